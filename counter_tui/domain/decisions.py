@@ -1,0 +1,114 @@
+"""The joint decision at a counter: whether one key is enough, what else is asked, and the verdicts that are recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..errors import DecisionError
+from .outcome import PERSON, Judgement, automatic, may_lower
+from .posts import Officer
+from .sections import Section, Subject
+from .view import MergedView
+from .words import Authority, Band, Basis, Role, SourceState, SubjectKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCode:
+    """A reason that a verdict asks for: which verdicts and subjects it fits, and whether a note must go with it."""
+
+    code: str
+    verdicts: frozenset[Verdict]
+    subjects: frozenset[SubjectKind]
+    note: bool = False
+    authority: Authority | None = None
+    supervisor: bool = False
+    legal_basis: str = ""
+
+    def fits(self, verdict: Verdict, subject: Subject, officer: Officer) -> bool:
+        """Whether this person may give this reason for this verdict on this subject."""
+        own = self.authority is None or self.authority in officer.authorities
+        allowed = not self.supervisor or officer.role is Role.SUPERVISOR
+        return own and allowed and verdict in self.verdicts and subject.kind in self.subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is recorded: the verdicts, with the digest, ages and versions of the view that was painted (wall 7)."""
+
+    view: MergedView
+    officer: Officer
+    judgements: tuple[Judgement, ...]
+
+
+def covered(section: Section, officer: Officer) -> bool:
+    """Whether a section without findings is cleared by one key: live, or cached and this officer's own to attest."""
+    if section.source is SourceState.LIVE:
+        return True
+    return section.source is SourceState.CACHED and section.authority in officer.authorities
+
+
+def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
+    """Codes for what stands between this traveller and the one key; empty means that one key clears."""
+    codes = []
+    if view.risk.band is not Band.GREEN:
+        codes.append("green.band")
+    if any(s.contributions for s in view.sections):
+        codes.append("green.findings")
+    if any(not covered(s, officer) for s in view.sections):
+        codes.append("green.not-checked")
+    return tuple(codes)
+
+
+def clear_green(view: MergedView, officer: Officer) -> Decision:
+    """The decision of the one key: the officer's CLEAR for their own authorities, the others' by rule.
+
+    Raises DecisionError `decision.not-green` where anything stands against it.
+    """
+    if why_not_green(view, officer):
+        raise DecisionError("decision.not-green")
+    own = [Judgement(a, PERSON, Verdict.CLEAR, Basis.OFFICER) for a in officer.authorities]
+    return Decision(view, officer, tuple(own) + by_rule(view, officer))
+
+
+def by_rule(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
+    """What the authorities that this officer does not act for say by rule: recorded as such, PENDING included."""
+    return tuple(j for s in view.sections if s.authority not in officer.authorities for j in automatic(s))
+
+
+def subjects(view: MergedView) -> tuple[Subject, ...]:
+    """What a verdict can be about here: the person, the document, and whatever the findings name."""
+    named = dict.fromkeys(c.subject for s in view.sections for c in s.contributions)
+    first = (PERSON, Subject(SubjectKind.DOCUMENT, "document"))
+    return tuple(dict.fromkeys((*first, *named)))
+
+
+def judge(
+    view: MergedView, officer: Officer, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str = ""
+) -> Decision:
+    """The decision of a verdict with its reason: for each authority this officer acts for and that it concerns.
+
+    Raises DecisionError: `decision.reason-does-not-fit`, `decision.note-needed`, `decision.citizen-not-refused` (a
+    citizen is never refused entry), `decision.hold-not-yours` (a supervisor of the placing agency releases a hold).
+    """
+    who = view.circumstances
+    if verdict is Verdict.REFUSE and subject.kind is SubjectKind.PERSON and who.citizen and who.direction == "entry":
+        raise DecisionError("decision.citizen-not-refused")
+    if not reason.fits(verdict, subject, officer):
+        raise DecisionError("decision.reason-does-not-fit", reason=reason.code)
+    if reason.note and not note.strip():
+        raise DecisionError("decision.note-needed", reason=reason.code)
+    concerned = _concerned(view, officer, subject)
+    for section in view.sections:
+        held = [c for c in section.contributions if c.subject == subject and section.authority in concerned]
+        if any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
+            raise DecisionError("decision.hold-not-yours", authority=section.authority.value)
+    own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
+    return Decision(view, officer, tuple(own) + by_rule(view, officer))
+
+
+def _concerned(view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:
+    """The officer's authorities with a finding on the subject; their home agency's where none has."""
+    having = {s.authority for s in view.sections if any(c.subject == subject for c in s.contributions)}
+    concerned = [a for a in officer.authorities if a in having]
+    if concerned or subject != PERSON:
+        return concerned or officer.authorities[:1]
+    return officer.authorities

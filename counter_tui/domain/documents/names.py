@@ -1,0 +1,94 @@
+"""Names in the machine readable zone: ICAO Doc 9303 part 3, sections 4.6 and 6 (transliteration), part 4, 4.2.3."""
+
+import unicodedata
+from typing import Final
+
+from counter_tui.errors import DocumentError
+
+from .checks import FILLER
+
+_LONGEST: Final = 128
+
+# Letters that are not their base letter plus a mark, or for which the table recommends two letters.
+_LETTERS: Final = {
+    "Ä": "AE",
+    "Å": "AA",
+    "Æ": "AE",
+    "Ð": "D",
+    "Đ": "D",
+    "Ə": "E",
+    "Ħ": "H",
+    "ı": "I",
+    "Ĳ": "IJ",
+    "ĸ": "Q",
+    "Ł": "L",
+    "Ŋ": "N",
+    "Ö": "OE",
+    "Ø": "OE",
+    "Œ": "OE",
+    "ẞ": "SS",
+    "Ŧ": "T",
+    "Ü": "UE",
+    "Þ": "TH",
+}
+_OMITTED: Final = frozenset("'’‘ʼ`´.,")
+_BLANKS: Final = frozenset(" -‐‑–/@<")  # noqa: RUF001 - the dashes that names are typed with
+
+
+def to_zone(name: str, field: str) -> str:
+    """A name as A-Z with single fillers between its parts; "" for an empty one.
+
+    Apostrophes are omitted, hyphens and blanks become fillers, letters with marks follow the recommended
+    transliteration. DocumentError, naming `field`, where a character has none or the name is absurdly long.
+    """
+    if len(name) > _LONGEST:
+        raise DocumentError("document.length", field=field)
+    upper = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).upper())
+    zone = "".join(_to_zone(character, field) for character in upper)
+    return FILLER.join(part for part in zone.split(FILLER) if part)
+
+
+def _to_zone(character: str, field: str) -> str:
+    if "A" <= character <= "Z":
+        return character
+    if character in _OMITTED:
+        return ""
+    if character in _BLANKS:
+        return FILLER
+    if character in _LETTERS:
+        return _LETTERS[character]
+    base, *marks = unicodedata.normalize("NFD", character)
+    if "A" <= base <= "Z" and all(map(unicodedata.combining, marks)):
+        return base
+    raise DocumentError("document.alphabet", field=field)
+
+
+def split(zone: str) -> tuple[str, str]:
+    """Surname and given names of a name field; a name without `<<` is a surname alone."""
+    surname, _, given = zone.partition(FILLER * 2)
+    return join_parts(surname), join_parts(given)
+
+
+def join_parts(zone: str) -> str:
+    """Zone characters as words with single blanks."""
+    return " ".join(part for part in zone.split(FILLER) if part)
+
+
+def fit(surname: str, given: str, width: int) -> str:
+    """Both names, as `to_zone` gives them, in a field of `width`; a truncated name ends in a letter there.
+
+    At least the first letter of the given names is kept; the surname gives way for it.
+    """
+    whole = f"{surname}<<{given}" if given else surname
+    if len(whole) <= width:
+        return whole.ljust(width, FILLER)
+    if given and len(surname) > width - 3:
+        surname = surname[: width - 3].rstrip(FILLER)
+        whole = f"{surname}<<{given}"
+    if whole[width - 1] == FILLER:
+        # The cut falls between two parts. The part before it gives up a letter, and the next one's first letter
+        # comes into the last position; a part of one letter has none to give, and the two are written together.
+        shorter = whole[: width - 2] if whole[width - 3] != FILLER else whole[: width - 1]
+        separator = FILLER if len(shorter) == width - 2 else ""
+        whole = shorter + separator + whole[width:].lstrip(FILLER)
+    return whole[:width]

@@ -1,0 +1,114 @@
+"""The merged view of one crossing: what the screen paints, and the digest of it that a verdict carries."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .crossings import Crossing
+from .outcome import Circumstances, Judgement, in_force, joint_outcome
+from .posts import Post
+from .procedures import Procedure, find_procedure
+from .risk import JointRisk, RiskRules, joint_risk
+from .sections import Section, Subject
+from .words import Authority, Outcome
+
+ADULT_YEARS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules that a merge needs, each of a version: risk bounds and joint procedures."""
+
+    risk: RiskRules
+    procedures: tuple[Procedure, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedView:
+    """One crossing as the authorities know it, side by side, with what follows for all of them."""
+
+    crossing: Crossing
+    sections: tuple[Section, ...]
+    risk: JointRisk
+    standing: tuple[Judgement, ...]
+    outcome: tuple[tuple[Subject, Outcome], ...]
+    procedure: Procedure | None
+    circumstances: Circumstances
+    digest: str
+
+    def section(self, authority: Authority) -> Section:
+        """The section of this authority."""
+        return next(s for s in self.sections if s.authority is authority)
+
+
+def age(born: date, on: date) -> int:
+    """Whole years of age on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, on: date) -> Circumstances:
+    """What the clamps ask: from the document, and from what the authorities contribute."""
+    document = crossing.document
+    actions = {c.action for s in sections for c in s.contributions}
+    birth = document.birth
+    youngest = date(birth.year, birth.month or 1, birth.day or 1)
+    return Circumstances(
+        direction=crossing.direction,
+        citizen=document.nationality == post.country,
+        minor_or_victim=age(youngest, on) < ADULT_YEARS or "protect" in actions,
+        diplomat="privilege" in actions,
+        medical_emergency="medical-emergency" in actions,
+        receiving_agency="hand-over" in actions,
+    )
+
+
+def digest(crossing: Crossing, sections: Sequence[Section]) -> str:
+    """SHA-256 (hex) of what is shown of a crossing: identity, and every section with its age and what stands in it."""
+    shown = [
+        crossing.id,
+        crossing.direction.value,
+        crossing.document.key,
+        [
+            [
+                s.authority.value,
+                s.source.value,
+                s.as_of.isoformat() if s.as_of else None,
+                [[c.id, c.verdict.name, c.band_floor.name, c.points, c.rule_version] for c in s.contributions],
+                [[f.id, f.text.code if f.text else None] for f in s.findings],
+                [list(v) for v in s.versions],
+            ]
+            for s in sections
+        ],
+    ]
+    return hashlib.sha256(json.dumps(shown, separators=(",", ":")).encode()).hexdigest()
+
+
+def merge(
+    crossing: Crossing,
+    sections: Sequence[Section],
+    given: Sequence[Judgement],
+    post: Post,
+    rules: Rulebook,
+    now: datetime,
+) -> MergedView:
+    """One view of what the authorities hold. `sections` has each authority once; `given` are verdicts already recorded.
+
+    `now` is an aware datetime; it only ages sources.
+    """
+    ordered = tuple(sorted(sections, key=lambda s: list(Authority).index(s.authority)))
+    who = circumstances(crossing, ordered, post, now.date())
+    standing = in_force(ordered, given)
+    contributions = [c for s in ordered for c in s.contributions]
+    return MergedView(
+        crossing=crossing,
+        sections=ordered,
+        risk=joint_risk(ordered, rules.risk, now),
+        standing=standing,
+        outcome=joint_outcome(standing, who),
+        procedure=find_procedure(rules.procedures, contributions, crossing.direction, citizen=who.citizen),
+        circumstances=who,
+        digest=digest(crossing, ordered),
+    )

@@ -1,0 +1,144 @@
+"""What the workstation tells a screen: frozen snapshots, and news of what changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.crossings import Crossing, Group
+from ..domain.decisions import Decision
+from ..domain.documents import Document
+from ..domain.outcome import Judgement
+from ..domain.posts import Counter, Officer, Post
+from ..domain.sections import Subject
+from ..domain.view import MergedView
+from ..domain.words import Authority, DeliveryState, Outcome, SourceState
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A demo person whose PIN is shown on the sign-in screen."""
+
+    officer: Officer
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this is: known before the vault is open, so that the first screen can be painted.
+
+    `passphrase` is the demo's fixed word, shown where there is no keyring; "" elsewhere.
+    """
+
+    post: Post
+    counter: Counter
+    demo: bool
+    credentials: tuple[Credential, ...] = ()
+    passphrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAge:
+    """How fresh an authority's source is: its state at the last question, and the time of the newest answer."""
+
+    authority: Authority
+    state: SourceState
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of link, outbox, sources and clock, for the status line.
+
+    `down_since` is None while the single window answers; `clock_behind` is by how many seconds the clock stands before
+    a time that is known to have been.
+    """
+
+    link: str  # "up", "down", "cut" (a rehearsal), "starting"
+    down_since: datetime | None
+    waiting: int
+    oldest: datetime | None
+    sources: tuple[SourceAge, ...]
+    clock_behind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A traveller whom the cache expects."""
+
+    document: Document
+    group: Group | None
+    guardian: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry that is on disk: never made before it is."""
+
+    sequence: int
+    at: datetime
+    crossing: Crossing
+    outcome: tuple[tuple[Subject, Outcome], ...]
+    complete: bool  # nothing PENDING is left: the traveller can go where the outcome says
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """One entry with its state, in words a person can check against the traveller."""
+
+    sequence: int
+    kind: str
+    at: datetime
+    who: str  # display name, or "" for an entry about no traveller
+    nationality: str
+    outcome: Outcome | None
+    judgements: tuple[Judgement, ...]
+    state: DeliveryState
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalCheck:
+    """The journal's chain, checked from the first entry on; `problems` are codes with a sequence, empty where it holds."""
+
+    count: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChanged:
+    """The view of the crossing that is open, or was parked; `worse` where the band rose."""
+
+    view: MergedView
+    worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The status line is to be painted anew."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The single window has given receipts for these entries, or refused some."""
+
+    lines: tuple[OutboxLine, ...]
+
+
+News = ViewChanged | StatusChanged | Delivered
+__all__ = [
+    "Credential",
+    "Decision",
+    "Delivered",
+    "Expected",
+    "JournalCheck",
+    "News",
+    "OutboxLine",
+    "Place",
+    "Recorded",
+    "SourceAge",
+    "Status",
+    "StatusChanged",
+    "ViewChanged",
+]

@@ -1,0 +1,197 @@
+"""What the workstation needs from the parts behind it, as Protocols; `bootstrap` binds the real ones.
+
+Times on these ports are ISO 8601 UTC strings with milliseconds (`2026-11-21T05:14:02.000Z`), so that stores keep them
+as they are; everything else is bytes, str and int.
+"""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from ..domain.crossings import Crossing
+from ..domain.sections import Section
+from ..domain.words import Authority
+
+
+class Clock(Protocol):
+    """Where times come from; injected so that tests freeze it."""
+
+    def now(self) -> datetime:
+        """The time, aware, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+
+class StoredRecord(Protocol):
+    """One cached document."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def body(self) -> bytes: ...  # noqa: D102
+    @property
+    def as_of(self) -> str: ...  # noqa: D102
+
+
+class RecordStore(Protocol):
+    """Cached documents by kind and key."""
+
+    def put(
+        self, kind: str, key: str, body: bytes, *, as_of: str, owner: str, partition: str, expires: str | None = None
+    ) -> None:
+        """Keep a document in the place of the earlier one."""
+        ...
+
+    def find(self, kind: str, key: str) -> StoredRecord | None:
+        """The document, or None."""
+        ...
+
+    def all(self, kind: str) -> Iterator[StoredRecord]:
+        """All documents of a kind."""
+        ...
+
+    def delete(self, kind: str, key: str) -> None:
+        """Drop a document."""
+        ...
+
+
+class JournalEntry(Protocol):
+    """One line of the journal."""
+
+    @property
+    def counter(self) -> str: ...  # noqa: D102
+    @property
+    def sequence(self) -> int: ...  # noqa: D102
+    @property
+    def recorded_at(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def group(self) -> str: ...  # noqa: D102
+    @property
+    def body(self) -> bytes | None: ...  # noqa: D102
+
+
+class JournalReport(Protocol):
+    """What checking the whole chain found; `problems` are codes, empty where it holds."""
+
+    @property
+    def count(self) -> int: ...  # noqa: D102
+    @property
+    def problems(self) -> Sequence[str]: ...  # noqa: D102
+
+
+class EntryLine(Protocol):
+    """An entry and how far it has come."""
+
+    @property
+    def sequence(self) -> int: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def group(self) -> str: ...  # noqa: D102
+    @property
+    def recorded_at(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+
+
+class Ledger(Protocol):
+    """The journal with its outbox, as a use case needs it."""
+
+    def append(self, kind: str, group: str, body: bytes, *, signer: "SessionKey", forget: str = "") -> JournalEntry:
+        """Record one entry; on disk before this returns. `forget` drops that open crossing in the same step."""
+        ...
+
+    def lines(self, limit: int) -> Sequence[EntryLine]:
+        """The newest entries with their states."""
+        ...
+
+    def find(self, sequence: int) -> JournalEntry | None:
+        """One entry."""
+        ...
+
+    def waiting(self) -> tuple[int, str | None]:
+        """How many entries have no receipt, and since when the oldest waits."""
+        ...
+
+    def verify(self) -> JournalReport:
+        """Check the chain, the commitments and the signatures, from the first entry on."""
+        ...
+
+    def floor(self) -> str:
+        """The greatest time known to have been (ISO 8601 UTC), or ""; a clock set back does not go below it."""
+        ...
+
+
+class SessionKey(Protocol):
+    """The key that a sign-in certifies: it signs what its person records, and nothing after sign-out."""
+
+    @property
+    def session(self) -> str: ...  # noqa: D102
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature of the message."""
+        ...
+
+
+class Persons(Protocol):
+    """Who may sign in, with which PIN, and how often was tried."""
+
+    def wait(self, officer: str, now: float) -> float:
+        """Seconds until the next try is taken; 0 where it is taken now. `now` is seconds since 1970."""
+        ...
+
+    def open_session(self, officer: str, pin: str, now: float) -> SessionKey:
+        """Try a PIN. The try is counted on disk first. Raises SignInError `signin.wrong-pin` or `signin.locked`."""
+        ...
+
+
+class WindowLink(Protocol):
+    """The question to the single window that a traveller at the booth asks."""
+
+    def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
+        """The authorities' sections of this crossing as each comes in; raises LinkError where the link fails."""
+        ...
+
+
+class Delivery(Protocol):
+    """The delivery of the outbox, and the feed; it runs by itself."""
+
+    def nudge(self) -> None:
+        """There is something new to send, or a reason to try again now."""
+        ...
+
+    def listen(self, heard: Callable[[str], None]) -> None:
+        """Call `heard` with a word (`up`, `down`, `received`, `feed`) when something happened."""
+        ...
+
+    @property
+    def down_since(self) -> datetime | None:
+        """Since when the single window has not answered; None while it does."""
+        ...
+
+
+class Rehearsal(Protocol):
+    """What a trainer can do to the demo's link and agencies."""
+
+    async def cut(self) -> None:
+        """Cut the link."""
+        ...
+
+    async def restore(self) -> None:
+        """Give the link back."""
+        ...
+
+    async def slow(self) -> None:
+        """Make the link slow: 9.6 kbit/s, 600 ms round trip."""
+        ...
+
+    async def behave(self, authority: Authority, behaviour: str) -> None:
+        """Make an agency's system `normal`, `slow`, `failing` or `down`."""
+        ...
