@@ -19,6 +19,6 @@ def check_digit(characters: str) -> str:
     Two characters ten apart (6 and G, 0 and A) have the same digit: no checksum of this kind tells them apart.
     """
     try:
-        return str(sum(_VALUES[character] * weight for character, weight in zip(characters, cycle(_WEIGHTS))) % 10)  # noqa: B905 - the weights never end
+        return str(sum(_VALUES[character] * weight for character, weight in zip(characters, cycle(_WEIGHTS))) % 10)
     except KeyError:
         raise DocumentError("document.alphabet") from None

@@ -18,7 +18,6 @@ _LETTERS: Final = {
     "Đ": "D",
     "Ə": "E",
     "Ħ": "H",
-    "ı": "I",
     "Ĳ": "IJ",
     "ĸ": "Q",
     "Ł": "L",
@@ -31,7 +30,7 @@ _LETTERS: Final = {
     "Ü": "UE",
     "Þ": "TH",
 }
-_OMITTED: Final = frozenset("'’‘ʼ`´.,")
+_OMITTED: Final = frozenset("'’‘ʼ`´.,")  # noqa: RUF001 - the apostrophes that names are typed with
 _BLANKS: Final = frozenset(" -‐‑–/@<")  # noqa: RUF001 - the dashes that names are typed with
 
 
@@ -57,9 +56,9 @@ def _to_zone(character: str, field: str) -> str:
         return FILLER
     if character in _LETTERS:
         return _LETTERS[character]
-    base, *marks = unicodedata.normalize("NFD", character)
-    if "A" <= base <= "Z" and all(map(unicodedata.combining, marks)):
-        return base
+    decomposed = unicodedata.normalize("NFD", character)
+    if "A" <= decomposed[0] <= "Z" and all(map(unicodedata.combining, decomposed[1:])):
+        return decomposed[0]
     raise DocumentError("document.alphabet", field=field)
 
 
@@ -83,8 +82,7 @@ def fit(surname: str, given: str, width: int) -> str:
     if len(whole) <= width:
         return whole.ljust(width, FILLER)
     if given and len(surname) > width - 3:
-        surname = surname[: width - 3].rstrip(FILLER)
-        whole = f"{surname}<<{given}"
+        whole = f"{fit(surname, '', width - 3)}<<{given}"
     if whole[width - 1] == FILLER:
         # The cut falls between two parts. The part before it gives up a letter, and the next one's first letter
         # comes into the last position; a part of one letter has none to give, and the two are written together.
