@@ -1,4 +1,4 @@
-"""The joint decision at a counter: whether one key is enough, what else is asked, and the verdicts that are recorded."""
+"""The joint decision at a counter: whether one key is enough, what else is asked, and what is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

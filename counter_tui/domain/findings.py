@@ -1,6 +1,7 @@
 """The catalogue of findings: for each code, whose it is, what it is about, what it weighs and what it calls for.
 
-The catalogue is data (`config/findings.toml`), versioned and owned by the agencies; connectors only say that a code holds.
+The catalogue is data (`config/findings.toml`), versioned and owned by the agencies; connectors only say that a code
+holds.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from .words import Authority, Band, SubjectKind, Verdict
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """One line of the catalogue. `points` weigh in the authority's score, `band_floor` holds whatever the points are."""
+    """One line of the catalogue. `points` weigh in the authority's score; `band_floor` holds whatever they are."""
 
     code: str
     authority: Authority

@@ -1,8 +1,8 @@
 """The joint outcome: derived, never typed.
 
-Per subject the most restrictive verdict stands until a joint review; then the clamps of law. An authority's own officer's
-verdict takes the place of its automatic one (the contribution's), except that nobody at a counter lowers a HOLD or more:
-only the placing agency releases it, through a supervisor.
+Per subject the most restrictive verdict stands until a joint review; then the clamps of law. An authority's own
+officer's verdict takes the place of its automatic one (the contribution's), except that no officer lowers a HOLD or
+more: only the placing agency releases it, through a supervisor.
 """
 
 from collections.abc import Iterable, Sequence
@@ -42,8 +42,8 @@ PERSON = Subject(SubjectKind.PERSON, "person")
 def automatic(section: Section) -> tuple[Judgement, ...]:
     """What an authority's rules say by themselves.
 
-    A contribution stands as its rule's verdict; a LIVE section without findings is its authority's CLEAR by rule; what is
-    cached or not checked is PENDING until somebody of that authority looks: nothing is clear by absence.
+    A contribution stands as its rule's verdict; a LIVE section without findings is its authority's CLEAR by rule; what
+    is cached or not checked is PENDING until somebody of that authority looks: nothing is clear by absence.
     """
     judged = [Judgement(section.authority, c.subject, c.verdict, Basis.RULE, c.action) for c in section.contributions]
     if not any(j.subject == PERSON for j in judged):

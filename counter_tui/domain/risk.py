@@ -42,7 +42,7 @@ class RiskRules:
 
 @dataclass(frozen=True, slots=True)
 class JointRisk:
-    """The joint score and band, the contributions that weigh most first, and the sources that lift the band by absence."""
+    """The joint score and band, what weighs most first, and the sources that lift the band by absence."""
 
     score: int
     band: Band

@@ -1,7 +1,7 @@
-"""What one authority holds on a crossing: its section, the findings in it, and what it contributes to the joint result.
+"""What one authority holds on a crossing: its section, the findings in it, what it contributes to the joint result.
 
-A finding is the detail, and may be withheld or sealed; its contribution (same id) is what every counter may see, so that
-any two counters fold the same contributions to the same band, outcome and procedure.
+A finding is the detail, and may be withheld or sealed; its contribution (same id) is what every counter may see, so
+that any two counters fold the same contributions to the same band, outcome and procedure.
 """
 
 from dataclasses import dataclass

@@ -44,21 +44,15 @@ class MergedView:
         return next(s for s in self.sections if s.authority is authority)
 
 
-def age(born: date, on: date) -> int:
-    """Whole years of age on a day."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, on: date) -> Circumstances:
     """What the clamps ask: from the document, and from what the authorities contribute."""
     document = crossing.document
     actions = {c.action for s in sections for c in s.contributions}
-    birth = document.birth
-    youngest = date(birth.year, birth.month or 1, birth.day or 1)
+    age = document.birth.age_on(on)
     return Circumstances(
         direction=crossing.direction,
         citizen=document.nationality == post.country,
-        minor_or_victim=age(youngest, on) < ADULT_YEARS or "protect" in actions,
+        minor_or_victim=(age is not None and age < ADULT_YEARS) or "protect" in actions,
         diplomat="privilege" in actions,
         medical_emergency="medical-emergency" in actions,
         receiving_agency="hand-over" in actions,

@@ -98,7 +98,7 @@ class OutboxLine:
 
 @dataclass(frozen=True, slots=True)
 class JournalCheck:
-    """The journal's chain, checked from the first entry on; `problems` are codes with a sequence, empty where it holds."""
+    """The journal's chain, checked from the first entry on; `problems` are codes, empty where it holds."""
 
     count: int
     problems: tuple[str, ...]

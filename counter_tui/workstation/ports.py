@@ -116,6 +116,10 @@ class Ledger(Protocol):
         """One entry."""
         ...
 
+    def of_group(self, group: str) -> Sequence[int]:
+        """The sequences of the entries about one crossing, in order."""
+        ...
+
     def waiting(self) -> tuple[int, str | None]:
         """How many entries have no receipt, and since when the oldest waits."""
         ...

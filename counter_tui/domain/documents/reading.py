@@ -6,7 +6,7 @@ from typing import Final
 
 from .checks import ALPHABET, FILLER, check_digit
 from .dates import Century, PartialDate, read_date
-from .formats import SHAPES, Check, Format, find_format, find_long_number
+from .formats import SHAPES, Check, Format, LongNumber, find_format, find_long_number
 from .model import Document, Problem, Reading, Severity, Sex, problem
 from .names import join_parts, split
 from .states import STATES, is_state_shaped
@@ -15,6 +15,8 @@ _MOST_LINES: Final = 3
 _LONGEST_LINE: Final = 64
 _ALLOWED: Final = frozenset(ALPHABET)
 _DIGITS: Final = frozenset("0123456789")
+_NAMES: Final = ("names", "surname", "given_names")
+_KEPT_WHOLE: Final = frozenset({"birth_date", "expiry_date", "sex", "document_number_check"})
 _SEXES: Final[Mapping[str, Sex]] = {"M": "M", "F": "F"}
 
 
@@ -29,12 +31,13 @@ def read_mrz(lines: Sequence[str], *, today: date) -> Reading:
     malformed = tuple(_find_malformed(lines, kept))
     if layout is None or malformed:
         return Reading(None, kept, False, False, {}, False, malformed, None)
-    fields, truncated, in_numbers = _take(layout, kept)
+    long = find_long_number(layout, kept)
+    fields = _take(layout, kept, long)
+    truncated = any(layout.fields[name].of(kept)[-1] != FILLER for name in _NAMES if name in layout.fields)
     birth, birth_possible = read_date(fields["birth_date"], Century.BIRTH, today)
     expiry, expiry_possible = read_date(fields.get("expiry_date", FILLER * 6), Century.EXPIRY, today)
     problems = (
-        *in_numbers,
-        *_check(layout, kept),
+        *_check(layout, kept, long),
         *_judge_states(layout, fields),
         *_judge_names(layout, kept, fields),
         *_judge_sex(layout, fields),
@@ -42,7 +45,7 @@ def read_mrz(lines: Sequence[str], *, today: date) -> Reading:
     )
     severities = {found.severity for found in problems}
     valid = Severity.INVALID not in severities
-    document = _document(layout, kept, fields, truncated, birth, expiry) if valid else None
+    document = _document(layout, kept, fields, truncated=truncated, birth=birth, expiry=expiry) if valid else None
     strict = valid and Severity.STRICT not in severities
     return Reading(layout.name, kept, valid, strict, fields, truncated, problems, document)
 
@@ -70,48 +73,51 @@ def _harmless(character: str) -> str:
     return character if "!" <= character <= "~" else f"U+{ord(character):04X}"
 
 
-def _take(layout: Format, lines: Sequence[str]) -> tuple[dict[str, str], bool, tuple[Problem, ...]]:
-    """The fields by name, whether the name may go on, and what is wrong with a number that runs on."""
+def _take(layout: Format, lines: Sequence[str], long: LongNumber | None) -> dict[str, str]:
+    """The fields by name, as the zone has them."""
     fields: dict[str, str] = {}
-    truncated = False
     for name, span in layout.fields.items():
         raw = span.of(lines)
         if name == "names":
             fields["surname"], fields["given_names"] = split(raw)
-            truncated = raw[-1] != FILLER
-        elif name in ("surname", "given_names"):
-            fields[name] = ", ".join(join_parts(part) for part in raw.split("<<") if part.strip(FILLER))
-        elif name in ("birth_date", "expiry_date", "sex", "document_number_check"):
+        elif name == "surname":
+            fields[name] = join_parts(raw)
+        elif name == "given_names":
+            fields[name] = ", ".join(join_parts(part) for part in raw.split(FILLER * 2) if part.strip(FILLER))
+        elif name in _KEPT_WHOLE:
             fields[name] = raw
         elif name.startswith("optional"):
-            fields[name] = raw.rstrip(FILLER).replace(FILLER, " ")
+            fields[name] = _blank(raw)
         else:
             fields[name] = raw.rstrip(FILLER)
     fields |= layout.constants or {}
-    long = find_long_number(layout, lines)
-    if long is None or layout.overflow is None:
-        return fields, truncated, ()
-    fields["document_number"], fields["document_number_check"] = long.number, long.digit
-    fields[layout.overflow] = long.rest.rstrip(FILLER).replace(FILLER, " ")
-    return fields, truncated, tuple(_check_long_number(long.number, long.digit, long.digit_at))
+    if long is not None and layout.overflow is not None:
+        fields["document_number"], fields["document_number_check"] = long.number, long.digit
+        fields[layout.overflow] = _blank(long.rest)
+    return fields
 
 
-def _check_long_number(number: str, digit: str, at: tuple[int, int]) -> Iterator[Problem]:
-    """Issuers differ on whether the filler after the ninth character is inside the check: both are taken."""
-    expected = check_digit(number)
-    if digit == expected:
-        return
-    if digit == check_digit(f"{number[:9]}{FILLER}{number[9:]}"):
-        yield problem("mrz.number-with-filler", "document_number", Severity.NOTE, at=at, expected=expected, found=digit)
-    else:
-        yield problem("mrz.check-digit", "document_number", at=at, expected=expected, found=digit)
+def _blank(raw: str) -> str:
+    return raw.rstrip(FILLER).replace(FILLER, " ")
 
 
-def _check(layout: Format, lines: Sequence[str]) -> Iterator[Problem]:
-    long = find_long_number(layout, lines) is not None
+def _check(layout: Format, lines: Sequence[str], long: LongNumber | None) -> Iterator[Problem]:
+    if long is not None:
+        yield from _check_long_number(long)
     for check in layout.checks:
-        if not (long and check.field == "document_number"):
+        if long is None or check.field != "document_number":
             yield from _check_one(check, lines)
+
+
+def _check_long_number(long: LongNumber) -> Iterator[Problem]:
+    """Issuers differ on whether the filler after the ninth character is inside the check: both are taken."""
+    expected = check_digit(long.number)
+    if long.digit == expected:
+        return
+    code, severity = "mrz.check-digit", Severity.INVALID
+    if long.digit == check_digit(f"{long.number[:9]}{FILLER}{long.number[9:]}"):
+        code, severity = "mrz.number-with-filler", Severity.NOTE
+    yield problem(code, "document_number", severity, at=long.digit_at, expected=expected, found=long.digit)
 
 
 def _check_one(check: Check, lines: Sequence[str]) -> Iterator[Problem]:
@@ -133,7 +139,7 @@ def _judge_states(layout: Format, fields: Mapping[str, str]) -> Iterator[Problem
 
 
 def _judge_names(layout: Format, lines: Sequence[str], fields: Mapping[str, str]) -> Iterator[Problem]:
-    for span in (layout.fields[name] for name in ("names", "surname", "given_names") if name in layout.fields):
+    for span in (layout.fields[name] for name in _NAMES if name in layout.fields):
         raw = span.of(lines)
         position = next((at for at, character in enumerate(raw) if character in _DIGITS), None)
         if position is not None:
@@ -167,7 +173,8 @@ def _document(
     layout: Format,
     lines: tuple[str, ...],
     fields: Mapping[str, str],
-    truncated: bool,  # noqa: FBT001 - one more column of the record being made
+    *,
+    truncated: bool,
     birth: PartialDate,
     expiry: PartialDate,
 ) -> Document:
@@ -178,7 +185,7 @@ def _document(
         number=fields["document_number"].replace(FILLER, " "),
         nationality=fields["nationality"],
         surname=fields["surname"],
-        given_names=fields["given_names"],
+        given_names=fields["given_names"].replace(",", ""),
         name_truncated=truncated,
         sex=_SEXES.get(fields["sex"], "X"),
         birth=birth,

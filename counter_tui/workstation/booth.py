@@ -1,0 +1,289 @@
+"""What happens backstage at one booth: a person signs in, a crossing is opened, decided, recorded, delivered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ..domain.crossings import Crossing
+from ..domain.decisions import Decision, ReasonCode, clear_green, judge
+from ..domain.documents import Document, is_training
+from ..domain.entries import DECISION, decision_body
+from ..domain.posts import Officer, Roster
+from ..domain.sections import Section, Subject
+from ..domain.sharing import SharingAgreement
+from ..domain.view import MergedView, Rulebook
+from ..domain.words import Authority, Outcome, SourceState, Verdict
+from ..errors import DecisionError, LinkError
+from . import outbox
+from .current import Current
+from .news import Delivered, Expected, News, Place, Recorded, SourceAge, Status, StatusChanged
+from .ports import Clock, Delivery, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .records import CachedRecords, moment
+from .search import find
+from .sign_in import Session, sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
+
+    `live_window` is how long after an authority's answer its source still counts as live on the status line.
+    """
+
+    place: Place
+    clock: Clock
+    new_id: Callable[[], str]
+    store: RecordStore
+    ledger: Ledger
+    persons: Persons
+    roster: Roster
+    link: WindowLink
+    delivery: Delivery
+    rules: Rulebook
+    reasons: tuple[ReasonCode, ...]
+    sharing: SharingAgreement
+    close: Callable[[], Awaitable[None]]
+    rehearsal: Rehearsal | None = None
+    live_too: bool = False
+    live_window: timedelta = timedelta(minutes=5)
+
+
+class Booth:
+    """One booth at work. Everything here runs on the backstage loop; `view` and `last_status` may be read anywhere."""
+
+    def __init__(self, parts: Parts, hear: Callable[[News], None]) -> None:
+        """`hear` is given news, from this loop."""
+        self._parts = parts
+        self._hear = hear
+        self._records = CachedRecords(parts.store)
+        self._session: Session | None = None
+        self._current: Current | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._shown: dict[int, str] = {}
+        self.ledger = parts.ledger
+        self.rehearsal = parts.rehearsal
+        self.view: MergedView | None = None
+        self.last_status = self._status("starting")
+        parts.delivery.listen(self._delivery_news)
+
+    @property
+    def officer(self) -> Officer | None:
+        """Who is signed in."""
+        return self._session.officer if self._session else None
+
+    def today(self) -> date:
+        """The day at the post."""
+        return self.now().astimezone(ZoneInfo(self._parts.place.post.zone)).date()
+
+    def now(self) -> datetime:
+        """The time, never before a time that is known to have been."""
+        floor = self.ledger.floor()
+        now = self._parts.clock.now()
+        return max(now, moment(floor)) if floor else now
+
+    # -- who --------------------------------------------------------------------------------------------------------
+
+    async def sign_in(self, officer_id: str, pin: str) -> Officer:
+        """Let a person in, or raise SignInError."""
+        parts = self._parts
+        self._session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
+        parts.delivery.nudge()
+        return self._session.officer
+
+    async def sign_out(self) -> None:
+        """Let the person out; the crossing in hand is put aside."""
+        await self.park()
+        self._session = None
+
+    def _signed_in(self) -> Session:
+        if self._session is None:
+            raise DecisionError("signin.nobody")
+        return self._session
+
+    # -- the crossing -----------------------------------------------------------------------------------------------
+
+    async def open(self, document: Document) -> MergedView:
+        """Open a crossing of this document's holder."""
+        session, parts = self._signed_in(), self._parts
+        if self._current is not None and not self._current.decided:
+            raise DecisionError("crossing.undecided")
+        training = is_training(document)
+        if parts.place.demo and parts.live_too and not training:
+            raise DecisionError("document.real")
+        if not parts.place.demo and training:
+            raise DecisionError("document.training")
+        known = self._records.find_expected(document.key)
+        crossing = Crossing(
+            id=parts.new_id(),
+            direction=parts.place.counter.direction,
+            lane=parts.place.counter.lane,
+            document=document,
+            opened_at=self.now(),
+            group=known.group if known else None,
+            guardian=known.guardian if known else None,
+            training=parts.place.demo,
+        )
+        self._records.keep_open(crossing)
+        return self._take_up(crossing, session)
+
+    def _take_up(self, crossing: Crossing, session: Session) -> MergedView:
+        self._stop_asking()
+        parts = self._parts
+        self._current = Current(
+            crossing=crossing,
+            officer=session.officer,
+            post=parts.place.post,
+            rules=parts.rules,
+            sharing=parts.sharing,
+            clock=parts.clock,
+            sections={s.authority: s for s in self._records.sections(crossing.document.key)},
+            given=list(outbox.given_on(self.ledger, crossing.id)),
+        )
+        self._current.decided = bool(self._current.given)
+        self.view = self._current.view()
+        self._asking = asyncio.get_running_loop().create_task(self._ask(self._current))
+        return self.view
+
+    async def _ask(self, current: Current) -> None:
+        """Ask the single window what the authorities know now; each answer is kept and shown as it comes."""
+        try:
+            async for section in self._parts.link.sections(current.crossing):
+                self._records.keep_section(current.crossing.document.key, section, self.now())
+                self._take(current, section)
+        except LinkError:
+            self._parts.delivery.nudge()
+        self._tell_status()
+
+    def _take(self, current: Current, section: Section) -> None:
+        change = current.take(section)
+        if current is self._current:
+            self.view = change.view
+            self._hear(change)
+
+    def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+
+    async def park(self) -> None:
+        """Put the crossing in hand aside; it is on disk already."""
+        self._stop_asking()
+        self._current = None
+        self.view = None
+
+    async def parked(self) -> tuple[Crossing, ...]:
+        """Undecided crossings, but for the one in hand."""
+        in_hand = self._current.crossing.id if self._current else ""
+        return tuple(c for c in self._records.open_crossings() if c.id != in_hand)
+
+    async def resume(self, crossing_id: str) -> MergedView:
+        """Take an undecided crossing up again; raises DecisionError `crossing.unknown`."""
+        session = self._signed_in()
+        found = next((c for c in self._records.open_crossings() if c.id == crossing_id), None)
+        if found is None:
+            raise DecisionError("crossing.unknown")
+        return self._take_up(found, session)
+
+    async def discard(self, crossing_id: str) -> None:
+        """Drop an undecided crossing; what was recorded on it stays in the journal."""
+        self._records.drop_open(crossing_id)
+        if self._current is not None and self._current.crossing.id == crossing_id:
+            await self.park()
+
+    async def done(self) -> None:
+        """Leave the crossing in hand."""
+        await self.park()
+
+    async def search(self, words: str) -> tuple[Expected, ...]:
+        """Cached travellers by name or number."""
+        return find(words, self._records.expected())
+
+    async def expected(self) -> tuple[Expected, ...]:
+        """All expected travellers."""
+        return tuple(self._records.expected())
+
+    # -- deciding ---------------------------------------------------------------------------------------------------
+
+    def reasons_for(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
+        """The reason codes that fit."""
+        officer = self.officer
+        return tuple(r for r in self._parts.reasons if officer and r.fits(verdict, subject, officer))
+
+    async def clear(self, digest: str) -> Recorded:
+        """The one key."""
+        session = self._signed_in()
+        return self._record(clear_green(self._in_hand().painted(digest), session.officer), session)
+
+    async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
+        """A verdict with its reason."""
+        session = self._signed_in()
+        decision = judge(self._in_hand().painted(digest), session.officer, subject, verdict, reason, note)
+        return self._record(decision, session)
+
+    def _in_hand(self) -> Current:
+        if self._current is None:
+            raise DecisionError("crossing.none")
+        return self._current
+
+    def _record(self, decision: Decision, session: Session) -> Recorded:
+        current = self._in_hand()
+        given = [*current.given, *decision.judgements]
+        after = current.outcome_with(given)
+        complete = all(outcome is not Outcome.PENDING for _, outcome in after)
+        crossing = current.crossing
+        body = decision_body(decision, self._parts.rules.version)
+        forget = crossing.id if complete else ""
+        entry = self.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
+        current.given = given
+        current.decided = True
+        self.view = current.view()
+        self._parts.delivery.nudge()
+        self._tell_status()
+        waiting, _ = self.ledger.waiting()
+        return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
+
+    # -- knowing ----------------------------------------------------------------------------------------------------
+
+    def _delivery_news(self, word: str) -> None:
+        if word == "received":
+            self._tell_delivered()
+        self._tell_status()
+
+    def _tell_delivered(self) -> None:
+        post = self._parts.place.post
+        fresh = [e for e in self.ledger.lines(50) if self._shown.get(e.sequence) != e.state]
+        self._shown.update((e.sequence, e.state) for e in fresh)
+        if fresh:
+            self._hear(Delivered(tuple(outbox.line(self.ledger, post, e) for e in fresh)))
+
+    def _tell_status(self) -> None:
+        down = self._parts.delivery.down_since
+        self.last_status = self._status("down" if down else "up")
+        self._hear(StatusChanged(self.last_status))
+
+    def _status(self, link: str) -> Status:
+        waiting, oldest = self.ledger.waiting()
+        floor = self.ledger.floor()
+        behind = (moment(floor) - self._parts.clock.now()).total_seconds() if floor else 0
+        return Status(
+            link=link,
+            down_since=self._parts.delivery.down_since,
+            waiting=waiting,
+            oldest=moment(oldest) if oldest else None,
+            sources=tuple(self._source(a, up=link == "up") for a in Authority),
+            clock_behind=max(0, int(behind)),
+        )
+
+    def _source(self, authority: Authority, *, up: bool) -> SourceAge:
+        as_of = self._records.source_age(authority)
+        if as_of is None:
+            return SourceAge(authority, SourceState.NOT_CHECKED, None)
+        fresh = up and self._parts.clock.now().astimezone(UTC) - as_of < self._parts.live_window
+        return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of)
+
+    async def close(self) -> None:
+        """End what runs behind."""
+        self._stop_asking()
+        await self._parts.close()

@@ -1,0 +1,78 @@
+"""The crossing on the screen: its sections as they come in, the view they merge to, and what was painted of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.crossings import Crossing
+from ..domain.outcome import Judgement, in_force, joint_outcome
+from ..domain.posts import Officer, Post
+from ..domain.sections import Section, Subject
+from ..domain.sharing import SharingAgreement, project
+from ..domain.view import MergedView, Rulebook, circumstances, merge
+from ..domain.words import Authority, Outcome
+from ..errors import DecisionError
+from .news import ViewChanged
+from .ports import Clock
+
+WORSENED_GUARD = 0.7  # seconds in which a decision key is not taken after the band rose (wall 7)
+PAINTED_KEPT = 8
+
+
+@dataclass(slots=True)
+class Current:
+    """One crossing in hand. Sections are whole here; the view is projected for who is signed in."""
+
+    crossing: Crossing
+    officer: Officer
+    post: Post
+    rules: Rulebook
+    sharing: SharingAgreement
+    clock: Clock
+    sections: dict[Authority, Section]
+    given: list[Judgement] = field(default_factory=list)
+    decided: bool = False
+    _views: dict[str, MergedView] = field(default_factory=dict)
+    _worsened: float = float("-inf")
+
+    def take(self, section: Section) -> ViewChanged:
+        """Put an answered section in the place of the earlier one."""
+        before = self.view()
+        self.sections[section.authority] = section
+        view = self.view()
+        worse = view.risk.band > before.risk.band
+        if worse:
+            self._worsened = self.clock.monotonic()
+        return ViewChanged(view, worse)
+
+    def view(self) -> MergedView:
+        """The view as of now; the last few stay known by their digest."""
+        shown = [project(s, self.officer.acts_for, self.sharing) for s in self.sections.values()]
+        view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now())
+        self._views.pop(view.digest, None)
+        self._views[view.digest] = view
+        while len(self._views) > PAINTED_KEPT:
+            del self._views[next(iter(self._views))]
+        return view
+
+    def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
+        """The outcome per subject once these verdicts are given."""
+        sections = tuple(self.sections.values())
+        who = circumstances(self.crossing, sections, self.post, self.clock.now().date())
+        return joint_outcome(in_force(sections, given), who)
+
+    def painted(self, digest: str) -> MergedView:
+        """The view that a verdict was given on.
+
+        Raises DecisionError `decision.band-worsened` within 700 ms of that, and `decision.view-changed` where what
+        stands against the traveller is no longer what was painted.
+        """
+        if self.clock.monotonic() - self._worsened < WORSENED_GUARD:
+            raise DecisionError("decision.band-worsened")
+        now, then = self.view(), self._views.get(digest)
+        if then is None or _against(then.sections) != _against(now.sections) or then.risk.band < now.risk.band:
+            raise DecisionError("decision.view-changed")
+        return then
+
+
+def _against(sections: Iterable[Section]) -> set[tuple[str, ...]]:
+    return {(c.id, c.verdict.name, c.rule_version) for s in sections for c in s.contributions}

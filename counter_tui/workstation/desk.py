@@ -1,0 +1,190 @@
+"""The workstation as a screen sees it: one object, whose work runs backstage and whose news come from there."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+
+from ..domain.crossings import Crossing
+from ..domain.decisions import ReasonCode, subjects, why_not_green
+from ..domain.documents import Document, Problem, Reading, document_from_keyed, read_mrz
+from ..domain.posts import Officer
+from ..domain.sections import Subject
+from ..domain.view import MergedView
+from ..domain.words import Verdict
+from . import outbox
+from .backstage import Backstage
+from .booth import Booth
+from .news import Expected, JournalCheck, News, OutboxLine, Place, Recorded, Status
+from .ports import Clock, Rehearsal
+
+Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
+
+
+class Desk:
+    """The facade. Its async methods may be awaited from any loop; they raise CounterError only."""
+
+    def __init__(self, place: Place, backstage: Backstage, open_booth: Opener, clock: Clock) -> None:
+        """`open_booth` is run backstage by `prepare`; it opens the vault and starts what runs behind."""
+        self.place = place
+        self._backstage = backstage
+        self._open_booth = open_booth
+        self._clock = clock
+        self._booth: Booth | None = None
+        self._hear: Callable[[News], None] = lambda _: None
+
+    def listen(self, callback: Callable[[News], None]) -> None:
+        """Give news to `callback`, from the thread backstage."""
+        self._hear = callback
+
+    async def prepare(self) -> None:
+        """Open the vault and start the link. Raises StoreError, ConfigError or LinkError (a first start needs one)."""
+        self._booth = await self._backstage.run(self._opened())
+
+    async def _opened(self) -> Booth:
+        return await self._open_booth(lambda news: self._hear(news))
+
+    @property
+    def booth(self) -> Booth:
+        """What runs backstage; only after `prepare`."""
+        assert self._booth is not None, "prepare first"
+        return self._booth
+
+    @property
+    def ready(self) -> bool:
+        """Whether `prepare` is done."""
+        return self._booth is not None
+
+    @property
+    def officer(self) -> Officer | None:
+        """Who is signed in."""
+        return self._booth.officer if self._booth else None
+
+    @property
+    def view(self) -> MergedView | None:
+        """The view of the crossing on the screen."""
+        return self._booth.view if self._booth else None
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """What a trainer can do to the link and the agencies; None outside the demo."""
+        return self._booth.rehearsal if self._booth else None
+
+    # -- who --------------------------------------------------------------------------------------------------------
+
+    async def sign_in(self, officer_id: str, pin: str) -> Officer:
+        """Sign in. Raises SignInError."""
+        return await self._backstage.run(self.booth.sign_in(officer_id, pin))
+
+    async def sign_out(self) -> None:
+        """Sign out; an open crossing is put aside, the queue goes on."""
+        await self._backstage.run(self.booth.sign_out())
+
+    # -- reading ----------------------------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        """The day at the post."""
+        return self.booth.today()
+
+    def read(self, lines: Sequence[str]) -> Reading:
+        """Read the lines of a machine readable zone; never raises."""
+        return read_mrz(lines, today=self.today())
+
+    def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
+        """A document keyed by hand, from number, issuing_state, nationality, surname, given_names, sex, birth, expiry."""
+        return document_from_keyed(
+            fields["number"],
+            fields["issuing_state"],
+            fields["nationality"],
+            fields["surname"],
+            fields["given_names"],
+            fields["sex"],
+            fields["birth"],
+            fields["expiry"],
+            self.today(),
+        )
+
+    # -- the crossing -----------------------------------------------------------------------------------------------
+
+    async def open(self, document: Document) -> MergedView:
+        """Open a crossing: what the cache holds, at once; ViewChanged news follow as authorities answer.
+
+        Raises DecisionError `crossing.undecided`, `document.real`, `document.training`.
+        """
+        return await self._backstage.run(self.booth.open(document))
+
+    async def park(self) -> None:
+        """Put the open crossing aside; it stays on disk until it is decided."""
+        await self._backstage.run(self.booth.park())
+
+    async def parked(self) -> tuple[Crossing, ...]:
+        """The crossings that are not decided, but for the one on the screen."""
+        return await self._backstage.run(self.booth.parked())
+
+    async def resume(self, crossing_id: str) -> MergedView:
+        """Take a crossing up again."""
+        return await self._backstage.run(self.booth.resume(crossing_id))
+
+    async def discard(self, crossing_id: str) -> None:
+        """Drop an undecided crossing on purpose."""
+        await self._backstage.run(self.booth.discard(crossing_id))
+
+    async def done(self) -> None:
+        """Leave the crossing on the screen; undecided, it is put aside."""
+        await self._backstage.run(self.booth.done())
+
+    async def search(self, words: str) -> tuple[Expected, ...]:
+        """Travellers in the cache by name, number, or the last four characters of it; at most 20."""
+        return await self._backstage.run(self.booth.search(words))
+
+    async def expected(self) -> tuple[Expected, ...]:
+        """The travellers whom the cache expects."""
+        return await self._backstage.run(self.booth.expected())
+
+    # -- deciding ---------------------------------------------------------------------------------------------------
+
+    def why_not_green(self) -> tuple[str, ...]:
+        """Codes for what stands between the one key and this traveller; empty where one key clears."""
+        view, officer = self.view, self.officer
+        return why_not_green(view, officer) if view and officer else ("green.nobody",)
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """What a verdict can be about."""
+        return subjects(self.view) if self.view else ()
+
+    def reasons(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
+        """The reason codes that fit, for who is signed in."""
+        return self.booth.reasons_for(verdict, subject)
+
+    async def clear(self, digest: str) -> Recorded:
+        """The one key, on the view painted with this digest. Raises DecisionError."""
+        return await self._backstage.run(self.booth.clear(digest))
+
+    async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
+        """A verdict with its reason, on the view painted with this digest. Raises DecisionError."""
+        return await self._backstage.run(self.booth.judge(subject, verdict, reason, note, digest))
+
+    # -- knowing ----------------------------------------------------------------------------------------------------
+
+    def status(self) -> Status | None:
+        """The newest status; None before `prepare` is done."""
+        return self._booth.last_status if self._booth else None
+
+    async def outbox(self, limit: int = 200) -> tuple[OutboxLine, ...]:
+        """The newest entries with their states, newest first."""
+        return await self._backstage.run(self._outbox(limit))
+
+    async def _outbox(self, limit: int) -> tuple[OutboxLine, ...]:
+        return outbox.lines(self.booth.ledger, self.place.post, limit)
+
+    async def verify(self) -> JournalCheck:
+        """Check the journal's chain from the first entry on."""
+        return await self._backstage.run(self._verify())
+
+    async def _verify(self) -> JournalCheck:
+        report = self.booth.ledger.verify()
+        return JournalCheck(report.count, tuple(report.problems))
+
+    async def close(self) -> None:
+        """End what runs behind; what is recorded is on disk already."""
+        if self._booth is not None:
+            await self._backstage.run(self._booth.close())
+        await self._backstage.stop()

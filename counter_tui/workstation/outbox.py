@@ -1,0 +1,65 @@
+"""The outbox and the last decisions, in words that a person can check against the traveller."""
+
+from collections.abc import Iterator, Sequence
+
+from ..domain.entries import DECISION, DecisionBody, read_decision
+from ..domain.outcome import Circumstances, Judgement, joint_outcome
+from ..domain.posts import Post
+from ..domain.words import DeliveryState, Outcome, SubjectKind
+from ..errors import CounterError
+from .news import OutboxLine
+from .ports import EntryLine, Ledger
+from .records import moment
+
+
+def lines(ledger: Ledger, post: Post, limit: int) -> tuple[OutboxLine, ...]:
+    """The newest entries with their states, newest first."""
+    return tuple(line(ledger, post, entry) for entry in ledger.lines(limit))
+
+
+def line(ledger: Ledger, post: Post, entry: EntryLine) -> OutboxLine:
+    """One entry in words; one whose body is erased or unreadable still has its state."""
+    body = decision_of(ledger, entry.sequence) if entry.kind == DECISION else None
+    return OutboxLine(
+        sequence=entry.sequence,
+        kind=entry.kind,
+        at=moment(entry.recorded_at),
+        who=body.crossing.document.display_name if body else "",
+        nationality=body.crossing.document.nationality if body else "",
+        outcome=outcome_of(body, post) if body else None,
+        judgements=body.judgements if body else (),
+        state=DeliveryState(entry.state),
+        reason=entry.reason,
+    )
+
+
+def decision_of(ledger: Ledger, sequence: int) -> DecisionBody | None:
+    """The decision in an entry, if it holds one that reads."""
+    entry = ledger.find(sequence)
+    if entry is None or entry.body is None:
+        return None
+    try:
+        return read_decision(entry.body)
+    except CounterError:
+        return None
+
+
+def outcome_of(body: DecisionBody, post: Post) -> Outcome | None:
+    """The outcome for the person that the verdicts of one decision give by themselves."""
+    citizen = body.crossing.document.nationality == post.country
+    who = Circumstances(direction=body.crossing.direction, citizen=citizen)
+    outcome = joint_outcome(body.judgements, who)
+    persons = [o for subject, o in outcome if subject.kind is SubjectKind.PERSON]
+    return (persons or [o for _, o in outcome] or [None])[0]
+
+
+def given_on(ledger: Ledger, crossing_id: str) -> Sequence[Judgement]:
+    """The verdicts already recorded here on a crossing, in order."""
+    return [j for body in _decisions(ledger, crossing_id) for j in body.judgements]
+
+
+def _decisions(ledger: Ledger, crossing_id: str) -> Iterator[DecisionBody]:
+    for sequence in ledger.of_group(crossing_id):
+        body = decision_of(ledger, sequence)
+        if body is not None:
+            yield body

@@ -1,0 +1,115 @@
+"""Domain values as cached records, and back. A record that does not read is dropped: the source is asked again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ..domain.coding import from_json, to_json
+from ..domain.crossings import Crossing
+from ..domain.sections import Section, not_checked
+from ..domain.words import AGENCY_OF, Authority, SourceState
+from ..errors import StoreError
+from .news import Expected
+from .ports import RecordStore
+
+SECTION = "section"
+EXPECTED = "expected"
+OPEN = "open"
+SOURCE = "source"
+
+
+def stamp(moment: datetime) -> str:
+    """ISO 8601 UTC with milliseconds, as stores keep it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(stamped: str) -> datetime:
+    """The time of a stamp, aware, UTC."""
+    return datetime.fromisoformat(stamped).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCrossing:
+    """A crossing that was opened and is not decided; kept so that nothing is lost with the program."""
+
+    crossing: Crossing
+
+
+class CachedRecords:
+    """What the cache holds of travellers, in domain values."""
+
+    def __init__(self, store: RecordStore) -> None:
+        """Over a store of bytes."""
+        self._store = store
+
+    def keep_section(self, document_key: str, section: Section, at: datetime) -> None:
+        """Keep a section that was answered, and how fresh its source is."""
+        as_of = stamp(section.as_of or at)
+        agency = AGENCY_OF[section.authority].value
+        key = f"{document_key}/{section.authority}"
+        self._store.put(SECTION, key, to_json(section), as_of=as_of, owner=section.authority.value, partition=agency)
+        self.keep_source(section.authority, as_of)
+
+    def keep_source(self, authority: Authority, as_of: str) -> None:
+        """Keep the time of an authority's newest answer."""
+        earlier = self._store.find(SOURCE, authority.value)
+        if earlier is None or earlier.as_of < as_of:
+            self._store.put(SOURCE, authority.value, b"", as_of=as_of, owner=authority.value, partition="")
+
+    def source_age(self, authority: Authority) -> datetime | None:
+        """When this authority last answered, whomever it was asked about."""
+        record = self._store.find(SOURCE, authority.value)
+        return moment(record.as_of) if record else None
+
+    def sections(self, document_key: str) -> tuple[Section, ...]:
+        """What the cache holds of this traveller, each section CACHED with its age; NOT CHECKED where it holds none."""
+        return tuple(self._cached(document_key, authority) for authority in Authority)
+
+    def _cached(self, document_key: str, authority: Authority) -> Section:
+        record = self._store.find(SECTION, f"{document_key}/{authority}")
+        if record is None:
+            return not_checked(authority)
+        try:
+            held = from_json(Section, record.body, error=StoreError("store.record-unreadable"))
+        except StoreError:
+            self._store.delete(SECTION, record.key)
+            return not_checked(authority)
+        return Section(
+            authority,
+            SourceState.CACHED,
+            moment(record.as_of),
+            held.contributions,
+            held.findings,
+            held.facts,
+            held.versions,
+        )
+
+    def expected(self) -> Iterator[Expected]:
+        """The travellers whom the cache expects."""
+        for record in self._store.all(EXPECTED):
+            try:
+                yield from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
+            except StoreError:
+                continue
+
+    def find_expected(self, document_key: str) -> Expected | None:
+        """The expected traveller with this document."""
+        record = self._store.find(EXPECTED, document_key)
+        if record is None:
+            return None
+        return from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
+
+    def keep_open(self, crossing: Crossing) -> None:
+        """Keep a crossing until it is decided."""
+        body = to_json(OpenCrossing(crossing))
+        self._store.put(OPEN, crossing.id, body, as_of=stamp(crossing.opened_at), owner="counter", partition="")
+
+    def open_crossings(self) -> tuple[Crossing, ...]:
+        """The crossings that are not decided, the oldest first."""
+        unreadable = StoreError("store.record-unreadable")
+        held = [from_json(OpenCrossing, record.body, error=unreadable) for record in self._store.all(OPEN)]
+        return tuple(sorted((o.crossing for o in held), key=lambda c: c.opened_at))
+
+    def drop_open(self, crossing_id: str) -> None:
+        """Let an undecided crossing go, on purpose."""
+        self._store.delete(OPEN, crossing_id)
