@@ -1,0 +1,205 @@
+"""The one HTTP client: asks the single window, and says in `LinkError` codes what went wrong.
+
+Codes: `link.refused` (nobody listens), `link.timeout` (silence), `link.broken` (the connection ended early, or what
+came was no HTTP), `link.answer` (an answer that this contract does not know; `status` where it is one),
+`link.unauthorised` (the token or code is not taken), `link.too-large` (an entry does not fit the contract),
+`link.insecure` (a token would travel in clear), `link.address` (the single window's address is none).
+
+A client belongs to one event loop. It keeps one connection alive for syncs and one for questions, so that a long sync
+never stands before a traveller.
+"""
+
+import asyncio
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from ..domain.coding import from_json
+from ..domain.crossings import Crossing
+from ..domain.sections import Section
+from ..errors import LinkError
+from . import wire
+from .values import Enrolment, EntryLike, SyncAnswer
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+KEEP_ALIVE: Final = 300.0  # seconds that an idle connection is kept
+_DEFAULT_HEADERS: Final = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How long to wait, in seconds.
+
+    `silence` is the longest time without a byte; `per_kilobyte` is added for each KiB sent (at 9.6 kbit/s one takes
+    0.85 s). `question` bounds a whole question, `sync` a whole sync, however steadily bytes drip in.
+    """
+
+    connect: float = 5.0
+    silence: float = 10.0
+    per_kilobyte: float = 2.0
+    question: float = 20.0
+    sync: float = 600.0
+
+
+class WindowClient:
+    """Speaks with one single window. `token` is what enrolment gave; None before it."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str | None = None,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timeouts: Timeouts | None = None,
+    ) -> None:
+        """`base_url` is http(s)://host:port. Raises LinkError `link.insecure` for plain HTTP to another machine."""
+        check_secure(base_url)
+        self._timeouts = timeouts or Timeouts()
+        self._http = http_client(base_url, transport)
+        if token is not None:
+            self._http.headers["Authorization"] = f"Bearer {token}"
+
+    async def sync(self, entries: Sequence[EntryLike], cursor: int) -> SyncAnswer:
+        """Send as many of the leading `entries` as fit, and fetch the feed from `cursor` on (0: from its beginning).
+
+        Raises LinkError; then nothing is known of what arrived, and sending it again is right.
+        """
+        body = wire.fitting(entries, cursor)
+        answer = await self._post(wire.SYNC_PATH, body, self._timeouts.sync)
+        try:
+            return _parsed(wire.SyncReply, answer).fields()
+        except ValueError:
+            raise LinkError("link.answer") from None
+
+    async def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
+        """The authorities' sections of a crossing, each as it comes in; who did not answer in time is not among them.
+
+        Raises LinkError, also after some sections. Close it (`contextlib.aclosing`) if it is left before its end.
+        """
+        body = wire.SectionsRequest(version=wire.VERSION, crossing=crossing).to_bytes()
+        with translated():
+            deadline = asyncio.get_running_loop().time() + self._timeouts.question
+            async with self._stream(wire.SECTIONS_PATH, body, self._timeouts.question) as response:
+                lines = _lines(response)
+                while True:
+                    async with asyncio.timeout_at(deadline):
+                        line = await anext(lines, None)
+                    if line is None:
+                        return
+                    yield from_json(Section, line, error=LinkError("link.answer"))
+
+    async def enrol(self, code: str, label: str, public_key: bytes) -> Enrolment:
+        """Become a counter of this post: `code` is one-time, `public_key` the counter's own (Ed25519, 32 bytes).
+
+        Raises LinkError; `link.unauthorised` where the code is unknown or used.
+        """
+        request = wire.EnrolRequest(version=wire.VERSION, code=code, label=label, public_key=public_key)
+        answer = await self._post(wire.ENROL_PATH, request.to_bytes(), self._timeouts.question)
+        return _parsed(wire.EnrolReply, answer).fields()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def _post(self, path: str, body: bytes, total: float) -> bytes:
+        with translated():
+            async with asyncio.timeout(total), self._stream(path, body, total) as response:
+                return await bounded(response, wire.MAX_ANSWER)
+
+    @contextlib.asynccontextmanager
+    async def _stream(self, path: str, body: bytes, total: float) -> AsyncIterator[httpx.Response]:
+        patience = self._timeouts.silence + self._timeouts.per_kilobyte * len(body) / 1024
+        timeout = httpx.Timeout(min(patience, total), connect=self._timeouts.connect)
+        headers = {"Content-Type": "application/json"}
+        async with self._http.stream("POST", path, content=body, headers=headers, timeout=timeout) as response:
+            check_status(response)
+            yield response
+
+
+def check_secure(base_url: str) -> None:
+    """Raises LinkError `link.insecure` for plain HTTP to another machine, `link.address` for what is no address."""
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        raise LinkError("link.address") from None
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise LinkError("link.address")
+    if url.scheme == "http" and url.host not in LOOPBACK:
+        raise LinkError("link.insecure")
+
+
+def http_client(base_url: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """A client with lean headers, which heeds no proxy of the environment and follows no redirect."""
+    # loading the system's certificates takes 20 ms; a bare context trusts nobody
+    plain = base_url.startswith("http:")
+    client = httpx.AsyncClient(
+        base_url=base_url,
+        transport=transport,
+        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else ssl.create_default_context(),
+        trust_env=False,
+        follow_redirects=False,
+        limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=KEEP_ALIVE),
+    )
+    for name in _DEFAULT_HEADERS:
+        client.headers.pop(name, None)
+    return client
+
+
+def check_status(response: httpx.Response) -> None:
+    """Raises LinkError for anything but a plain 200. An encoded body was not asked for, and might blow up."""
+    if response.status_code in {401, 403}:
+        raise LinkError("link.unauthorised")
+    if response.status_code != httpx.codes.OK or "Content-Encoding" in response.headers:
+        raise LinkError("link.answer", status=response.status_code)
+
+
+async def bounded(response: httpx.Response, limit: int) -> bytes:
+    """The whole body; raises LinkError `link.answer` where it exceeds `limit` bytes."""
+    body = bytearray()
+    async for chunk in response.aiter_raw():
+        body += chunk
+        if len(body) > limit:
+            raise LinkError("link.answer")
+    return bytes(body)
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """The client library's errors as LinkError: their own words may quote what was sent."""
+    try:
+        yield
+    except httpx.ConnectError:
+        raise LinkError("link.refused") from None
+    except (httpx.TimeoutException, TimeoutError):
+        raise LinkError("link.timeout") from None
+    except (httpx.HTTPError, httpx.StreamError):
+        raise LinkError("link.broken") from None
+
+
+async def _lines(response: httpx.Response) -> AsyncIterator[bytes]:
+    """The lines that are not empty; raises LinkError `link.answer` where one is too long, or they are too many."""
+    rest = b""
+    count = 0
+    async for chunk in response.aiter_raw():
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            if line.strip():
+                count += 1
+                _check_line(line, count)
+                yield line
+        _check_line(rest, count)
+    if rest.strip():
+        yield rest
+
+
+def _check_line(line: bytes, count: int) -> None:
+    if len(line) > wire.MAX_LINE or count > wire.MAX_SECTIONS:
+        raise LinkError("link.answer")
+
+
+def _parsed(model: type[wire.M], body: bytes) -> wire.M:
+    return wire.parse(model, body, limit=wire.MAX_ANSWER, error=LinkError("link.answer"))

@@ -1,0 +1,258 @@
+"""The wire contract with the single window, version 1: JSON over HTTP, every size bounded, unknown members ignored.
+
+    POST /v1/sync      SyncRequest     -> SyncReply
+    POST /v1/sections  SectionsRequest -> application/x-ndjson, a line a section (domain JSON) as each authority
+                                          answers; who has not at the server's deadline gives no line
+    POST /v1/enrol     EnrolRequest    -> EnrolReply; takes a one-time code in place of a token
+    GET  /v1/health                    -> Health
+
+The first two want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
+(RFC 4648, 5). Times are ISO 8601 UTC. What is refused is answered with a status of 400 or more and a `Refusal`, whose
+code names what is wrong and never repeats what was sent.
+
+Kinds of the feed: `section` (key `<document key>/<authority>`, body a domain Section), `expected` (key: document key,
+body `ExpectedBody`), `decision` (key `<counter>/<sequence>`, body what that counter recorded, projected).
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..domain.crossings import Crossing, Group
+from ..domain.documents import Document
+from ..domain.posts import Counter, Officer, Post
+from ..errors import LinkError
+from .values import Enrolment, EntryFields, EntryLike, FeedItem, ReceiptFields, Refused, RosterLine, SyncAnswer
+
+VERSION: Final = 1
+SYNC_PATH: Final = "/v1/sync"
+SECTIONS_PATH: Final = "/v1/sections"
+ENROL_PATH: Final = "/v1/enrol"
+HEALTH_PATH: Final = "/v1/health"
+NDJSON: Final = "application/x-ndjson"
+
+MAX_REQUEST: Final = 1 << 20  # bytes of a request's body
+MAX_ANSWER: Final = 2 << 20  # bytes of an answer's body
+MAX_LINE: Final = 256 << 10  # bytes of one section
+MAX_SECTIONS: Final = 32  # lines of an answer to `sections`
+MAX_ENTRIES: Final = 256  # of one sync
+MAX_FEED: Final = 1_000  # items of one answer
+FEED_BYTES: Final = 256 << 10  # of bodies that one answer holds; a single greater one still goes, alone
+MAX_BODY: Final = 128 << 10  # bytes of an entry's body
+MAX_ROSTER: Final = 500
+
+M = TypeVar("M", bound="Message")
+
+Word = Annotated[str, Field(max_length=128)]
+Sequence63 = Annotated[int, Field(ge=1, lt=1 << 63)]
+Cursor = Annotated[int, Field(ge=0, lt=1 << 63)]
+Digest = Annotated[bytes, Field(min_length=32, max_length=32)]
+PublicKey = Digest
+Signature = Annotated[bytes, Field(min_length=64, max_length=64)]
+
+
+class Message(BaseModel):
+    """What every model of the wire has in common."""
+
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        ser_json_bytes="base64",
+        val_json_bytes="base64",
+        hide_input_in_errors=True,
+    )
+
+    def to_bytes(self) -> bytes:
+        """UTF-8 JSON, without blanks, without what is at its default."""
+        return self.model_dump_json(exclude_defaults=True).encode()
+
+
+class WireEntry(Message):
+    """An entry of a counter's journal."""
+
+    counter: Word
+    sequence: Sequence63
+    previous: Digest
+    recorded_at: Annotated[str, Field(max_length=40)]
+    realm: Word
+    kind: Word
+    group: Word = ""
+    session: Word
+    commitment: Digest
+    salt: Annotated[bytes, Field(max_length=32)] = b""
+    body: Annotated[bytes, Field(max_length=MAX_BODY)] | None = None
+    signature: Signature
+
+    @classmethod
+    def of(cls, entry: EntryLike) -> Self:
+        """The wire's form of a journal's entry. Raises LinkError `link.too-large` where it exceeds a bound."""
+        try:
+            return cls.model_validate({name: getattr(entry, name) for name in cls.model_fields})
+        except ValidationError:
+            raise LinkError("link.too-large", sequence=entry.sequence) from None
+
+    def fields(self) -> EntryFields:
+        """The plain value."""
+        return EntryFields(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+class SyncRequest(Message):
+    """Entries to be stored, in order, and how far this counter has the feed (0 at first)."""
+
+    version: int
+    cursor: Cursor = 0
+    entries: Annotated[tuple[WireEntry, ...], Field(max_length=MAX_ENTRIES)] = ()
+
+
+class WireReceipt(Message):
+    """A signed receipt."""
+
+    window: Word
+    at: Annotated[str, Field(max_length=40)]
+    counter: Word
+    entries: Annotated[tuple[tuple[Sequence63, Digest], ...], Field(max_length=MAX_ENTRIES)]
+    signature: Signature
+
+    def fields(self) -> ReceiptFields:
+        """The plain value."""
+        return ReceiptFields(self.window, self.at, self.counter, self.entries, self.signature)
+
+
+class WireRefused(Message):
+    """An entry that was set aside."""
+
+    sequence: Sequence63
+    reason: Word
+
+
+class WireFeedItem(Message):
+    """A document of the feed; `body` is JSON in its place."""
+
+    kind: Word
+    key: Annotated[str, Field(max_length=256)]
+    owner: Word
+    as_of: Annotated[str, Field(max_length=40)]
+    body: dict[str, Any]
+
+    @classmethod
+    def of(cls, item: FeedItem) -> Self:
+        """The wire's form of an item whose body is a JSON object."""
+        return cls(kind=item.kind, key=item.key, owner=item.owner, as_of=item.as_of, body=json.loads(item.body))
+
+    def fields(self) -> FeedItem:
+        """The plain value. Raises ValueError for numbers that JSON has not."""
+        body = json.dumps(self.body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return FeedItem(self.kind, self.key, self.owner, self.as_of, body)
+
+
+class SyncReply(Message):
+    """Receipts and refusals for what was sent, and the next part of the feed."""
+
+    receipt: WireReceipt | None = None
+    refused: Annotated[tuple[WireRefused, ...], Field(max_length=MAX_ENTRIES)] = ()
+    feed: Annotated[tuple[WireFeedItem, ...], Field(max_length=MAX_FEED)] = ()
+    cursor: Cursor
+    more: bool = False
+    time: Annotated[str, Field(max_length=40)]
+
+    def fields(self) -> SyncAnswer:
+        """The plain value. Raises ValueError as `WireFeedItem.fields` does."""
+        return SyncAnswer(
+            receipt=self.receipt.fields() if self.receipt else None,
+            refused=tuple(Refused(one.sequence, one.reason) for one in self.refused),
+            feed=tuple(item.fields() for item in self.feed),
+            cursor=self.cursor,
+            more=self.more,
+            time=self.time,
+        )
+
+
+class SectionsRequest(Message):
+    """The question about one crossing."""
+
+    version: int
+    crossing: Crossing
+
+
+class EnrolRequest(Message):
+    """A counter presents itself: `code` is one-time, `public_key` is the counter's own (Ed25519, 32 bytes)."""
+
+    version: int
+    code: Annotated[str, Field(min_length=1, max_length=64)]
+    label: Annotated[str, Field(max_length=64)]
+    public_key: PublicKey
+
+
+class WireRosterLine(Message):
+    """A person of the roster."""
+
+    officer: Officer
+    public_key: PublicKey
+    wrapped: Annotated[bytes, Field(max_length=512)]
+
+
+class EnrolReply(Message):
+    """What the counter is from now on."""
+
+    counter: Counter
+    post: Post
+    token: Annotated[str, Field(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+    window: Word
+    window_public_key: PublicKey
+    realm: Word
+    roster: Annotated[tuple[WireRosterLine, ...], Field(max_length=MAX_ROSTER)]
+
+    def fields(self) -> Enrolment:
+        """The plain value."""
+        roster = tuple(RosterLine(line.officer, line.public_key, line.wrapped) for line in self.roster)
+        return Enrolment(self.counter, self.post, self.token, self.window, self.window_public_key, self.realm, roster)
+
+
+class Health(Message):
+    """That the single window answers, and what it is."""
+
+    version: int
+    window: Word
+    realm: Word
+    time: Annotated[str, Field(max_length=40)]
+
+
+class Refusal(Message):
+    """Why a request was not taken: `wire.*` for its form, `auth.*` for who sent it."""
+
+    code: Word
+
+
+class ExpectedBody(Message):
+    """A traveller who is expected, with the group and, for a minor, the guardian's document key."""
+
+    document: Document
+    group: Group | None = None
+    guardian: str | None = None
+
+
+def parse(model: type[M], body: bytes, *, limit: int, error: LinkError) -> M:
+    """The message that these bytes are; raises `error` where they are too many, nest too deep (200), or are not one."""
+    if len(body) > limit:
+        raise error
+    try:
+        return model.model_validate_json(body)
+    except (ValidationError, RecursionError):
+        raise error from None
+
+
+def fitting(entries: Sequence[EntryLike], cursor: int) -> bytes:
+    """A sync request with as many of the leading entries as fit one. Raises LinkError `link.too-large`."""
+    taken: list[WireEntry] = []
+    room = MAX_REQUEST - 1024
+    for entry in entries[:MAX_ENTRIES]:
+        wired = WireEntry.of(entry)
+        room -= len(wired.to_bytes()) + 1
+        if room < 0:
+            break
+        taken.append(wired)
+    return SyncRequest(version=VERSION, cursor=cursor, entries=tuple(taken)).to_bytes()
