@@ -14,6 +14,7 @@ from .states import STATES, normal_state
 _SEXES: Final[dict[str, Sex]] = {"M": "M", "F": "F", "X": "X", "<": "X", "": "X"}
 _LONGEST_NUMBER: Final = 24
 _LONGEST_NAME: Final = 64
+_LONGEST_TYPED: Final = 256
 _NAME_MARKS: Final = frozenset(" '’-./@")  # noqa: RUF001 - the apostrophe that names are typed with
 _NUMBER_MARKS: Final = frozenset(" -/.")
 _OLDEST_YEARS: Final = 130
@@ -37,8 +38,8 @@ def document_from_keyed(  # noqa: PLR0913, PLR0917 - a document has that many fi
     """
     fields = {
         "document_number": _tidy(number),
-        "issuing_state": normal_state(issuing_state[:8]),
-        "nationality": normal_state(nationality[:8]),
+        "issuing_state": normal_state(issuing_state),
+        "nationality": normal_state(nationality),
         "surname": _tidy(surname),
         "given_names": _tidy(given_names),
     }
@@ -66,8 +67,10 @@ def document_from_keyed(  # noqa: PLR0913, PLR0917 - a document has that many fi
 
 
 def _tidy(typed: str) -> str:
-    """Capitals, single blanks; one character more than is ever allowed is enough to see that it is too long."""
-    return " ".join(unicodedata.normalize("NFC", typed[: _LONGEST_NAME + 1]).upper().split())
+    """Capitals, single blanks; what is absurdly long is only cut, and found too long."""
+    if len(typed) > _LONGEST_TYPED:
+        return typed[: _LONGEST_NAME + 1]
+    return " ".join(unicodedata.normalize("NFC", typed).upper().split())
 
 
 def _judge(fields: dict[str, str], sex: str) -> Iterator[Problem]:
@@ -120,6 +123,6 @@ def _judge_dates(birth: PartialDate | None, expiry: PartialDate | None, today: d
 
 def _find_date(typed: str) -> PartialDate | None:
     try:
-        return PartialDate.from_iso(typed[:16].strip())
+        return PartialDate.from_iso(typed.strip())
     except DocumentError:
         return None
