@@ -1,0 +1,106 @@
+"""A cache and a journal for a machine whose link comes and goes: it knows bytes, keys and order, and no traveller.
+
+What it promises:
+- What is recorded is on disk, encrypted, before the call returns, and is still there after `kill -9` and a power cut.
+- An entry of the journal can be neither changed, removed, moved nor put in twice without `Journal.verify` saying so;
+  its body can be erased by rule, and the chain still verifies.
+- An entry is delivered at least once and stored exactly once, in order, however often the link, the counter or the
+  single window fails in between; nothing is called received before its receipt has been checked.
+- A vault that is missing, locked, damaged, plaintext, of a newer version or under another key is refused, in so many
+  words, and never overwritten or begun afresh.
+
+What it does not promise: secrecy from whoever has the vault's key, or reads the memory of the process; that a disk
+keeps what it acknowledged, or gives up what was overwritten; that a PIN withstands who holds both the file and the
+device's secret; honest time (`Journal.time_floor` shows a clock that was set back, not one that was set forward).
+
+Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Attempts`, keys
+(`choose_keys`), signatures (`signing`), and `sync`, both halves of the protocol without I/O. A part is loaded when it
+is first named, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._derive import Argon2Cost as Argon2Cost
+    from .attempts import Attempts as Attempts
+    from .entry import GENESIS as GENESIS
+    from .entry import Entry as Entry
+    from .entry import commit as commit
+    from .entry import entry_hash as entry_hash
+    from .entry import signed_bytes as signed_bytes
+    from .errors import CacheError as CacheError
+    from .errors import CertificateWrong as CertificateWrong
+    from .errors import DiskFailed as DiskFailed
+    from .errors import DiskFull as DiskFull
+    from .errors import JournalBroken as JournalBroken
+    from .errors import KeyUnavailable as KeyUnavailable
+    from .errors import PinWrong as PinWrong
+    from .errors import VaultBusy as VaultBusy
+    from .errors import VaultCorrupt as VaultCorrupt
+    from .errors import VaultExists as VaultExists
+    from .errors import VaultMissing as VaultMissing
+    from .errors import VaultPlaintext as VaultPlaintext
+    from .errors import VaultTooNew as VaultTooNew
+    from .errors import VaultWrongKey as VaultWrongKey
+    from .journal import Journal as Journal
+    from .journal import Verification as Verification
+    from .keys import KeyProvider as KeyProvider
+    from .keys import KeyringKeys as KeyringKeys
+    from .keys import PassphraseKeys as PassphraseKeys
+    from .keys import choose_keys as choose_keys
+    from .outbox import EntryState as EntryState
+    from .outbox import Outbox as Outbox
+    from .outbox import OutboxSummary as OutboxSummary
+    from .outbox import Receipt as Receipt
+    from .records import Record as Record
+    from .records import Records as Records
+    from .records import Settings as Settings
+    from .schema import COUNTER_SCHEMA as COUNTER_SCHEMA
+    from .schema import Schema as Schema
+    from .signing import Certificate as Certificate
+    from .signing import KeyPair as KeyPair
+    from .signing import certify as certify
+    from .signing import check_certificate as check_certificate
+    from .signing import unwrap_with_pin as unwrap_with_pin
+    from .signing import wrap_with_pin as wrap_with_pin
+    from .sync.counter import Answer as Answer
+    from .sync.counter import CounterSync as CounterSync
+    from .sync.counter import Pace as Pace
+    from .sync.counter import Send as Send
+    from .sync.counter import Wake as Wake
+    from .sync.window import Judgement as Judgement
+    from .sync.window import KnownCounter as KnownCounter
+    from .sync.window import judge as judge
+    from .vault import Vault as Vault
+
+_HOMES = {
+    "_derive": "Argon2Cost",
+    "attempts": "Attempts",
+    "entry": "GENESIS Entry commit entry_hash signed_bytes",
+    "errors": "CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong VaultBusy "
+    "VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
+    "journal": "Journal Verification",
+    "keys": "KeyProvider KeyringKeys PassphraseKeys choose_keys",
+    "outbox": "EntryState Outbox OutboxSummary Receipt",
+    "records": "Record Records Settings",
+    "schema": "COUNTER_SCHEMA Schema",
+    "signing": "Certificate KeyPair certify check_certificate unwrap_with_pin wrap_with_pin",
+    "sync.counter": "Answer CounterSync Pace Send Wake",
+    "sync.window": "Judgement KnownCounter judge",
+    "vault": "Vault",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Loads the part that a public name lives in (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f".{_HOME_OF[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

@@ -1,0 +1,103 @@
+"""Cached documents and settings: what a counter knows of the outside, and how old that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+if TYPE_CHECKING:
+    from .vault import Value, Vault
+
+_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A cached document.
+
+    `kind` and `key` name it, `body` is the bytes of it, `as_of` tells when its owner said so. `owner` is who answers
+    for it and `partition` whose keys may read it. `expires` is when it stops counting, None for never. Times are ISO
+    8601 UTC and stand here as they were given; nothing is dropped or hidden because of them.
+    """
+
+    kind: str
+    key: str
+    body: bytes = field(repr=False)
+    as_of: str
+    owner: str
+    partition: str
+    expires: str | None = None
+
+
+class Records:
+    """The cached documents of a vault: one per kind and key, the last one put."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def put(
+        self, kind: str, key: str, body: bytes, *, as_of: str, owner: str, partition: str, expires: str | None = None
+    ) -> None:
+        """Stores a document, in place of the one of the same kind and key."""
+        self._vault.execute(
+            "INSERT INTO records (kind, key, body, as_of, owner, partition, expires) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body, as_of = excluded.as_of,"
+            " owner = excluded.owner, partition = excluded.partition, expires = excluded.expires",
+            (kind, key, body, as_of, owner, partition, expires),
+        )
+
+    def find(self, kind: str, key: str) -> Record | None:
+        """The document of this kind and key, expired or not."""
+        rows = self._vault.execute(
+            "SELECT kind, key, body, as_of, owner, partition, expires FROM records WHERE kind = ? AND key = ?",
+            (kind, key),
+        )
+        return _record(rows[0]) if rows else None
+
+    def all(self, kind: str) -> Iterator[Record]:
+        """The documents of a kind by key, read page by page: what is put or deleted meanwhile may or may not show."""
+        after: str | None = None
+        while True:
+            rows = self._vault.execute(
+                "SELECT kind, key, body, as_of, owner, partition, expires FROM records"
+                " WHERE kind = ?1 AND (?2 IS NULL OR key > ?2) ORDER BY key LIMIT ?3",
+                (kind, after, _PAGE),
+            )
+            for row in rows:
+                record = _record(row)
+                after = record.key
+                yield record
+            if len(rows) < _PAGE:
+                return
+
+    def delete(self, kind: str, key: str) -> None:
+        """Removes a document; one that is not there is no error."""
+        self._vault.execute("DELETE FROM records WHERE kind = ? AND key = ?", (kind, key))
+
+    def count(self) -> int:
+        """How many documents are held, of all kinds."""
+        return cast("int", self._vault.execute("SELECT count(*) FROM records")[0][0])
+
+
+class Settings:
+    """Small named values of a vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def find(self, name: str) -> bytes | None:
+        """The value, or None if it was never set."""
+        rows = self._vault.execute("SELECT value FROM settings WHERE name = ?", (name,))
+        return cast("bytes", rows[0][0]) if rows else None
+
+    def set(self, name: str, value: bytes) -> None:
+        """Sets the value, durably."""
+        self._vault.execute(
+            "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+
+def _record(row: tuple[Value, ...]) -> Record:
+    return Record(*cast("tuple[str, str, bytes, str, str, str, str | None]", row))
