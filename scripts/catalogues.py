@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""The gettext catalogues: a build hook that compiles them, and a command that keeps them whole.
+
+    scripts/catalogues.py compile   write a .mo beside each .po (the hook does it for wheels and editable installs)
+    scripts/catalogues.py extract   take in new msgids from the source and texts from config/locales/parts/*.toml
+    scripts/catalogues.py check     fail where a text is missing, untranslated, or its languages' placeholders differ
+
+The .po files are the truth for every word on a screen. A msgid is a sentence (English, and so its own English text) or
+a code (`store.wrong-key`), whose English text stands in en. Texts of codes can be handed in as parts, tables named by
+code with a string for each language; `extract` moves them into the .po files and deletes the part.
+"""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = "counter_tui"
+PLURALS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
+LANGUAGES = tuple(PLURALS)
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
+CODE_TAKERS = re.compile(r"text|Text|problem|\w+Error")
+"""Calls whose first argument is the code of a text."""
+
+
+class Catalogues(BuildHookInterface[Any]):
+    """Hatchling's hook: a build, editable or not, has its catalogues."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+        """Compile before the files are gathered."""
+        compile_all(Path(self.root))
+
+
+def po_path(root: Path, language: str) -> Path:
+    """Where a language's catalogue is."""
+    return root / "config" / "locales" / language / "LC_MESSAGES" / "counter.po"
+
+
+def header(language: str) -> bytes:
+    """The head of a catalogue, without dates or tools, so that a change shows as what it is."""
+    return (
+        "# Words of the screens; kept by scripts/catalogues.py.\n"
+        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        f'"Plural-Forms: {PLURALS[language]}\\n"\n\n'
+    ).encode()
+
+
+def empty(language: str) -> Catalog:
+    """A catalogue without texts that knows its language's plurals."""
+    return read_po(BytesIO(header(language)), locale=language)
+
+
+def load(root: Path, language: str) -> Catalog:
+    """A language's catalogue; an empty one where there is none yet."""
+    path = po_path(root, language)
+    return read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else empty(language)
+
+
+def save(root: Path, language: str, catalog: Catalog) -> None:
+    """Write a catalogue, sorted by msgid and without places."""
+    body = BytesIO()
+    write_po(body, catalog, width=116, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    path = po_path(root, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(header(language) + body.getvalue().strip() + b"\n")
+
+
+def compile_all(root: Path) -> None:
+    """Write the .mo beside each .po."""
+    for language in LANGUAGES:
+        with po_path(root, language).with_suffix(".mo").open("wb") as file:
+            write_mo(file, load(root, language))
+
+
+def sentences(root: Path) -> Catalog:
+    """Every msgid that the source hands to gettext."""
+    found = Catalog()
+    for _, _, msgid, comments, context in extract_from_dir(root / SOURCE, method_map=[("**.py", "python")]):
+        if not CODE.fullmatch(msgid if isinstance(msgid, str) else msgid[0]):
+            found.add(msgid, auto_comments=comments, context=context)
+    return found
+
+
+def codes(root: Path) -> Iterator[str]:
+    """Every code that stands in the source as the first argument of an error or a text."""
+    for path in sorted((root / SOURCE).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
+            if isinstance(node, ast.Call) and node.args:
+                match node.func, node.args[0]:
+                    case ast.Name(id=name) | ast.Attribute(attr=name), ast.Constant(value=str(code)):
+                        if CODE_TAKERS.fullmatch(name) and CODE.fullmatch(code):
+                            yield code
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """The leaves of a part: a code and its text in each language."""
+    for key, value in table.items():
+        code = f"{prefix}.{key}" if prefix else key
+        if not isinstance(value, dict):
+            raise SystemExit(f"{code}: a string where a table with {', '.join(LANGUAGES)} should be")
+        if all(isinstance(value.get(language), str) for language in LANGUAGES):
+            yield code, {language: value[language] for language in LANGUAGES}
+        yield from flatten({inner: below for inner, below in value.items() if inner not in LANGUAGES}, code)
+
+
+def extract(root: Path) -> None:
+    """Bring both catalogues up to the source: new sentences in, gone ones out, parts taken in."""
+    template = sentences(root)
+    parts = sorted((root / "config" / "locales" / "parts").glob("*.toml"))
+    given = dict(pair for part in parts for pair in flatten(tomllib.loads(part.read_text("utf-8"))))
+    for language in LANGUAGES:
+        old = load(root, language)
+        new = empty(language)
+        kept_codes = {m.id: m.string for m in old if isinstance(m.id, str) and CODE.fullmatch(m.id)}
+        texts = dict.fromkeys(codes(root), "") | kept_codes | {code: given[code][language] for code in given}
+        for code, text in texts.items():
+            new.add(code, text)
+        for message in template:
+            if message.id:
+                kept = old.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+                same = message.id if language == "en" else ""
+                text = kept.string if kept and kept.id == message.id and all(strings(kept)) else same
+                new.add(message.id, text, auto_comments=message.auto_comments, context=message.context)
+        save(root, language, new)
+    for part in parts:
+        part.unlink()
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def strings(message: Message) -> tuple[str, ...]:
+    """The texts of a message: one, or one for each plural form."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+
+
+def problems(root: Path) -> Iterator[str]:
+    """What is wrong with the catalogues, a line each."""
+    catalogs = {language: load(root, language) for language in LANGUAGES}
+    wanted = {(message.id, message.context) for message in sentences(root) if message.id}
+    wanted |= {(code, None) for code in codes(root)}
+    wanted |= {(message.id, message.context) for catalog in catalogs.values() for message in catalog if message.id}
+    for msgid, context in sorted(wanted, key=str):
+        first = msgid if isinstance(msgid, str) else msgid[0]
+        names: dict[str, set[str]] = {}
+        for language, catalog in catalogs.items():
+            message = catalog.get(first, context)
+            if message is None or message.id != msgid:
+                yield f"{language}: missing: {msgid!r} (scripts/catalogues.py extract)"
+            elif not all(strings(message)) or message.fuzzy:
+                yield f"{language}: no text: {msgid!r}"
+            else:
+                try:
+                    names[language] = set().union(*map(placeholders, strings(message)))
+                except ValueError as error:
+                    yield f"{language}: {msgid!r}: {error}"
+        if len(names) == len(LANGUAGES) and len({frozenset(found) for found in names.values()}) > 1:
+            yield f"placeholders differ: {msgid!r}: {names}"
+    for part in sorted((root / "config" / "locales" / "parts").glob("*.toml")):
+        yield f"{part.name}: not taken in yet (scripts/catalogues.py extract)"
+
+
+def check(root: Path) -> None:
+    """Print every problem; exit 1 where there is one."""
+    found = list(problems(root))
+    print(*found, sep="\n", end="\n" if found else "")
+    raise SystemExit(bool(found))
+
+
+if __name__ == "__main__":
+    commands = {"compile": compile_all, "extract": extract, "check": check}
+    if len(sys.argv) != 2 or sys.argv[1] not in commands:
+        raise SystemExit(__doc__)
+    commands[sys.argv[1]](ROOT)
