@@ -36,13 +36,15 @@ CODE_TAKERS = re.compile(r"text|Text|problem|\w+Error")
 
 
 class Catalogues(BuildHookInterface[Any]):
-    """Hatchling's hook: a build, editable or not, has its catalogues."""
+    """Hatchling's hook: a build has its catalogues, and a wheel has config/ inside the package."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Compile before the files are gathered."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile before the files are gathered; an editable install reads config/ where it is."""
         compile_all(Path(self.root))
+        if version != "editable":
+            build_data["force_include"]["config"] = "counter_tui/_config"
 
 
 def po_path(root: Path, language: str) -> Path:
