@@ -76,6 +76,8 @@ def test_names_are_transliterated(surname: str, given_names: str, zone: str) -> 
         ("Papandropoulous", "Jonathon Warren Trevor", "PAPANDROPOULOUS<<JONATHON<WARREN<TREVOR"),
         # A cut between two parts: a letter gives way, so that the last position holds one.
         ("Papandropoulous", "Jonathon Warrent Alec Bo", "PAPANDROPOULOUS<<JONATHON<WARRENT<ALE<B"),
+        # A part of one letter has none to give.
+        ("X" * 36 + " Y Z", "", "X" * 36 + "<YZ"),
         ("X" * 50, "Anna", "X" * 36 + "<<A"),
         ("X" * 50, "", "X" * 39),
         ("X" * 35 + " " + "Y" * 9, "Anna", "X" * 34 + "<Y<<A"),

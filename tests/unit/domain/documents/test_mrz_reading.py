@@ -120,7 +120,10 @@ def test_filler_stands_for_the_check_digit_of_empty_optional_data_alone() -> Non
     empty = ("P<RUSIMIAREK<<EVGENII<<<<<<<<<<<<<<<<<<<<<<<", "1104000008RUS8209120M2601157<<<<<<<<<<<<<<06")
     assert read(*empty).valid
     assert read(*changed(empty, 2, 43, "<")).valid
-    assert not read(*changed(TD3, 2, 43, "<")).valid
+    filled = changed(TD3, 2, 43, "<")[1][:43]
+    composite = check_digit(filled[:10] + filled[13:20] + filled[21:43])
+    problems = read(TD3[0], filled + composite).problems
+    assert {problem.field for problem in problems if problem.severity is Severity.INVALID} == {"optional_data"}
     assert not read(*changed(TD3, 2, 10, "<")).valid
 
 
@@ -148,6 +151,13 @@ def test_a_wrong_digit_of_a_number_that_runs_on_is_named_where_it_stands() -> No
     problem = next(problem for problem in reading.problems if problem.text.code == "mrz.check-digit")
     assert (problem.field, problem.line, problem.position) == ("document_number", 1, 19)
     assert (problem.expected, problem.found) == ("7", "9")
+
+
+def test_a_number_that_ends_before_its_field_does_not_run_on() -> None:
+    reading = read("I<UTOD2314589<<7349<<<<<<<<<<<", TD1[1], TD1[2])
+    assert reading.fields["document_number"] == "D2314589"
+    problem = next(problem for problem in reading.problems if problem.field == "document_number")
+    assert (problem.line, problem.position, problem.found) == (1, 15, "<")
 
 
 def test_germany_is_one_letter() -> None:
