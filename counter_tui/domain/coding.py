@@ -4,7 +4,6 @@ What comes in is hostile: it is bounded in size before it is parsed, checked aga
 of the room that asked, never with the parser's words (they would quote the data).
 """
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import CounterError
@@ -16,11 +15,16 @@ T = TypeVar("T")
 MAX_BYTES = 1 << 20
 
 
-@lru_cache(maxsize=64)
-def _adapter(kind: Any) -> "TypeAdapter[Any]":
-    from pydantic import TypeAdapter  # noqa: PLC0415 (50 to 83 ms: not before the first screen is painted)
+_ADAPTERS: dict[Any, "TypeAdapter[Any]"] = {}
 
-    return TypeAdapter(kind)
+
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
+    known = _ADAPTERS.get(kind)
+    if known is None:
+        from pydantic import TypeAdapter  # 50 to 83 ms: not before the first screen is painted
+
+        known = _ADAPTERS[kind] = TypeAdapter(kind)
+    return known
 
 
 def to_json(value: object, kind: Any = None) -> bytes:
@@ -35,7 +39,7 @@ def to_plain(value: object, kind: Any = None) -> Any:
 
 def from_json(kind: type[T], body: bytes, *, error: CounterError) -> T:
     """The value that `to_json` wrote; raises `error` where the body is too large or is not one."""
-    from pydantic import ValidationError  # noqa: PLC0415 (as above)
+    from pydantic import ValidationError
 
     if len(body) > MAX_BYTES:
         raise error
@@ -48,7 +52,7 @@ def from_json(kind: type[T], body: bytes, *, error: CounterError) -> T:
 
 def from_plain(kind: type[T], plain: object, *, error: CounterError) -> T:
     """The value that `to_plain` wrote; raises `error` where it is not one."""
-    from pydantic import ValidationError  # noqa: PLC0415 (as above)
+    from pydantic import ValidationError
 
     try:
         value: T = _adapter(kind).validate_python(plain)

@@ -40,7 +40,7 @@ class FindingRules:
         """The rule of this code; ConfigError `config.unknown-finding` where the catalogue has none."""
         rule = self.rules.get(code)
         if rule is None:
-            raise ConfigError("config.unknown-finding", code=code)
+            raise ConfigError("config.unknown-finding", finding=code)
         return rule
 
     def report(

@@ -29,7 +29,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person with an agency and a role. `acts_for`: the agencies whose verdicts they give (joint counter: several)."""
+    """A person with an agency and a role. `acts_for`: the agencies whose verdicts they give."""
 
     id: str
     name: str

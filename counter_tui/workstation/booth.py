@@ -1,15 +1,17 @@
 """What happens backstage at one booth: a person signs in, a crossing is opened, decided, recorded, delivered."""
 
 import asyncio
+import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ..domain.coding import to_json
 from ..domain.crossings import Crossing
 from ..domain.decisions import Decision, ReasonCode, clear_green, judge
 from ..domain.documents import Document, is_training
-from ..domain.entries import DECISION, decision_body
+from ..domain.entries import DECISION, SESSION, SessionBody, decision_body
 from ..domain.posts import Officer, Roster
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement
@@ -89,7 +91,11 @@ class Booth:
         """Let a person in, or raise SignInError."""
         parts = self._parts
         self._session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
+        key = self._session.key
+        body = SessionBody(officer_id, base64.b64encode(key.certificate).decode())
+        self.ledger.append(SESSION, "", to_json(body), signer=key)
         parts.delivery.nudge()
+        self._tell_status()
         return self._session.officer
 
     async def sign_out(self) -> None:

@@ -40,7 +40,10 @@ class Desk:
         self._booth = await self._backstage.run(self._opened())
 
     async def _opened(self) -> Booth:
-        return await self._open_booth(lambda news: self._hear(news))
+        return await self._open_booth(self._tell)
+
+    def _tell(self, news: News) -> None:
+        self._hear(news)
 
     @property
     def booth(self) -> Booth:
@@ -89,7 +92,7 @@ class Desk:
         return read_mrz(lines, today=self.today())
 
     def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
-        """A document keyed by hand, from number, issuing_state, nationality, surname, given_names, sex, birth, expiry."""
+        """A document keyed by hand; `fields` has the arguments of `document_from_keyed` by name."""
         return document_from_keyed(
             fields["number"],
             fields["issuing_state"],

@@ -50,7 +50,7 @@ def outcome_of(body: DecisionBody, post: Post) -> Outcome | None:
     who = Circumstances(direction=body.crossing.direction, citizen=citizen)
     outcome = joint_outcome(body.judgements, who)
     persons = [o for subject, o in outcome if subject.kind is SubjectKind.PERSON]
-    return (persons or [o for _, o in outcome] or [None])[0]
+    return next(iter(persons or [o for _, o in outcome]), None)
 
 
 def given_on(ledger: Ledger, crossing_id: str) -> Sequence[Judgement]:

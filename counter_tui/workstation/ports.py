@@ -139,6 +139,11 @@ class SessionKey(Protocol):
     @property
     def session(self) -> str: ...  # noqa: D102
 
+    @property
+    def certificate(self) -> bytes:
+        """What certifies this key, signed by its person and this counter."""
+        ...
+
     def sign(self, message: bytes) -> bytes:
         """The signature of the message."""
         ...

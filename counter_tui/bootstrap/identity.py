@@ -1,0 +1,77 @@
+"""What enrolment gave this counter, as it stands in its vault: who it is, whom it trusts, who may sign in."""
+
+import base64
+from dataclasses import dataclass, field
+
+from offline_cache import Settings
+
+from ..domain.coding import from_json, to_json
+from ..domain.posts import Counter, Officer, Post
+from ..errors import StoreError
+from ..link.values import Enrolment
+
+_NAME = "identity"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the roster; `wrapped` (base64) opens with their PIN."""
+
+    officer: Officer
+    public_key: str
+    wrapped: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The counter, its key pair (base64, Ed25519), the single window's key, and the roster."""
+
+    counter: Counter
+    post: Post
+    realm: str
+    window: str
+    window_key: str
+    token: str = field(repr=False)
+    public: str
+    private: str = field(repr=False)
+    roster: tuple[Person, ...]
+
+    def person(self, officer: str) -> Person | None:
+        """The person of this id."""
+        return next((p for p in self.roster if p.officer.id == officer), None)
+
+
+def text(raw: bytes) -> str:
+    """Base64."""
+    return base64.b64encode(raw).decode()
+
+
+def raw(text_: str) -> bytes:
+    """From base64."""
+    return base64.b64decode(text_)
+
+
+def identity_of(enrolment: Enrolment, public: bytes, private: bytes) -> Identity:
+    """What is kept of an enrolment."""
+    return Identity(
+        counter=enrolment.counter,
+        post=enrolment.post,
+        realm=enrolment.realm,
+        window=enrolment.window,
+        window_key=text(enrolment.window_public_key),
+        token=enrolment.token,
+        public=text(public),
+        private=text(private),
+        roster=tuple(Person(p.officer, text(p.public_key), text(p.wrapped)) for p in enrolment.roster),
+    )
+
+
+def find_identity(settings: Settings) -> Identity | None:
+    """Who this counter is; None before it is enrolled. Raises StoreError `store.identity-unreadable`."""
+    body = settings.find(_NAME)
+    return from_json(Identity, body, error=StoreError("store.identity-unreadable")) if body else None
+
+
+def keep_identity(settings: Settings, identity: Identity) -> None:
+    """Write it down; durable when this returns."""
+    settings.set(_NAME, to_json(identity))

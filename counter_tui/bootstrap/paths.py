@@ -1,0 +1,41 @@
+"""Where this program keeps its state: one folder for the demo, another for real travellers, never the same."""
+
+import os
+from pathlib import Path
+
+HOME_VARIABLE = "COUNTER_HOME"
+
+
+def home() -> Path:
+    """The folder of all state: `COUNTER_HOME`, or the user's data folder of this platform."""
+    given = os.environ.get(HOME_VARIABLE)
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("counter-tui", appauthor=False)
+
+
+def demo_folder() -> Path:
+    """The demo's store and keys."""
+    return home() / "demo"
+
+
+def live_folder() -> Path:
+    """The store and keys of a counter that is enrolled for real travellers."""
+    return home() / "live"
+
+
+def counter_vault(folder: Path) -> Path:
+    """The vault of the counter in a folder."""
+    return folder / "counter.vault"
+
+
+def window_vault(folder: Path) -> Path:
+    """The vault of the embedded single window in a folder."""
+    return folder / "window.vault"
+
+
+def keys_folder(folder: Path) -> Path:
+    """Where wrapped keys lie if there is no keyring."""
+    return folder / "keys"

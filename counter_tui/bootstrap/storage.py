@@ -1,0 +1,175 @@
+"""The offline cache behind the workstation's ports: ledger and persons."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from offline_cache import (
+    Attempts,
+    CacheError,
+    Entry,
+    EntryState,
+    Journal,
+    Outbox,
+    PinWrong,
+    Records,
+    Vault,
+    Verification,
+    certify,
+    check_certificate,
+    generate,
+    sign,
+    unwrap_with_pin,
+)
+
+from ..domain.entries import SESSION, read_session
+from ..errors import CounterError, SignInError, StoreError
+from ..workstation.ports import Clock, SessionKey
+from ..workstation.records import OPEN, moment, stamp
+from .identity import Identity, raw
+
+LOCK_SECONDS = 60.0  # from here on a wait reads "locked"
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSessionKey:
+    """A session's key in memory; it is gone with the process."""
+
+    session: str
+    certificate: bytes
+    private: bytes = field(repr=False)
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature."""
+        return sign(self.private, message)
+
+
+class BoundPersons:
+    """Sign-in over the roster in the vault and the attempts counted there."""
+
+    def __init__(self, attempts: Attempts, identity: Identity) -> None:
+        """`identity` has the roster and this counter's own key."""
+        self._attempts = attempts
+        self._identity = identity
+
+    def wait(self, officer: str, now: float) -> float:
+        """Seconds until the next try is taken."""
+        return self._attempts.wait(officer, now)
+
+    def open_session(self, officer: str, pin: str, now: float) -> BoundSessionKey:
+        """Try a PIN; counted first."""
+        person = self._identity.person(officer)
+        if person is None:
+            raise SignInError("signin.unknown")
+        wait = self.wait(officer, now)
+        if wait > 0:
+            raise SignInError("signin.locked" if wait > LOCK_SECONDS else "signin.wait", seconds=int(wait) + 1)
+        failures = self._attempts.failed(officer, now)
+        try:
+            private = unwrap_with_pin(pin, raw(person.wrapped), b"")
+        except PinWrong:
+            wait = int(self.wait(officer, now))
+            raise SignInError("signin.wrong-pin", left=max(0, TRIES - failures), wait=wait) from None
+        self._attempts.succeeded(officer)
+        return self._certified(officer, private, now)
+
+    def _certified(self, officer: str, private: bytes, now: float) -> BoundSessionKey:
+        pair = generate()
+        claims = {
+            "officer": officer,
+            "counter": self._identity.counter.id,
+            "realm": self._identity.realm,
+            "at": int(now),
+        }
+        certificate = certify(pair.public, json.dumps(claims).encode(), private, raw(self._identity.private))
+        return BoundSessionKey(session_of(pair.public), certificate, pair.private)
+
+
+def session_of(public: bytes) -> str:
+    """The name of a session: its key's beginning, in hex."""
+    return public.hex()[:16]
+
+
+class BoundLedger:
+    """Journal and outbox as one ledger."""
+
+    def __init__(self, vault: Vault, identity: Identity, clock: Clock) -> None:
+        """The journal of this counter in its realm."""
+        self._vault = vault
+        self._identity = identity
+        self._clock = clock
+        self.journal = Journal(vault, identity.counter.id, identity.realm)
+        self.outbox = Outbox(vault, identity.counter.id)
+        self._records = Records(vault)
+
+    def append(self, kind: str, group: str, body: bytes, *, signer: SessionKey, forget: str = "") -> Entry:
+        """One entry, durable; the open crossing `forget` goes in the same step."""
+        floor, now = self.floor(), self._clock.now()
+        at = max(now, moment(floor)) if floor else now
+        with self._vault.transaction():
+            entry = self.journal.append(
+                kind,
+                group,
+                body,
+                recorded_at=stamp(at),
+                session=signer.session,
+                sign=signer.sign,
+                salt=secrets.token_bytes(16),
+            )
+            if forget:
+                self._records.delete(OPEN, forget)
+        return entry
+
+    def lines(self, limit: int) -> Sequence[EntryState]:
+        """The newest entries with their states."""
+        return self.outbox.states(limit)
+
+    def find(self, sequence: int) -> Entry | None:
+        """One entry."""
+        return self.journal.get(sequence) if 1 <= sequence <= self.journal.count() else None
+
+    def of_group(self, group: str) -> Sequence[int]:
+        """The entries about one crossing."""
+        return self.journal.of_group(group)
+
+    def waiting(self) -> tuple[int, str | None]:
+        """How many wait, and since when."""
+        summary = self.outbox.summary()
+        return summary.waiting, summary.oldest
+
+    def verify(self) -> Verification:
+        """The whole chain, with the keys of certificates that hold."""
+        return self.journal.verify(self._session_keys().get)
+
+    def _session_keys(self) -> dict[str, bytes]:
+        keys = {}
+        for entry in self.journal.entries():
+            if entry.kind == SESSION and entry.body is not None:
+                public = self._certified_key(entry.body)
+                if public is not None:
+                    keys[session_of(public)] = public
+        return keys
+
+    def _certified_key(self, body: bytes) -> bytes | None:
+        try:
+            session = read_session(body)
+            person = self._identity.person(session.officer)
+            if person is None:
+                return None
+            held = check_certificate(raw(session.certificate), raw(person.public_key), raw(self._identity.public))
+        except (CounterError, CacheError, ValueError):
+            return None
+        return held.session_public
+
+    def floor(self) -> str:
+        """The greatest time known to have been."""
+        return self.journal.time_floor()
+
+
+def translated(error: Exception) -> Exception:
+    """An error of the offline cache as our own, by the same code: `vault.wrong-key` becomes `store.vault.wrong-key`."""
+    if isinstance(error, CacheError):
+        return StoreError(f"store.{error.code}", **error.detail)
+    return error
