@@ -7,6 +7,7 @@ from typing import Final
 
 from .errors import KeyUnavailable
 
+KEY_BYTES: Final = 32
 _MAX_MEMORY_KIB: Final = 512 * 1024
 _MAX_TIME: Final = 32
 _MAX_LANES: Final = 16
@@ -33,14 +34,14 @@ STANDARD_COST: Final = Argon2Cost()
 
 def argon2id(secret: bytes, salt: bytes, cost: Argon2Cost) -> bytes:
     """32 bytes from a secret that a person knows."""
-    from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415
+    from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(secret, salt, cost.time, cost.memory_kib, cost.lanes, 32, Type.ID)
 
 
 def hkdf(secret: bytes, salt: bytes, purpose: bytes) -> bytes:
     """32 bytes from two secrets, for one purpose."""
-    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     return HKDF(SHA256(), 32, salt, purpose).derive(secret)

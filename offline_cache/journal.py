@@ -149,6 +149,11 @@ class Journal:
         for line in self._lines(after, limit):
             yield line.entry
 
+    def of_group(self, group: str) -> list[int]:
+        """The sequences of a group's entries, in order."""
+        rows = self._vault.execute("SELECT sequence FROM entries WHERE crossing = ? ORDER BY sequence", (group,))
+        return [cast("int", row[0]) for row in rows]
+
     def last(self) -> Entry | None:
         """The newest entry."""
         count = self.count()
@@ -276,7 +281,7 @@ def _nonce(sequence: int, commitment: bytes) -> bytes:
 
 
 def _seal(key: bytes, entry: Entry) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     assert entry.body is not None
     plain = bytes([len(entry.salt)]) + entry.salt + entry.body
@@ -284,8 +289,8 @@ def _seal(key: bytes, entry: Entry) -> bytes:
 
 
 def _unseal(key: bytes | None, sequence: int, commitment: bytes, sealed: bytes) -> tuple[bytes, bytes | None]:
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     if key is None:
         return b"", None

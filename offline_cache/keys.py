@@ -17,10 +17,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from ._derive import STANDARD_COST, Argon2Cost, argon2id
+from ._derive import KEY_BYTES, STANDARD_COST, Argon2Cost, argon2id
 from ._files import exists, sync_folder, write_atomically
 from .errors import DiskFailed, KeyUnavailable
-from .vault import KEY_BYTES
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -159,7 +158,7 @@ class PassphraseKeys:
         return self._folder / f"key-{label}.json"
 
     def _wrap(self, key: bytes, label: str) -> bytes:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         wrapping = argon2id(self._passphrase, salt, self._cost)
@@ -175,8 +174,8 @@ class PassphraseKeys:
         return json.dumps(fields | {"checksum": _checksum(fields)}, indent=1).encode()
 
     def _unwrap(self, content: bytes, label: str) -> bytes:
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         fields = _parse(content, label)
         try:
@@ -226,9 +225,9 @@ def _check_label(label: str) -> None:
 
 
 def _allowed_backend() -> KeyringBackend:
-    import keyring  # noqa: PLC0415
-    from keyring.backends.chainer import ChainerBackend  # noqa: PLC0415
-    from keyring.backends.fail import Keyring as NoKeyring  # noqa: PLC0415
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+    from keyring.backends.fail import Keyring as NoKeyring
 
     found = keyring.get_keyring()
     candidates = list(found.backends) if isinstance(found, ChainerBackend) else [found]
@@ -247,7 +246,7 @@ def _backend_name(backend: KeyringBackend) -> str:
 
 def _refusals() -> tuple[type[Exception], ...]:
     """What backends raise; those of D-Bus let through what their libraries raise."""
-    from keyring.errors import KeyringError  # noqa: PLC0415
+    from keyring.errors import KeyringError
 
     kinds: list[type[Exception]] = [KeyringError, OSError, RuntimeError]
     for module, name in (

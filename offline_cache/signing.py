@@ -47,22 +47,22 @@ def generate() -> KeyPair:
 
 def key_pair(private: bytes) -> KeyPair:
     """The pair that belongs to a private key (32 bytes)."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return KeyPair(Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw(), private)
 
 
 def sign(private: bytes, message: bytes) -> bytes:
     """The 64-byte signature of a message."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(private).sign(message)
 
 
 def verify(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the signature holds; also False for a key or signature that is none."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
@@ -73,7 +73,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
 
 def wrap_with_pin(pin: str, secret: bytes, device_secret: bytes, *, cost: Argon2Cost = STANDARD_COST) -> bytes:
     """Encrypts `secret` so that it takes both the PIN and the device's secret to open it."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     head = _WRAP.pack(SUITE, cost.memory_kib, cost.time, cost.lanes, salt, nonce)
@@ -83,8 +83,8 @@ def wrap_with_pin(pin: str, secret: bytes, device_secret: bytes, *, cost: Argon2
 
 def unwrap_with_pin(pin: str, wrapped: bytes, device_secret: bytes) -> bytes:
     """The secret. Raises PinWrong, or KeyUnavailable `key.damaged` or `key.other-suite` if it is no wrapped secret."""
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if len(wrapped) < _WRAP.size + 16:
         raise KeyUnavailable("key.damaged")

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import apsw
 
+from ._derive import KEY_BYTES
 from ._files import FileLock, exists, sync_folder, write_atomically
 from .errors import (
     CacheError,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bytes | None
 
-KEY_BYTES: Final = 32
 BUSY_MS: Final = 2_000
 _PLAINTEXT: Final = b"SQLite format 3\0"
 _PAGE: Final = 4096
