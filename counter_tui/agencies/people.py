@@ -1,0 +1,232 @@
+"""The demo's travellers as data: who they are, and what each agency would know of them.
+
+Every time is a number of days from today (negative: ago), so that documents and records do not go stale.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from ..domain.crossings import GroupKind
+from ..domain.documents import TRAINING_MARK, compose_mrz
+from ..domain.words import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBan:
+    """An entry ban (tangkal) or an exit ban (cegah); without `end` it lasts as long as the law says."""
+
+    kind: Literal["tangkal", "cegah"]
+    number: str
+    start: int
+    end: int | None = None
+    verified: bool = False
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoImmigration:
+    """`crossed` are the days of earlier crossings; `relation` is what the guardian is to a minor."""
+
+    visa: Literal["exempt", "on-arrival", "valid", "none"] | None = None
+    stay_until: int | None = None
+    bans: tuple[DemoBan, ...] = ()
+    lost: int | None = None
+    crossed: tuple[int, ...] = ()
+    refused: int | None = None
+    overstayed: int | None = None
+    indicators: tuple[str, ...] = ()
+    relation: Literal["parent", "relative", "other"] | None = None
+    residence: str | None = None
+    identity_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGoods:
+    """A line of a customs declaration."""
+
+    description: str
+    quantity: int
+    value: int
+    currency: str
+    usd: int
+    kind: Literal["personal", "merchandise", "excise", "restricted"] = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDeclaration:
+    """A customs declaration; `yes` are the questions (a to f) answered with yes."""
+
+    state: Literal["filed", "late", "missing"] = "filed"
+    filed: int = 0
+    yes: tuple[Literal["a", "b", "c", "d", "e", "f"], ...] = ()
+    goods: tuple[DemoGoods, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCard:
+    """A border shopping card (KILB) in MYR; `used` is this month's."""
+
+    number: str
+    used: int
+    limit: int = 600
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCash:
+    """Cash carried, and how much of it was declared, in rupiah."""
+
+    carried: int
+    declared: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoVehicle:
+    """A vehicle and its declaration (VhD)."""
+
+    plate: str
+    declaration: Literal["valid", "open", "missing"] = "valid"
+    due: int = 20
+    owner: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCustoms:
+    """What customs would know. `targeted` is a lead that customs keeps sealed."""
+
+    declaration: DemoDeclaration | None = None
+    card: DemoCard | None = None
+    cash: DemoCash | None = None
+    vehicle: DemoVehicle | None = None
+    seized: tuple[int, ...] = ()
+    scan: Literal["mismatch", "dog"] | None = None
+    targeted: str = ""
+    week: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHealth:
+    """What health would know. `temperature` is in the unit given; `dose` is the day of a yellow fever vaccination."""
+
+    colour: Literal["green", "yellow", "orange", "red"] | None = "green"
+    temperature: float | None = None
+    unit: Literal["Cel", "[degF]"] = "Cel"
+    symptoms: tuple[Literal["rash", "jaundice", "bleeding", "cough"], ...] = ()
+    countries: tuple[str, ...] = ()
+    contact: bool = False
+    dose: int | None = None
+    condition: str = ""
+    emergency: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoItem:
+    """Something of animal or plant origin; `certificate` is a code such as KH-11, "" without one."""
+
+    category: Literal[
+        "pork", "poultry", "egg", "ruminant-meat", "rabies-animal", "animal", "seed", "soil", "plant", "fish", "cites"
+    ]
+    commodity: str
+    quantity: int
+    unit: Literal["kg", "head", "pcs"] = "kg"
+    declared: bool = True
+    origin: str = "MYS"
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAnimalPlant:
+    """What quarantine would know."""
+
+    items: tuple[DemoItem, ...] = ()
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DemoListing:
+    """An entry of the security list; by `name` only it has no document number. A `sealed` one has a band floor."""
+
+    handling: Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
+    category: str
+    by: Literal["document", "name"] = "document"
+    sealed: bool = False
+    floor: Literal["AMBER", "RED"] = "AMBER"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One traveller. `born` is a date, or for minors `age` in years; `expires` counts in days from today.
+
+    `announced`: the immigration system expects them. `finds` are the codes that the connectors report: no
+    more, no less.
+    """
+
+    id: str
+    state: str
+    number: str
+    surname: str
+    sex: Literal["M", "F", "X"]
+    expires: int
+    given: str = ""
+    nationality: str = ""
+    format: Literal["TD3", "TD1"] = "TD3"
+    code: str = "P"
+    born: date | None = None
+    age: int = 0
+    direction: Direction = Direction.ENTRY
+    group: str | None = None
+    guardian: str | None = None
+    announced: bool = True
+    finds: tuple[str, ...] = ()
+    immigration: DemoImmigration = field(default_factory=DemoImmigration)
+    customs: DemoCustoms = field(default_factory=DemoCustoms)
+    health: DemoHealth = field(default_factory=DemoHealth)
+    animal_plant: DemoAnimalPlant = field(default_factory=DemoAnimalPlant)
+    security: DemoListing | None = None
+
+    def birth(self, today: date) -> date:
+        """The date of birth: as given, or so that they are `age` today and have been for some months."""
+        return self.born or today - timedelta(days=self.age * 365 + self.age // 4 + 130)
+
+    def expiry(self, today: date) -> date:
+        """The last day of the document."""
+        return today + timedelta(days=self.expires)
+
+    def lines(self, today: date) -> tuple[str, ...]:
+        """The machine readable zone, with the training mark in it."""
+        return compose_mrz(
+            self.format,
+            self.code,
+            self.state,
+            self.number,
+            self.nationality or self.state,
+            self.surname,
+            self.given,
+            self.sex,
+            self.birth(today),
+            self.expiry(today),
+            TRAINING_MARK,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DemoGroup:
+    """Travellers who belong together; `due_minutes` is when they are expected, from the start of the demo."""
+
+    id: str
+    kind: GroupKind
+    name: str
+    due_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPeople:
+    """All of them."""
+
+    persons: tuple[DemoPerson, ...]
+    groups: tuple[DemoGroup, ...]
+
+    def headcount(self, group: str) -> int:
+        """How many belong to a group."""
+        return sum(person.group == group for person in self.persons)

@@ -1,0 +1,69 @@
+"""What a connector needs, and what it gives: one question about one traveller, one authority's section in answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from ..domain.crossings import Group
+from ..domain.documents import Document
+from ..domain.sections import Sealed, Section
+from ..domain.words import Authority, Direction
+
+Seal = Callable[[bytes], Sealed]
+"""Encrypts a detail for its owner alone; it runs beside the connector, so that the clear text goes no further."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchAnswer:
+    """What an agency's system answered: the HTTP status and the body, not yet understood."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+class Fetch(Protocol):
+    """The way to one agency's system. The driver behind it knows the address, and bounds time and size."""
+
+    async def __call__(
+        self, method: str, path: str, *, body: bytes = b"", content_type: str = "application/json"
+    ) -> FetchAnswer:
+        """Ask, and give the answer, whatever its status; AgencyError `agency.no-answer` where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One traveller at a counter. `at` is aware, in the post's own zone: its date is the day that limits count from."""
+
+    document: Document
+    direction: Direction
+    lane: str
+    at: datetime
+
+
+class Connector(Protocol):
+    """One authority's side of the joint view."""
+
+    @property
+    def authority(self) -> Authority:
+        """Whose section it gives."""
+        ...
+
+    async def section(self, inquiry: Inquiry) -> Section:
+        """The authority's section, live.
+
+        Raises AgencyError `agency.no-answer`, `agency.refused` (its status) or `agency.not-understood`: what cannot
+        be read rightly is not read at all.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedTraveller:
+    """A traveller whom the immigration system expects. `guardian` is the document key of whom a minor travels with."""
+
+    document: Document
+    direction: Direction
+    group: Group | None = None
+    guardian: str | None = None

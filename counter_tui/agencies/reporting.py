@@ -1,0 +1,52 @@
+"""Collecting what a connector has to say into a section: findings by the catalogue's rules, and neutral facts."""
+
+from datetime import datetime
+
+from ..domain.findings import FindingRules
+from ..domain.sections import Contribution, Finding, Sealed, Section, Subject
+from ..domain.texts import Text, text
+from ..domain.words import Authority, SourceState
+from ..errors import AgencyError
+
+
+class Report:
+    """One section in the making."""
+
+    def __init__(self, authority: Authority, rules: FindingRules) -> None:
+        self._authority = authority
+        self._rules = rules
+        self._findings: list[tuple[Finding, Contribution]] = []
+        self._facts: list[Text] = []
+
+    def find(
+        self,
+        code: str,
+        subject: Subject | None = None,
+        *,
+        sealed: Sealed | None = None,
+        expires: datetime | None = None,
+        **params: str | int,
+    ) -> None:
+        """Report that this code holds. The same of the same subject is reported once: the first stands."""
+        finding, contribution = self._rules.report(code, subject, sealed=sealed, expires=expires, **params)
+        if finding.authority is not self._authority:
+            raise AgencyError("agency.not-its-finding", authority=self._authority.value, finding=code)
+        if all(known.id != finding.id for known, _ in self._findings):
+            self._findings.append((finding, contribution))
+
+    def fact(self, code: str, **params: str | int) -> None:
+        """A neutral line that calls for nothing."""
+        self._facts.append(text(f"fact.{code}", **params))
+
+    def section(self, as_of: datetime, versions: tuple[tuple[str, str], ...] = ()) -> Section:
+        """The section, live, heaviest finding first. `as_of` is aware."""
+        ordered = sorted(self._findings, key=lambda pair: (-pair[1].verdict, -(pair[1].points or 0), pair[0].id))
+        return Section(
+            self._authority,
+            SourceState.LIVE,
+            as_of,
+            tuple(contribution for _, contribution in ordered),
+            tuple(finding for finding, _ in ordered),
+            tuple(self._facts),
+            (*versions, ("findings", self._rules.version)),
+        )

@@ -1,0 +1,52 @@
+"""Reading what agencies' systems answer: hostile until it has passed. Bounded, strict, and all or nothing."""
+
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..domain.words import Authority
+from ..errors import AgencyError
+from .ports import Fetch, FetchAnswer
+
+MAX_BYTES = 1 << 20
+OK = 200
+
+
+class Foreign(BaseModel):
+    """A part of an agency's own format: strict types, no NaN, bounded texts; fields that we do not know are ignored."""
+
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="ignore",
+        allow_inf_nan=False,
+        str_max_length=200,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+
+M = TypeVar("M", bound=Foreign)
+
+
+def understand(authority: Authority, model: type[M], body: bytes, *, max_bytes: int = MAX_BYTES) -> M:
+    """The answer as this model; AgencyError `agency.not-understood` where it is too large or is not one."""
+    if len(body) > max_bytes:
+        raise AgencyError("agency.not-understood", authority=authority.value)
+    try:
+        return model.model_validate_json(body)
+    except (ValidationError, RecursionError):
+        raise AgencyError("agency.not-understood", authority=authority.value) from None
+
+
+def accepted(authority: Authority, answer: FetchAnswer) -> bytes:
+    """The body of an answer of status 200; AgencyError `agency.refused` of any other."""
+    if answer.status != OK:
+        raise AgencyError("agency.refused", authority=authority.value, status=answer.status)
+    return answer.body
+
+
+async def ask(fetch: Fetch, authority: Authority, path: str, question: Foreign, model: type[M]) -> M:
+    """POST a question as JSON, and understand the answer."""
+    body = question.model_dump_json(by_alias=True, exclude_none=True).encode()
+    return understand(authority, model, accepted(authority, await fetch("POST", path, body=body)))
