@@ -16,12 +16,8 @@ from offline_cache import (
     Records,
     Vault,
     Verification,
-    certify,
-    check_certificate,
-    generate,
-    sign,
-    unwrap_with_pin,
 )
+from offline_cache.signing import certify, check_certificate, generate, sign, unwrap_with_pin
 
 from ..domain.entries import SESSION, read_session
 from ..errors import CounterError, SignInError, StoreError

@@ -26,6 +26,8 @@ from .records import CachedRecords, moment
 from .search import find
 from .sign_in import Session, sign_in
 
+VISAS = frozenset({"MRVA", "MRVB"})
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -115,6 +117,8 @@ class Booth:
         session, parts = self._signed_in(), self._parts
         if self._current is not None and not self._current.decided:
             raise DecisionError("crossing.undecided")
+        if document.format in VISAS:
+            raise DecisionError("document.visa")
         training = is_training(document)
         if parts.place.demo and parts.live_too and not training:
             raise DecisionError("document.real")

@@ -1,0 +1,190 @@
+"""The demo: a workstation on an embedded single window with simulated agencies, on a store and keys of its own."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import settings
+from ..errors import CounterError, StoreError
+from ..workstation.backstage import Backstage
+from ..workstation.booth import Booth, Parts
+from ..workstation.desk import Desk
+from ..workstation.news import Credential, News, Place
+from ..workstation.ports import Clock
+from . import paths
+from .clock import SystemClock
+
+if TYPE_CHECKING:
+    from offline_cache import Settings, Vault
+
+    from .child import Servers
+    from .delivery import DeliveryLoop
+    from .identity import Identity
+    from .storage import BoundLedger
+
+PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on its sign-in screen)
+SERVICE = "counter-tui demo"
+REALM = "demo"
+
+
+def demo_place(folder: Path) -> Place:
+    """Where the demo plays; known without opening anything."""
+    post, counter = settings.load_place("demo")
+    people = tuple(Credential(officer, pin) for officer, pin in settings.load_demo_officers())
+    chosen = paths.keys_folder(folder) / "keys.choice"
+    in_keyring = chosen.is_file() and chosen.read_text(encoding="utf-8").strip() == "keyring"
+    return Place(post, counter, demo=True, credentials=people, passphrase="" if in_keyring else PASSPHRASE)
+
+
+def demo_desk(clock: Clock | None = None) -> Desk:
+    """The demo's workstation; nothing is opened before its `prepare`."""
+    folder, ticking = paths.demo_folder(), clock or SystemClock()
+    place = demo_place(folder)
+    backstage = Backstage(_translated)
+    backstage.start()
+
+    async def open_booth(hear: Callable[[News], None]) -> Booth:
+        return await _Opening(folder, place, ticking, backstage).open(hear)
+
+    return Desk(place, backstage, open_booth, ticking)
+
+
+def _translated(error: Exception) -> Exception:
+    from .storage import translated
+
+    return translated(error)
+
+
+class _Opening:
+    """The steps from a folder to a booth at work."""
+
+    def __init__(self, folder: Path, place: Place, clock: Clock, backstage: Backstage) -> None:
+        self._folder, self._place, self._clock, self._backstage = folder, place, clock, backstage
+
+    async def open(self, hear: Callable[[News], None]) -> Booth:
+        from offline_cache import Settings
+
+        from .child import Servers
+        from .delivery import DeliveryLoop
+        from .identity import find_identity
+        from .storage import BoundLedger
+
+        vault = open_vault(self._folder)
+        servers = Servers(self._folder, PASSPHRASE)
+        try:
+            identity = find_identity(Settings(vault))
+            if identity is None:
+                identity = await self._enrol(servers, Settings(vault))
+                starting = None
+            else:
+                starting = servers
+            ledger = BoundLedger(vault, identity, self._clock)
+            delivery = DeliveryLoop(vault, ledger.outbox, identity, self._clock)
+            booth = Booth(self._parts(vault, servers, identity, ledger, delivery), hear)
+        except BaseException:
+            await servers.stop()
+            vault.close()
+            raise
+        self._backstage.spawn(self._connect(servers, delivery, identity, start=starting is not None))
+        self._backstage.spawn(delivery.run())
+        return booth
+
+    async def _enrol(self, servers: "Servers", kept: "Settings") -> "Identity":
+        """The first start: this counter makes its key pair and is enrolled at the embedded single window."""
+        from offline_cache.signing import generate
+
+        from ..link.client import WindowClient
+        from .identity import identity_of, keep_identity
+
+        port = await servers.start()
+        pair = generate()
+        client = WindowClient(f"http://127.0.0.1:{port}")
+        try:
+            code = str((await servers.command({"enrolment_code": self._place.counter.id}))["code"])
+            enrolment = await client.enrol(code, self._place.counter.label, pair.public)
+        finally:
+            await client.aclose()
+        if enrolment.realm != REALM:
+            raise StoreError("store.not-a-demo")
+        identity = identity_of(enrolment, pair.public, pair.private)
+        keep_identity(kept, identity)
+        return identity
+
+    async def _connect(
+        self, servers: "Servers", delivery: "DeliveryLoop", identity: "Identity", *, start: bool
+    ) -> None:
+        from ..link.client import WindowClient
+
+        try:
+            port = await servers.start() if start else servers.port
+        except CounterError:
+            return  # the link stays down, and the screen says so; the counter works on
+        delivery.client = WindowClient(f"http://127.0.0.1:{port}", identity.token)
+        delivery.nudge()
+
+    def _parts(
+        self,
+        vault: "Vault",
+        servers: "Servers",
+        identity: "Identity",
+        ledger: "BoundLedger",
+        delivery: "DeliveryLoop",
+    ) -> Parts:
+        from offline_cache import Attempts, Records
+
+        from .child import ServersRehearsal
+        from .link import BoundLink
+        from .storage import BoundPersons
+
+        async def close() -> None:
+            if delivery.client is not None:
+                await delivery.client.aclose()
+            await servers.stop()
+            vault.close()
+
+        return Parts(
+            place=self._place,
+            clock=self._clock,
+            new_id=lambda: uuid.uuid4().hex,
+            store=Records(vault),
+            ledger=ledger,
+            persons=BoundPersons(Attempts(vault), identity),
+            roster={p.officer.id: p.officer for p in identity.roster},
+            link=BoundLink(delivery),
+            delivery=delivery,
+            rules=settings.load_rulebook(),
+            reasons=settings.load_reasons(),
+            sharing=settings.load_sharing(),
+            close=close,
+            rehearsal=ServersRehearsal(servers),
+            live_too=paths.counter_vault(paths.live_folder()).exists(),
+        )
+
+
+def open_vault(folder: Path) -> "Vault":
+    """The demo counter's vault, made at the first start.
+
+    Raises CacheError, or StoreError `store.key-missing` where there is a vault and no key for it: it is never
+    silently made anew.
+    """
+    from offline_cache import COUNTER_SCHEMA, Vault, choose_keys
+
+    keys = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE)
+    path, key = paths.counter_vault(folder), keys.find("counter")
+    if path.exists():
+        if key is None:
+            raise StoreError("store.key-missing")
+        return Vault.open(path, key, COUNTER_SCHEMA)
+    return Vault.create(path, key or keys.create("counter"), COUNTER_SCHEMA)
+
+
+async def wait_for_link(desk: Desk, seconds: float) -> bool:
+    """Whether the single window answered within so many seconds."""
+    for _ in range(int(seconds * 20)):
+        status = desk.status()
+        if status is not None and status.link == "up":
+            return True
+        await asyncio.sleep(0.05)
+    return False

@@ -1,0 +1,57 @@
+"""Commands on a counter's store without a screen: the outbox, and the journal's chain."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from offline_cache import CacheError, Settings
+
+from ..errors import StoreError
+from ..workstation.outbox import lines
+from . import paths
+from .clock import SystemClock
+from .demo import open_vault
+from .identity import Identity, find_identity
+from .storage import BoundLedger, translated
+
+
+@contextmanager
+def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity]]:
+    folder = paths.demo_folder() if demo else paths.live_folder()
+    if not paths.counter_vault(folder).exists():
+        raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
+    try:
+        vault = open_vault(folder)
+        try:
+            identity = find_identity(Settings(vault))
+            if identity is None:
+                raise StoreError("store.not-enrolled")
+            yield BoundLedger(vault, identity, SystemClock()), identity
+        finally:
+            vault.close()
+    except CacheError as error:
+        raise translated(error) from None
+
+
+def list_outbox(*, demo: bool, out: TextIO) -> int:
+    """One line an entry, newest first: sequence, time (UTC), state, kind, and the reason of a refusal. No names."""
+    with _ledger(demo=demo) as (ledger, identity):
+        for line in lines(ledger, identity.post, 1_000_000):
+            about = line.outcome.value if line.outcome else line.kind
+            reason = f"  {line.reason}" if line.reason else ""
+            print(f"{line.sequence:>7}  {line.at:%Y-%m-%d %H:%M:%S}  {line.state.value:<18}  {about}{reason}", file=out)
+        waiting, oldest = ledger.waiting()
+        print(f"{waiting} waiting" + (f", the oldest since {oldest}" if oldest else ""), file=out)
+    return 0
+
+
+def verify_journal(*, demo: bool, out: TextIO) -> int:
+    """Check the whole chain; 0 where it holds, 1 where it does not."""
+    with _ledger(demo=demo) as (ledger, _):
+        report = ledger.verify()
+        for problem in report.problems:
+            print(problem, file=out)
+        print(
+            f"{report.count} entries, {'the chain holds' if not report.problems else 'the chain is BROKEN'}", file=out
+        )
+    return 1 if report.problems else 0

@@ -1,0 +1,102 @@
+"""The command line. A screen or a server is imported only inside the command that needs it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from . import __version__
+from .errors import CounterError
+
+Command = Callable[[argparse.Namespace], int]
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 well, 1 something needed does not work, 2 not possible in this way."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.run
+    try:
+        return command(options)
+    except CounterError as error:
+        print(f"counter: {_words(options.language, error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="counter", description="A workstation for one inspection booth.")
+    parser.add_argument("--version", action="version", version=f"counter-tui {__version__}")
+    parser.add_argument("--language", choices=("en", "id"), default="en", help="English or Bahasa Indonesia")
+    parser.set_defaults(run=_workstation)
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--language", choices=("en", "id"), default=argparse.SUPPRESS)
+        command.set_defaults(run=run)
+        return command
+
+    demo = add("demo", _demo, "play at a training counter; nothing can reach a real record")
+    demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
+    add("doctor", _doctor, "tell what works here; exit 1 if something needed does not")
+    outbox = add("outbox", _outbox, "list the entries and how far each has come")
+    outbox.add_argument("--demo", action="store_true", help="of the demo's store")
+    journal = add("journal", _journal, "check the journal's chain from the first entry on")
+    journal.add_argument("what", choices=("verify",))
+    journal.add_argument("--demo", action="store_true", help="of the demo's store")
+    return parser
+
+
+def _words(language: str, error: CounterError) -> str:
+    from .bootstrap.catalogues import in_words
+
+    return in_words(language, error)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _workstation(_options: argparse.Namespace) -> int:
+    print(
+        "counter: this booth is not enrolled for real travellers. The single window that enrols booths over a network\n"
+        "is not part of this version: `counter demo` is the training counter.",
+        file=sys.stderr,
+    )
+    return USAGE_ERROR
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if options.plain:
+        from .bootstrap.plain import play
+
+        return play(options.language, sys.stdout)
+    if not _has_terminal():
+        print("counter: demo opens a screen and needs a terminal; `counter demo --plain` does not.", file=sys.stderr)
+        return USAGE_ERROR
+    from .bootstrap.catalogues import catalogue
+    from .bootstrap.demo import demo_desk
+    from .tui.app import CounterApp
+
+    app = CounterApp(demo_desk(), catalogue, options.language)
+    app.run()
+    return app.return_code or 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .bootstrap.doctor import examine
+
+    return examine(options.language, sys.stdout)
+
+
+def _outbox(options: argparse.Namespace) -> int:
+    from .bootstrap.offline import list_outbox
+
+    return list_outbox(demo=options.demo, out=sys.stdout)
+
+
+def _journal(options: argparse.Namespace) -> int:
+    from .bootstrap.offline import verify_journal
+
+    return verify_journal(demo=options.demo, out=sys.stdout)
