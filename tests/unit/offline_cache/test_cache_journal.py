@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from offline_cache import GENESIS, CacheError, Entry, Journal, JournalBroken, commit, entry_hash
+from offline_cache.entry import encode
+from tests.unit.offline_cache.cache_rig import WINDOW, Rig, at, public_key_of, salt, sign
+
+HEADER = [field.name for field in fields(Entry) if field.name not in ("salt", "body", "signature")]
+
+
+def tamper(rig: Rig, *statements: str) -> None:
+    """What somebody with the vault's key could do to the file."""
+    rig.vault.execute("DROP TRIGGER IF EXISTS entries_are_not_changed")
+    rig.vault.execute("DROP TRIGGER IF EXISTS entries_are_not_deleted")
+    rig.vault.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        rig.vault.execute(statement)
+
+
+def problems(rig: Rig) -> tuple[str, ...]:
+    return rig.journal.verify(public_key_of).problems
+
+
+def receive_all(rig: Rig) -> None:
+    rig.receive(*range(1, rig.journal.count() + 1))
+
+
+def test_entries_count_from_one_and_name_the_one_before(rig: Rig) -> None:
+    first, second = rig.append(), rig.append(group="")
+    assert (first.sequence, first.previous) == (1, GENESIS)
+    assert (second.sequence, second.previous) == (2, first.hash())
+    assert first.commitment == commit(first.salt, b"body")
+    rig.restart()
+    assert list(rig.journal.entries()) == [first, second]
+    assert rig.journal.get(2) == rig.journal.last() == second
+    result = rig.journal.verify(public_key_of)
+    assert (result.count, result.head_hash, result.problems, result.erased) == (2, second.hash(), (), 0)
+
+
+def test_an_empty_journal(rig: Rig) -> None:
+    assert rig.journal.last() is None
+    assert rig.journal.count() == 0
+    assert rig.journal.time_floor() == ""
+    assert rig.journal.verify(public_key_of).problems == ()
+    with pytest.raises(JournalBroken) as error:
+        rig.journal.get(1)
+    assert error.value.code == "journal.no-entry"
+
+
+def test_reading_from_a_point_on_over_pages(rig: Rig) -> None:
+    with rig.vault.transaction():
+        for _ in range(450):
+            rig.append()
+    assert [entry.sequence for entry in rig.journal.entries(after=3)] == list(range(4, 451))
+    assert [entry.sequence for entry in rig.journal.entries(after=100, limit=250)] == list(range(101, 351))
+    assert list(rig.journal.entries(limit=0)) == []
+
+
+def test_a_record_and_its_entry_stand_or_fall_together(rig: Rig) -> None:
+    def both() -> None:
+        with rig.vault.transaction():
+            rig.append()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        both()
+    assert rig.journal.count() == 0
+    assert rig.append().sequence == 1
+
+
+def test_the_journal_of_another_counter_or_realm_is_not_continued(rig: Rig) -> None:
+    for counter, realm, code in (("c2", "demo", "journal.other-counter"), ("c1", "real", "journal.other-realm")):
+        with pytest.raises(JournalBroken) as error:
+            Journal(rig.vault, counter, realm)
+        assert error.value.code == code
+
+
+@pytest.mark.parametrize("moment", ["", "yesterday", "2026-11-21", "2026-11-21T10:00:00", "2026-11-21T10:00:00+07:00"])
+def test_a_time_that_is_not_iso_utc_is_not_recorded(rig: Rig, moment: str) -> None:
+    with pytest.raises(ValueError, match="recorded_at"):
+        rig.journal.append("k", "", b"", recorded_at=moment, session="s1", sign=sign, salt=salt(1))
+
+
+@pytest.mark.parametrize("length", [0, 15, 33])
+def test_a_salt_has_to_be_long_enough_to_hide_the_body(rig: Rig, length: int) -> None:
+    with pytest.raises(ValueError, match="salt"):
+        rig.journal.append("k", "", b"", recorded_at=at(1), session="s1", sign=sign, salt=bytes(length))
+
+
+def test_entries_can_be_neither_changed_nor_deleted(rig: Rig) -> None:
+    rig.append()
+    for statement in (
+        "UPDATE entries SET kind = 'other'",
+        "DELETE FROM entries",
+        "DELETE FROM body_keys",
+        "UPDATE body_keys SET key = zeroblob(32)",
+    ):
+        with pytest.raises(CacheError) as error:
+            rig.vault.execute(statement)
+        assert error.value.code == "vault.constraint"
+    assert problems(rig) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("UPDATE entries SET kind = 'other' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
+        ("UPDATE entries SET recorded_at = '2026' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
+        ("UPDATE entries SET kind = 'other' WHERE sequence = 4", {"bad-signature:4", "broken-chain:4"}),
+        ("UPDATE entries SET sealed = zeroblob(40) WHERE sequence = 2", {"edited:2"}),
+        ("UPDATE entries SET sealed = zeroblob(1) WHERE sequence = 2", {"edited:2"}),
+        ("UPDATE entries SET signature = zeroblob(64) WHERE sequence = 3", {"bad-signature:3"}),
+        ("UPDATE entries SET signature = x'00' WHERE sequence = 3", {"bad-signature:3"}),
+        ("UPDATE entries SET session = 's2' WHERE sequence = 3", {"unknown-session:3", "broken-chain:4"}),
+        ("DELETE FROM entries WHERE sequence = 4", {"cut:4"}),
+        ("DELETE FROM entries WHERE sequence > 2", {"cut:3", "cut:4"}),
+        ("DELETE FROM entries WHERE sequence = 2", {"cut:2"}),
+        ("DELETE FROM entries WHERE sequence = 1", {"cut:1"}),
+        ("DELETE FROM entries", {"cut:1", "cut:2", "cut:3", "cut:4"}),
+        ("UPDATE entries SET sequence = 5 WHERE sequence = 4", {"cut:4", "bad-signature:5"}),
+        ("UPDATE journal SET head = zeroblob(32)", {"broken-chain:4"}),
+    ],
+)
+def test_tampering_is_found(rig: Rig, change: str, found: set[str]) -> None:
+    for number in range(4):
+        rig.append(body=b"body %d" % number)
+    tamper(rig, change)
+    assert found <= set(problems(rig))
+
+
+def test_swapped_and_replayed_entries_are_found(rig: Rig) -> None:
+    for number in range(4):
+        rig.append(body=b"body %d" % number)
+    tamper(
+        rig,
+        "UPDATE entries SET sequence = 99 WHERE sequence = 2",
+        "UPDATE entries SET sequence = 2 WHERE sequence = 3",
+        "UPDATE entries SET sequence = 3 WHERE sequence = 99",
+    )
+    assert {"broken-chain:2", "broken-chain:3"} <= set(problems(rig))
+
+
+def test_an_entry_put_in_again_at_the_end_is_found(rig: Rig) -> None:
+    rig.append()
+    rig.append()
+    tamper(
+        rig,
+        "INSERT INTO entries SELECT 3, previous, recorded_at, kind, crossing, session, commitment, body_key, sealed,"
+        " signature FROM entries WHERE sequence = 2",
+        "UPDATE journal SET count = 3",
+    )
+    assert "broken-chain:3" in problems(rig)
+
+
+def test_a_cut_that_also_sets_the_head_back_shows_by_the_receipts(rig: Rig) -> None:
+    first, _ = rig.append(), rig.append()
+    rig.receive(1, 2)
+    tamper(rig, "DELETE FROM entries WHERE sequence = 2", "UPDATE journal SET count = 1")
+    rig.vault.execute("UPDATE journal SET head = ?", (first.hash(),))
+    assert problems(rig) == ("cut:2",)
+
+
+def test_erasing_forgets_a_crossing_and_the_chain_still_verifies(rig: Rig) -> None:
+    kept, erased = rig.append("x1", b"kept"), rig.append("x2", b"erased")
+    rig.append("x2", b"erased too")
+    receive_all(rig)
+    assert rig.journal.erase("x2", "retention 30 days") == 2
+    assert rig.journal.erase("x2", "again") == 2
+    rig.restart()
+    gone = rig.journal.get(2)
+    assert (gone.body, gone.salt) == (None, b"")
+    assert gone.hash() == erased.hash()
+    assert rig.journal.get(1) == kept
+    result = rig.journal.verify(public_key_of)
+    assert (result.problems, result.erased) == ((), 2)
+    assert rig.vault.execute("SELECT rule FROM body_keys WHERE key IS NULL") == [("retention 30 days",)]
+    with pytest.raises(JournalBroken) as error:
+        rig.append("x2")
+    assert error.value.code == "journal.erased"
+
+
+def test_what_was_not_delivered_is_not_erased(rig: Rig) -> None:
+    rig.append("x1")
+    rig.append("x1")
+    rig.receive(1)
+    with pytest.raises(JournalBroken) as error:
+        rig.journal.erase("x1", "rule")
+    assert error.value.code == "journal.not-delivered"
+    assert rig.journal.get(1).body == b"body"
+
+
+def test_a_body_key_that_vanished_without_a_rule_is_not_called_erased(rig: Rig) -> None:
+    rig.append()
+    rig.vault.execute("UPDATE body_keys SET key = NULL")
+    assert problems(rig) == ("edited:1",)
+
+
+def test_equal_bodies_do_not_show_as_equal(rig: Rig) -> None:
+    one, two = rig.append(), rig.append()
+    assert one.commitment != two.commitment
+    sealed = rig.vault.execute("SELECT sealed FROM entries")
+    assert sealed[0] != sealed[1]
+    assert b"body" not in bytes(str(sealed), "ascii")
+
+
+def test_the_time_floor_is_the_greatest_time_seen(rig: Rig) -> None:
+    def record(moment: str) -> str:
+        rig.journal.append("k", "", b"", recorded_at=moment, session="s1", sign=sign, salt=salt(rig.journal.count()))
+        return rig.journal.time_floor()
+
+    assert record("2026-11-21T10:00:00Z") == "2026-11-21T10:00:00Z"
+    assert record("2026-11-21T10:00:00.250+00:00") == "2026-11-21T10:00:00.250Z"
+    assert record("2025-01-01T00:00:00Z") == "2026-11-21T10:00:00.250Z"
+    rig.outbox.receive(rig.receipt(1, second=86_399), WINDOW.public)
+    assert rig.journal.time_floor() == at(86_399)
+
+
+def test_secrets_do_not_show_in_a_repr(rig: Rig) -> None:
+    entry = rig.append(body=b"private")
+    assert "private" not in repr(entry)
+    assert repr(entry.salt) not in repr(entry)
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
+ENTRIES = st.builds(
+    Entry,
+    counter=TEXT,
+    sequence=st.integers(0, 2**63 - 1),
+    previous=st.binary(min_size=32, max_size=32),
+    recorded_at=TEXT,
+    realm=TEXT,
+    kind=TEXT,
+    group=TEXT,
+    session=TEXT,
+    commitment=st.binary(min_size=32, max_size=32),
+    salt=st.binary(max_size=32),
+    body=st.none() | st.binary(max_size=8),
+    signature=st.binary(max_size=64),
+)
+
+
+@given(ENTRIES, ENTRIES)
+def test_the_hash_is_of_the_header_all_of_it_and_nothing_else(one: Entry, two: Entry) -> None:
+    same = all(getattr(one, name) == getattr(two, name) for name in HEADER)
+    assert (one.hash() == two.hash()) == same
+    assert replace(one, salt=two.salt, body=two.body, signature=two.signature).hash() == one.hash()
+    assert one.hash() == entry_hash(**{name: getattr(one, name) for name in HEADER})
+
+
+@given(ENTRIES, st.sampled_from(HEADER), st.data())
+def test_every_field_of_the_header_counts(one: Entry, name: str, data: st.DataObject) -> None:
+    other = getattr(data.draw(ENTRIES), name)
+    changed = replace(one, **{name: other})
+    assert (changed.hash() == one.hash()) == (other == getattr(one, name))
+
+
+@given(st.lists(st.binary(max_size=4)), st.lists(st.binary(max_size=4)))
+def test_no_two_lists_of_fields_have_one_encoding(one: list[bytes], two: list[bytes]) -> None:
+    assert (encode(b"tag", one) == encode(b"tag", two)) == (one == two)
+
+
+@given(TEXT, TEXT)
+def test_characters_do_not_wander_between_neighbouring_fields(left: str, right: str) -> None:
+    base = Entry("c", 1, GENESIS, "t", "demo", left, right, "s", GENESIS, b"", b"", b"")
+    moved = replace(base, kind=left + right, group="")
+    assert (base.hash() == moved.hash()) == (right == "")
+
+
+def test_the_encoding_is_the_one_that_is_deployed() -> None:
+    # a change here makes every journal in use unreadable to the other side
+    entry = Entry("c1", 1, GENESIS, at(1), "demo", "decision", "x1", "s1", commit(salt(1), b"body"), b"", None, b"")
+    assert entry.hash().hex() == "4480644c84cded30f4f955abdddfbe4235a783775329142ef45832408bcdc15d"
