@@ -1,0 +1,80 @@
+"""Words on the screen, in the language that is on; and text from outside made harmless to show.
+
+English sentences are the msgids of screen texts; texts of the domain and errors have their code as msgid.
+"""
+
+import gettext
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from counter_tui.domain.texts import Text
+from counter_tui.errors import CounterError
+
+LANGUAGES: Final = {"en": "English", "id": "Bahasa Indonesia"}
+"""The languages there are, each by its own name, in the order in which one key goes through them."""
+
+_LONGEST: Final = 2000
+_HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+_CONTROL_SEQUENCE: Final = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[@-Z\\\\-_]")
+
+_on: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+
+
+def use(translations: gettext.NullTranslations) -> None:
+    """From now on, words come from this catalogue."""
+    _on[0] = translations
+
+
+def _(message: str) -> str:
+    """The sentence in the language that is on."""
+    return _on[0].gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for this number, in the language that is on."""
+    return _on[0].ngettext(one, many, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """The same sentence: marks a msgid for the catalogue where it is written down, to be translated when shown."""
+    return message
+
+
+def clean(value: object) -> str:
+    """Text from outside on one line, harmless: no controls, escape sequences, bidi overrides, zero-width characters.
+
+    Letters and their marks stay as they are; what cannot be seen is left out, line ends become blanks.
+    """
+    text = str(value)[:_LONGEST]
+    if text.isascii() and text.isprintable():
+        return text
+    text = _CONTROL_SEQUENCE.sub("", text)
+    return "".join(_harmless(character) for character in text)
+
+
+def _harmless(character: str) -> str:
+    if character in "\n\r\t\v\f\x85\u2028\u2029":
+        return " "
+    return "" if unicodedata.category(character) in _HIDDEN else character
+
+
+def fill(words: str, params: Mapping[str, str | int]) -> str:
+    """The words with each `{name}` replaced by its parameter, made harmless; a name without one stays as it is."""
+    return _PLACE.sub(lambda place: clean(params[place[1]]) if place[1] in params else place[0], words)
+
+
+def say(text: Text | CounterError | str, **params: str | int) -> str:
+    """A text of the domain, an error or a code in words, with its parameters made harmless.
+
+    A text without words in the catalogue is shown as its code: never nothing, never an error of its own.
+    """
+    code = text if isinstance(text, str) else text.code
+    given: dict[str, str | int] = dict(params)
+    if isinstance(text, Text):
+        given = text.as_dict() | given
+    elif isinstance(text, CounterError):
+        given = text.params | given
+    return fill(_(code), given)
