@@ -31,7 +31,7 @@ SOURCE = "counter_tui"
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
 LANGUAGES = tuple(PLURALS)
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
-CODE_TAKERS = re.compile(r"text|Text|problem|\w+Error")
+CODE_TAKERS = re.compile(r"say|text|Text|problem|\w+Error")
 """Calls whose first argument is the code of a text."""
 
 
