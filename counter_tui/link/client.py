@@ -63,12 +63,14 @@ class WindowClient:
         if token is not None:
             self._http.headers["Authorization"] = f"Bearer {token}"
 
-    async def sync(self, entries: Sequence[EntryLike], cursor: int) -> SyncAnswer:
+    async def sync(self, entries: Sequence[EntryLike], cursor: int, *, room: int = wire.FEED_ROOM) -> SyncAnswer:
         """Send as many of the leading `entries` as fit, and fetch the feed from `cursor` on (0: from its beginning).
+
+        `room` is how many bytes of the feed are wanted, about, at most 256 KiB.
 
         Raises LinkError; then nothing is known of what arrived, and sending it again is right.
         """
-        body = wire.fitting(entries, cursor)
+        body = wire.fitting(entries, cursor, room)
         answer = await self._post(wire.SYNC_PATH, body, self._timeouts.sync)
         try:
             return _parsed(wire.SyncReply, answer).fields()
@@ -150,10 +152,17 @@ def http_client(base_url: str, transport: httpx.AsyncBaseTransport | None) -> ht
 
 
 def check_status(response: httpx.Response) -> None:
-    """Raises LinkError for anything but a plain 200. An encoded body was not asked for, and might blow up."""
+    """Raises LinkError `link.unauthorised` or `link.answer` for anything but a plain 200."""
     if response.status_code in {401, 403}:
         raise LinkError("link.unauthorised")
-    if response.status_code != httpx.codes.OK or "Content-Encoding" in response.headers:
+    if response.status_code != httpx.codes.OK:
+        raise LinkError("link.answer", status=response.status_code)
+    check_plain(response)
+
+
+def check_plain(response: httpx.Response) -> None:
+    """Raises LinkError `link.answer` for an encoded body: it was not asked for, and might blow up."""
+    if "Content-Encoding" in response.headers:
         raise LinkError("link.answer", status=response.status_code)
 
 

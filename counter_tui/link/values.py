@@ -95,10 +95,12 @@ class FeedItem:
 class SyncAnswer:
     """What the single window says to a sync. `cursor` goes into the next one; with `more`, that one is due at once.
 
-    `time` is the single window's clock, ISO 8601 UTC.
+    `head` (sequence, hash) is there where entries are missing before those that were sent: the single window has this
+    counter's journal up to it, and no further. `time` is the single window's clock, ISO 8601 UTC.
     """
 
     receipt: ReceiptFields | None
+    head: tuple[int, bytes] | None
     refused: tuple[Refused, ...]
     feed: tuple[FeedItem, ...]
     cursor: int

@@ -39,7 +39,8 @@ MAX_LINE: Final = 256 << 10  # bytes of one section
 MAX_SECTIONS: Final = 32  # lines of an answer to `sections`
 MAX_ENTRIES: Final = 256  # of one sync
 MAX_FEED: Final = 1_000  # items of one answer
-FEED_BYTES: Final = 256 << 10  # of bodies that one answer holds; a single greater one still goes, alone
+FEED_ROOM: Final = 8 << 10  # bytes of the feed in one answer: 7 s at 9.6 kbit/s; a greater item still goes, alone
+MAX_ROOM: Final = 256 << 10
 MAX_BODY: Final = 128 << 10  # bytes of an entry's body
 MAX_ROSTER: Final = 500
 
@@ -101,10 +102,11 @@ class WireEntry(Message):
 
 
 class SyncRequest(Message):
-    """Entries to be stored, in order, and how far this counter has the feed (0 at first)."""
+    """Entries to be stored, in order; how far this counter has the feed (0 at first), and how much of it fits now."""
 
     version: int
     cursor: Cursor = 0
+    room: Annotated[int, Field(ge=0, le=MAX_ROOM)] = FEED_ROOM
     entries: Annotated[tuple[WireEntry, ...], Field(max_length=MAX_ENTRIES)] = ()
 
 
@@ -150,9 +152,14 @@ class WireFeedItem(Message):
 
 
 class SyncReply(Message):
-    """Receipts and refusals for what was sent, and the next part of the feed."""
+    """Receipts and refusals for what was sent, and the next part of the feed.
+
+    `head`: sequence and hash up to which the single window has this counter's journal; there if entries are missing
+    before those that were sent (a gap), so that the counter goes back to it. 32 zero bytes stand for none yet.
+    """
 
     receipt: WireReceipt | None = None
+    head: tuple[Cursor, Digest] | None = None
     refused: Annotated[tuple[WireRefused, ...], Field(max_length=MAX_ENTRIES)] = ()
     feed: Annotated[tuple[WireFeedItem, ...], Field(max_length=MAX_FEED)] = ()
     cursor: Cursor
@@ -163,6 +170,7 @@ class SyncReply(Message):
         """The plain value. Raises ValueError as `WireFeedItem.fields` does."""
         return SyncAnswer(
             receipt=self.receipt.fields() if self.receipt else None,
+            head=self.head,
             refused=tuple(Refused(one.sequence, one.reason) for one in self.refused),
             feed=tuple(item.fields() for item in self.feed),
             cursor=self.cursor,
@@ -245,7 +253,7 @@ def parse(model: type[M], body: bytes, *, limit: int, error: LinkError) -> M:
         raise error from None
 
 
-def fitting(entries: Sequence[EntryLike], cursor: int) -> bytes:
+def fitting(entries: Sequence[EntryLike], cursor: int, room: int = FEED_ROOM) -> bytes:
     """A sync request with as many of the leading entries as fit one. Raises LinkError `link.too-large`."""
     taken: list[WireEntry] = []
     room = MAX_REQUEST - 1024
@@ -255,4 +263,4 @@ def fitting(entries: Sequence[EntryLike], cursor: int) -> bytes:
         if room < 0:
             break
         taken.append(wired)
-    return SyncRequest(version=VERSION, cursor=cursor, entries=tuple(taken)).to_bytes()
+    return SyncRequest(version=VERSION, cursor=cursor, room=room, entries=tuple(taken)).to_bytes()

@@ -1,0 +1,54 @@
+"""The way to one agency's system over HTTP: what a connector's Fetch port asks for, beside the single window."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Final
+
+import httpx
+
+from ..errors import AgencyError, LinkError
+from .client import bounded, check_plain, http_client, translated
+
+MAX_ANSWER: Final = 8 << 20  # bytes of an agency's answer
+SECONDS: Final = 30.0  # for a whole question; who asks at a booth is more impatient
+
+
+@dataclass(frozen=True, slots=True)
+class FetchAnswer:
+    """What an agency's system answered: the HTTP status and the body, not yet understood."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+class HttpFetch:
+    """Asks one agency's system. Belongs to one event loop."""
+
+    def __init__(self, base_url: str, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """`base_url` is http(s)://host:port of that system."""
+        self._http = http_client(base_url, transport)
+
+    async def __call__(
+        self, method: str, path: str, *, body: bytes = b"", content_type: str = "application/json"
+    ) -> FetchAnswer:
+        """Ask, and give the answer, whatever its status. `path` begins with a slash.
+
+        Raises AgencyError `agency.no-answer` where there is none, where it is encoded, or larger than 8 MiB.
+        """
+        if not path.startswith("/"):
+            raise ValueError("path")
+        headers = {"Content-Type": content_type} if body else {}
+        try:
+            with translated():
+                async with (
+                    asyncio.timeout(SECONDS),
+                    self._http.stream(method, path, content=body or None, headers=headers) as response,
+                ):
+                    check_plain(response)
+                    return FetchAnswer(response.status_code, await bounded(response, MAX_ANSWER))
+        except LinkError:
+            raise AgencyError("agency.no-answer") from None
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()

@@ -1,0 +1,167 @@
+"""The single window over HTTP, as an ASGI application. The routes and their bodies are `link.wire`'s."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Final, ParamSpec, TypeVar
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from offline_cache.errors import CacheError
+
+from ..agencies.ports import Connector, ExpectedTraveller, Inquiry
+from ..domain.coding import to_json
+from ..domain.sections import Section
+from ..errors import LinkError
+from ..link import wire
+from .fan_out import STANDARD, FanOut, Patience
+from .prefetch import ExpectedSource, Prefetch
+from .service import SingleWindow
+from .store import EnrolledCounter
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+BODY_SECONDS: Final = 180.0  # for a request's body: 1 MiB takes longer at 9.6 kbit/s, and is then sent in smaller parts
+_JSON: Final = "application/json"
+
+
+class WindowApp:
+    """The single window with its authorities, on one event loop; the store has a thread of its own."""
+
+    def __init__(
+        self,
+        window: SingleWindow,
+        connectors: Iterable[Connector],
+        *,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        patience: Patience = STANDARD,
+    ) -> None:
+        """`now` is aware, in the post's own zone; `monotonic` counts seconds."""
+        self._window = window
+        self._now = now
+        self._store_thread = ThreadPoolExecutor(1, "store")
+        self.fan_out = FanOut(connectors, self._keep_section, monotonic=monotonic, patience=patience)
+        self.asgi = Starlette(
+            routes=[
+                Route(wire.HEALTH_PATH, self._health, methods=["GET"]),
+                Route(wire.ENROL_PATH, self._enrol, methods=["POST"]),
+                Route(wire.SYNC_PATH, self._sync, methods=["POST"]),
+                Route(wire.SECTIONS_PATH, self._sections, methods=["POST"]),
+            ],
+            exception_handlers={
+                LinkError: _refused,
+                CacheError: _store_failed,
+                ClientDisconnect: _gone,
+                TimeoutError: _too_slow,
+            },
+        )
+
+    def prefetch(self, source: ExpectedSource) -> Prefetch:
+        """What asks ahead; run it as a task of its own."""
+        return Prefetch(source, self.fan_out, self._keep_expected, self._now)
+
+    async def aclose(self) -> None:
+        """Give up what is being asked, and end the store's thread; the store itself stays open."""
+        await self.fan_out.aclose()
+        self._store_thread.shutdown()
+
+    async def _stored(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Done on the store's thread: a commit waits for the disk, and nobody else is to wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._store_thread, lambda: work(*args, **kwargs))
+
+    async def _keep_section(self, document_key: str, section: Section) -> None:
+        # what the feed misses is asked for again; a full disk is told to who records
+        with contextlib.suppress(CacheError):
+            await self._stored(self._window.keep_section, document_key, section)
+
+    async def _keep_expected(self, traveller: ExpectedTraveller) -> None:
+        body = wire.ExpectedBody(document=traveller.document, group=traveller.group, guardian=traveller.guardian)
+        with contextlib.suppress(CacheError):
+            await self._stored(self._window.keep_expected, body)
+
+    # -- routes -----------------------------------------------------------------------------------------------------
+
+    async def _health(self, _: Request) -> Response:
+        return _answer(self._window.health())
+
+    async def _enrol(self, request: Request) -> Response:
+        asked = await _read(request, wire.EnrolRequest)
+        _check_version(asked.version)
+        return _answer(await self._stored(self._window.enrol, asked))
+
+    async def _sync(self, request: Request) -> Response:
+        enrolled = await self._authenticated(request)
+        asked = await _read(request, wire.SyncRequest)
+        _check_version(asked.version)
+        return _answer(await self._stored(self._window.sync, enrolled, asked))
+
+    async def _sections(self, request: Request) -> Response:
+        enrolled = await self._authenticated(request)
+        asked = await _read(request, wire.SectionsRequest)
+        _check_version(asked.version)
+        if not self._window.takes(asked.crossing):
+            raise LinkError("wire.realm")
+        crossing = asked.crossing
+        inquiry = Inquiry(crossing.document, crossing.direction, crossing.lane, self._now())
+        return StreamingResponse(self._lines(inquiry, enrolled), media_type=wire.NDJSON)
+
+    async def _lines(self, inquiry: Inquiry, enrolled: EnrolledCounter) -> AsyncIterator[bytes]:
+        async for section in self.fan_out.ask(inquiry):
+            yield to_json(self._window.for_counter(section, enrolled.counter)) + b"\n"
+
+    async def _authenticated(self, request: Request) -> EnrolledCounter:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme != "Bearer" or not token:
+            raise LinkError("auth.token")
+        enrolled = await self._stored(self._window.authenticate, token)
+        if enrolled is None:
+            raise LinkError("auth.token")
+        return enrolled
+
+
+async def _read(request: Request, model: type[wire.M]) -> wire.M:
+    """The request's body as this message; LinkError `wire.too-large` or `wire.malformed`."""
+    body = bytearray()
+    async with asyncio.timeout(BODY_SECONDS):
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > wire.MAX_REQUEST:
+                raise LinkError("wire.too-large")
+    return wire.parse(model, bytes(body), limit=wire.MAX_REQUEST, error=LinkError("wire.malformed"))
+
+
+def _check_version(version: int) -> None:
+    if version != wire.VERSION:
+        raise LinkError("wire.version")
+
+
+def _answer(message: wire.Message, status: int = 200) -> Response:
+    return Response(message.to_bytes(), status, media_type=_JSON)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    code = error.code if isinstance(error, LinkError) else "wire.malformed"
+    return _answer(wire.Refusal(code=code), _STATUS.get(code, 400))
+
+
+async def _store_failed(_: Request, error: Exception) -> Response:
+    code = error.code if isinstance(error, CacheError) else "vault.error"
+    return _answer(wire.Refusal(code=code), 503)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=400)
+
+
+async def _too_slow(_: Request, __: Exception) -> Response:
+    return _answer(wire.Refusal(code="wire.too-slow"), 408)
+
+
+_STATUS: Final = {"auth.token": 401, "auth.code": 403, "auth.other-counter": 403, "wire.too-large": 413}

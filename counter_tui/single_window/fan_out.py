@@ -1,0 +1,102 @@
+"""Asks all authorities at once; a slow or dead one delays nobody, and is left alone for a while once it has failed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..agencies.ports import Connector, Inquiry
+from ..domain.sections import Section
+from ..errors import AgencyError
+
+Keep = Callable[[str, Section], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds an authority gets to `answer`.
+
+    After `failures` in a row it rests for `rest` seconds; then one question probes it.
+    """
+
+    answer: float = 5.0
+    failures: int = 3
+    rest: float = 5.0
+
+
+STANDARD: Final = Patience()
+
+
+class FanOut:
+    """One question to many authorities. `keep` is told every section that came, also after the asker has gone."""
+
+    def __init__(
+        self,
+        connectors: Iterable[Connector],
+        keep: Keep,
+        *,
+        monotonic: Callable[[], float],
+        patience: Patience = STANDARD,
+    ) -> None:
+        """`keep` gets the document key and the section; `monotonic` counts seconds."""
+        self._lanes = tuple(_Lane(connector, patience, monotonic) for connector in connectors)
+        self._keep = keep
+        self._asking: set[asyncio.Task[None]] = set()
+
+    async def ask(self, inquiry: Inquiry) -> AsyncIterator[Section]:
+        """The authorities' sections, each as it comes; one that fails or takes too long gives none."""
+        answers: asyncio.Queue[Section | None] = asyncio.Queue()
+        for lane in self._lanes:
+            self._start(self._answer(lane, inquiry, answers))
+        for _ in self._lanes:
+            section = await answers.get()
+            if section is not None:
+                yield section
+
+    async def aclose(self) -> None:
+        """Give up what is still being asked."""
+        for task in self._asking:
+            task.cancel()
+        await asyncio.gather(*self._asking, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        # not the asker's own: a counter whose link is cut while it asks finds the answer in its feed
+        task = asyncio.get_running_loop().create_task(work)
+        self._asking.add(task)
+        task.add_done_callback(self._asking.discard)
+
+    async def _answer(self, lane: "_Lane", inquiry: Inquiry, answers: asyncio.Queue[Section | None]) -> None:
+        section = None
+        try:
+            section = await lane.ask(inquiry)
+        finally:
+            answers.put_nowait(section)
+        if section is not None:
+            await self._keep(inquiry.document.key, section)
+
+
+class _Lane:
+    """One authority, with what is known of its health."""
+
+    def __init__(self, connector: Connector, patience: Patience, monotonic: Callable[[], float]) -> None:
+        self._connector = connector
+        self._patience = patience
+        self._monotonic = monotonic
+        self._failures = 0
+        self._rests_until = 0.0
+
+    async def ask(self, inquiry: Inquiry) -> Section | None:
+        if self._failures >= self._patience.failures:
+            now = self._monotonic()
+            if now < self._rests_until:
+                return None
+            self._rests_until = now + self._patience.rest
+        try:
+            async with asyncio.timeout(self._patience.answer):
+                section = await self._connector.section(inquiry)
+        except (TimeoutError, AgencyError):
+            self._failures += 1
+            self._rests_until = self._monotonic() + self._patience.rest
+            return None
+        self._failures = 0
+        return section

@@ -1,0 +1,227 @@
+"""What the single window does, without HTTP: enrol a counter, take its entries, give it the feed.
+
+Blocking, and meant for one thread: it is the store's. Clock and randomness are given.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from offline_cache.entry import Entry
+from offline_cache.signing import generate, verify, wrap_with_pin
+from offline_cache.sync.window import Judgement, after, judge
+
+from ..domain.coding import to_json
+from ..domain.crossings import Crossing
+from ..domain.entries import DECISION
+from ..domain.posts import Counter, Officer, Post
+from ..domain.sections import Section
+from ..domain.sharing import SharingAgreement, project
+from ..domain.words import Authority
+from ..errors import LinkError
+from ..link import wire
+from ..link.values import FeedItem
+from .projection import EXPECTED, SECTION, visible
+from .receipts import Notary
+from .sessions import key_of, opened_by
+from .store import EnrolledCounter, FeedPosition, WindowStore
+
+_FEED_PAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person who is to sign in at the counters, and their PIN."""
+
+    officer: Officer
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a single window is: `realm` is `demo` or `live`; `staff` signs in at each counter that enrols.
+
+    `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits.
+    """
+
+    realm: str
+    post: Post
+    agreement: SharingAgreement
+    staff: tuple[Staff, ...]
+    clock: Callable[[], datetime]
+    token: Callable[[], str]
+
+
+class SingleWindow:
+    """The use cases."""
+
+    def __init__(self, setup: Setup, store: WindowStore, notary: Notary) -> None:
+        """`store` is open."""
+        self._setup = setup
+        self._store = store
+        self._notary = notary
+
+    def health(self) -> wire.Health:
+        """That it works."""
+        return wire.Health(version=wire.VERSION, window=self._notary.name, realm=self._setup.realm, time=self._now())
+
+    # -- enrolment --------------------------------------------------------------------------------------------------
+
+    def invite(self, counter: Counter) -> str:
+        """A one-time code; whoever presents it becomes this counter."""
+        code = self._setup.token()
+        self._store.invite(_hash(code), counter)
+        return code
+
+    def enrol(self, request: wire.EnrolRequest) -> wire.EnrolReply:
+        """Make a counter of who presents a code. Raises LinkError `auth.code`.
+
+        Each person's key pair is made here and wrapped with their PIN alone, so that it is only as strong as the PIN
+        against whoever gets hold of the answer or the counter's vault.
+        """
+        with self._store.transaction():
+            counter = self._store.take_invitation(_hash(request.code))
+            if counter is None:
+                raise LinkError("auth.code")
+            if request.label:
+                counter = Counter(counter.id, request.label, counter.lane, counter.direction, counter.agencies)
+            token = self._setup.token()
+            self._store.enrol(EnrolledCounter(counter, request.public_key), _hash(token))
+            roster = tuple(self._enter(counter, staff) for staff in self._staff_of(counter))
+        return wire.EnrolReply(
+            counter=counter,
+            post=self._setup.post,
+            token=token,
+            window=self._notary.name,
+            window_public_key=self._notary.public_key,
+            realm=self._setup.realm,
+            roster=roster,
+        )
+
+    def _staff_of(self, counter: Counter) -> Sequence[Staff]:
+        """Only persons of the counter's agencies sign in there."""
+        return [staff for staff in self._setup.staff if staff.officer.acts_for <= counter.agencies]
+
+    def _enter(self, counter: Counter, staff: Staff) -> wire.WireRosterLine:
+        keys = generate()
+        self._store.put_officer(counter.id, staff.officer.id, keys.public)
+        wrapped = wrap_with_pin(staff.pin, keys.private, b"")
+        return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
+
+    def authenticate(self, token: str) -> EnrolledCounter | None:
+        """The counter that this token opens the single window to."""
+        return self._store.find_by_token(_hash(token))
+
+    # -- sync -------------------------------------------------------------------------------------------------------
+
+    def sync(self, enrolled: EnrolledCounter, request: wire.SyncRequest) -> wire.SyncReply:
+        """Take the entries, durably, and answer with receipts, refusals, and the feed behind the cursor."""
+        judgements, head = self._take(enrolled, request.entries)
+        receipted = [(judged.entry.sequence, judged.digest) for judged in judgements if judged.receipted]
+        now = self._now()
+        items, cursor, more = self._feed(enrolled.counter, request.cursor, request.room)
+        return wire.SyncReply(
+            receipt=self._notary.receipt(enrolled.counter.id, receipted, now),
+            head=head,
+            refused=tuple(
+                wire.WireRefused(sequence=judged.entry.sequence, reason=judged.outcome)
+                for judged in judgements
+                if judged.refused
+            ),
+            feed=items,
+            cursor=cursor,
+            more=more,
+            time=now,
+        )
+
+    def _take(
+        self, enrolled: EnrolledCounter, wired: Sequence[wire.WireEntry]
+    ) -> tuple[list[Judgement], tuple[int, bytes] | None]:
+        """Judge and keep; the head where entries are missing."""
+        entries = [_entry(one) for one in wired]
+        if not entries:
+            return [], None
+        if any(entry.counter != enrolled.counter.id for entry in entries):
+            raise LinkError("auth.other-counter")
+        counter, realm, store = enrolled.counter.id, self._setup.realm, self._store
+        with store.transaction():
+            numbers = [entry.sequence for entry in entries]
+            known = store.known(counter, realm, min(numbers), max(numbers))
+            opened = opened_by(entries, enrolled, realm, store)
+            judgements = judge(known, entries, key_of(opened, enrolled, store), verify)
+            follows = after(known, judgements)
+            store.save(judgements, known, follows, self._now())
+            for judged in judgements:
+                if judged.outcome == "accepted":
+                    session = opened.get(judged.entry.session)
+                    if session is not None:
+                        store.put_session(counter, session.name, session.officer, session.public_key)
+                    self._tell_others(judged.entry)
+        missing = any(judged.outcome == "gap" for judged in judgements)
+        return judgements, (follows.head_sequence, follows.head_hash) if missing else None
+
+    def _tell_others(self, entry: Entry) -> None:
+        if entry.kind == DECISION and entry.body is not None:
+            key = f"{entry.counter}/{entry.sequence}"
+            item = FeedItem(DECISION, key, entry.counter, entry.recorded_at, entry.body)
+            self._store.put_feed(item, origin=entry.counter)
+
+    # -- the feed ---------------------------------------------------------------------------------------------------
+
+    def keep_section(self, document_key: str, section: Section) -> None:
+        """Put an authority's live section of a traveller into the feed."""
+        as_of = stamp(section.as_of) if section.as_of else self._now()
+        key = f"{document_key}/{section.authority.value}"
+        self._store.put_feed(FeedItem(SECTION, key, section.authority.value, as_of, to_json(section)))
+
+    def keep_expected(self, body: wire.ExpectedBody) -> None:
+        """Put a traveller who is expected into the feed, unless it has them just so."""
+        item = FeedItem(EXPECTED, body.document.key, Authority.IMMIGRATION.value, self._now(), body.to_bytes())
+        held = self._store.find_feed(item.kind, item.key)
+        if held is None or held.body != item.body:
+            self._store.put_feed(item)
+
+    def for_counter(self, section: Section, counter: Counter) -> Section:
+        """The section as this counter may see it."""
+        return project(section, counter.agencies, self._setup.agreement)
+
+    def takes(self, crossing: Crossing) -> bool:
+        """Whether a question about this crossing may be asked here: a training one in the demo realm only."""
+        return crossing.training is (self._setup.realm == "demo")
+
+    def _feed(self, counter: Counter, cursor: int, room: int) -> tuple[tuple[wire.WireFeedItem, ...], int, bool]:
+        items: list[wire.WireFeedItem] = []
+        page = self._store.feed(cursor, _FEED_PAGE)
+        for at in page:
+            item = self._shown(at, counter)
+            if item is not None:
+                room -= len(item.body)
+                if items and room < 0:
+                    return tuple(items), cursor, True
+                items.append(wire.WireFeedItem.of(item))
+            cursor = at.position
+        return tuple(items), cursor, len(page) == _FEED_PAGE
+
+    def _shown(self, at: FeedPosition, counter: Counter) -> FeedItem | None:
+        own_decision = at.origin == counter.id
+        return None if own_decision else visible(at.item, counter.agencies, self._setup.agreement)
+
+    def _now(self) -> str:
+        return stamp(self._setup.clock())
+
+
+def stamp(moment: datetime) -> str:
+    """ISO 8601 UTC with milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _entry(wired: wire.WireEntry) -> Entry:
+    return Entry(**{name: getattr(wired, name) for name in wire.WireEntry.model_fields})
+
+
+def _hash(secret: str) -> bytes:
+    """What is kept of a code or token: who reads the store cannot use it."""
+    return hmac.digest(b"single window secret 1", secret.encode(), hashlib.sha256)

@@ -1,0 +1,78 @@
+"""Sessions: whose key signed an entry, told by the certificate in the entry of kind `session` that opens it.
+
+A certificate counts if the officer's key (given at enrolment) and the counter's own key signed it, and if what it
+claims is this counter, this realm and this officer. A session's name is the beginning of its public key, in hex.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from offline_cache.entry import Entry
+from offline_cache.errors import CertificateWrong
+from offline_cache.signing import check_certificate
+
+from ..domain.entries import SESSION, SessionBody, read_session
+from ..errors import CounterError
+from .store import EnrolledCounter, WindowStore
+
+NAME_DIGITS = 16  # of a session's name, at least: 64 bits of its key
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session whose certificate holds."""
+
+    name: str
+    officer: str
+    public_key: bytes
+
+
+def opened_by(
+    entries: Iterable[Entry], enrolled: EnrolledCounter, realm: str, store: WindowStore
+) -> Mapping[str, Session]:
+    """The sessions that these entries open in good order, by name."""
+    found = (_opened(entry, enrolled, realm, store) for entry in entries if entry.kind == SESSION)
+    return {session.name: session for session in found if session is not None}
+
+
+def key_of(
+    opened: Mapping[str, Session], enrolled: EnrolledCounter, store: WindowStore
+) -> Callable[[str], bytes | None]:
+    """The key of a session by its name: one that is known, or that is being opened; None for others."""
+
+    def find(name: str) -> bytes | None:
+        known = store.find_session(enrolled.counter.id, name)
+        if known is None and name in opened:
+            return opened[name].public_key
+        return known
+
+    return find
+
+
+def _opened(entry: Entry, enrolled: EnrolledCounter, realm: str, store: WindowStore) -> Session | None:
+    try:
+        body = read_session(entry.body or b"")
+        blob = base64.b64decode(body.certificate, validate=True)
+    except (CounterError, binascii.Error, ValueError):
+        return None
+    for officer_key in store.officer_keys(enrolled.counter.id, body.officer):
+        try:
+            certificate = check_certificate(blob, officer_key, enrolled.public_key)
+        except CertificateWrong:
+            continue
+        fits = _claims_fit(certificate.claims, body, enrolled, realm)
+        named = len(entry.session) >= NAME_DIGITS and certificate.session_public.hex().startswith(entry.session)
+        return Session(entry.session, body.officer, certificate.session_public) if fits and named else None
+    return None
+
+
+def _claims_fit(claims: bytes, body: SessionBody, enrolled: EnrolledCounter, realm: str) -> bool:
+    try:
+        said = json.loads(claims)
+    except (ValueError, RecursionError):
+        return False
+    expected = {"officer": body.officer, "counter": enrolled.counter.id, "realm": realm}
+    return isinstance(said, dict) and all(said.get(name) == value for name, value in expected.items())

@@ -1,0 +1,107 @@
+"""What the single window keeps, as a port: counters, sessions, entries, and the feed. Durable when a transaction ends.
+
+Entries are judged in `offline_cache.sync.window`; a store only keeps what was judged.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from offline_cache.sync.window import Judgement, KnownCounter
+
+from ..domain.posts import Counter
+from ..link.values import FeedItem
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledCounter:
+    """A counter that has enrolled, and its own public key (Ed25519, 32 bytes)."""
+
+    counter: Counter
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPosition:
+    """An item of the feed at its position; `origin` is the counter it comes from, "" for the agencies'."""
+
+    position: int
+    origin: str
+    item: FeedItem
+
+
+class WindowStore(Protocol):
+    """The store of one single window. All methods are blocking; outside a transaction each is one of its own."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """What is done inside is durable when the block ends, or undone if it raises."""
+        ...
+
+    def find_setting(self, name: str) -> bytes | None:
+        """A value of the single window itself, such as its private key."""
+        ...
+
+    def put_setting(self, name: str, value: bytes) -> None:
+        """Keep such a value."""
+        ...
+
+    def invite(self, code_hash: bytes, counter: Counter) -> None:
+        """Keep what a counter becomes that presents the code with this hash."""
+        ...
+
+    def take_invitation(self, code_hash: bytes) -> Counter | None:
+        """What the code with this hash stands for, once: afterwards it is unknown."""
+        ...
+
+    def enrol(self, enrolled: EnrolledCounter, token_hash: bytes) -> None:
+        """Keep a counter; one of the same id has a new key and a new token from now on."""
+        ...
+
+    def find_by_token(self, token_hash: bytes) -> EnrolledCounter | None:
+        """The counter whose token has this hash."""
+        ...
+
+    def put_officer(self, counter: str, officer: str, public_key: bytes) -> None:
+        """Keep the key with which a person signs in at a counter; earlier ones stay good for what they signed."""
+        ...
+
+    def officer_keys(self, counter: str, officer: str) -> Sequence[bytes]:
+        """The keys that were ever given to a person at a counter, the newest first."""
+        ...
+
+    def put_session(self, counter: str, session: str, officer: str, public_key: bytes) -> None:
+        """Keep a session whose certificate was checked; the first of an id stays."""
+        ...
+
+    def find_session(self, counter: str, session: str) -> bytes | None:
+        """The public key of a session."""
+        ...
+
+    def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:
+        """What is held of a counter's chain, as judging the sequences `first` to `last` needs it."""
+        ...
+
+    def save(self, judgements: Sequence[Judgement], before: KnownCounter, after: KnownCounter, at: str) -> None:
+        """Keep the entries that were accepted or set aside, and the new head. `at` is ISO 8601 UTC."""
+        ...
+
+    def count_entries(self, counter: str) -> int:
+        """How many entries of a counter were accepted."""
+        ...
+
+    def put_feed(self, item: FeedItem, origin: str = "") -> None:
+        """Put an item at the end of the feed; the earlier one of its kind and key goes."""
+        ...
+
+    def find_feed(self, kind: str, key: str) -> FeedItem | None:
+        """The item of this kind and key."""
+        ...
+
+    def feed(self, after: int, limit: int) -> Sequence[FeedPosition]:
+        """At most `limit` items behind a position, in order."""
+        ...
+
+    def close(self) -> None:
+        """Close it."""
+        ...

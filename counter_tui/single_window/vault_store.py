@@ -1,0 +1,280 @@
+"""The embedded store: one encrypted vault of `offline_cache`, with tables of its own."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, Self, cast
+
+from offline_cache.schema import SETTINGS, Schema
+from offline_cache.sync.window import Judgement, KnownCounter
+from offline_cache.vault import Vault
+
+from ..domain.coding import from_json, to_json
+from ..domain.posts import Counter
+from ..errors import StoreError
+from ..link.values import FeedItem
+from .store import EnrolledCounter, FeedPosition
+
+_COUNTERS: Final = """
+CREATE TABLE invitations (code_hash BLOB PRIMARY KEY, counter BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE counters (
+    id TEXT PRIMARY KEY,
+    counter BLOB NOT NULL,
+    public_key BLOB NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE,
+    head_sequence INTEGER NOT NULL,
+    head_hash BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE officer_keys (
+    id INTEGER PRIMARY KEY,
+    counter TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    UNIQUE (counter, officer, public_key)
+) STRICT;
+CREATE TABLE sessions (
+    counter TEXT NOT NULL,
+    session TEXT NOT NULL,
+    officer TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    PRIMARY KEY (counter, session)
+) STRICT, WITHOUT ROWID;
+"""
+
+# `held`: part of the counter's confirmed chain. `accepted`: in good order too; without it, it lies aside, and why.
+_ENTRIES: Final = """
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    counter TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    previous BLOB NOT NULL,
+    recorded_at TEXT NOT NULL,
+    realm TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    crossing TEXT NOT NULL,
+    session TEXT NOT NULL,
+    commitment BLOB NOT NULL,
+    salt BLOB NOT NULL,
+    body BLOB,
+    signature BLOB NOT NULL,
+    received_at TEXT NOT NULL,
+    held INTEGER NOT NULL,
+    accepted INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    UNIQUE (counter, sequence, hash)
+) STRICT;
+CREATE UNIQUE INDEX entries_are_held_once ON entries (counter, sequence) WHERE held;
+CREATE INDEX entries_aside ON entries (counter, sequence) WHERE NOT accepted;
+CREATE INDEX entries_by_crossing ON entries (crossing) WHERE crossing <> '';
+"""
+
+_FEED: Final = """
+CREATE TABLE feed (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (kind, key)
+) STRICT;
+"""
+
+# "CWIN" in ASCII
+WINDOW_SCHEMA: Final = Schema(0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED,))
+
+_UNREADABLE: Final = StoreError("store.record-unreadable")
+
+
+class VaultStore:
+    """Fulfils `WindowStore`."""
+
+    def __init__(self, vault: Vault) -> None:
+        """`vault` is open, with `WINDOW_SCHEMA`."""
+        self._vault = vault
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Self:
+        """The store at `path` under `key` (32 bytes), made if there is none. Raises offline_cache.errors.CacheError."""
+        opened = Vault.open if path.exists() else Vault.create
+        return cls(opened(path, key, WINDOW_SCHEMA))
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """A transaction."""
+        return self._vault.transaction()
+
+    def close(self) -> None:
+        """Close the vault."""
+        self._vault.close()
+
+    def find_setting(self, name: str) -> bytes | None:
+        """A setting."""
+        rows = self._vault.execute("SELECT value FROM settings WHERE name = ?", (name,))
+        return cast("bytes", rows[0][0]) if rows else None
+
+    def put_setting(self, name: str, value: bytes) -> None:
+        """Keep a setting."""
+        self._vault.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    # -- counters ---------------------------------------------------------------------------------------------------
+
+    def invite(self, code_hash: bytes, counter: Counter) -> None:
+        """Keep an invitation."""
+        self._vault.execute("INSERT INTO invitations VALUES (?, ?)", (code_hash, to_json(counter)))
+
+    def take_invitation(self, code_hash: bytes) -> Counter | None:
+        """Take an invitation away."""
+        rows = self._vault.execute("DELETE FROM invitations WHERE code_hash = ? RETURNING counter", (code_hash,))
+        return _counter(rows[0][0]) if rows else None
+
+    def enrol(self, enrolled: EnrolledCounter, token_hash: bytes) -> None:
+        """Keep a counter; its chain goes on where it was."""
+        self._vault.execute(
+            "INSERT INTO counters VALUES (?, ?, ?, ?, 0, zeroblob(32)) ON CONFLICT (id) DO UPDATE SET"
+            " counter = excluded.counter, public_key = excluded.public_key, token_hash = excluded.token_hash",
+            (enrolled.counter.id, to_json(enrolled.counter), enrolled.public_key, token_hash),
+        )
+
+    def find_by_token(self, token_hash: bytes) -> EnrolledCounter | None:
+        """The counter with this token."""
+        rows = self._vault.execute("SELECT counter, public_key FROM counters WHERE token_hash = ?", (token_hash,))
+        return EnrolledCounter(_counter(rows[0][0]), cast("bytes", rows[0][1])) if rows else None
+
+    def put_officer(self, counter: str, officer: str, public_key: bytes) -> None:
+        """Keep an officer's key."""
+        self._vault.execute(
+            "INSERT OR IGNORE INTO officer_keys (counter, officer, public_key) VALUES (?, ?, ?)",
+            (counter, officer, public_key),
+        )
+
+    def officer_keys(self, counter: str, officer: str) -> Sequence[bytes]:
+        """An officer's keys."""
+        rows = self._vault.execute(
+            "SELECT public_key FROM officer_keys WHERE counter = ? AND officer = ? ORDER BY id DESC LIMIT 16",
+            (counter, officer),
+        )
+        return [cast("bytes", row[0]) for row in rows]
+
+    def put_session(self, counter: str, session: str, officer: str, public_key: bytes) -> None:
+        """Keep a session."""
+        self._vault.execute(
+            "INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, ?)", (counter, session, officer, public_key)
+        )
+
+    def find_session(self, counter: str, session: str) -> bytes | None:
+        """A session's key."""
+        rows = self._vault.execute(
+            "SELECT public_key FROM sessions WHERE counter = ? AND session = ?", (counter, session)
+        )
+        return cast("bytes", rows[0][0]) if rows else None
+
+    # -- entries ----------------------------------------------------------------------------------------------------
+
+    def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:
+        """The head, the hashes held at these sequences, and what lies aside there and above the head."""
+        heads = self._vault.execute("SELECT head_sequence, head_hash FROM counters WHERE id = ?", (counter,))
+        head_sequence, head_hash = cast("tuple[int, bytes]", heads[0])
+        held = self._vault.execute(
+            "SELECT sequence, hash FROM entries WHERE held AND counter = ? AND sequence BETWEEN ? AND ?",
+            (counter, first, last),
+        )
+        aside = self._vault.execute(
+            "SELECT hash, sequence, previous FROM entries WHERE NOT accepted AND counter = ?"
+            " AND (sequence > ? OR sequence BETWEEN ? AND ?)",
+            (counter, head_sequence, first, last),
+        )
+        return KnownCounter(
+            counter,
+            realm,
+            head_sequence,
+            head_hash,
+            held=dict(cast("list[tuple[int, bytes]]", held)),
+            aside={
+                digest: (number, before) for digest, number, before in cast("list[tuple[bytes, int, bytes]]", aside)
+            },
+        )
+
+    def save(self, judgements: Sequence[Judgement], before: KnownCounter, after: KnownCounter, at: str) -> None:
+        """Keep what was judged; an entry set aside before, and accepted now, takes the place of its bad copy."""
+        with self._vault.transaction():
+            for judged in judgements:
+                if judged.outcome == "accepted" or judged.set_aside:
+                    self._put_entry(judged, at)
+            for sequence, digest in after.held.items():
+                if before.held.get(sequence) != digest:
+                    self._vault.execute(
+                        "UPDATE entries SET held = 1 WHERE counter = ? AND sequence = ? AND hash = ?",
+                        (after.counter, sequence, digest),
+                    )
+            self._vault.execute(
+                "UPDATE counters SET head_sequence = ?, head_hash = ? WHERE id = ?",
+                (after.head_sequence, after.head_hash, after.counter),
+            )
+
+    def _put_entry(self, judged: Judgement, at: str) -> None:
+        entry = judged.entry
+        accepted = judged.outcome == "accepted"
+        self._vault.execute(
+            "INSERT INTO entries (counter, sequence, hash, previous, recorded_at, realm, kind, crossing, session,"
+            " commitment, salt, body, signature, received_at, held, accepted, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (counter, sequence, hash)"
+            " DO UPDATE SET salt = excluded.salt, body = excluded.body, signature = excluded.signature,"
+            " received_at = excluded.received_at, accepted = 1, reason = '' WHERE excluded.accepted AND NOT accepted",
+            (
+                entry.counter,
+                entry.sequence,
+                judged.digest,
+                entry.previous,
+                entry.recorded_at,
+                entry.realm,
+                entry.kind,
+                entry.group,
+                entry.session,
+                entry.commitment,
+                entry.salt,
+                entry.body,
+                entry.signature,
+                at,
+                int(accepted),
+                "" if accepted else judged.outcome,
+            ),
+        )
+
+    def count_entries(self, counter: str) -> int:
+        """How many were accepted."""
+        rows = self._vault.execute("SELECT count(*) FROM entries WHERE accepted AND counter = ?", (counter,))
+        return cast("int", rows[0][0])
+
+    # -- the feed ---------------------------------------------------------------------------------------------------
+
+    def put_feed(self, item: FeedItem, origin: str = "") -> None:
+        """Put an item at the end, under a new position."""
+        with self._vault.transaction():
+            self._vault.execute("DELETE FROM feed WHERE kind = ? AND key = ?", (item.kind, item.key))
+            self._vault.execute(
+                "INSERT INTO feed (kind, key, owner, as_of, origin, body) VALUES (?, ?, ?, ?, ?, ?)",
+                (item.kind, item.key, item.owner, item.as_of, origin, item.body),
+            )
+
+    def find_feed(self, kind: str, key: str) -> FeedItem | None:
+        """The item of this kind and key."""
+        rows = self._vault.execute(
+            "SELECT kind, key, owner, as_of, body FROM feed WHERE kind = ? AND key = ?", (kind, key)
+        )
+        return FeedItem(*cast("tuple[str, str, str, str, bytes]", rows[0])) if rows else None
+
+    def feed(self, after: int, limit: int) -> Sequence[FeedPosition]:
+        """Items behind a position."""
+        rows = self._vault.execute(
+            "SELECT position, origin, kind, key, owner, as_of, body FROM feed WHERE position > ?"
+            " ORDER BY position LIMIT ?",
+            (after, limit),
+        )
+        found = cast("list[tuple[int, str, str, str, str, str, bytes]]", rows)
+        return [FeedPosition(row[0], row[1], FeedItem(*row[2:])) for row in found]
+
+
+def _counter(stored: object) -> Counter:
+    return from_json(Counter, cast("bytes", stored), error=_UNREADABLE)
