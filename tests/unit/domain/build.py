@@ -1,0 +1,75 @@
+"""Domain values for tests, made by the domain's own functions."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from counter_tui.domain.crossings import Crossing
+from counter_tui.domain.documents import Document, compose_mrz, read_mrz
+from counter_tui.domain.outcome import Judgement
+from counter_tui.domain.posts import Officer, Post
+from counter_tui.domain.risk import RiskRules
+from counter_tui.domain.sections import Contribution, Section, Subject
+from counter_tui.domain.view import MergedView, Rulebook, merge
+from counter_tui.domain.words import Agency, Authority, Band, Direction, Role, SourceState, SubjectKind, Verdict
+
+NOW = datetime(2026, 11, 21, 5, 14, tzinfo=UTC)
+POST = Post("ID-ENTIKONG", "ENTIKONG", "IDN", "Asia/Pontianak")
+PERSON = Subject(SubjectKind.PERSON, "person")
+GOODS = Subject(SubjectKind.GOODS, "goods")
+RISK = RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),))
+RULES = Rulebook(RISK, (), "1")
+
+
+def document(nationality: str = "MYS", *, birth: date = date(1990, 5, 1), number: str = "A1234567") -> Document:
+    lines = compose_mrz(
+        "TD3", "P", nationality, number, nationality, "RAHMAN", "ABDUL", "M", birth, date(2030, 1, 1), "DEMO"
+    )
+    read = read_mrz(lines, today=NOW.date()).document
+    assert read is not None
+    return read
+
+
+def crossing(nationality: str = "MYS", direction: Direction = Direction.ENTRY, **changes: date) -> Crossing:
+    return Crossing("c1", direction, "A", document(nationality, **changes), NOW, training=True)
+
+
+def officer(*agencies: Agency, role: Role = Role.OFFICER) -> Officer:
+    acts_for = frozenset(agencies or Agency)
+    return Officer("o1", "WIJAYA S.", min(acts_for), role, acts_for)
+
+
+def contribution(
+    authority: Authority,
+    verdict: Verdict = Verdict.REFER,
+    points: int | None = 20,
+    *,
+    subject: Subject = PERSON,
+    floor: Band = Band.GREEN,
+    action: str = "refer",
+) -> Contribution:
+    key = f"{authority}/{action}/{subject.id}"
+    return Contribution(key, authority, subject, verdict, floor, action, "1", points)
+
+
+def section(
+    authority: Authority,
+    *contributions: Contribution,
+    source: SourceState = SourceState.LIVE,
+    age: timedelta = timedelta(0),
+) -> Section:
+    as_of = None if source is SourceState.NOT_CHECKED else NOW - age
+    return Section(authority, source, as_of, contributions)
+
+
+def sections(**given: Section) -> tuple[Section, ...]:
+    return tuple(given.get(a.value, section(a)) for a in Authority)
+
+
+def view(
+    *contributions: Contribution,
+    nationality: str = "MYS",
+    direction: Direction = Direction.ENTRY,
+    given: tuple[Judgement, ...] = (),
+    **changed: Section,
+) -> MergedView:
+    by_authority = {a.value: section(a, *[c for c in contributions if c.authority is a]) for a in Authority} | changed
+    return merge(crossing(nationality, direction), tuple(by_authority.values()), given, POST, RULES, NOW)

@@ -1,0 +1,107 @@
+"""The one key, and verdicts with a reason: what is recorded, and what is not taken."""
+
+import pytest
+
+from counter_tui.domain.decisions import (
+    ReasonCode,
+    clear_green,
+    judge,
+    subjects,
+    why_not_green,
+)
+from counter_tui.domain.entries import decision_body, read_decision
+from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SourceState, SubjectKind, Verdict
+from counter_tui.errors import CounterError, DecisionError
+
+from .build import GOODS, PERSON, contribution, officer, section, view
+
+ANY = frozenset(SubjectKind)
+
+
+def reason(verdict: Verdict, code: str = "r", **more: object) -> ReasonCode:
+    return ReasonCode(code, frozenset({verdict}), ANY, **more)  # type: ignore[arg-type]
+
+
+def test_one_key_records_own_clear_and_the_others_by_rule() -> None:
+    decision = clear_green(view(), officer(Agency.IMMIGRATION))
+    bases = {j.authority: (j.verdict, j.basis) for j in decision.judgements}
+    assert bases[Authority.IMMIGRATION] == (Verdict.CLEAR, Basis.OFFICER)
+    assert {bases[a] for a in Authority if a is not Authority.IMMIGRATION} == {(Verdict.CLEAR, Basis.RULE)}
+
+
+def test_not_checked_never_counts_as_clear() -> None:
+    missing = view(customs=section(Authority.CUSTOMS, source=SourceState.NOT_CHECKED))
+    assert "green.not-checked" in why_not_green(missing, officer())
+    with pytest.raises(DecisionError, match="not-green"):
+        clear_green(missing, officer())
+
+
+def test_a_cached_section_is_attested_by_its_own_officer_only() -> None:
+    cached = view(customs=section(Authority.CUSTOMS, source=SourceState.CACHED))
+    assert why_not_green(cached, officer()) == ()
+    assert why_not_green(cached, officer(Agency.IMMIGRATION)) == ("green.not-checked",)
+
+
+def test_any_finding_takes_the_one_key_away() -> None:
+    small = view(contribution(Authority.CUSTOMS, Verdict.CLEAR_COND, points=1))
+    assert why_not_green(small, officer()) == ("green.findings",)
+
+
+def test_a_citizen_is_not_refused_entry() -> None:
+    refuse = reason(Verdict.REFUSE)
+    with pytest.raises(DecisionError, match="citizen-not-refused"):
+        judge(view(nationality="IDN"), officer(), PERSON, Verdict.REFUSE, refuse)
+    leaving = view(nationality="IDN", direction=Direction.EXIT)
+    assert judge(leaving, officer(), PERSON, Verdict.REFUSE, refuse).judgements
+
+
+def test_a_verdict_concerns_the_authorities_with_a_finding_on_the_subject() -> None:
+    pork = contribution(Authority.ANIMAL_PLANT, Verdict.REFER, subject=GOODS)
+    decision = judge(view(pork), officer(), GOODS, Verdict.HOLD, reason(Verdict.HOLD))
+    own = [j for j in decision.judgements if j.basis is Basis.OFFICER]
+    assert [(j.authority, j.subject, j.verdict) for j in own] == [(Authority.ANIMAL_PLANT, GOODS, Verdict.HOLD)]
+
+
+def test_an_officer_does_not_release_a_hold_and_a_supervisor_does() -> None:
+    held = view(contribution(Authority.CUSTOMS, Verdict.HOLD, subject=GOODS))
+    release = reason(Verdict.CLEAR, "release.done", supervisor=True)
+    with pytest.raises(DecisionError, match="reason-does-not-fit"):
+        judge(held, officer(), GOODS, Verdict.CLEAR, release)
+    with pytest.raises(DecisionError, match="hold-not-yours"):
+        judge(held, officer(), GOODS, Verdict.CLEAR, reason(Verdict.CLEAR))
+    assert judge(held, officer(role=Role.SUPERVISOR), GOODS, Verdict.CLEAR, release).judgements
+
+
+def test_a_reason_that_asks_for_a_note_gets_one() -> None:
+    noted = reason(Verdict.REFER, note=True)
+    with pytest.raises(DecisionError, match="note-needed"):
+        judge(view(), officer(), PERSON, Verdict.REFER, noted, "  ")
+    own = judge(view(), officer(), PERSON, Verdict.REFER, noted, " seen twice ").judgements[0]
+    assert own.note == "seen twice"
+
+
+def test_a_reason_of_another_authority_does_not_fit() -> None:
+    theirs = reason(Verdict.REFER, authority=Authority.CUSTOMS)
+    with pytest.raises(DecisionError, match="does-not-fit"):
+        judge(view(), officer(Agency.IMMIGRATION), PERSON, Verdict.REFER, theirs)
+
+
+def test_subjects_are_the_person_the_document_and_what_findings_name() -> None:
+    kinds = [s.kind for s in subjects(view(contribution(Authority.CUSTOMS, subject=GOODS)))]
+    assert kinds == [SubjectKind.PERSON, SubjectKind.DOCUMENT, SubjectKind.GOODS]
+
+
+def test_a_decision_reads_back_from_its_entry() -> None:
+    decision = clear_green(view(), officer())
+    body = read_decision(decision_body(decision, "7"))
+    assert body.judgements == decision.judgements
+    assert body.crossing == decision.view.crossing
+    assert (body.digest, body.rules, body.training) == (decision.view.digest, "7", True)
+    assert {s.authority for s in body.stamps} == set(Authority)
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", b"[" * 5000, b'{"crossing": 1}', b"\xff\xfe", b"null"])
+def test_a_broken_body_is_refused_without_its_words(broken: bytes) -> None:
+    with pytest.raises(CounterError) as caught:
+        read_decision(broken)
+    assert str(caught.value) == "entry.unreadable"
