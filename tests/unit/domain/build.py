@@ -28,8 +28,10 @@ def document(nationality: str = "MYS", *, birth: date = date(1990, 5, 1), number
     return read
 
 
-def crossing(nationality: str = "MYS", direction: Direction = Direction.ENTRY, **changes: date) -> Crossing:
-    return Crossing("c1", direction, "A", document(nationality, **changes), NOW, training=True)
+def crossing(
+    nationality: str = "MYS", direction: Direction = Direction.ENTRY, *, birth: date = date(1990, 5, 1)
+) -> Crossing:
+    return Crossing("c1", direction, "A", document(nationality, birth=birth), NOW, training=True)
 
 
 def officer(*agencies: Agency, role: Role = Role.OFFICER) -> Officer:

@@ -1,0 +1,137 @@
+"""A booth over a real vault, with a clock that stands and a link that says what it is told."""
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from counter_tui.bootstrap.delivery import DeliveryLoop
+from counter_tui.bootstrap.identity import Identity, Person, find_identity, keep_identity, text
+from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
+from counter_tui.domain.crossings import Crossing
+from counter_tui.domain.decisions import ReasonCode
+from counter_tui.domain.posts import Counter, Officer, Post
+from counter_tui.domain.risk import RiskRules
+from counter_tui.domain.sections import Section
+from counter_tui.domain.sharing import SharingAgreement
+from counter_tui.domain.view import Rulebook
+from counter_tui.domain.words import Agency, Authority, Direction, Role, SubjectKind, Verdict
+from counter_tui.errors import LinkError
+from counter_tui.workstation.booth import Booth, Parts
+from counter_tui.workstation.news import News, Place
+from offline_cache import COUNTER_SCHEMA, Argon2Cost, Attempts, Records, Settings, Vault
+from offline_cache.signing import generate, wrap_with_pin
+
+POST = Post("ID-ENTIKONG", "ENTIKONG", "IDN", "Asia/Pontianak")
+COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
+OFFICER = Officer("wijaya", "WIJAYA S.", Agency.IMMIGRATION, Role.OFFICER, frozenset(Agency))
+SUPERVISOR = Officer("sri", "SRI", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
+PIN = "2468"
+CHEAP = Argon2Cost(64, 1, 1)
+KEY = bytes(range(32))
+REASON = ReasonCode("refer.test", frozenset({Verdict.REFER}), frozenset(SubjectKind))
+
+
+@dataclass
+class StillClock:
+    """A clock that moves when it is told to."""
+
+    at: datetime = datetime(2026, 11, 21, 5, 14, tzinfo=UTC)
+    seconds: float = 100.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def pass_(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+
+@dataclass
+class ToldLink:
+    """A link that answers with the sections it was given; without any it is down."""
+
+    answers: list[Section] = field(default_factory=list)
+    up: bool = True
+
+    async def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
+        if not self.up:
+            raise LinkError("link.refused")
+        for answer in self.answers:
+            yield answer
+
+
+def identity(realm: str = "demo") -> Identity:
+    """An enrolled counter with two persons, whose keys open cheaply."""
+    own, window = generate(), generate()
+    people = []
+    for officer in (OFFICER, SUPERVISOR):
+        pair = generate()
+        wrapped = wrap_with_pin(PIN, pair.private, b"", cost=CHEAP)
+        people.append(Person(officer, text(pair.public), text(wrapped)))
+    return Identity(
+        COUNTER, POST, realm, "W", text(window.public), "token", text(own.public), text(own.private), tuple(people)
+    )
+
+
+@dataclass
+class Rig:
+    """A booth and what it stands on."""
+
+    booth: Booth
+    vault: Vault
+    ledger: BoundLedger
+    delivery: DeliveryLoop
+    clock: StillClock
+    link: ToldLink
+    news: list[News]
+
+    def close(self) -> None:
+        self.vault.close()
+
+
+def rig(
+    folder: Path,
+    *,
+    demo: bool = True,
+    live_too: bool = False,
+    clock: StillClock | None = None,
+    hear: Callable[[News], None] | None = None,
+) -> Rig:
+    """A booth in a folder; a second one in the same folder is the program started again."""
+    path = folder / "counter.vault"
+    vault = Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
+    who = find_identity(Settings(vault))
+    if who is None:
+        who = identity("demo" if demo else "live")
+        keep_identity(Settings(vault), who)
+    clock, link = clock or StillClock(), ToldLink()
+    news: list[News] = []
+    ledger = BoundLedger(vault, who, clock)
+    delivery = DeliveryLoop(vault, ledger.outbox, who, clock)
+    ids = itertools.count(ledger.journal.count() * 1000 + 1)
+
+    async def close() -> None:
+        vault.close()
+
+    parts = Parts(
+        place=Place(POST, COUNTER, demo=demo),
+        clock=clock,
+        new_id=lambda: f"crossing-{next(ids)}",
+        store=Records(vault),
+        ledger=ledger,
+        persons=BoundPersons(Attempts(vault), who),
+        roster={p.officer.id: p.officer for p in who.roster},
+        link=link,
+        delivery=delivery,
+        rules=Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1"),
+        reasons=(REASON,),
+        sharing=SharingAgreement("1", {}),
+        close=close,
+        live_too=live_too,
+    )
+    return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news)
