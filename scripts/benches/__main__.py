@@ -1,0 +1,47 @@
+"""`scripts/bench NAME... [--quick] [--list]`: print each figure as a line of JSON; exit 1 where one falls short."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import Protocol, cast
+
+from .figure import Figure
+
+BENCHES = {
+    "start": "counter demo on an existing store: sign-in, first PIN key, PIN accepted, against a bare Textual app",
+    "keys": "a character typed, and a command, to painted, in a real terminal, against a bare Textual app",
+}
+
+
+class Bench(Protocol):
+    """A module of this package."""
+
+    run: Callable[[bool], Iterator[Figure]]
+
+
+def main() -> int:
+    """Run the benches that are named; the exit code."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a bench; see --list")
+    parser.add_argument("--quick", action="store_true", help="fewer runs, under 50 s a bench, a reach of its own")
+    parser.add_argument("--list", action="store_true", help="name the benches")
+    asked = parser.parse_args()
+    if asked.list:
+        for name, what in BENCHES.items():
+            print(f"{name}: {what}")
+        return 0
+    unknown = [name for name in asked.names if name not in BENCHES]
+    if unknown or not asked.names:
+        parser.error(f"no bench {', '.join(unknown)}; see --list" if unknown else "name a bench; see --list")
+    held = True
+    for name in asked.names:
+        bench = cast("Bench", importlib.import_module(f".{name}", __package__))
+        for figure in bench.run(asked.quick):
+            print(figure.as_json(), flush=True)
+            held = held and figure.holds
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

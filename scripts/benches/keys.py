@@ -1,0 +1,106 @@
+"""How long a key takes to be painted, in a real terminal, while both programs run side by side and take turns.
+
+    character   a character typed into a focused field (the search of the ready screen)   against: into the bare field
+    command     a command that is no verdict (why, on an open crossing) opens its panel   against: a key changes a text
+
+Keys come at uneven times, drawn by seed, so that they do not fall in step with the programs' clocks.
+"""
+
+import random
+import select
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from counter_tui.domain.documents import TRAINING_MARK, compose_mrz
+from tests.integration.drive.terminal import Terminal
+
+from .figure import Figure, milliseconds
+from .programs import BARE, READY, bare_app, counter_demo, prepared_home, sign_in
+
+SAMPLES, QUICK_SAMPLES = 60, 30
+REACH = 1.5
+QUICK_ALLOWANCE = 1.1
+SEED = 1
+LETTERS = "zqxjkvbw"
+PAUSE = (0.08, 0.16)
+"""Seconds between two keys: longer than a reader's gap, as between a person's keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """A key that opens something, the text that then stands there, and the key that closes it."""
+
+    key: str
+    text: str
+    back: str
+
+
+WHY = Toggle("w", "WHY", "escape")
+CHANGE = Toggle("f3", "bare: open", "f3")
+
+
+class Typist:
+    """Presses keys at uneven times and notes how long each took."""
+
+    def __init__(self, terminal: Terminal, chance: random.Random) -> None:
+        self.terminal = terminal
+        self.took: list[float] = []
+        self._chance = chance
+        self._typed = ""
+
+    def _pause(self) -> None:
+        select.select([], [], [], self._chance.uniform(*PAUSE))
+        self.terminal.screen()
+
+    def _press(self, key: str, shown: Callable[[list[str]], object]) -> float:
+        self._pause()
+        pressed = self.terminal.press(key)
+        return self.terminal.until(shown) - pressed
+
+    def character(self) -> None:
+        """Type one more letter; after the last of them, clear the field again."""
+        if len(self._typed) == len(LETTERS):
+            while self._typed:
+                gone, self._typed = self._typed, self._typed[:-1]
+                self._press("backspace", lambda rows, gone=gone: not any(gone in row for row in rows))  # type: ignore[misc]
+        self._typed += LETTERS[len(self._typed)]
+        typed = self._typed
+        self.took.append(self._press(typed[-1], lambda rows: any(typed in row for row in rows)))
+
+    def command(self, toggle: Toggle) -> None:
+        """Open and close once; the opening is noted."""
+        self.took.append(self._press(toggle.key, lambda rows: any(toggle.text in row for row in rows)))
+        self._press(toggle.back, lambda rows: not any(toggle.text in row for row in rows))
+
+
+def document() -> list[str]:
+    """The lines of a training document of nobody in particular."""
+    today = datetime.now(UTC).date()
+    raise NotImplementedError((today, timedelta, TRAINING_MARK, compose_mrz))
+
+
+def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - every bench is called so
+    """The two figures."""
+    samples, reach = (QUICK_SAMPLES, REACH * QUICK_ALLOWANCE) if quick else (SAMPLES, REACH)
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    with prepared_home() as home, counter_demo(home) as demo, bare_app() as bare:
+        sign_in(demo)
+        bare.until(BARE)
+
+        demo.press("/")
+        typists = Typist(demo, chance), Typist(bare, chance)
+        for _ in range(samples):
+            for typist in typists:
+                typist.character()
+        yield milliseconds("keys", "character", typists[0].took, typists[1].took, reach, SEED)
+
+        demo.press("escape")
+        demo.until(READY)
+        demo.type("".join(f"{line}\r" for line in document()))
+        demo.until("JOINT")
+        typists = Typist(demo, chance), Typist(bare, chance)
+        for _ in range(samples):
+            typists[0].command(WHY)
+            typists[1].command(CHANGE)
+        yield milliseconds("keys", "command", typists[0].took, typists[1].took, reach, SEED)
