@@ -1,4 +1,4 @@
-"""The baseline: the least Textual does for the same. A field that shows what is typed, and a text that a key changes."""
+"""The baseline: the least Textual does for the same. A field shows what is typed, a key changes a text."""
 
 from typing import ClassVar
 

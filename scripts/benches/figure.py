@@ -8,7 +8,7 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of a bench. `reach` is the greatest ratio of value to baseline that holds; no `seed`: no chance in it."""
+    """One line of a bench. `reach` is the greatest ratio of value to baseline that holds; `seed` None: no chance."""
 
     bench: str
     figure: str
