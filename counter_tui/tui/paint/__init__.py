@@ -1,0 +1,1 @@
+"""Painters: domain values and a size in, lines of `textual.content.Content` out. Pure; nothing here knows a widget."""

@@ -1,0 +1,127 @@
+"""What opens over the inspection: why the band is what it is, and one panel in full."""
+
+from textual.content import Content
+
+from ...domain.sections import Contribution, Section
+from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
+from ..words import _, clean
+from .cells import EMPTY, Lines, cut, left, line, spoken, wrap
+from .following import against_words, subject_words
+from .joint import band_words, sum_line, weight, what_would_change
+from .panels import CHANGED, Panels, finding_words, is_sealed, state_of
+from .signs import agency_name, authority_name, of_verdict, panel
+from .times import day, local, source_age, when
+
+INDENT = "   "
+WEIGHT = 14
+
+
+def why(panels: Panels, width: int) -> Lines:
+    """Every reason with its points and owner, how the score comes about, and what would change it."""
+    view, now = panels.view, panels.now
+    lines = [line((_("WHY"), "bold"), "  ", band_words(view)), EMPTY]
+    lines += [_reason(c, panels, width) for c in view.risk.reasons]
+    lines += [
+        line(("? ", "$unknown"), left(_("NOT CHECKED"), WEIGHT), f"{panel(a)} {authority_name(a)}")
+        for a in view.risk.not_checked
+    ]
+    lines += [
+        line(("▲ ", "$attention"), left(_("too old"), WEIGHT), f"{panel(a)} {authority_name(a)}")
+        for a in view.risk.stale
+    ]
+    if len(lines) == 2:
+        lines.append(line(_("nothing stands against this traveller")))
+    lines += [EMPTY, *wrapped(sum_line(view).plain, width)]
+    against = list(against_words(view, panels.officer))
+    if against:
+        lines += [EMPTY, line((_("WHY ONE KEY DOES NOT CLEAR"), "bold"))]
+        lines += [part for words in against for part in wrapped(words, width)]
+    would = what_would_change(view, now)
+    if would:
+        lines += [EMPTY, line((_("WHAT WOULD CHANGE IT"), "bold"))]
+        lines += [part for content in would for part in wrapped(content.plain, width)]
+    return lines
+
+
+def _reason(contribution: Contribution, panels: Panels, width: int) -> Content:
+    finding = next((f for f in panels.view.section(contribution.authority).findings if f.id == contribution.id), None)
+    sign = of_verdict(contribution.verdict, contribution.subject)
+    owner = f"{panel(contribution.authority)} {authority_name(contribution.authority)}"
+    words = cut(finding_words(contribution, finding), width - WEIGHT - len(owner) - 5)
+    points = left(weight(contribution), WEIGHT)
+    return line((f"{sign.sign} ", sign.style), points, (words, sign.style), "  ", (owner, "$muted"))
+
+
+def wrapped(text: str, width: int, indent: str = "") -> Lines:
+    """A text in as many lines as it takes."""
+    return [line(indent, part) for part in wrap(text, width - len(indent))]
+
+
+def one_panel(panels: Panels, number: int, width: int) -> Lines:
+    """One panel in full: each authority's state, findings, facts, provenance, age, versions of its lists."""
+    agency = next(a for a, n in PANEL_OF.items() if n == number)
+    lines: Lines = [line((f"{number} {agency_name(agency).upper()}", "bold"))]
+    for authority in AUTHORITIES_OF[agency]:
+        lines += [EMPTY, *_authority(panels, panels.view.section(authority), width)]
+    return lines
+
+
+def _authority(panels: Panels, section: Section, width: int) -> Lines:
+    sign = state_of(panels.view, section, panels.officer)
+    lines: Lines = [
+        line(
+            (f"{authority_name(section.authority)}  ", "bold"),
+            (sign.text, f"bold {sign.style}"),
+            f"   {provenance(panels, section)}",
+        )
+    ]
+    for contribution in section.contributions:
+        lines += _contribution(panels, section, contribution, width)
+    for finding in section.findings:
+        if finding.text is not None and all(c.id != finding.id for c in section.contributions):
+            lines += wrapped(spoken(finding.text), width, INDENT)
+    for fact in section.facts:
+        lines += wrapped(spoken(fact), width, INDENT)
+    if len(lines) == 1:
+        lines.append(line((INDENT + _("nothing more is said"), "$muted")))
+    if is_sealed(section):
+        lines += _sealed(section, width)
+    versions = " · ".join(f"{clean(name)} {clean(version)}" for name, version in section.versions)
+    if versions:
+        lines += [
+            line((part.plain, "$muted"))
+            for part in wrapped(_("lists: {versions}").format(versions=versions), width, INDENT)
+        ]
+    return lines
+
+
+def provenance(panels: Panels, section: Section) -> str:
+    """Where a section comes from and of when it is."""
+    if section.source is SourceState.NOT_CHECKED:
+        return _("no answer, and nothing held here")
+    age = source_age(section, panels.now, panels.zone)
+    if section.as_of is None or section.source is SourceState.LIVE:
+        return age
+    return _("held here, as of {time}").format(time=when(section.as_of, panels.now, panels.zone)) + (
+        f" ({age})" if "old" in age else ""
+    )
+
+
+def _contribution(panels: Panels, section: Section, contribution: Contribution, width: int) -> Lines:
+    finding = next((f for f in section.findings if f.id == contribution.id), None)
+    sign = of_verdict(contribution.verdict, contribution.subject)
+    mark = CHANGED if contribution.id in panels.changed else " "
+    words = wrap(finding_words(contribution, finding), width - len(INDENT))
+    lines = [line((f" {mark} " if at == 0 else INDENT, "bold"), (part, sign.style)) for at, part in enumerate(words)]
+    about = f"{sign.text} · {subject_words(contribution.subject)} · {weight(contribution)}"
+    if finding is not None and (finding.text is not None and finding.sealed is None):
+        about += f" · {spoken(f'action.{contribution.action}')}"
+    if contribution.expires is not None:
+        about += " · " + _("ends by law {day}").format(day=day(local(contribution.expires, panels.zone).date()))
+    return lines + [line((part.plain, "$muted")) for part in wrapped(about, width, INDENT + "  ")]
+
+
+def _sealed(section: Section, width: int) -> Lines:
+    owners = ", ".join(dict.fromkeys(clean(f.sealed.owner).upper() for f in section.findings if f.sealed))
+    words = _("Only a supervisor of {owner} may unseal it; looking is logged.").format(owner=owners)
+    return [line((part.plain, "$sealed")) for part in wrapped(words, width, INDENT)]

@@ -1,0 +1,119 @@
+"""Who this is: the traveller and the document, in three lines at the top of every inspection."""
+
+from datetime import date, datetime, timedelta
+
+from textual.content import Content
+
+from ...domain.crossings import Crossing, GroupKind
+from ...domain.documents import Document
+from ...domain.view import ADULT_YEARS
+from ...domain.words import Direction
+from ..words import _, clean, ngettext
+from .cells import Lines, Piece, cut_middle, left_name, line, spread
+from .times import birth, local, partial
+
+SHORT_VALIDITY = timedelta(days=183)  # the six months that most states ask of a foreigner's passport
+KEPT_FOR_NUMBER = 14
+
+
+def name_of(document: Document) -> str:
+    """The display name, in capitals as on the document, harmless to show."""
+    return clean(document.display_name).upper() or _("NO NAME")
+
+
+def sex_of(document: Document) -> str:
+    """`M`, `F`, or `X` where the document does not say."""
+    return document.sex
+
+
+def kind_of(document: Document) -> str:
+    """What kind of document this is, from the zone's document code; a keyed one without a code is a `DOCUMENT`."""
+    first, code = document.code[:1], document.code
+    if code in ("PD", "PS", "PO"):
+        return _("DIPLOMATIC PASSPORT") if code == "PD" else _("OFFICIAL PASSPORT")
+    if code == "PE":
+        return _("EMERGENCY PASSPORT")
+    if first in ("I", "A", "C"):
+        return _("ID CARD")
+    return {"P": _("PASSPORT"), "V": _("VISA")}.get(first, _("DOCUMENT"))
+
+
+def identity(crossing: Crossing, now: datetime, zone: str, width: int) -> Lines:
+    """The three lines: person, document, circumstances of the crossing."""
+    today = local(now, zone).date()
+    return [
+        person_line(crossing.document, today, width),
+        document_line(crossing.document, today, width),
+        circumstances_line(crossing, today, width),
+    ]
+
+
+def person_line(document: Document, today: date, width: int) -> Content:
+    """Name, sex, birth with age, nationality; the name is cut in its middle."""
+    facts = f"{sex_of(document)}   {birth(document.birth, today)}"
+    behind = line((facts, ""), "     ", (clean(document.nationality), "bold"), " ")
+    room = width - behind.cell_length - 3
+    return spread(line(" ", (left_name(name_of(document), max(8, room)), "bold")), behind, width)
+
+
+def document_line(document: Document, today: date, width: int) -> Content:
+    """Kind, issuing state and number, how it was read, and how long it is valid, in warning words where it matters."""
+    number = cut_middle(clean(document.number), max(KEPT_FOR_NUMBER, width - 60))
+    read = _("MRZ read") if document.entry_method == "mrz" else _("keyed by hand")
+    pieces: list[Piece] = [f" {kind_of(document)} {clean(document.issuing_state)} ", (number, "bold"), f"  {read}"]
+    if document.name_truncated:
+        pieces += ["  ", (_("name may go on"), "$attention")]
+    return spread(line(*pieces), line(expiry(document, today), " "), width)
+
+
+def expiry(document: Document, today: date) -> Piece:
+    """`exp 03 Mar 2027`; expired and nearly so in words."""
+    if document.expiry is None:
+        return (_("no expiry date"), "$attention")
+    until = partial(document.expiry)
+    last = document.expiry.latest()
+    if document.is_expired(today):
+        return (_("EXPIRED {date}").format(date=until), "bold $stop")
+    if last is not None and last - today < SHORT_VALIDITY:
+        return (_("exp {date}, under 6 months").format(date=until), "$attention")
+    return _("exp {date}").format(date=until)
+
+
+def circumstances_line(crossing: Crossing, today: date, width: int) -> Content:
+    """Direction and lane, group, guardian of a minor, the training mark."""
+    return line(" ").append(dotted(circumstances_pieces(crossing, today))).truncate(width, ellipsis=True)
+
+
+def circumstances_pieces(crossing: Crossing, today: date) -> list[Piece]:
+    """What the third line says, piece by piece."""
+    way = _("ENTRY") if crossing.direction is Direction.ENTRY else _("EXIT")
+    pieces: list[Piece] = [(way, "bold")]
+    age = crossing.document.birth.age_on(today)
+    if age is not None and age < ADULT_YEARS:
+        pieces.append((_("MINOR"), "bold $attention"))
+    pieces.append(_group(crossing))
+    if crossing.guardian:
+        pieces.append(_("guardian {document}").format(document=clean(crossing.guardian).replace(":", " ")))
+    elif age is not None and age < ADULT_YEARS:
+        pieces.append((_("no guardian named"), "$attention"))
+    if crossing.training:
+        pieces.append((_("TRAINING"), "bold $demo"))
+    return pieces
+
+
+def _group(crossing: Crossing) -> str:
+    group = crossing.group
+    if group is None:
+        return _("alone")
+    said = ngettext("{n} traveller", "{n} travellers", group.headcount).format(n=group.headcount)
+    kinds = {GroupKind.FAMILY: _("family"), GroupKind.BUS: _("bus"), GroupKind.BATCH: _("batch")}
+    name = cut_middle(clean(group.name), 24)
+    return f"{kinds[group.kind]} {name}, {said}" if name else f"{kinds[group.kind]}, {said}"
+
+
+def dotted(pieces: list[Piece]) -> Content:
+    """Pieces with a middle dot between them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        joined += [" · ", piece] if joined else [piece]
+    return line(*joined)

@@ -1,0 +1,60 @@
+"""The inspection: who is this, what stands against, what do I do now, in this order, for the room there is."""
+
+from dataclasses import dataclass
+
+from ...workstation.news import Recorded
+from .cells import EMPTY, Lines, beside, fitted, line, rule
+from .following import following
+from .identity import identity
+from .joint import joint_line
+from .panels import Panels
+from .spacious import explained, panel_grid, side
+
+WIDE_WIDTH, WIDE_HEIGHT = 110, 30
+SIDE, GAP = 47, 2  # the side holds a zone's line of 44 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """The lines, and which of them holds the running clock: it alone is painted anew every second."""
+
+    lines: Lines
+    clock: int
+
+
+def is_wide(width: int, height: int) -> bool:
+    """Whether there is room for identity at the side and all findings."""
+    return width >= WIDE_WIDTH and height >= WIDE_HEIGHT
+
+
+def inspection(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
+    """The whole pane in at most `height` lines of at most `width` cells."""
+    if is_wide(width, height):
+        return wide(panels, decided, width, height)
+    return compact(panels, decided, width, height)
+
+
+def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
+    """One under the other. Where it is tight, air goes first, then the panels' second rows, then steps."""
+    view = panels.view
+    top = identity(view.crossing, panels.now, panels.zone, width)
+    joint = joint_line(view, panels.changed, width)
+    wanted = len(following(panels, decided, width, height))
+    for most, air in ((2, 1), (2, 0), (1, 0)):
+        gap = [EMPTY] * air
+        before = [*top, *gap, *panels.rows(width, most), *gap, joint, rule(width)]
+        if len(before) + wanted <= height:
+            break
+    lines = [*before, *following(panels, decided, width, max(1, height - len(before)))]
+    return Painted(fitted(lines, width, height), len(before))
+
+
+def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
+    """Identity at the side; panels in two rows, the joint band in full and what is next beside it."""
+    right = width - SIDE - GAP
+    after = following(panels, decided, right, height // 3)
+    joint = [joint_line(panels.view, panels.changed, right), *(explained(panels, right) if decided is None else [])]
+    room = height - len(after) - len(joint) - 3
+    said = [*panel_grid(panels, right, max(12, room)), rule(right), *joint, rule(right)]
+    lines = beside([(side(panels, decided, SIDE, height), SIDE), ([*said, *after], right)], line(("│ ", "$muted")))
+    return Painted(fitted(lines, width, height), len(said))

@@ -1,0 +1,107 @@
+"""The joint band, explained: in one line, and in full with what would change it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from textual.content import Content
+
+from ...domain.risk import SHARE_OF_OTHERS, RiskRules, authority_score, joint_risk
+from ...domain.sections import Contribution
+from ...domain.view import MergedView
+from ...domain.words import Band
+from ..words import _
+from .cells import Lines, Piece, line, spread
+from .changes import BAND
+from .panels import CHANGED, short_words
+from .signs import authority_name, of_band, panel
+
+UNBOUNDED = RiskRules("", 101, 101, ())  # scores without bands: what is left are the floors
+
+
+def joint_line(view: MergedView, changed: frozenset[str], width: int) -> Content:
+    """Band word, score, the reasons that weigh most, as many as fit, and the key that explains."""
+    mark = CHANGED if BAND in changed else " "
+    key = line((_("w why"), "$muted"), " ")
+    before = line((mark, "bold"), (f"{_('JOINT'):<7}", "bold"), band_words(view), "   ")
+    reasons = list(reason_words(view))
+    if not reasons:
+        return spread(line(before, _("nothing stands against this traveller")), key, width)
+    room = width - before.cell_length - key.cell_length - 3
+    return spread(line(before, _as_many(reasons, room)), key, width)
+
+
+def band_words(view: MergedView) -> Content:
+    """`AMBER ▲ 52`."""
+    sign = of_band(view.risk.band)
+    return line((f"{sign.text} {view.risk.score}", f"bold {sign.style}"))
+
+
+def reason_words(view: MergedView) -> Iterator[str]:
+    """`+40 pork (3)`: what weighs, what, and whose; then what lifts the band because it is not known."""
+    for contribution in view.risk.reasons:
+        number = panel(contribution.authority)
+        yield f"{weight(contribution)} {short_words(contribution, view)} ({number})"
+    for authority in view.risk.not_checked:
+        yield _("NOT CHECKED ({key})").format(key=panel(authority))
+    for authority in view.risk.stale:
+        yield _("too old ({key})").format(key=panel(authority))
+
+
+def weight(contribution: Contribution) -> str:
+    """`+40`, or for what gives no points the band that it holds: `AMBER`."""
+    if contribution.points is None:
+        return _("at least {band}").format(band=of_band(contribution.band_floor).word)
+    return f"{contribution.points:+d}"
+
+
+def _as_many(reasons: list[str], room: int) -> Content:
+    shown: list[str] = []
+    for at, reason in enumerate(reasons):
+        behind = len(reasons) - at - 1
+        more = _("+{n} more").format(n=behind) if behind else ""
+        if Content("   ".join([*shown, reason, more])).cell_length > room and shown:
+            return line("   ".join([*shown, _("+{n} more").format(n=behind + 1)]))
+        shown.append(reason)
+    return line("   ".join(shown))
+
+
+def sum_line(view: MergedView) -> Content:
+    """How the score comes about: the highest authority's, and a quarter of the others'."""
+    scores = sorted(((authority_score(s), s.authority) for s in view.sections), reverse=True)
+    highest, whose = scores[0]
+    others = sum(score for score, _authority in scores[1:])
+    said = _("score {score}: {highest} of {authority}, and {share} of {others} of the others")
+    return line(
+        said.format(
+            score=view.risk.score,
+            highest=highest,
+            authority=authority_name(whose),
+            share=f"1/{SHARE_OF_OTHERS}",
+            others=others,
+        )
+    )
+
+
+def what_would_change(view: MergedView, now: datetime) -> Lines:
+    """For each reason: the score and the floor without it, and who can take it away."""
+    said: list[Piece] = []
+    for contribution in view.risk.reasons:
+        rest = [
+            replace(s, contributions=tuple(c for c in s.contributions if c.id != contribution.id))
+            for s in view.sections
+        ]
+        left = joint_risk(rest, UNBOUNDED, now)
+        text = _("without {what} ({key}): score {score}").format(
+            what=short_words(contribution, view), key=panel(contribution.authority), score=left.score
+        )
+        if contribution.band_floor > max(left.band, Band.GREEN):
+            text += _(", no longer at least {band}").format(band=of_band(contribution.band_floor).word)
+        said.append(text)
+    said += [
+        _("an answer of {authority} ({key}): no longer AMBER for want of it").format(
+            authority=authority_name(a), key=panel(a)
+        )
+        for a in dict.fromkeys((*view.risk.not_checked, *view.risk.stale))
+    ]
+    return [line(piece) for piece in said]

@@ -1,0 +1,90 @@
+"""The outbox: every entry with how far it has come, and whether the journal's chain holds."""
+
+from datetime import datetime
+
+from textual.content import Content
+
+from ...domain.outcome import Judgement
+from ...domain.words import Basis, DeliveryState, SubjectKind
+from ...workstation.news import JournalCheck, OutboxLine
+from ..words import _, clean, ngettext
+from .cells import Lines, left, left_name, line, right, spoken
+from .signs import authority_name, of_delivery, of_outcome, of_verdict, subject_name
+from .times import hh_mm_ss, when
+
+ENTRY, TIME, NATIONALITY, OUTCOME, STATE = 6, 12, 3, 11, 22
+
+
+def delivery(entry: OutboxLine) -> Content:
+    """The state of an entry, in the five words; a refusal with its reason."""
+    sign = of_delivery(entry.state)
+    reason = f" {spoken(entry.reason)}" if entry.state is DeliveryState.REFUSED else ""
+    return line((f"{sign.text}{reason}", sign.style))
+
+
+def outbox_header(width: int) -> Content:
+    """The names of the columns."""
+    names = (
+        f"{right(_('entry'), ENTRY)}  {left(_('time'), TIME)}  {left(_('who'), _who(width))}  {left('', NATIONALITY)}  "
+    )
+    return line((names + left(_("outcome"), OUTCOME) + "  " + _("state"), "$muted"))
+
+
+def outbox_row(entry: OutboxLine, now: datetime, zone: str, width: int) -> Content:
+    """One entry in one line."""
+    who = clean(entry.who).upper() or _kind(entry.kind)
+    sign = of_outcome(entry.outcome) if entry.outcome is not None else None
+    return line(
+        f"{right(str(entry.sequence), ENTRY)}  {left(when(entry.at, now, zone), TIME)}  ",
+        (left_name(who, _who(width)), "" if entry.who else "$muted"),
+        f"  {left(clean(entry.nationality), NATIONALITY)}  ",
+        (left(sign.text if sign else "", OUTCOME), sign.style if sign else ""),
+        "  ",
+        delivery(entry),
+    ).truncate(width, ellipsis=True)
+
+
+def _who(width: int) -> int:
+    return max(12, width - ENTRY - TIME - NATIONALITY - OUTCOME - STATE - 10)
+
+
+def _kind(kind: str) -> str:
+    return {"session": _("sign-in")}.get(kind, clean(kind))
+
+
+def outbox_detail(entry: OutboxLine, width: int) -> Lines:
+    """What an entry decided, judgement by judgement, for the one that is pointed at."""
+    return [line("  ", _judged(j)).truncate(width, ellipsis=True) for j in entry.judgements]
+
+
+def _judged(judgement: Judgement) -> Content:
+    sign = of_verdict(judgement.verdict, judgement.subject)
+    basis = _("by rule") if judgement.basis is Basis.RULE else _("by the officer")
+    about = "" if judgement.subject.kind is SubjectKind.PERSON else f" {subject_name(judgement.subject)}"
+    reason = f" {spoken(f'reason.{judgement.reason}')}" if judgement.reason and judgement.basis is Basis.OFFICER else ""
+    return line(
+        f"{authority_name(judgement.authority)}{about} ", (sign.text, sign.style), (f" {basis}{reason}", "$muted")
+    )
+
+
+def summary(entries: tuple[OutboxLine, ...]) -> Content:
+    """How many entries stand in each state."""
+    words = []
+    for state in DeliveryState:
+        count = sum(entry.state is state for entry in entries)
+        if count:
+            words.append(f"{count} {of_delivery(state).text}")
+    return line("   ".join(words) or _("the journal is empty"))
+
+
+def chain(check: JournalCheck | None, at: datetime, zone: str) -> Content:
+    """Whether the journal's chain holds, and when that was looked at."""
+    if check is None:
+        return line((_("verifying the chain…"), "$muted"))
+    entries = ngettext("chain of {n} entry", "chain of {n} entries", check.count).format(n=check.count)
+    time = hh_mm_ss(at, zone)
+    if not check.problems:
+        return line((_("{chain} verified {time}").format(chain=entries, time=time) + " ✓", "$clear"))
+    problems = ", ".join(spoken(code) for code in check.problems[:3])
+    words = _("{chain} does NOT hold ({time}): {problems}").format(chain=entries, time=time, problems=problems)
+    return line((f"■ {words}", "bold $stop"))

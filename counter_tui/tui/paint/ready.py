@@ -1,0 +1,137 @@
+"""Nobody stands here: what to do, who is expected, what was last decided, how fresh the sources are, what waits."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from ...domain.crossings import Crossing, Group, GroupKind
+from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
+from ...workstation.news import Expected, OutboxLine, SourceAge, Status
+from ..words import _, clean, ngettext
+from .cells import EMPTY, Lines, Piece, cut_middle, fitted, left, left_name, line, right
+from .identity import dotted, name_of
+from .journal import delivery
+from .signs import agency_name, authority_name, not_checked, of_outcome
+from .times import hh_mm, hh_mm_ss, old, span
+
+HEAD = 10
+GROUPS, LAST = 5, 6
+DECISION = "decision"
+
+
+def ready(
+    status: Status,
+    expected: Sequence[Expected],
+    last: Sequence[OutboxLine],
+    parked: Sequence[Crossing],
+    now: datetime,
+    zone: str,
+    size: tuple[int, int],
+) -> Lines:
+    """The whole pane for a size of (width, height) in cells: the lists give way to what is always there."""
+    width, height = size
+    decided = [entry for entry in last if entry.kind == DECISION and entry.who]
+    below = [*_sources(status, now, zone, width), _outbox(status, now), *_parked(parked, zone, width)]
+    room = height - len(below) - 8
+    waiting = list(_groups(expected, decided, zone, width))[: max(1, min(GROUPS if height < 30 else 15, room // 2))]
+    shown = decided[: max(1, min(LAST if height < 30 else 15, room - len(waiting)))]
+    lines = [
+        line(" ", (_("Ready."), "bold"), " ", _("Swipe a document, or type a name, number or plate.")),
+        EMPTY,
+        line(" ", (left(_("EXPECTED"), HEAD), "bold"), (_on_list(expected), "$muted")),
+        *(waiting or [line(("   " + _("nobody is expected"), "$muted"))]),
+        EMPTY,
+        line((" " + _("LAST"), "bold")),
+        *([_decision(entry, zone, width) for entry in shown] or [line(("   " + _("nothing decided yet"), "$muted"))]),
+        EMPTY,
+        *below,
+    ]
+    return fitted(lines, width, height)
+
+
+def _on_list(expected: Sequence[Expected]) -> str:
+    return ngettext("{n} traveller on list", "{n} travellers on list", len(expected)).format(n=len(expected))
+
+
+def _groups(expected: Sequence[Expected], decided: Sequence[OutboxLine], zone: str, width: int) -> Iterator[Content]:
+    """A line a group, the one that is due first at the top; who travels alone is counted in the last line."""
+    groups: dict[str, Group] = {}
+    members: dict[str, list[Expected]] = {}
+    done = {(entry.who, entry.nationality) for entry in decided}
+    for one in expected:
+        key = one.group.id if one.group else ""
+        members.setdefault(key, []).append(one)
+        if one.group:
+            groups[key] = one.group
+    due = {key: group.due.isoformat() for key, group in groups.items() if group.due}
+    for key in sorted(groups, key=lambda k: (due.get(k, "~"), k)):
+        yield _group(groups[key], members[key], done, zone, width)
+    if "" in members:
+        yield _counted("     ", _("on foot, alone"), members[""], done, width)
+
+
+def _group(group: Group, members: list[Expected], done: set[tuple[str, str]], zone: str, width: int) -> Content:
+    kind = {GroupKind.FAMILY: _("family"), GroupKind.BUS: _("bus"), GroupKind.BATCH: _("batch")}[group.kind]
+    due = hh_mm(group.due, zone) if group.due else "     "
+    return _counted(due, f"{kind} {clean(group.name)}", members, done, width)
+
+
+def _counted(due: str, name: str, members: list[Expected], done: set[tuple[str, str]], width: int) -> Content:
+    crossed = sum((m.document.display_name, m.document.nationality) in done for m in members)
+    said = _("{n} on list").format(n=right(str(len(members)), 3))
+    over = _("{n} done").format(n=right(str(crossed), 3)) if crossed else ""
+    return line(f"   {due}  ", left_name(name, min(44, width - 40)), f"  {said}", ("   " + over, "$clear"))
+
+
+def _decision(entry: OutboxLine, zone: str, width: int) -> Content:
+    name = left_name(clean(entry.who).upper(), min(44, width - 48))
+    before: list[Piece] = [f"   {hh_mm_ss(entry.at, zone)}  ", name, f"  {left(clean(entry.nationality), 3)}  "]
+    if entry.outcome is None:
+        return line(*before)
+    sign = of_outcome(entry.outcome)
+    return line(*before, (left(sign.text, 12), sign.style), " ", delivery(entry))
+
+
+def _sources(status: Status, now: datetime, zone: str, width: int) -> Lines:
+    """Panel by panel how fresh its sources are; the authorities of a panel are named where they differ."""
+    known = {source.authority: source for source in status.sources}
+    pieces: list[Piece] = []
+    for agency, authorities in AUTHORITIES_OF.items():
+        ages = [(a, *_age(known.get(a), now, zone)) for a in authorities]
+        same = len({age for _a, age, _s in ages}) == 1
+        pieces += [f"{PANEL_OF[agency]} ", agency_name(agency) if same else "", " " if same else ""]
+        for at, (authority, age, style) in enumerate(ages[:1] if same else ages):
+            pieces += [" · " if at else "", "" if same else f"{authority_name(authority)} ", (age, style)]
+        pieces.append("   ")
+    return [line(" ", (left(_("SOURCES"), HEAD), "bold"), *pieces).truncate(width, ellipsis=True)]
+
+
+def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:
+    if source is None or source.state is SourceState.NOT_CHECKED:
+        return not_checked().word, not_checked().style
+    if source.state is SourceState.LIVE or source.as_of is None:
+        return _("live"), ""
+    return old(source.as_of, now, zone), "$attention"
+
+
+def _outbox(status: Status, now: datetime) -> Content:
+    head = (left(_("OUTBOX"), HEAD), "bold")
+    if not status.waiting:
+        return line(" ", head, _("empty: everything is received"))
+    said = _("{n} waiting").format(n=status.waiting)
+    if status.oldest is not None:
+        said += ", " + _("oldest {age}").format(age=span(now - status.oldest))
+    return line(" ", head, (said, "$attention"))
+
+
+def _parked(parked: Sequence[Crossing], zone: str, width: int) -> Lines:
+    """Who was put aside undecided: names, as many as fit."""
+    if not parked:
+        return []
+    head = (left(_("PUT ASIDE"), HEAD), "bold")
+    each: list[Piece] = [
+        _("{name} since {time}").format(name=cut_middle(name_of(c.document), 26), time=hh_mm(c.opened_at, zone))
+        for c in parked
+    ]
+    return [line(" ", head, (f"{len(parked)}  ", "bold $attention"), dotted(each)).truncate(width, ellipsis=True)]

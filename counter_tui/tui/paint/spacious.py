@@ -1,0 +1,161 @@
+"""The parts of the inspection that only a large terminal has room for."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.content import Content
+
+from ...domain.documents import Document
+from ...domain.documents.formats import FORMATS
+from ...domain.words import AUTHORITIES_OF, PANEL_OF, Agency, Authority, SourceState
+from ...workstation.news import Recorded
+from ..words import _, clean
+from .cells import EMPTY, Lines, Piece, beside, left, line, spread, wrap
+from .details import wrapped
+from .identity import circumstances_pieces, expiry, kind_of, name_of
+from .joint import sum_line, what_would_change
+from .panels import CHANGED, SEALED, Panels, is_sealed, items, state_of
+from .signs import agency_name, authority_name
+from .times import birth, hh_mm_ss, local, source_age
+
+BETWEEN = 3
+WOULD = 5
+
+
+def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> Lines:
+    """Identity, document with its zone as read, company, and the timeline of this crossing."""
+    crossing, document = panels.view.crossing, panels.view.crossing.document
+    today = local(panels.now, panels.zone).date()
+    inner = width - 2
+    sex = {"M": _("male"), "F": _("female"), "X": _("not specified")}[document.sex]
+    blocks: list[Lines] = [
+        [line((part, "bold")) for part in wrap(name_of(document), inner)],
+        [
+            _named(_("born"), birth(document.birth, today)),
+            _named(_("sex"), f"{document.sex}  {sex}"),
+            _named(_("nationality"), clean(document.nationality)),
+        ],
+        [line((kind_of(document), "bold")), *_document(document), _named(_("validity"), expiry(document, today))],
+        _zone(document),
+        [line(("· " if at else "", "$muted"), piece) for at, piece in enumerate(circumstances_pieces(crossing, today))],
+        [line((_("TIMELINE"), "bold")), *_timeline(panels, decided)],
+    ]
+    lines = [part for block in blocks if block for part in (*block, EMPTY)]
+    return [line(" ", part.truncate(inner, ellipsis=True)) for part in lines[:height]]
+
+
+def _named(name: str, value: Piece) -> Content:
+    return line((left(name, 14), "$muted"), value)
+
+
+def _document(document: Document) -> Lines:
+    read = _("machine readable zone") if document.entry_method == "mrz" else _("keyed by hand")
+    lines = [
+        _named(_("number"), (clean(document.number), "bold")),
+        _named(_("issued by"), clean(document.issuing_state)),
+        _named(_("read from"), read),
+    ]
+    if document.name_truncated:
+        lines.append(line((_("the name fills its field: it may go on"), "$attention")))
+    return lines
+
+
+def _zone(document: Document) -> Lines:
+    """The zone as it was read, its check digits set off."""
+    layout = FORMATS.get(document.format)
+    if not document.mrz or layout is None:
+        return []
+    digits = {(check.digit.line, check.digit.start) for check in layout.checks}
+    lines = [
+        line(
+            *(
+                (c, "bold underline $clear") if (row, at) in digits else (c, "$muted")
+                for at, c in enumerate(clean(text))
+            )
+        )
+        for row, text in enumerate(document.mrz)
+    ]
+    return [*lines, line((_("every check digit (underlined) agrees"), "$muted"))]
+
+
+def _timeline(panels: Panels, decided: Recorded | None) -> Iterator[Content]:
+    crossing = panels.view.crossing
+    events: list[tuple[datetime, str]] = [(crossing.opened_at, _("opened"))]
+    answered = _("{authority} answered")
+    events += [
+        (section.as_of, answered.format(authority=authority_name(section.authority)))
+        for section in panels.view.sections
+        if section.source is SourceState.LIVE and section.as_of is not None
+    ]
+    if decided is not None:
+        events.append((decided.at, _("recorded, entry {n}").format(n=decided.sequence)))
+    for at, what in sorted(events):
+        yield line((hh_mm_ss(at, panels.zone), "$muted"), f"  {what}")
+
+
+def panel_grid(panels: Panels, width: int, room: int) -> Lines:
+    """Four panels, two beside each other, in at most `room` lines; what does not fit is counted."""
+    one = (width - BETWEEN) // 2
+    drawn = [_panel(panels, agency, one) for agency in AUTHORITIES_OF]
+    upper = max(len(drawn[0]), len(drawn[1]))
+    lower = max(len(drawn[2]), len(drawn[3]))
+    over = max(0, upper + lower + 1 - room)
+    while over and max(upper, lower) > 3:
+        if upper >= lower:
+            upper -= 1
+        else:
+            lower -= 1
+        over -= 1
+    rows = [_fit(drawn[0], upper, 1), _fit(drawn[1], upper, 2), _fit(drawn[2], lower, 3), _fit(drawn[3], lower, 4)]
+    pair = " " * BETWEEN
+    return [*beside([(rows[0], one), (rows[1], one)], pair), EMPTY, *beside([(rows[2], one), (rows[3], one)], pair)]
+
+
+def _fit(lines: Lines, room: int, key: int) -> Lines:
+    if len(lines) <= room:
+        return lines
+    more = line((_("+{n} more ({key})").format(n=len(lines) - room + 1, key=key), "bold"))
+    return [*lines[: room - 1], more]
+
+
+def _panel(panels: Panels, agency: Agency, width: int) -> Lines:
+    authorities = AUTHORITIES_OF[agency]
+    name = f"{PANEL_OF[agency]} {agency_name(agency).upper()}"
+    if len(authorities) == 1:
+        return [_state(panels, authorities[0], name, width), *_said(panels, authorities[0], width)]
+    lines: Lines = [line((name, "bold"))]
+    for authority in authorities:
+        lines += [_state(panels, authority, f"  {authority_name(authority)}", width), *_said(panels, authority, width)]
+    return lines
+
+
+def _state(panels: Panels, authority: Authority, name: str, width: int) -> Content:
+    section = panels.view.section(authority)
+    sign = state_of(panels.view, section, panels.officer)
+    mark = CHANGED if authority.value in panels.changed else ""
+    before = line((name, "bold"), " ", (mark, "bold"))
+    seal = f" {SEALED}" if is_sealed(section) else ""
+    age = source_age(section, panels.now, panels.zone)
+    behind = line(
+        (sign.text, f"bold {sign.style}"), (seal, "bold $sealed"), (f"  {left(age, 8)}" if age else "", "$muted")
+    )
+    return spread(before, behind, width)
+
+
+def _said(panels: Panels, authority: Authority, width: int) -> Lines:
+    section = panels.view.section(authority)
+    return [
+        line("  ", (part, item.style))
+        for item in items(panels.view, section, panels.officer)
+        for part in wrap(item.text, width - 2, 3)
+    ]
+
+
+def explained(panels: Panels, width: int) -> Lines:
+    """How the score comes about, and what would change it."""
+    view = panels.view
+    would = what_would_change(view, panels.now)
+    if not would:
+        return []
+    lines = [part for content in (sum_line(view), *would[:WOULD]) for part in wrapped(content.plain, width - 10)]
+    return [line(" " * 8, (part.plain, "$muted")) for part in lines]

@@ -1,0 +1,120 @@
+"""The inspection pane: one traveller, refilled for the next, never mounted anew."""
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.widget import Widget
+
+from ...domain.posts import Officer
+from ...domain.view import MergedView
+from ...workstation.news import Recorded
+from ..paint.cells import Lines
+from ..paint.details import one_panel, why
+from ..paint.inspection import inspection
+from ..paint.panels import Panels
+from .painted import Painted
+from .sheet import Painter, Sheet
+
+
+class InspectionPane(Painted):
+    """Paints the view that `show` was given last; `view` is that one, whose digest a verdict carries."""
+
+    DEFAULT_CSS = """
+    InspectionPane { layers: base sheet; height: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's word
+        super().__init__(id=id)
+        self._panels: Panels | None = None
+        self._decided: Recorded | None = None
+        self._clock = 0
+        self._sheet = Sheet()
+        self._opener: Painter | None = None
+        self._focused: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        """The sheet, put away."""
+        yield self._sheet
+
+    @property
+    def view(self) -> MergedView | None:
+        """The view that is painted."""
+        return self._panels.view if self._panels else None
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether *why* or a panel is open."""
+        return bool(self._sheet.display)
+
+    def show(
+        self,
+        view: MergedView,
+        officer: Officer,
+        now: datetime,
+        zone: str,
+        changed: frozenset[str] = frozenset(),
+        decided: Recorded | None = None,
+    ) -> None:
+        """Paint this view: `changed` as `paint.changes.changes` gives it, `decided` once it is recorded.
+
+        An open sheet stays open for the same crossing, with what is known now.
+        """
+        before = self.view
+        self._panels = Panels(view, officer, now, zone, changed)
+        self._decided = decided
+        if before is None or before.crossing.id != view.crossing.id:
+            self.close_sheet()
+        elif self.has_sheet and self._opener is not None:
+            self._sheet.open(self._opener, keep=True)
+        self.repaint()
+
+    def tick(self, now: datetime) -> None:
+        """Another second has passed: the line with the clock is painted anew, and nothing else is sent."""
+        if self._panels is None or self._decided is not None:
+            return
+        panels = self._panels
+        self._panels = Panels(panels.view, panels.officer, now, panels.zone, panels.changed)
+        self._painted_for = ()
+        self.refresh(Region(0, self._clock, self.size.width, 1))
+
+    def paint(self, width: int, height: int) -> Lines:
+        """The pane, for the room there is."""
+        if self._panels is None:
+            return []
+        painted = inspection(self._panels, self._decided, width, height)
+        self._clock = painted.clock
+        return painted.lines
+
+    def show_why(self) -> None:
+        """Open *why*: the band explained."""
+        self._open(self._why)
+
+    def show_panel(self, number: int) -> None:
+        """Open one panel, 1 to 4, in full."""
+        self._open(lambda width: one_panel(self._panels, number, width) if self._panels else [])
+
+    def close_sheet(self) -> bool:
+        """Put the sheet away; whether there was one."""
+        was = self.has_sheet
+        self._sheet.close()
+        return was
+
+    def _why(self, width: int) -> Lines:
+        return why(self._panels, width) if self._panels else []
+
+    def _open(self, painter: Painter) -> None:
+        if not self.has_sheet:
+            self._focused = self.screen.focused
+        self._opener = painter
+        self._sheet.open(painter)
+        self._sheet.focus()
+
+    def on_sheet_closed(self, event: Sheet.Closed) -> None:
+        """Focus goes back to where it was."""
+        event.stop()
+        if self._focused is not None and self._focused.is_attached:
+            self._focused.focus()
+        elif self._sheet.has_focus:
+            self.screen.set_focus(None)
+        self._focused = None
