@@ -38,9 +38,9 @@ def demo_place(folder: Path) -> Place:
     return Place(post, counter, demo=True, credentials=people, passphrase="" if in_keyring else PASSPHRASE)
 
 
-def demo_desk(clock: Clock | None = None) -> Desk:
-    """The demo's workstation; nothing is opened before its `prepare`."""
-    folder, ticking = paths.demo_folder(), clock or SystemClock()
+def demo_desk(clock: Clock | None = None, *, folder: Path | None = None) -> Desk:
+    """The demo's workstation; nothing is opened before its `prepare`. `folder` is the demo's own unless it is given."""
+    folder, ticking = folder or paths.demo_folder(), clock or SystemClock()
     place = demo_place(folder)
     backstage = Backstage(_translated)
     backstage.start()
