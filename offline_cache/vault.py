@@ -260,8 +260,10 @@ def _migrate(connection: apsw.Connection, schema: Schema) -> None:
     for number in range(int(connection.pragma("user_version")) + 1, schema.version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.execute(schema.migrations[number - 1])
-            connection.execute(f"PRAGMA application_id = {schema.application_id:d}; PRAGMA user_version = {number:d}")
+            # a script stops at its first row unless its rows are fetched
+            connection.execute(schema.migrations[number - 1]).fetchall()
+            connection.execute(f"PRAGMA application_id = {schema.application_id:d}").fetchall()
+            connection.execute(f"PRAGMA user_version = {number:d}").fetchall()
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -24,7 +24,7 @@ from offline_cache import (
 from tests.unit.offline_cache.cache_rig import KEY
 
 ONE = Schema(7, ("CREATE TABLE t (a TEXT) STRICT;",))
-TWO = Schema(7, (*ONE.migrations, "ALTER TABLE t ADD COLUMN b TEXT; UPDATE t SET b = 'new';"))
+TWO = Schema(7, (*ONE.migrations, "ALTER TABLE t ADD COLUMN b TEXT; SELECT 1 UNION SELECT 2; UPDATE t SET b = 'new';"))
 OTHER_KEY = b"\xaa" * 32
 
 
