@@ -181,7 +181,7 @@ def load_findings() -> FindingRules:
 
 def load_limits() -> "Limits":
     """The legal values that connectors compare with (`findings.toml`, rows `limit`)."""
-    from .agencies.limits import Limits  # noqa: PLC0415 (only where connectors run)
+    from .agencies.limits import Limits  # only where connectors run
 
     table, at = _read("findings.toml")
     found: dict[str, Any] = {}
@@ -297,7 +297,7 @@ def load_demo_officers() -> tuple[tuple[Officer, str], ...]:
 
 def load_demo_people() -> "DemoPeople":
     """The demo's travellers, from whom every simulated system derives what it holds (`demo/travellers.toml`)."""
-    from .agencies.people import DemoGroup, DemoPeople, DemoPerson  # noqa: PLC0415 (not before the first screen)
+    from .agencies.people import DemoGroup, DemoPeople, DemoPerson  # not before the first screen
 
     table, at = _read("demo/travellers.toml")
     groups = _unique(((g.id, g) for g in (_record(DemoGroup, r, w) for r, w in _rows(table, "group", at))), at)

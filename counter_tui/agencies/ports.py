@@ -41,6 +41,11 @@ class Inquiry:
     lane: str
     at: datetime
 
+    @property
+    def number(self) -> str:
+        """The document number as systems know it: letters and digits only."""
+        return self.document.key.partition(":")[2]
+
 
 class Connector(Protocol):
     """One authority's side of the joint view."""

@@ -1,6 +1,8 @@
 """Collecting what a connector has to say into a section: findings by the catalogue's rules, and neutral facts."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from ..domain.findings import FindingRules
 from ..domain.sections import Contribution, Finding, Sealed, Section, Subject
@@ -25,14 +27,24 @@ class Report:
         *,
         sealed: Sealed | None = None,
         expires: datetime | None = None,
+        shown: Mapping[str, str | int] = MappingProxyType({}),
         **params: str | int,
     ) -> None:
-        """Report that this code holds. The same of the same subject is reported once: the first stands."""
-        finding, contribution = self._rules.report(code, subject, sealed=sealed, expires=expires, **params)
+        """Report that this code holds, with `shown` and `params` as parameters of its text.
+
+        The same of the same subject is reported once: the first stands.
+        """
+        given: dict[str, str | int] = {**shown, **params}
+        finding, contribution = self._rules.report(code, subject, sealed=sealed, expires=expires, **given)
         if finding.authority is not self._authority:
             raise AgencyError("agency.not-its-finding", authority=self._authority.value, finding=code)
         if all(known.id != finding.id for known, _ in self._findings):
             self._findings.append((finding, contribution))
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether anything was reported."""
+        return bool(self._findings)
 
     def fact(self, code: str, **params: str | int) -> None:
         """A neutral line that calls for nothing."""

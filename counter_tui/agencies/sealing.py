@@ -23,7 +23,7 @@ def make_sealer(owner: str, epoch: int, key: bytes, *, random: Callable[[int], b
         raise AgencyError("agency.bad-key", owner=owner)
 
     def seal(detail: bytes) -> Sealed:
-        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 (slow to load)
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # slow to load
 
         nonce = random(NONCE)
         padded = detail + b"\x80" + bytes(-(len(detail) + 1) % BLOCK)
@@ -35,8 +35,8 @@ def make_sealer(owner: str, epoch: int, key: bytes, *, random: Callable[[int], b
 
 def unseal(sealed: Sealed, key: bytes) -> bytes:
     """What was sealed; AgencyError `agency.not-unsealed` under another key, owner or epoch, or where it was changed."""
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (slow to load)
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 (slow to load)
+    from cryptography.exceptions import InvalidTag  # slow to load
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # slow to load
 
     try:
         raw = b64decode(sealed.ciphertext, validate=True)
