@@ -21,7 +21,7 @@ from string import Formatter
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -92,7 +92,10 @@ def compile_all(root: Path) -> None:
 def sentences(root: Path) -> Catalog:
     """Every msgid that the source hands to gettext."""
     found = Catalog()
-    for _, _, msgid, comments, context in extract_from_dir(root / SOURCE, method_map=[("**.py", "python")]):
+    keywords = {**DEFAULT_KEYWORDS, "words": None}
+    for _, _, msgid, comments, context in extract_from_dir(
+        root / SOURCE, method_map=[("**.py", "python")], keywords=keywords
+    ):
         if not CODE.fullmatch(msgid if isinstance(msgid, str) else msgid[0]):
             found.add(msgid, auto_comments=comments, context=context)
     return found
