@@ -3,9 +3,9 @@
 from textual.content import Content
 
 from ...domain.sections import Contribution, Section
-from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
+from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState
 from ..words import _, clean
-from .cells import EMPTY, Lines, cut, left, line, spoken, wrap
+from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
 from .following import against_words, subject_words
 from .joint import band_words, sum_line, weight, what_would_change
 from .panels import CHANGED, Panels, finding_words, is_sealed, state_of
@@ -20,15 +20,7 @@ def why(panels: Panels, width: int) -> Lines:
     """Every reason with its points and owner, how the score comes about, and what would change it."""
     view, now = panels.view, panels.now
     lines = [line((_("WHY"), "bold"), "  ", band_words(view)), EMPTY]
-    lines += [_reason(c, panels, width) for c in view.risk.reasons]
-    lines += [
-        line(("? ", "$unknown"), left(_("NOT CHECKED"), WEIGHT), f"{panel(a)} {authority_name(a)}")
-        for a in view.risk.not_checked
-    ]
-    lines += [
-        line(("▲ ", "$attention"), left(_("too old"), WEIGHT), f"{panel(a)} {authority_name(a)}")
-        for a in view.risk.stale
-    ]
+    lines += reason_lines(panels, width)
     if len(lines) == 2:
         lines.append(line(_("nothing stands against this traveller")))
     lines += [EMPTY, *wrapped(sum_line(view).plain, width)]
@@ -43,13 +35,30 @@ def why(panels: Panels, width: int) -> Lines:
     return lines
 
 
-def _reason(contribution: Contribution, panels: Panels, width: int) -> Content:
+def reason_lines(panels: Panels, width: int) -> Lines:
+    """Each reason of the band: what it weighs, what it is, whose it is."""
+    risk = panels.view.risk
+    lines = [part for c in risk.reasons for part in _reason(c, panels, width)]
+    for word, style, authorities in (
+        (_("NOT CHECKED"), "$unknown", risk.not_checked),
+        (_("too old"), "$attention", risk.stale),
+    ):
+        lines += [spread(line(("? ", style), (word, style)), owner_words(a), width) for a in authorities]
+    return lines
+
+
+def _reason(contribution: Contribution, panels: Panels, width: int) -> Lines:
     finding = next((f for f in panels.view.section(contribution.authority).findings if f.id == contribution.id), None)
     sign = of_verdict(contribution.verdict, contribution.subject)
-    owner = f"{panel(contribution.authority)} {authority_name(contribution.authority)}"
-    words = cut(finding_words(contribution, finding), width - WEIGHT - len(owner) - 5)
-    points = left(weight(contribution), WEIGHT)
-    return line((f"{sign.sign} ", sign.style), points, (words, sign.style), "  ", (owner, "$muted"))
+    owner = owner_words(contribution.authority)
+    first, *rest = wrap(finding_words(contribution, finding), width - WEIGHT - owner.cell_length - 4)
+    head = line((f"{sign.sign} ", sign.style), left(weight(contribution), WEIGHT), (first, sign.style))
+    return [spread(head, owner, width), *[line(" " * (WEIGHT + 2), (part, sign.style)) for part in rest]]
+
+
+def owner_words(authority: Authority) -> Content:
+    """`3 animal/plant`."""
+    return line((f"{panel(authority)} {authority_name(authority)}", "$muted"))
 
 
 def wrapped(text: str, width: int, indent: str = "") -> Lines:

@@ -1,11 +1,10 @@
 """What to do now: one key, a joint procedure with its steps, or what was recorded."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from ...domain.decisions import why_not_green
+from ...domain.decisions import covered, why_not_green
 from ...domain.posts import Officer
 from ...domain.procedures import Procedure, Step
 from ...domain.sections import Subject
@@ -16,7 +15,7 @@ from ..words import _, clean
 from .cells import MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .identity import dotted
 from .panels import Panels
-from .signs import authority_name, of_outcome, of_verdict, panel, subject_name
+from .signs import Sign, authority_name, not_checked, of_band, of_outcome, of_verdict, panel, subject_name
 from .times import hh_mm_ss, stopwatch
 
 LABEL = 7
@@ -41,7 +40,7 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
     """What to do, in at most `room` lines; the most important is the first, and the steps give way."""
     view, officer = panels.view, panels.officer
     if decided is not None:
-        return recorded(view, decided, panels.zone, width)[:room]
+        return recorded(view, decided, panels.zone, width, room)
     since = clock(view, panels.now)
     if not why_not_green(view, officer):
         return [head_line((green_words(officer), "bold $clear"), since, width)]
@@ -86,23 +85,29 @@ def is_done(view: MergedView, step: Step) -> bool:
 
 
 def _step(view: MergedView, step: Step, mark: str, width: int) -> Content:
-    called = max(
-        (j.verdict for j in view.standing if j.authority is step.authority and j.subject.kind is step.subject),
-        default=Verdict.PENDING,
-    )
-    sign = of_verdict(called)
-    owner = line((f"{panel(step.authority)} {sign.word.lower()}", sign.style), " ")
+    sign = called_for(view, step)
+    asks = "" if sign.sign == "✓" else "…"
+    owner = line((f"{panel(step.authority)} {sign.word.lower()}{asks}", sign.style), " ")
     style = "bold" if mark == HERE else "$muted" if mark == DONE else ""
     before = f"   {mark} {left(subject_name(step.subject), SUBJECT_WIDTH)} "
     text = cut(spoken(f"step.{step.code}"), width - len(before) - owner.cell_length - 1)
     return spread(line((before + text, style)), owner, width)
 
 
+def called_for(view: MergedView, step: Step) -> Sign:
+    """The verdict that a step's authority is called to give: what its findings ask for, else CLEAR."""
+    section = view.section(step.authority)
+    if section.source is SourceState.NOT_CHECKED:
+        return not_checked()
+    about = [c for c in section.contributions if c.subject.kind is step.subject]
+    worst = max(about, key=lambda c: c.verdict, default=None)
+    return of_verdict(worst.verdict, worst.subject) if worst else of_verdict(Verdict.CLEAR)
+
+
 def outcome_line(outcome: tuple[tuple[Subject, Outcome], ...], width: int) -> Content:
-    """The joint outcome as it stands, per subject."""
-    words: list[Piece] = [
-        line(f"{subject_words(s)} ", (of_outcome(o, s).text, f"bold {of_outcome(o, s).style}")) for s, o in outcome
-    ]
+    """The joint outcome as it stands, per subject; what reads the same is said once."""
+    said = dict.fromkeys((subject_words(subject), of_outcome(joint, subject)) for subject, joint in outcome)
+    words: list[Piece] = [line(f"{about} ", (sign.text, f"bold {sign.style}")) for about, sign in said]
     return line(" ", (left(_("OUTCOME"), LABEL + 1), "bold"), dotted(words)).truncate(width - MARGIN, ellipsis=True)
 
 
@@ -113,42 +118,47 @@ def subject_words(subject: Subject) -> str:
 
 
 def against_line(view: MergedView, officer: Officer, width: int) -> Content:
-    """What keeps the one key from working."""
-    reasons = " · ".join(against_words(view, officer))
-    return line((" " + _("one key does not clear: {reasons}").format(reasons=reasons), "$muted")).truncate(
-        width - MARGIN, ellipsis=True
-    )
+    """What keeps the one key from working, in a few words."""
+    few = {
+        "green.band": of_band(view.risk.band).word,
+        "green.findings": _("open findings"),
+        "green.not-checked": _("not live"),
+    }
+    reasons = " · ".join(keyed(few.get(code, code), code, view, officer) for code in why_not_green(view, officer))
+    words = " " + _("one key does not clear: {reasons}").format(reasons=reasons)
+    return line((words, "$muted")).truncate(width - MARGIN, ellipsis=True)
 
 
-def against_words(view: MergedView, officer: Officer) -> Iterator[str]:
-    """Each code of `why_not_green` in words, with the panels that it is about."""
-    for code in why_not_green(view, officer):
-        keys = ", ".join(str(n) for n in sorted({panel(a) for a in _about(code, view, officer)}))
-        yield f"{spoken(code)} ({keys})" if keys else spoken(code)
+def against_words(view: MergedView, officer: Officer) -> list[str]:
+    """Each code of `why_not_green` in full, with the panels that it is about."""
+    return [keyed(spoken(code), code, view, officer) for code in why_not_green(view, officer)]
+
+
+def keyed(words: str, code: str, view: MergedView, officer: Officer) -> str:
+    """Words with the numbers of the panels that a code is about."""
+    keys = ", ".join(str(n) for n in sorted({panel(a) for a in _about(code, view, officer)}))
+    return f"{words} ({keys})" if keys else words
 
 
 def _about(code: str, view: MergedView, officer: Officer) -> list[Authority]:
     if code == "green.findings":
         return [s.authority for s in view.sections if s.contributions]
     if code == "green.not-checked":
-        own = officer.authorities
-        return [
-            s.authority
-            for s in view.sections
-            if s.source is not SourceState.LIVE and not (s.source is SourceState.CACHED and s.authority in own)
-        ]
+        return [s.authority for s in view.sections if not covered(s, officer)]
     return []
 
 
-def recorded(view: MergedView, entry: Recorded, zone: str, width: int) -> Lines:
-    """What was recorded: it is on disk when this is painted."""
-    words = _("recorded {time} on this counter, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
+def recorded(view: MergedView, entry: Recorded, zone: str, width: int, room: int) -> Lines:
+    """What was recorded: it is on disk when this is painted. Where more is to come, whom it waits for."""
+    words = _("recorded {time}, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
     waiting = _("{n} wait for the link").format(n=entry.waiting) if entry.waiting else ""
-    lines = [head_line((words, "bold $clear"), waiting, width), outcome_line(entry.outcome, width)]
+    lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(entry.outcome, width)]
     if not entry.complete:
         keys = ", ".join(f"{panel(a)} {authority_name(a)}" for a in pending(view))
         lines.append(line((" " + _("PENDING: the traveller waits for {whom}").format(whom=keys), "bold $attention")))
-    return [*lines, line(" ", (_("Enter next traveller"), "bold"))]
+        if view.procedure is not None:
+            lines += steps(view, view.procedure, width, room - len(lines) - 1)
+    return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]
 
 
 def pending(view: MergedView) -> list[Authority]:

@@ -11,6 +11,7 @@ from .panels import Panels
 from .spacious import explained, panel_grid, side
 
 WIDE_WIDTH, WIDE_HEIGHT = 110, 30
+AIR = 5
 SIDE, GAP = 47, 2  # the side holds a zone's line of 44 characters
 
 
@@ -53,8 +54,11 @@ def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> P
     """Identity at the side; panels in two rows, the joint band in full and what is next beside it."""
     right = width - SIDE - GAP
     after = following(panels, decided, right, height // 3)
-    joint = [joint_line(panels.view, panels.changed, right), *(explained(panels, right) if decided is None else [])]
-    room = height - len(after) - len(joint) - 3
-    said = [*panel_grid(panels, right, max(12, room)), rule(right), *joint, rule(right)]
+    grid = panel_grid(panels, right, height - len(after) - 4)
+    room = height - len(grid) - len(after) - 4
+    reasons = explained(panels, right, room) if decided is None else []
+    air = [EMPTY] * (room - len(reasons) > AIR)
+    joint = [joint_line(panels.view, panels.changed, right, told=bool(reasons)), *reasons]
+    said = [*grid, *air, rule(right), *air, *joint, *air, rule(right), *air]
     lines = beside([(side(panels, decided, SIDE, height), SIDE), ([*said, *after], right)], line(("│ ", "$muted")))
     return Painted(fitted(lines, width, height), len(said))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.risk import SHARE_OF_OTHERS, RiskRules, authority_score, joint_risk
@@ -16,19 +17,22 @@ from .changes import BAND
 from .panels import CHANGED, short_words
 from .signs import authority_name, of_band, panel
 
+SHORTER = (24, 18, 14, 10)  # cells for the words of a reason, as fewer are left
+APART = "   "
 UNBOUNDED = RiskRules("", 101, 101, ())  # scores without bands: what is left are the floors
 
 
-def joint_line(view: MergedView, changed: frozenset[str], width: int) -> Content:
-    """Band word, score, the reasons that weigh most, as many as fit, and the key that explains."""
+def joint_line(view: MergedView, changed: frozenset[str], width: int, *, told: bool = False) -> Content:
+    """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all."""
     mark = CHANGED if BAND in changed else " "
     key = line((_("w why"), "$muted"), " ")
     before = line((mark, "bold"), (f"{_('JOINT'):<7}", "bold"), band_words(view), "   ")
-    reasons = list(reason_words(view))
-    if not reasons:
+    if told:
+        return spread(before, key, width)
+    if view.risk.band is Band.GREEN and not view.risk.reasons:
         return spread(line(before, _("nothing stands against this traveller")), key, width)
-    room = width - before.cell_length - key.cell_length - 3
-    return spread(line(before, _as_many(reasons, room)), key, width)
+    room = width - before.cell_length - key.cell_length - 1
+    return spread(line(before, _as_many(view, room)), key, width)
 
 
 def band_words(view: MergedView) -> Content:
@@ -37,11 +41,11 @@ def band_words(view: MergedView) -> Content:
     return line((f"{sign.text} {view.risk.score}", f"bold {sign.style}"))
 
 
-def reason_words(view: MergedView) -> Iterator[str]:
+def reason_words(view: MergedView, longest: int) -> Iterator[str]:
     """`+40 pork (3)`: what weighs, what, and whose; then what lifts the band because it is not known."""
     for contribution in view.risk.reasons:
         number = panel(contribution.authority)
-        yield f"{weight(contribution)} {short_words(contribution, view)} ({number})"
+        yield f"{weight(contribution)} {short_words(contribution, view, longest)} ({number})"
     for authority in view.risk.not_checked:
         yield _("NOT CHECKED ({key})").format(key=panel(authority))
     for authority in view.risk.stale:
@@ -55,15 +59,19 @@ def weight(contribution: Contribution) -> str:
     return f"{contribution.points:+d}"
 
 
-def _as_many(reasons: list[str], room: int) -> Content:
-    shown: list[str] = []
-    for at, reason in enumerate(reasons):
-        behind = len(reasons) - at - 1
-        more = _("+{n} more").format(n=behind) if behind else ""
-        if Content("   ".join([*shown, reason, more])).cell_length > room and shown:
-            return line("   ".join([*shown, _("+{n} more").format(n=behind + 1)]))
-        shown.append(reason)
-    return line("   ".join(shown))
+def _as_many(view: MergedView, room: int) -> str:
+    """The reasons in one line: first their words give way, then the last of them."""
+    for longest in SHORTER:
+        reasons = list(reason_words(view, longest))
+        if cell_len(APART.join(reasons)) <= room:
+            return APART.join(reasons)
+    shown = len(reasons)
+    while shown > 1:
+        shown -= 1
+        said = APART.join([*reasons[:shown], _("+{n} more").format(n=len(reasons) - shown)])
+        if cell_len(said) <= room:
+            break
+    return said
 
 
 def sum_line(view: MergedView) -> Content:
@@ -99,7 +107,7 @@ def what_would_change(view: MergedView, now: datetime) -> Lines:
             text += _(", no longer at least {band}").format(band=of_band(contribution.band_floor).word)
         said.append(text)
     said += [
-        _("an answer of {authority} ({key}): no longer AMBER for want of it").format(
+        _("an answer of {authority} ({key}): no longer at least AMBER for want of it").format(
             authority=authority_name(a), key=panel(a)
         )
         for a in dict.fromkeys((*view.risk.not_checked, *view.risk.stale))

@@ -8,26 +8,26 @@ from ...domain.outcome import Judgement
 from ...domain.words import Basis, DeliveryState, SubjectKind
 from ...workstation.news import JournalCheck, OutboxLine
 from ..words import _, clean, ngettext
-from .cells import Lines, left, left_name, line, right, spoken
+from .cells import Lines, left, left_name, line, right, spoken, wrap
 from .signs import authority_name, of_delivery, of_outcome, of_verdict, subject_name
 from .times import hh_mm_ss, when
 
-ENTRY, TIME, NATIONALITY, OUTCOME, STATE = 6, 12, 3, 11, 22
+ENTRY, NATIONALITY, OUTCOME, STATE = 5, 3, 10, 22
+APART = "  "
 
 
 def delivery(entry: OutboxLine) -> Content:
-    """The state of an entry, in the five words; a refusal with its reason."""
+    """The state of an entry, in the five words; a refusal with its reason, which says more than a sign."""
     sign = of_delivery(entry.state)
-    reason = f" {spoken(entry.reason)}" if entry.state is DeliveryState.REFUSED else ""
-    return line((f"{sign.text}{reason}", sign.style))
+    if entry.state is DeliveryState.REFUSED and entry.reason:
+        return line((f"{sign.word} {spoken(entry.reason)}", f"bold {sign.style}"))
+    return line((sign.text, sign.style))
 
 
 def outbox_header(width: int) -> Content:
     """The names of the columns."""
-    names = (
-        f"{right(_('entry'), ENTRY)}  {left(_('time'), TIME)}  {left(_('who'), _who(width))}  {left('', NATIONALITY)}  "
-    )
-    return line((names + left(_("outcome"), OUTCOME) + "  " + _("state"), "$muted"))
+    names = (right(_("entry"), ENTRY), left(_("time"), _time(width)), left(_("who"), _who(width)), " " * NATIONALITY)
+    return line((APART.join([*names, left(_("outcome"), OUTCOME), _("state")]), "$muted"))
 
 
 def outbox_row(entry: OutboxLine, now: datetime, zone: str, width: int) -> Content:
@@ -35,17 +35,22 @@ def outbox_row(entry: OutboxLine, now: datetime, zone: str, width: int) -> Conte
     who = clean(entry.who).upper() or _kind(entry.kind)
     sign = of_outcome(entry.outcome) if entry.outcome is not None else None
     return line(
-        f"{right(str(entry.sequence), ENTRY)}  {left(when(entry.at, now, zone), TIME)}  ",
+        APART.join([right(str(entry.sequence), ENTRY), left(when(entry.at, now, zone), _time(width)), ""]),
         (left_name(who, _who(width)), "" if entry.who else "$muted"),
-        f"  {left(clean(entry.nationality), NATIONALITY)}  ",
+        f"{APART}{left(clean(entry.nationality), NATIONALITY)}{APART}",
         (left(sign.text if sign else "", OUTCOME), sign.style if sign else ""),
-        "  ",
+        APART,
         delivery(entry),
     ).truncate(width, ellipsis=True)
 
 
+def _time(width: int) -> int:
+    """The time of today; with room, of another day too."""
+    return 8 if width < 100 else 12
+
+
 def _who(width: int) -> int:
-    return max(12, width - ENTRY - TIME - NATIONALITY - OUTCOME - STATE - 10)
+    return max(12, width - ENTRY - _time(width) - NATIONALITY - OUTCOME - STATE - 5 * len(APART))
 
 
 def _kind(kind: str) -> str:
@@ -54,7 +59,8 @@ def _kind(kind: str) -> str:
 
 def outbox_detail(entry: OutboxLine, width: int) -> Lines:
     """What an entry decided, judgement by judgement, for the one that is pointed at."""
-    return [line("  ", _judged(j)).truncate(width, ellipsis=True) for j in entry.judgements]
+    lines = [line((part, "bold $stop")) for part in wrap(delivery(entry).plain, width, 2)] if entry.reason else []
+    return [*lines, *(_judged(j).truncate(width, ellipsis=True) for j in entry.judgements)]
 
 
 def _judged(judgement: Judgement) -> Content:

@@ -85,26 +85,28 @@ def _counted(due: str, name: str, members: list[Expected], done: set[tuple[str, 
 
 
 def _decision(entry: OutboxLine, zone: str, width: int) -> Content:
-    name = left_name(clean(entry.who).upper(), min(44, width - 48))
+    name = left_name(clean(entry.who).upper(), min(44, width - 54))
     before: list[Piece] = [f"   {hh_mm_ss(entry.at, zone)}  ", name, f"  {left(clean(entry.nationality), 3)}  "]
     if entry.outcome is None:
         return line(*before)
     sign = of_outcome(entry.outcome)
-    return line(*before, (left(sign.text, 12), sign.style), " ", delivery(entry))
+    return line(*before, (left(sign.text, 11), sign.style), delivery(entry)).truncate(width, ellipsis=True)
 
 
 def _sources(status: Status, now: datetime, zone: str, width: int) -> Lines:
     """Panel by panel how fresh its sources are; the authorities of a panel are named where they differ."""
     known = {source.authority: source for source in status.sources}
-    pieces: list[Piece] = []
+    rows: list[list[Piece]] = [[" ", (left(_("SOURCES"), HEAD), "bold")]]
     for agency, authorities in AUTHORITIES_OF.items():
         ages = [(a, *_age(known.get(a), now, zone)) for a in authorities]
         same = len({age for _a, age, _s in ages}) == 1
-        pieces += [f"{PANEL_OF[agency]} ", agency_name(agency) if same else "", " " if same else ""]
+        pieces: list[Piece] = [f"{PANEL_OF[agency]} ", f"{agency_name(agency)} " if same else ""]
         for at, (authority, age, style) in enumerate(ages[:1] if same else ages):
             pieces += [" · " if at else "", "" if same else f"{authority_name(authority)} ", (age, style)]
-        pieces.append("   ")
-    return [line(" ", (left(_("SOURCES"), HEAD), "bold"), *pieces).truncate(width, ellipsis=True)]
+        if line(*rows[-1], *pieces).cell_length > width - 1:
+            rows.append([" " * (HEAD + 1)])
+        rows[-1] += [*pieces, "   "]
+    return [line(*row) for row in rows]
 
 
 def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:

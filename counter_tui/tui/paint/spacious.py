@@ -1,7 +1,6 @@
 """The parts of the inspection that only a large terminal has room for."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from textual.content import Content
 
@@ -10,16 +9,17 @@ from ...domain.documents.formats import FORMATS
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Agency, Authority, SourceState
 from ...workstation.news import Recorded
 from ..words import _, clean
-from .cells import EMPTY, Lines, Piece, beside, left, line, spread, wrap
-from .details import wrapped
+from .cells import EMPTY, MARGIN, Lines, Piece, beside, left, line, wrap
+from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
-from .panels import CHANGED, SEALED, Panels, is_sealed, items, state_of
+from .panels import Columns, Panels, items
 from .signs import agency_name, authority_name
-from .times import birth, hh_mm_ss, local, source_age
+from .times import birth, hh_mm_ss, local
 
-BETWEEN = 3
-WOULD = 5
+BETWEEN = 2
+INDENT = 8
+SIDE_TEXT = 34
 
 
 def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> Lines:
@@ -41,6 +41,7 @@ def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> L
         [line((_("TIMELINE"), "bold")), *_timeline(panels, decided)],
     ]
     lines = [part for block in blocks if block for part in (*block, EMPTY)]
+    lines += [EMPTY] * (height - len(lines))
     return [line(" ", part.truncate(inner, ellipsis=True)) for part in lines[:height]]
 
 
@@ -79,18 +80,19 @@ def _zone(document: Document) -> Lines:
 
 
 def _timeline(panels: Panels, decided: Recorded | None) -> Iterator[Content]:
-    crossing = panels.view.crossing
-    events: list[tuple[datetime, str]] = [(crossing.opened_at, _("opened"))]
-    answered = _("{authority} answered")
-    events += [
-        (section.as_of, answered.format(authority=authority_name(section.authority)))
-        for section in panels.view.sections
-        if section.source is SourceState.LIVE and section.as_of is not None
-    ]
+    """What happened when: answers of the same second in one line."""
+    crossing, zone = panels.view.crossing, panels.zone
+    answers: dict[str, list[str]] = {}
+    for section in panels.view.sections:
+        if section.source is SourceState.LIVE and section.as_of is not None:
+            answers.setdefault(hh_mm_ss(section.as_of, zone), []).append(authority_name(section.authority))
+    events = [(hh_mm_ss(crossing.opened_at, zone), _("opened"))]
+    events += [(at, _("answered: {who}").format(who=", ".join(who))) for at, who in answers.items()]
     if decided is not None:
-        events.append((decided.at, _("recorded, entry {n}").format(n=decided.sequence)))
-    for at, what in sorted(events):
-        yield line((hh_mm_ss(at, panels.zone), "$muted"), f"  {what}")
+        events.append((hh_mm_ss(decided.at, zone), _("recorded, entry {n}").format(n=decided.sequence)))
+    for at, what in sorted(events, key=lambda event: event[0]):
+        for row, part in enumerate(wrap(what, SIDE_TEXT)):
+            yield line(("" if row else at, "$muted"), " " * (10 if row else 2), part)
 
 
 def panel_grid(panels: Panels, width: int, room: int) -> Lines:
@@ -123,7 +125,7 @@ def _panel(panels: Panels, agency: Agency, width: int) -> Lines:
     name = f"{PANEL_OF[agency]} {agency_name(agency).upper()}"
     if len(authorities) == 1:
         return [_state(panels, authorities[0], name, width), *_said(panels, authorities[0], width)]
-    lines: Lines = [line((name, "bold"))]
+    lines: Lines = [line(" ", (name, "bold"))]
     for authority in authorities:
         lines += [_state(panels, authority, f"  {authority_name(authority)}", width), *_said(panels, authority, width)]
     return lines
@@ -131,31 +133,28 @@ def _panel(panels: Panels, agency: Agency, width: int) -> Lines:
 
 def _state(panels: Panels, authority: Authority, name: str, width: int) -> Content:
     section = panels.view.section(authority)
-    sign = state_of(panels.view, section, panels.officer)
-    mark = CHANGED if authority.value in panels.changed else ""
-    before = line((name, "bold"), " ", (mark, "bold"))
-    seal = f" {SEALED}" if is_sealed(section) else ""
-    age = source_age(section, panels.now, panels.zone)
-    behind = line(
-        (sign.text, f"bold {sign.style}"), (seal, "bold $sealed"), (f"  {left(age, 8)}" if age else "", "$muted")
-    )
-    return spread(before, behind, width)
+    columns = Columns(name=width - MARGIN - 18, state=10, age=8, text=0)
+    return panels.head(section, name, columns)
 
 
 def _said(panels: Panels, authority: Authority, width: int) -> Lines:
     section = panels.view.section(authority)
     return [
-        line("  ", (part, item.style))
+        line(" " * 3, (part, item.style))
         for item in items(panels.view, section, panels.officer)
         for part in wrap(item.text, width - 2, 3)
     ]
 
 
-def explained(panels: Panels, width: int) -> Lines:
-    """How the score comes about, and what would change it."""
+def explained(panels: Panels, width: int, room: int) -> Lines:
+    """Every reason in full, how the score comes about, and what would change it, as far as there is room."""
     view = panels.view
     would = what_would_change(view, panels.now)
     if not would:
         return []
-    lines = [part for content in (sum_line(view), *would[:WOULD]) for part in wrapped(content.plain, width - 10)]
-    return [line(" " * 8, (part.plain, "$muted")) for part in lines]
+    inner = width - INDENT - MARGIN
+    sums = [part for content in (sum_line(view), *would) for part in wrapped(content.plain, inner)]
+    lines = [*reason_lines(panels, inner), *(line((part.plain, "$muted")) for part in sums)]
+    if len(lines) > room:
+        lines = [*lines[: max(0, room - 1)], line((_("all reasons: w"), "$muted"))]
+    return [line(" " * INDENT, part) for part in lines]
