@@ -102,8 +102,12 @@ class Command:
     @property
     def key(self) -> str:
         """The key as people read it; a row of digits as `1-4`."""
-        first = self.keys[0]
-        return f"{first}-{self.keys[-1]}" if first.isdigit() and len(self.keys) > 1 else key_name(first)
+        return f"{self.keys[0]}-{self.keys[-1]}" if self.takes_key else key_name(self.keys[0])
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether it is told which of its keys was pressed: a row of digits."""
+        return self.keys[0].isdigit() and len(self.keys) > 1
 
     def key_at(self, where: Where) -> str:
         """The key as people read it at a place: where letters are typed into a field, one that types nothing."""

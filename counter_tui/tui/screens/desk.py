@@ -1,0 +1,421 @@
+"""The desk: the ready pane or the traveller at the booth. It stays mounted and is refilled."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from ...domain.crossings import Crossing
+from ...domain.documents import Document, Reading, Severity
+from ...domain.view import MergedView
+from ...domain.words import DeliveryState, Verdict
+from ...errors import CounterError
+from ...workstation.news import Delivered, Expected, News, OutboxLine, Recorded, ViewChanged
+from ..commands import State, Where
+from ..paint.changes import changes
+from ..paint.times import hh_mm_ss
+from ..reader import Scan
+from ..widgets.inspection import InspectionPane
+from ..widgets.ready import ReadyPane
+from ..widgets.search import Search
+from ..widgets.verdict_drawer import VerdictDrawer
+from ..words import N_, say
+from .frame import FullScreen
+
+LAST_ENTRIES = 8
+READY_EVERY = 10
+
+
+class DeskScreen(FullScreen[None]):
+    """Where travellers are opened and decided."""
+
+    WHERE: ClassVar[Where] = Where.READY
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: MergedView | None = None
+        self._recorded: Recorded | None = None
+        self._painted = ""
+        self._changed: frozenset[str] = frozenset()
+        self._not_green: tuple[str, ...] = ()
+        self._busy = False
+        self._opening = asyncio.Lock()
+        self._held = ""
+        self._expected: Sequence[Expected] = ()
+        self._last: Sequence[OutboxLine] = ()
+        self._parked: Sequence[Crossing] = ()
+        self._seconds = 0
+        self._ready = ReadyPane(id="ready")
+        self._inspection = InspectionPane(id="inspection")
+        self._drawer = VerdictDrawer()
+        self._search = Search()
+
+    def body(self) -> Iterable[Widget]:
+        """Both panes, one of them shown, and what opens from below."""
+        yield ContentSwitcher(self._ready, self._inspection, initial="ready")
+        yield self._drawer
+        yield self._search
+
+    # -- what is on the screen ----------------------------------------------------------------------------------------
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a traveller is open of whom nothing is recorded."""
+        return self._view is not None and self._recorded is None
+
+    def place(self) -> Where:
+        """Which part has the keys."""
+        if self._drawer.is_open:
+            return Where.DRAWER
+        if self._search.is_open:
+            return Where.SEARCH
+        if self._view is None:
+            return Where.READY
+        return Where.INSPECTION if self._recorded is None else Where.DECIDED
+
+    def state(self) -> State:
+        """What decides which commands work."""
+        return self.counter.state_at(
+            self.place(),
+            opened=self._view is not None,
+            decided=self._recorded is not None,
+            not_green=self._not_green,
+            parked=len(self._parked),
+            busy=self._busy,
+        )
+
+    def begin(self) -> None:
+        """Somebody has signed in: the crossing that was open before the lock, or the ready pane."""
+        held, self._held = self._held, ""
+        self._put(None)
+        self.counter.ask(self._begin(held), "crossing")
+
+    async def _begin(self, held: str) -> None:
+        await self._refill()
+        if any(crossing.id == held for crossing in self._parked):
+            await self._resume(held)
+        elif self._parked:
+            self.counter.tell(
+                N_("Undecided travellers were put aside: {n}. p shows them."), "attention", n=len(self._parked)
+            )
+
+    def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:
+        """Put this on the screen; a view that was painted is the one a verdict is about."""
+        same = view is not None and self._view is not None and view.crossing.id == self._view.crossing.id
+        self._changed = self._changed | changes(self._view, view) if same and view else frozenset()
+        self._view, self._recorded = view, recorded
+        self._not_green = self.counter.desk.why_not_green() if view and not recorded else ()
+        officer = self.counter.desk.officer
+        if view is None or officer is None:
+            self._painted = ""
+            self.query_one(ContentSwitcher).current = "ready"
+        else:
+            zone = self.counter.desk.place.post.zone
+            self._inspection.show(view, officer, self.counter.now(), zone, self._changed, recorded)
+            self.query_one(ContentSwitcher).current = "inspection"
+            self.call_after_refresh(self._was_painted, view.digest)
+        self.refresh_frame()
+
+    def _was_painted(self, digest: str) -> None:
+        self._painted = digest
+
+    async def _refill(self) -> None:
+        """What the ready pane shows, asked anew."""
+        desk = self.counter.desk
+        self._expected = await desk.expected()
+        self._last = await desk.outbox(LAST_ENTRIES)
+        self._parked = await desk.parked()
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        status = self.counter.desk.status()
+        if status is not None:
+            zone = self.counter.desk.place.post.zone
+            self._ready.show(status, self._expected, self._last, self._parked, self.counter.now(), zone)
+        self.refresh_frame()
+
+    def second(self) -> None:
+        """Another second: the clocks go on."""
+        self._seconds += 1
+        if self._view is not None:
+            self._inspection.tick(self.counter.now())
+        elif self._seconds % READY_EVERY == 0:
+            self._show_ready()
+
+    def repaint(self) -> None:
+        """Another language: the panes speak it too."""
+        if self._view is not None:
+            self._put(self._view, self._recorded)
+        super().repaint()
+
+    def news(self, news: News) -> None:
+        """What the workstation tells."""
+        if isinstance(news, ViewChanged):
+            self._view_changed(news)
+        elif isinstance(news, Delivered):
+            self._delivered(news)
+        elif self._view is None:
+            self._show_ready()
+
+    def _view_changed(self, news: ViewChanged) -> None:
+        name = news.view.crossing.document.display_name
+        if self._view is None or news.view.crossing.id != self._view.crossing.id:
+            if news.worse:
+                self.counter.tell(N_("Put aside, and now worse: {name}."), "attention", name=name)
+            return
+        self._put(news.view, self._recorded)
+        if news.worse:
+            self.counter.tell(N_("Worse than before: look again at {name}."), "attention", name=name)
+
+    def _delivered(self, news: Delivered) -> None:
+        for line in news.lines:
+            if line.state is DeliveryState.REFUSED:
+                told = N_("Entry {n} refused because: {reason}")
+                self.counter.tell(told, "stop", n=line.sequence, reason=say(line.reason))
+            elif line.who and self.counter.said.tone not in ("stop", "attention"):
+                self.counter.tell(
+                    N_("received by the single window: {name}, entry {n}"), name=line.who, n=line.sequence
+                )
+        self.counter.ask(self._refill(), "refill")
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    def scanned(self, scan: Scan) -> None:
+        """A reader's burst: open it, ask, or say what is wrong with it."""
+        if not scan.whole:
+            self._tell_broken(scan)
+            return
+        reading = self.counter.desk.read(scan.lines)
+        if reading.document is None:
+            self._tell_unread(reading)
+        else:
+            self.offer(reading.document)
+
+    def _tell_broken(self, scan: Scan) -> None:
+        if scan.after:
+            told = N_("{n} more characters came behind the document: left out.")
+        elif scan.expected is None:
+            told = N_("Not a document: {n} characters, and no zone begins like this. Swipe again, or k to key in.")
+        elif scan.count < scan.expected:
+            told = N_("Incomplete scan: {n} of {expected} characters. Swipe again, or k to key in.")
+        else:
+            told = N_("Garbled scan: {n} characters where {expected} belong. Swipe again, or k to key in.")
+        self.counter.tell(told, "attention" if scan.after else "stop", n=scan.count, expected=scan.expected or 0)
+
+    def _tell_unread(self, reading: Reading) -> None:
+        wrong = [p for p in reading.problems if p.severity is Severity.INVALID] or list(reading.problems)
+        first = say(wrong[0].text) if wrong else ""
+        told = N_("Not read: {problem} Swipe again, or k to key in.")
+        if len(wrong) > 1:
+            told = N_("Not read: {problem} (and {n} more) Swipe again, or k to key in.")
+        self.counter.tell(told, "stop", problem=first, n=len(wrong) - 1)
+
+    def offer(self, document: Document) -> None:
+        """A document was read, keyed or found: open it, unless somebody else is undecided."""
+        from .undecided import Undecided
+
+        view = self._view
+        if view is not None and view.crossing.document.key == document.key:
+            self.counter.tell(N_("The same document again: {name} is on the screen."), name=document.display_name)
+        elif isinstance(self.app.screen, Undecided):
+            self.counter.tell(N_("Answer first: keep, or put aside. This scan was not opened."), "attention")
+        elif view is not None and self.undecided:
+            asked = Undecided(view.crossing.document.display_name, document.display_name)
+            self.app.push_screen(asked, lambda park: self._open(document, park=True) if park else None)
+        else:
+            self._open(document)
+
+    def _open(self, document: Document, *, park: bool = False) -> None:
+        self._uncover()
+        self.counter.ask(self._opened(document, park=park), "crossing")
+
+    async def _opened(self, document: Document, *, park: bool) -> None:
+        async with self._opening:
+            if park:
+                await self._put_aside()
+            self._put(await self.counter.desk.open(document))
+        self.counter.tell(N_("Opened: {name}."), name=document.display_name)
+
+    def _uncover(self) -> None:
+        """Nothing stays above the traveller."""
+        while self.app.screen is not self and len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        self._drawer.close()
+        self._search.back()
+        self._inspection.close_sheet()
+
+    async def _resume(self, crossing_id: str) -> None:
+        async with self._opening:
+            view = await self.counter.desk.resume(crossing_id)
+            self._put(view)
+        await self._refill()
+        self.counter.tell(N_("Opened again: {name}."), name=view.crossing.document.display_name)
+
+    async def _put_aside(self) -> None:
+        view = self._view
+        await self.counter.desk.park()
+        self._put(None)
+        await self._refill()
+        if view is not None:
+            self.counter.tell(N_("Put aside: {name}. p shows who was."), name=view.crossing.document.display_name)
+
+    # -- commands -----------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        """What is typed where nobody stands at the booth begins a search."""
+        if self.place() is Where.READY:
+            self._begin_search(text)
+
+    def do_search(self) -> None:
+        """Search."""
+        self._begin_search("")
+
+    def _begin_search(self, text: str) -> None:
+        self._search.open(self.counter.desk, self.counter.desk.today(), text)
+        self.refresh_frame()
+
+    def do_clear(self) -> None:
+        """The one key, on the view that was painted."""
+        self._record(self.counter.desk.clear(self._painted))
+
+    def do_hold(self) -> None:
+        """Hold."""
+        self._ask_verdict(Verdict.HOLD)
+
+    def do_refuse(self) -> None:
+        """Refuse, or seize."""
+        self._ask_verdict(Verdict.REFUSE)
+
+    def do_refer(self) -> None:
+        """Secondary inspection."""
+        self._ask_verdict(Verdict.REFER)
+
+    def do_clear_with_reason(self) -> None:
+        """Clear what a rule has stopped."""
+        self._ask_verdict(Verdict.CLEAR)
+
+    def _ask_verdict(self, verdict: Verdict) -> None:
+        officer = self.counter.desk.officer
+        if self._view is not None and officer is not None:
+            self._drawer.open(verdict, self._view, officer, self.counter.desk)
+            self.refresh_frame()
+
+    def _record(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None) -> None:
+        self._busy = True
+        self.counter.ask(self._recording(work, failed), "record")
+
+    async def _recording(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None) -> None:
+        try:
+            recorded = await work
+        except CounterError as error:
+            self._put(self.counter.desk.view)
+            if failed is not None:
+                failed(say(error))
+            raise
+        finally:
+            self._busy = False
+        self._drawer.close()
+        self._put(self.counter.desk.view or self._view, recorded)
+        at = hh_mm_ss(recorded.at, self.counter.desk.place.post.zone)
+        told = N_("recorded {time} on this counter, entry {n} · waiting for the link: {waiting}")
+        self.counter.tell(told, "clear", time=at, n=recorded.sequence, waiting=recorded.waiting)
+
+    def do_why(self) -> None:
+        """Every reason."""
+        self._inspection.show_why()
+
+    def do_panel(self, key: str) -> None:
+        """One panel in full."""
+        self._inspection.show_panel(int(key))
+
+    def do_done(self) -> None:
+        """Leave the decided traveller."""
+        self.counter.ask(self._leave(), "crossing")
+
+    async def _leave(self) -> None:
+        async with self._opening:
+            await self.counter.desk.done()
+            self._put(None)
+        await self._refill()
+
+    def do_park(self) -> None:
+        """Put the undecided traveller aside."""
+        self.counter.ask(self._put_aside(), "crossing")
+
+    def do_leave(self) -> None:
+        """One step back: what is open above, then the traveller; undecided, they are put aside."""
+        if self._drawer.is_open:
+            self._drawer.back()
+        elif self._search.is_open:
+            self._search.back()
+        elif not self._inspection.close_sheet():
+            if self.undecided:
+                self.do_park()
+            else:
+                self.do_done()
+
+    def do_parked(self) -> None:
+        """Who was put aside."""
+        from .parked import Parked
+
+        self.app.push_screen(Parked(self._parked), self._chosen_parked)
+
+    def _chosen_parked(self, crossing_id: str | None) -> None:
+        work = self._resume(crossing_id) if crossing_id else self._refill()
+        self.counter.ask(work, "crossing")
+
+    def do_key_in(self) -> None:
+        """A document that cannot be read."""
+        from .key_in import KeyIn
+
+        self.app.push_screen(KeyIn(), lambda document: self.offer(document) if document else None)
+
+    def do_outbox(self) -> None:
+        """Every entry with its state."""
+        from .outbox import Outbox
+
+        self.app.push_screen(Outbox())
+
+    def do_rehearsal(self) -> None:
+        """What a trainer can do."""
+        from .rehearsal import RehearsalMenu
+
+        self.app.push_screen(RehearsalMenu())
+
+    def do_lock(self) -> None:
+        """Cover the counter, and let nobody act until somebody signs in."""
+        self._held = self._view.crossing.id if self._view is not None and self.undecided else ""
+        self.counter.lock()
+        self.counter.ask(self._locked(), "crossing")
+
+    async def _locked(self) -> None:
+        await self.counter.desk.sign_out()
+        self._put(None)
+        self.counter.tell(N_("Locked. What was recorded goes on being delivered."))
+
+    # -- messages of the panes ----------------------------------------------------------------------------------------
+
+    def on_verdict_drawer_verdict_chosen(self, event: VerdictDrawer.VerdictChosen) -> None:
+        """Everything was asked: record it."""
+        event.stop()
+        if not self._busy:
+            judge = self.counter.desk.judge(event.subject, event.verdict, event.reason, event.note, self._painted)
+            self._record(judge, self._drawer.tell)
+
+    def on_search_chosen(self, event: Search.Chosen) -> None:
+        """Open who was found."""
+        event.stop()
+        self._search.back()
+        self.offer(event.document)
+
+    def on_search_closed(self) -> None:
+        """The keys are the desk's again."""
+        self.set_focus(None)
+        self.refresh_frame()
+
+    def on_verdict_drawer_closed(self) -> None:
+        """The keys are the desk's again."""
+        self.set_focus(None)
+        self.refresh_frame()

@@ -1,0 +1,159 @@
+"""What every screen has: the lines around it, commands that come from the registry, one way to repaint."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ..commands import COMMANDS, State, Where, get_command
+from ..widgets.footer import Footer
+from ..widgets.last_line import LastLine
+from ..widgets.status_bar import StatusBar
+from ..widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from ..app import CounterApp
+
+Result = TypeVar("Result")
+PRIORITY = frozenset({"quit", "language", "theme", "help", "palette"})
+
+
+def bindings() -> list[BindingType]:
+    """A binding for every key of every command; a keymap may change it by its id."""
+    return [
+        Binding(
+            key,
+            f"screen.command('{c.id}', '{key}')",
+            c.label,
+            id=c.id if len(c.keys) == 1 else f"{c.id}.{key}",
+            show=False,
+            priority=key.startswith(("ctrl+", "f")) and c.id in PRIORITY and len(key) > 1,
+        )
+        for c in COMMANDS
+        for key in c.keys
+    ]
+
+
+class Framed(Screen[Result]):
+    """A screen whose keys are the commands of its place.
+
+    A command `hold` is done by the method `do_hold` of the screen, or else of the app.
+    """
+
+    WHERE: ClassVar[Where]
+    BINDINGS: ClassVar[list[BindingType]] = bindings()
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    @property
+    def counter(self) -> "CounterApp":
+        """The program."""
+        return cast("CounterApp", self.app)
+
+    def state(self) -> State:
+        """What decides which commands work."""
+        return self.counter.state_at(self.WHERE)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key does only what belongs to the place where the screen is."""
+        if action != "command":
+            return super().check_action(action, parameters)
+        return not self.counter.too_small and self.state().where in get_command(str(parameters[0])).where
+
+    def action_command(self, id_: str, key: str = "") -> None:
+        """A key was pressed."""
+        self.counter.perform(id_, self, key)
+
+    def typed(self, text: str) -> None:
+        """Text was typed or pasted where no field is."""
+
+    def on_key(self, event: Any) -> None:
+        """A character that is no command's key."""
+        if event.character is not None and event.character.isprintable() and not self.is_command_key(event.key):
+            self.typed(event.character)
+
+    def is_command_key(self, key: str) -> bool:
+        """Whether a key belongs to a command of the place where the screen is."""
+        where = self.state().where
+        return any(key in c.keys for c in COMMANDS if where in c.where)
+
+    def do_leave(self) -> None:
+        """One step back."""
+        self.dismiss(None)
+
+    def repaint(self) -> None:
+        """Paint everything again: another language, or news."""
+        for widget in self.walk_children(Widget):
+            again = getattr(widget, "repaint", None)
+            if again is not None:
+                again()
+        self.refresh_frame()
+
+    def on_mount(self) -> None:
+        """The lines around have something to show from the first paint on."""
+        self.refresh_frame()
+
+    def on_screen_resume(self) -> None:
+        """The screen is on top again."""
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        """Bring the lines around up to date."""
+        for bar in self.query(StatusBar):
+            bar.show(self.counter.standing())
+        for line in self.query(LastLine):
+            line.show(self.counter.said)
+        for footer in self.query(Footer):
+            footer.show(self.state())
+
+
+class FullScreen(Framed[Result]):
+    """A screen of its own, from the status line to the footer."""
+
+    def compose(self) -> ComposeResult:
+        """The frame."""
+        with Container(classes="frame"):
+            yield StatusBar()
+            yield Vertical(*self.body(), classes="body")
+            yield Vertical(LastLine(), Footer(), classes="bottom")
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the lines."""
+        return ()
+
+
+class Dialog(Framed[Result], ModalScreen[Result]):
+    """A drawer from below; what is asked about stays in sight above it."""
+
+    def compose(self) -> ComposeResult:
+        """Title, body, and the two bottom lines."""
+        with Container(classes="frame"):
+            yield Words(self.title_words, classes="title")
+            yield Vertical(*self.body(), classes="text")
+            yield Vertical(LastLine(), Footer(), classes="bottom")
+        yield TooSmall()
+
+    def title_words(self) -> str:
+        """The question in one line."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """What is needed to answer it."""
+        return ()
+
+
+class Words(Static):
+    """Words that are said again when the language changes; never markup."""
+
+    def __init__(self, speak: Callable[[], str], *, classes: str = "") -> None:
+        super().__init__(speak(), markup=False, classes=classes)
+        self._speak = speak
+
+    def repaint(self) -> None:
+        """Say it again."""
+        self.update(self._speak())

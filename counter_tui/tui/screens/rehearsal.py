@@ -1,0 +1,114 @@
+"""What a trainer can do in the demo: cut the link, give it back, make it slow, make an agency's system fail."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.widget import Widget
+
+from ...domain.words import Authority
+from ...workstation.ports import Rehearsal
+from ..commands import State, Where
+from ..paint.cells import left
+from ..paint.signs import authority_name
+from ..widgets.rows import Rows
+from ..words import N_, _
+from .frame import Dialog
+
+BEHAVIOURS = ("normal", "slow", "failing", "down")
+
+
+def behaviour_name(behaviour: str) -> str:
+    """How an agency's system behaves, in words."""
+    return {"normal": _("normal"), "slow": _("slow"), "failing": _("failing"), "down": _("down")}[behaviour]
+
+
+class RehearsalMenu(Dialog[None]):
+    """Three things that can happen to the link, and how each agency's system behaves: Enter goes to the next."""
+
+    WHERE: ClassVar[Where] = Where.REHEARSAL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = Rows()
+
+    def state(self) -> State:
+        """How many lines there are."""
+        return self.counter.state_at(self.WHERE, lines=3 + len(Authority))
+
+    def title_words(self) -> str:
+        """What the list is."""
+        return _("Rehearsal: what happens to link and agencies")
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield self._rows
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        self._rows.styles.height = 3 + len(Authority)
+        self._fill()
+        self._rows.focus()
+        super().on_mount()
+
+    def repaint(self) -> None:
+        """Another language."""
+        self._fill()
+        super().repaint()
+
+    def _fill(self) -> None:
+        self._rows.fill(3 + len(Authority), self._row)
+
+    def _row(self, index: int, _width: int) -> Content:
+        number = f"{index + 1}  "
+        if index < 3:
+            return Content(number + (_("cut the link"), _("give the link back"), _("slow link: 9.6 kbit/s"))[index])
+        authority = list(Authority)[index - 3]
+        now = behaviour_name(self.counter.behaviours.get(authority.value, "normal"))
+        return Content(f"{number}{left(authority_name(authority), 16)} {now}")
+
+    def on_rows_chosen(self) -> None:
+        """Enter on a line."""
+        self.action_command("rehearse")
+
+    def typed(self, text: str) -> None:
+        """A number goes to its line."""
+        if text.isdecimal() and 0 < int(text) <= 3 + len(Authority):
+            self._rows.action_move(int(text) - 1 - self._rows.at)
+
+    def do_rehearse(self) -> None:
+        """Do what is marked."""
+        rehearsal = self.counter.desk.rehearsal
+        if rehearsal is None:
+            return
+        at = self._rows.at
+        if at < 3:
+            steps: tuple[tuple[Callable[[], Awaitable[None]], str], ...] = (
+                (rehearsal.cut, N_("The link is cut.")),
+                (rehearsal.restore, N_("The link is back.")),
+                (rehearsal.slow, N_("The link is slow.")),
+            )
+            self.counter.ask(self._link(*steps[at]), "rehearsal")
+        else:
+            self.counter.ask(self._behave(rehearsal, list(Authority)[at - 3]), "rehearsal")
+
+    async def _link(self, step: Callable[[], Awaitable[None]], told: str) -> None:
+        await step()
+        self.counter.tell(told)
+
+    async def _behave(self, rehearsal: Rehearsal, authority: Authority) -> None:
+        now = self.counter.behaviours.get(authority.value, "normal")
+        behaviour = BEHAVIOURS[(BEHAVIOURS.index(now) + 1) % len(BEHAVIOURS)]
+        await rehearsal.behave(authority, behaviour)
+        self.counter.behaviours[authority.value] = behaviour
+        self._fill()
+        told = N_("{authority}: {behaviour}.")
+        self.counter.tell(told, authority=authority_name(authority), behaviour=behaviour_name(behaviour))
+
+    def do_up(self) -> None:
+        """One line up."""
+        self._rows.action_move(-1)
+
+    def do_down(self) -> None:
+        """One line down."""
+        self._rows.action_move(1)
