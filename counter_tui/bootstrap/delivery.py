@@ -125,6 +125,8 @@ class DeliveryLoop:
                 r = answer.receipt
                 receipt = Receipt(r.window, r.at, r.counter, r.entries, r.signature)
                 settled += self._outbox.receive(receipt, raw(self._identity.window_key))
+            if answer.head is not None:
+                settled += self._outbox.rewind(*answer.head)  # it was restored from a copy: what it lost goes again
             for refused in answer.refused:
                 self._outbox.refuse(refused.sequence, refused.reason, answer.time)
                 settled += 1

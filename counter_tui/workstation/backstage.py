@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+FAULTS_KEPT = 20
 Translate = Callable[[Exception], Exception]
 
 
@@ -16,11 +17,19 @@ class Backstage:
         """`translate` turns an error of a part behind a port into this program's own, or gives it back as it is."""
         self._translate = translate
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._note)
+        self.faults: list[str] = []
         self._thread = threading.Thread(target=self._run, name="backstage", daemon=True)
 
     def start(self) -> None:
         """Begin to run."""
         self._thread.start()
+
+    def _note(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A task that nobody waits for has failed: its kind is kept; its words, which may quote data, go nowhere."""
+        error = context.get("exception")
+        self.faults.append(type(error).__name__ if error else "unknown")
+        del self.faults[:-FAULTS_KEPT]
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
