@@ -254,13 +254,21 @@ def parse(model: type[M], body: bytes, *, limit: int, error: LinkError) -> M:
 
 
 def fitting(entries: Sequence[EntryLike], cursor: int, room: int = FEED_ROOM) -> bytes:
-    """A sync request with as many of the leading entries as fit one. Raises LinkError `link.too-large`."""
+    """A sync request with as many of the leading entries as fit one.
+
+    Raises LinkError `link.too-large` where the first exceeds a bound; a later one waits until it is the first.
+    """
     taken: list[WireEntry] = []
-    room = MAX_REQUEST - 1024
+    left = MAX_REQUEST - 1024
     for entry in entries[:MAX_ENTRIES]:
-        wired = WireEntry.of(entry)
-        room -= len(wired.to_bytes()) + 1
-        if room < 0:
+        try:
+            wired = WireEntry.of(entry)
+        except LinkError:
+            if not taken:
+                raise
+            break
+        left -= len(wired.to_bytes()) + 1
+        if left < 0:
             break
         taken.append(wired)
-    return SyncRequest(version=VERSION, cursor=cursor, room=room, entries=tuple(taken)).to_bytes()
+    return SyncRequest(version=VERSION, cursor=cursor, room=min(room, MAX_ROOM), entries=tuple(taken)).to_bytes()
