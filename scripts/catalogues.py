@@ -30,8 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = "counter_tui"
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "id": "nplurals=1; plural=0;"}
 LANGUAGES = tuple(PLURALS)
-CODE = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
-CODE_TAKERS = re.compile(r"say|text|Text|problem|\w+Error")
+CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+")
+CODE_TAKERS = re.compile(r"say|text|Text|problem|append|\w+Error")
+CACHE_ERRORS = re.compile("[A-Z][A-Za-z]+")
 """Calls whose first argument is the code of a text."""
 
 
@@ -101,15 +102,46 @@ def sentences(root: Path) -> Catalog:
     return found
 
 
-def codes(root: Path) -> Iterator[str]:
-    """Every code that stands in the source as the first argument of an error or a text."""
-    for path in sorted((root / SOURCE).rglob("*.py")):
+def literals(root: Path, folder: str, takers: re.Pattern[str]) -> set[str]:
+    """The codes in the source of a folder: first arguments of takers' calls, and whatever looks like one of these."""
+    taken: set[str] = set()
+    others: set[str] = set()
+    for path in sorted((root / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-            if isinstance(node, ast.Call) and node.args:
-                match node.func, node.args[0]:
-                    case ast.Name(id=name) | ast.Attribute(attr=name), ast.Constant(value=str(code)):
-                        if CODE_TAKERS.fullmatch(name) and CODE.fullmatch(code):
-                            yield code
+            match node:
+                case ast.Call(
+                    func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str(code)), *_]
+                ):
+                    taken |= {code} if takers.fullmatch(name) and CODE.fullmatch(code) else set()
+                case ast.Constant(value=str(code)) if CODE.fullmatch(code):
+                    others.add(code)
+    rooms = {room_of(code) for code in taken}
+    return taken | {code for code in others if room_of(code) in rooms}
+
+
+def room_of(code: str) -> str:
+    """The first word of a code: `store` of `store.locked`."""
+    return code.partition(".")[0]
+
+
+def rows(root: Path, file: str, table: str) -> list[dict[str, Any]]:
+    """The rows of a table under config/; none where there is no such file."""
+    path = root / "config" / file
+    found = tomllib.loads(path.read_text("utf-8")).get(table, []) if path.exists() else []
+    return list(found)
+
+
+def codes(root: Path) -> Iterator[str]:
+    """Every code that needs a text: what the source raises or says, what the cache raises, and what config/ names."""
+    yield from literals(root, SOURCE, CODE_TAKERS)
+    yield from (f"store.{code}" for code in literals(root, "offline_cache", CACHE_ERRORS))
+    for finding in rows(root, "findings.toml", "finding"):
+        yield f"finding.{finding['code']}"
+        yield f"action.{finding['action']}"
+    yield from (f"reason.{reason['code']}" for reason in rows(root, "reasons.toml", "reason"))
+    for procedure in rows(root, "procedures.toml", "procedure"):
+        yield f"procedure.{procedure['id']}"
+        yield from (step["code"] for step in procedure["steps"])
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
