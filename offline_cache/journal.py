@@ -150,8 +150,11 @@ class Journal:
             yield line.entry
 
     def of_group(self, group: str) -> list[int]:
-        """The sequences of a group's entries, in order."""
-        rows = self._vault.execute("SELECT sequence FROM entries WHERE crossing = ? ORDER BY sequence", (group,))
+        """The sequences of a group's entries, in order; none for the empty group."""
+        # the second condition lets the index serve
+        rows = self._vault.execute(
+            "SELECT sequence FROM entries WHERE crossing = ? AND crossing <> '' ORDER BY sequence", (group,)
+        )
         return [cast("int", row[0]) for row in rows]
 
     def last(self) -> Entry | None:

@@ -61,6 +61,13 @@ def test_reading_from_a_point_on_over_pages(rig: Rig) -> None:
     assert list(rig.journal.entries(limit=0)) == []
 
 
+def test_the_entries_of_a_group(rig: Rig) -> None:
+    for group in ("x1", "", "x2", "x1"):
+        rig.append(group)
+    assert rig.journal.of_group("x1") == [1, 4]
+    assert rig.journal.of_group("") == rig.journal.of_group("x3") == []
+
+
 def test_a_record_and_its_entry_stand_or_fall_together(rig: Rig) -> None:
     def both() -> None:
         with rig.vault.transaction():
@@ -131,6 +138,13 @@ def test_tampering_is_found(rig: Rig, change: str, found: set[str]) -> None:
         rig.append(body=b"body %d" % number)
     tamper(rig, change)
     assert found <= set(problems(rig))
+
+
+def test_a_cut_in_the_middle_is_said_once(rig: Rig) -> None:
+    for _ in range(3):
+        rig.append()
+    tamper(rig, "DELETE FROM entries WHERE sequence = 2")
+    assert problems(rig) == ("cut:2",)
 
 
 def test_swapped_and_replayed_entries_are_found(rig: Rig) -> None:
@@ -217,6 +231,8 @@ def test_the_time_floor_is_the_greatest_time_seen(rig: Rig) -> None:
     assert record("2026-11-21T10:00:00.250+00:00") == "2026-11-21T10:00:00.250Z"
     assert record("2025-01-01T00:00:00Z") == "2026-11-21T10:00:00.250Z"
     rig.outbox.receive(rig.receipt(1, second=86_399), WINDOW.public)
+    assert rig.journal.time_floor() == at(86_399)
+    rig.outbox.receive(rig.receipt(2, second=1), WINDOW.public)
     assert rig.journal.time_floor() == at(86_399)
 
 

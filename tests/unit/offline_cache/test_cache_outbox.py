@@ -149,6 +149,7 @@ def test_a_receipt_outranks_a_refusal_whichever_came_first(rig: Rig) -> None:
     rig.receive(1, 2)
     rig.outbox.refuse(2, "fork", at(10))
     assert states(rig) == {1: "received", 2: "received"}
+    assert {(state.at, state.reason) for state in rig.outbox.states(10)} == {(at(5000), "")}
 
 
 def test_a_receipt_does_not_take_back_that_the_agency_has_seen_it(rig: Rig) -> None:

@@ -179,6 +179,19 @@ def test_a_newer_vault_is_refused_and_not_touched(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_nor_is_the_log_of_a_newer_vault_that_was_killed(path: Path) -> None:
+    with Vault.create(path, KEY, TWO) as vault:
+        vault.execute("INSERT INTO t VALUES ('only', 'in the log')")
+        files = {file: file.read_bytes() for file in path.parent.iterdir() if not file.name.endswith("-shm")}
+    for file, content in files.items():
+        file.write_bytes(content)
+    with pytest.raises(VaultTooNew):
+        Vault.open(path, KEY, ONE)
+    assert {file: file.read_bytes() for file in files} == files
+    assert len(files) == 4
+    assert held(path, TWO) == ["only"]
+
+
 def test_a_vault_of_another_kind_is_refused(closed: Path) -> None:
     with pytest.raises(VaultCorrupt) as error:
         Vault.open(closed, KEY, Schema(8, ONE.migrations))
