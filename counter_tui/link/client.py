@@ -12,7 +12,7 @@ never stands before a traveller.
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,7 +77,7 @@ class WindowClient:
         except ValueError:
             raise LinkError("link.answer") from None
 
-    async def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
+    async def sections(self, crossing: Crossing) -> AsyncGenerator[Section, None]:
         """The authorities' sections of a crossing, each as it comes in; who did not answer in time is not among them.
 
         Raises LinkError, also after some sections. Close it (`contextlib.aclosing`) if it is left before its end.
@@ -126,11 +126,12 @@ def check_secure(base_url: str) -> None:
     """Raises LinkError `link.insecure` for plain HTTP to another machine, `link.address` for what is no address."""
     try:
         url = httpx.URL(base_url)
-    except httpx.InvalidURL:
+        host = url.host
+    except (httpx.InvalidURL, ValueError):
         raise LinkError("link.address") from None
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not host:
         raise LinkError("link.address")
-    if url.scheme == "http" and url.host not in LOOPBACK:
+    if url.scheme == "http" and host not in LOOPBACK:
         raise LinkError("link.insecure")
 
 
