@@ -29,7 +29,7 @@ class InspectionPane(Painted):
         self._panels: Panels | None = None
         self._decided: Recorded | None = None
         self._clock = 0
-        self._sheet = Sheet()
+        self._sheet = Sheet(self.close_sheet)
         self._opener: Painter | None = None
         self._focused: Widget | None = None
 
@@ -95,10 +95,15 @@ class InspectionPane(Painted):
         self._open(lambda width: one_panel(self._panels, number, width) if self._panels else [])
 
     def close_sheet(self) -> bool:
-        """Put the sheet away; whether there was one."""
-        was = self.has_sheet
-        self._sheet.close()
-        return was
+        """Put the sheet away; whether there was one. Focus goes back to where it was."""
+        if not self.has_sheet:
+            return False
+        if self._sheet.has_focus:
+            back = self._focused if self._focused is not None and self._focused.is_attached else None
+            self.screen.set_focus(back)
+        self._sheet.display = False
+        self._focused = self._opener = None
+        return True
 
     def _why(self, width: int) -> Lines:
         return why(self._panels, width) if self._panels else []
@@ -109,12 +114,3 @@ class InspectionPane(Painted):
         self._opener = painter
         self._sheet.open(painter)
         self._sheet.focus()
-
-    def on_sheet_closed(self, event: Sheet.Closed) -> None:
-        """Focus goes back to where it was."""
-        event.stop()
-        if self._focused is not None and self._focused.is_attached:
-            self._focused.focus()
-        elif self._sheet.has_focus:
-            self.screen.set_focus(None)
-        self._focused = None

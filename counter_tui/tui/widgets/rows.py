@@ -62,6 +62,10 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, count)
         self.refresh()
 
+    def repaint(self) -> None:
+        """What stands in the lines has changed, or its language."""
+        self.refresh()
+
     def on_resize(self) -> None:
         """A line is as wide as the list."""
         self.virtual_size = Size(self.size.width, self._count)

@@ -35,10 +35,10 @@ class Search(Vertical):
     """Opens from below; `Chosen` names the document that Enter stands on."""
 
     DEFAULT_CSS = """
-    Search { dock: bottom; width: 100%; height: 14; display: none; background: $surface; }
-    Search Canvas { height: 1; background: $surface; }
-    Search Rows { background: $surface; }
-    Search Input, Search Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+    Search { dock: bottom; width: 100%; height: 14; display: none; background: $field; }
+    Search Canvas { height: 1; background: $field; }
+    Search Rows { background: $field; }
+    Search Input, Search Input:focus { border: none; height: 1; padding: 0 1; background: $field; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
@@ -81,12 +81,16 @@ class Search(Vertical):
     def open(self, finder: Finder, today: date, typed: str = "") -> None:
         """Begin with what was typed already; `today` tells ages."""
         self._finder, self._today = finder, today
-        self._input.placeholder = _("name, number, or the last four of one")
+        self.repaint()
         self.display = True
         self._input.value = typed
         self._input.cursor_position = len(typed)
         self._input.focus()
         self.run_worker(self._search(typed), group="search", exclusive=True)
+
+    def repaint(self) -> None:
+        """Another language."""
+        self._input.placeholder = _("name, number, or the last four of one")
 
     def back(self) -> bool:
         """Put it away; never still open."""

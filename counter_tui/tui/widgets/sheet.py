@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from ..paint.cells import EMPTY, Lines, line, rule, spread
 from ..words import _
@@ -15,10 +14,10 @@ Painter = Callable[[int], Lines]
 
 
 class Sheet(Painted, can_focus=True):
-    """Shows what a painter gives for a width; Esc closes it."""
+    """Shows what a painter gives for a width; `closing` is called for Esc."""
 
     DEFAULT_CSS = """
-    Sheet { layer: sheet; dock: bottom; width: 100%; height: 100%; display: none; background: $surface; }
+    Sheet { layer: sheet; dock: bottom; width: 100%; height: 100%; display: none; background: $paper; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll_by(1)", show=False),
@@ -27,14 +26,12 @@ class Sheet(Painted, can_focus=True):
         Binding("pageup", "scroll_page(-1)", show=False),
         Binding("home", "scroll_by(-9999)", show=False),
         Binding("end", "scroll_by(9999)", show=False),
-        Binding("escape", "close", show=False),
+        Binding("escape,enter", "close", show=False),
     ]
 
-    class Closed(Message):
-        """The sheet was put away."""
-
-    def __init__(self) -> None:
+    def __init__(self, closing: Callable[[], object]) -> None:
         super().__init__()
+        self._put_away = closing
         self._painter: Painter | None = None
         self._top = 0
         self._longest = 0
@@ -45,12 +42,6 @@ class Sheet(Painted, can_focus=True):
         self._top = self._top if keep else 0
         self.display = True
         self.repaint()
-
-    def close(self) -> None:
-        """Put it away."""
-        if self.display:
-            self.display = False
-            self.post_message(self.Closed())
 
     def paint(self, width: int, height: int) -> Lines:
         """The rule above, the lines from the top one on, and at the bottom where in them this is."""
@@ -80,5 +71,5 @@ class Sheet(Painted, can_focus=True):
         self.action_scroll_by(pages * max(1, self.size.height - 3))
 
     def action_close(self) -> None:
-        """Esc."""
-        self.close()
+        """Esc, and Enter too: what it covers is looked at before anybody is cleared."""
+        self._put_away()

@@ -74,11 +74,11 @@ class VerdictDrawer(Vertical):
     """Asks what a verdict other than the one key needs; `VerdictChosen` tells it, and the drawer waits for `close`."""
 
     DEFAULT_CSS = """
-    VerdictDrawer { dock: bottom; width: 100%; height: auto; display: none; background: $surface; }
-    VerdictDrawer Canvas { height: 1fr; width: 100%; background: $surface; }
+    VerdictDrawer { dock: bottom; width: 100%; height: auto; display: none; background: $field; }
+    VerdictDrawer Canvas { height: 1fr; width: 100%; background: $field; }
     VerdictDrawer #drawer-hint { height: 1; }
     VerdictDrawer Input, VerdictDrawer Input:focus {
-        border: none; height: 1; padding: 0 2; background: $surface;
+        border: none; height: 1; padding: 0 2; background: $field;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -156,6 +156,11 @@ class VerdictDrawer(Vertical):
             self.close()
         return self.is_open
 
+    def repaint(self) -> None:
+        """Another language: the question is asked in it."""
+        self._input.placeholder = self._question()
+        self._refresh()
+
     def tell(self, problem: str) -> None:
         """Say why it was not taken, in words; the drawer stays where it is."""
         self._problem = problem
@@ -166,14 +171,17 @@ class VerdictDrawer(Vertical):
         with self._input.prevent(Input.Changed):
             self._input.clear()
         self._input.max_length = NOTE_LENGTH if asked is Asked.NOTE else 40
-        self._input.placeholder = {
-            Asked.SUBJECT: _("about what? number or arrows"),
-            Asked.REASON: _("why? number, words or arrows"),
-            Asked.NOTE: _("note: what another officer needs to know"),
-        }[asked]
+        self._input.placeholder = self._question()
         self._at = at
         self._refresh()
         self._input.focus()
+
+    def _question(self) -> str:
+        return {
+            Asked.SUBJECT: _("about what? number or arrows"),
+            Asked.REASON: _("why? number, words or arrows"),
+            Asked.NOTE: _("note: what another officer needs to know"),
+        }[self._asked]
 
     def _refresh(self) -> None:
         room = 1 if self._asked is Asked.NOTE else max(1, min(ROWS, len(self._all())))
