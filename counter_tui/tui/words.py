@@ -77,4 +77,11 @@ def say(text: Text | CounterError | str, **params: str | int) -> str:
         given = text.as_dict() | given
     elif isinstance(text, CounterError):
         given = text.params | given
-    return fill(_(code), given)
+    return fill(_(code), {name: _parameter(name, value) for name, value in given.items()})
+
+
+def _parameter(name: str, value: str | int) -> str | int:
+    """A parameter in its own words, where name and value make a code that has some (`field.birth_date`)."""
+    code = f"{name}.{value}"
+    words = _(code)
+    return value if words == code else words
