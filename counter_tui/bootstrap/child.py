@@ -57,8 +57,10 @@ class Servers:
                 answer = json.loads(line)
             except (OSError, ValueError, TimeoutError):
                 raise LinkError("link.no-servers") from None
-        if not isinstance(answer, dict) or "error" in answer:
-            raise LinkError(str(answer["error"]) if isinstance(answer, dict) else "link.no-servers")
+        if not isinstance(answer, dict) or "error" in answer or answer.get("ok") is False:
+            raise LinkError(
+                str(answer.get("error", "link.no-servers")) if isinstance(answer, dict) else "link.no-servers"
+            )
         return answer
 
     async def stop(self) -> None:

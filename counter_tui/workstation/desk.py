@@ -9,7 +9,7 @@ from ..domain.documents import Document, Problem, Reading, document_from_keyed, 
 from ..domain.posts import Officer
 from ..domain.sections import Subject
 from ..domain.view import MergedView
-from ..domain.words import Verdict
+from ..domain.words import Authority, Verdict
 from . import outbox
 from .backstage import Backstage
 from .booth import Booth
@@ -69,7 +69,8 @@ class Desk:
     @property
     def rehearsal(self) -> Rehearsal | None:
         """What a trainer can do to the link and the agencies; None outside the demo."""
-        return self._booth.rehearsal if self._booth else None
+        real = self._booth.rehearsal if self._booth else None
+        return _Rehearsed(self._backstage, real) if real else None
 
     # -- who --------------------------------------------------------------------------------------------------------
 
@@ -191,3 +192,23 @@ class Desk:
         if self._booth is not None:
             await self._backstage.run(self._booth.close())
         await self._backstage.stop()
+
+
+class _Rehearsed(Rehearsal):
+    """A rehearsal that may be awaited from any loop."""
+
+    def __init__(self, backstage: Backstage, real: Rehearsal) -> None:
+        self._backstage = backstage
+        self._real = real
+
+    async def cut(self) -> None:
+        await self._backstage.run(self._real.cut())
+
+    async def restore(self) -> None:
+        await self._backstage.run(self._real.restore())
+
+    async def slow(self) -> None:
+        await self._backstage.run(self._real.slow())
+
+    async def behave(self, authority: Authority, behaviour: str) -> None:
+        await self._backstage.run(self._real.behave(authority, behaviour))

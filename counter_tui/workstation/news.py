@@ -65,7 +65,7 @@ class Expected:
     """A traveller whom the cache expects."""
 
     document: Document
-    group: Group | None
+    group: Group | None = None
     guardian: str | None = None
 
 

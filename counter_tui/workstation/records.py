@@ -10,7 +10,7 @@ from ..domain.sections import Section, not_checked
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import StoreError
 from .news import Expected
-from .ports import RecordStore
+from .ports import RecordStore, StoredRecord
 
 SECTION = "section"
 EXPECTED = "expected"
@@ -86,18 +86,13 @@ class CachedRecords:
 
     def expected(self) -> Iterator[Expected]:
         """The travellers whom the cache expects."""
-        for record in self._store.all(EXPECTED):
-            try:
-                yield from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
-            except StoreError:
-                continue
+        found = (_read_expected(record) for record in self._store.all(EXPECTED))
+        return (traveller for traveller in found if traveller is not None)
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""
         record = self._store.find(EXPECTED, document_key)
-        if record is None:
-            return None
-        return from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
+        return _read_expected(record) if record else None
 
     def keep_open(self, crossing: Crossing) -> None:
         """Keep a crossing until it is decided."""
@@ -113,3 +108,10 @@ class CachedRecords:
     def drop_open(self, crossing_id: str) -> None:
         """Let an undecided crossing go, on purpose."""
         self._store.delete(OPEN, crossing_id)
+
+
+def _read_expected(record: StoredRecord) -> Expected | None:
+    try:
+        return from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
+    except StoreError:
+        return None
