@@ -138,3 +138,28 @@ def test_a_part_that_is_no_table_of_texts_is_refused(root: Path) -> None:
     part(root, 'store = "Locked"')
     with pytest.raises(SystemExit, match="store: a string where"):
         catalogues.extract(root)
+
+
+def test_codes_are_found_wherever_they_stand(root: Path) -> None:
+    (root / "counter_tui" / "screen.py").write_text(
+        'SignInError("signin.nobody")\nSignInError("signin.locked" if long else "signin.wait")\nopen("posts.toml")\n',
+        "utf-8",
+    )
+    (root / "offline_cache").mkdir()
+    (root / "offline_cache" / "vault.py").write_text('raise VaultBusy("vault.busy", path="x")\n', "utf-8")
+    config = root / "config"
+    config.mkdir()
+    (config / "findings.toml").write_text('[[finding]]\ncode = "imm.lost"\naction = "keep"\n', "utf-8")
+    (config / "reasons.toml").write_text('[[reason]]\ncode = "hold.cash"\n', "utf-8")
+    (config / "procedures.toml").write_text('[[procedure]]\nid = "sop1"\nsteps = [{code = "step.sop1.ask"}]\n', "utf-8")
+    assert sorted(catalogues.codes(root)) == [
+        "action.keep",
+        "finding.imm.lost",
+        "procedure.sop1",
+        "reason.hold.cash",
+        "signin.locked",
+        "signin.nobody",
+        "signin.wait",
+        "step.sop1.ask",
+        "store.vault.busy",
+    ]
