@@ -222,6 +222,16 @@ def test_equal_bodies_do_not_show_as_equal(rig: Rig) -> None:
     assert b"body" not in bytes(str(sealed), "ascii")
 
 
+def test_no_two_bodies_of_a_crossing_are_sealed_with_one_key_stream(rig: Rig) -> None:
+    one, two = rig.append(body=b"A" * 40), rig.append(body=b"B" * 40)
+    (first,), (second,) = rig.vault.execute("SELECT sealed FROM entries ORDER BY sequence")
+    assert isinstance(first, bytes)
+    assert isinstance(second, bytes)
+    plain = [bytes([len(entry.salt)]) + entry.salt + (entry.body or b"") for entry in (one, two)]
+    xor = bytes(a ^ b for a, b in zip(first, second, strict=True))
+    assert xor[:57] != bytes(a ^ b for a, b in zip(*plain, strict=True))
+
+
 def test_the_time_floor_is_the_greatest_time_seen(rig: Rig) -> None:
     def record(moment: str) -> str:
         rig.journal.append("k", "", b"", recorded_at=moment, session="s1", sign=sign, salt=salt(rig.journal.count()))
