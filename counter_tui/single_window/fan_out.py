@@ -1,7 +1,7 @@
 """Asks all authorities at once; a slow or dead one delays nobody, and is left alone for a while once it has failed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,14 +43,18 @@ class FanOut:
         self._keep = keep
         self._asking: set[asyncio.Task[None]] = set()
 
-    async def ask(self, inquiry: Inquiry) -> AsyncIterator[Section]:
+    async def ask(self, inquiry: Inquiry) -> AsyncGenerator[Section, None]:
         """The authorities' sections, each as it comes; one that fails or takes too long gives none."""
         answers: asyncio.Queue[Section | None] = asyncio.Queue()
         for lane in self._lanes:
-            self._start(self._answer(lane, inquiry, answers))
-        for _ in self._lanes:
+            # told of the end by the task itself: one that is given up before it began has no other way
+            self._start(self._answer(lane, inquiry, answers)).add_done_callback(lambda _: answers.put_nowait(None))
+        out = len(self._lanes)
+        while out:
             section = await answers.get()
-            if section is not None:
+            if section is None:
+                out -= 1
+            else:
                 yield section
 
     async def aclose(self) -> None:
@@ -59,19 +63,17 @@ class FanOut:
             task.cancel()
         await asyncio.gather(*self._asking, return_exceptions=True)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         # not the asker's own: a counter whose link is cut while it asks finds the answer in its feed
         task = asyncio.get_running_loop().create_task(work)
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
+        return task
 
     async def _answer(self, lane: "_Lane", inquiry: Inquiry, answers: asyncio.Queue[Section | None]) -> None:
-        section = None
-        try:
-            section = await lane.ask(inquiry)
-        finally:
-            answers.put_nowait(section)
+        section = await lane.ask(inquiry)
         if section is not None:
+            answers.put_nowait(section)
             await self._keep(inquiry.document.key, section)
 
 
