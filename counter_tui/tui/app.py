@@ -123,7 +123,7 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         self.tell(N_("Signed in: {name}."), name=officer.name)
         if self.desk_screen is None:
             self.desk_screen = DeskScreen()
-            await self.switch_screen(self.desk_screen)
+            await self.push_screen(self.desk_screen)
         else:
             screen.dismiss(None)
         self.desk_screen.begin()

@@ -135,7 +135,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _command(
         "clear-with-reason",
         "c",
-        N_("clear with reason…"),
+        N_("clear…"),
         N_("Clear what a rule has stopped, as far as your role may, with a reason"),
         VERDICTS,
         _CROSSING,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from textual.widget import Widget
@@ -25,6 +26,8 @@ from ..words import N_, say
 from .frame import FullScreen
 
 LAST_ENTRIES = 8
+LOOK = timedelta(seconds=1.5)
+"""What comes within it of a traveller who was just opened is no change: nobody has looked yet."""
 READY_EVERY = 10
 
 
@@ -32,16 +35,18 @@ class DeskScreen(FullScreen[None]):
     """Where travellers are opened and decided."""
 
     WHERE: ClassVar[Where] = Where.READY
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._view: MergedView | None = None
         self._recorded: Recorded | None = None
         self._painted = ""
+        self._shown_at: datetime | None = None
         self._changed: frozenset[str] = frozenset()
         self._not_green: tuple[str, ...] = ()
         self._busy = False
-        self._opening = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
         self._held = ""
         self._expected: Sequence[Expected] = ()
         self._last: Sequence[OutboxLine] = ()
@@ -103,8 +108,7 @@ class DeskScreen(FullScreen[None]):
 
     def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:
         """Put this on the screen; a view that was painted is the one a verdict is about."""
-        same = view is not None and self._view is not None and view.crossing.id == self._view.crossing.id
-        self._changed = self._changed | changes(self._view, view) if same and view else frozenset()
+        self._changed = self._changes(view)
         self._view, self._recorded = view, recorded
         self._not_green = self.counter.desk.why_not_green() if view and not recorded else ()
         officer = self.counter.desk.officer
@@ -117,6 +121,20 @@ class DeskScreen(FullScreen[None]):
             self.query_one(ContentSwitcher).current = "inspection"
             self.call_after_refresh(self._was_painted, view.digest)
         self.refresh_frame()
+
+    def _changes(self, view: MergedView | None) -> frozenset[str]:
+        """What bears a mark: everything that came since the last key, after the first look."""
+        now = self.counter.now()
+        if view is None or self._view is None or view.crossing.id != self._view.crossing.id:
+            self._shown_at = now
+            return frozenset()
+        looked = self._shown_at is not None and now - self._shown_at > LOOK
+        return self._changed | changes(self._view, view) if looked else frozenset()
+
+    def action_command(self, id_: str, key: str = "") -> None:
+        """A key was pressed: what bore a mark has been seen."""
+        self._changed = frozenset()
+        super().action_command(id_, key)
 
     def _was_painted(self, digest: str) -> None:
         self._painted = digest
@@ -214,31 +232,39 @@ class DeskScreen(FullScreen[None]):
 
     def offer(self, document: Document) -> None:
         """A document was read, keyed or found: open it, unless somebody else is undecided."""
+        self.counter.ask(self._offered(document), "crossing")
+
+    async def _offered(self, document: Document) -> None:
         from .undecided import Undecided
 
-        view = self._view
-        if view is not None and view.crossing.document.key == document.key:
-            self.counter.tell(N_("The same document again: {name} is on the screen."), name=document.display_name)
-        elif isinstance(self.app.screen, Undecided):
-            self.counter.tell(N_("Answer first: keep, or put aside. This scan was not opened."), "attention")
-        elif view is not None and self.undecided:
-            asked = Undecided(view.crossing.document.display_name, document.display_name)
-            self.app.push_screen(asked, lambda park: self._open(document, park=True) if park else None)
-        else:
-            self._open(document)
+        async with self._one_at_a_time:
+            view = self._view
+            if view is not None and view.crossing.document.key == document.key:
+                self.counter.tell(N_("The same document again: {name} is on the screen."), name=document.display_name)
+            elif isinstance(self.app.screen, Undecided):
+                self.counter.tell(N_("Answer first: keep, or put aside. This scan was not opened."), "attention")
+            elif view is not None and self.undecided:
+                asked = Undecided(view.crossing.document.display_name, document.display_name)
+                self.app.push_screen(asked, lambda park: self._park_and_open(document) if park else None)
+            else:
+                await self._open(document)
 
-    def _open(self, document: Document, *, park: bool = False) -> None:
-        self._uncover()
-        self.counter.ask(self._opened(document, park=park), "crossing")
+    def _park_and_open(self, document: Document) -> None:
+        self.counter.ask(self._parked_and_opened(document), "crossing")
 
-    async def _opened(self, document: Document, *, park: bool) -> None:
-        async with self._opening:
-            if park:
-                await self._put_aside()
-            self._put(await self.counter.desk.open(document))
+    async def _parked_and_opened(self, document: Document) -> None:
+        async with self._one_at_a_time:
+            await self.counter.desk.park()
+            await self._open(document)
+        await self._refill()
+
+    async def _open(self, document: Document) -> None:
+        view = await self.counter.desk.open(document)
+        self._clear_above()
+        self._put(view)
         self.counter.tell(N_("Opened: {name}."), name=document.display_name)
 
-    def _uncover(self) -> None:
+    def _clear_above(self) -> None:
         """Nothing stays above the traveller."""
         while self.app.screen is not self and len(self.app.screen_stack) > 1:
             self.app.pop_screen()
@@ -247,16 +273,17 @@ class DeskScreen(FullScreen[None]):
         self._inspection.close_sheet()
 
     async def _resume(self, crossing_id: str) -> None:
-        async with self._opening:
+        async with self._one_at_a_time:
             view = await self.counter.desk.resume(crossing_id)
             self._put(view)
         await self._refill()
         self.counter.tell(N_("Opened again: {name}."), name=view.crossing.document.display_name)
 
     async def _put_aside(self) -> None:
-        view = self._view
-        await self.counter.desk.park()
-        self._put(None)
+        async with self._one_at_a_time:
+            view = self._view
+            await self.counter.desk.park()
+            self._put(None)
         await self._refill()
         if view is not None:
             self.counter.tell(N_("Put aside: {name}. p shows who was."), name=view.crossing.document.display_name)
@@ -264,8 +291,12 @@ class DeskScreen(FullScreen[None]):
     # -- commands -----------------------------------------------------------------------------------------------------
 
     def typed(self, text: str) -> None:
-        """What is typed where nobody stands at the booth begins a search."""
-        if self.place() is Where.READY:
+        """Capitals and digits, typed where nobody stands at the booth, begin a search; small letters are commands."""
+        if self.place() is not Where.READY or text.isspace():
+            return
+        if text[0].islower():
+            self.counter.tell(N_("{key} is no command here. Capitals, digits or / begin a search."), key=text[0])
+        else:
             self._begin_search(text)
 
     def do_search(self) -> None:
@@ -308,7 +339,8 @@ class DeskScreen(FullScreen[None]):
 
     async def _recording(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None) -> None:
         try:
-            recorded = await work
+            async with self._one_at_a_time:
+                recorded = await work
         except CounterError as error:
             self._put(self.counter.desk.view)
             if failed is not None:
@@ -335,7 +367,7 @@ class DeskScreen(FullScreen[None]):
         self.counter.ask(self._leave(), "crossing")
 
     async def _leave(self) -> None:
-        async with self._opening:
+        async with self._one_at_a_time:
             await self.counter.desk.done()
             self._put(None)
         await self._refill()

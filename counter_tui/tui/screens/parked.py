@@ -45,7 +45,6 @@ class Parked(Dialog[str]):
         self._rows.styles.height = min(ROWS_SHOWN, max(1, len(self._parked)))
         self._fill()
         self._rows.focus()
-        super().on_mount()
 
     def repaint(self) -> None:
         """Another language."""

@@ -49,7 +49,6 @@ class RehearsalMenu(Dialog[None]):
         self._rows.styles.height = 3 + len(Authority)
         self._fill()
         self._rows.focus()
-        super().on_mount()
 
     def repaint(self) -> None:
         """Another language."""

@@ -156,6 +156,7 @@ class SignIn(FullScreen[None]):
         except SignInError as error:
             self._refused(error)
         else:
+            self.query_one("#pin", Input).value = ""
             await self.counter.signed_in(self)
         finally:
             self._busy = False
