@@ -109,7 +109,7 @@ class DemoCustoms:
 class DemoHealth:
     """What health would know. `temperature` is in the unit given; `dose` is the day of a yellow fever vaccination."""
 
-    colour: Literal["green", "yellow", "orange", "red"] | None = "green"
+    colour: Literal["none", "green", "yellow", "orange", "red"] = "green"
     temperature: float | None = None
     unit: Literal["Cel", "[degF]"] = "Cel"
     symptoms: tuple[Literal["rash", "jaundice", "bleeding", "cough"], ...] = ()

@@ -1,8 +1,9 @@
 """Reading what agencies' systems answer: hostile until it has passed. Bounded, strict, and all or nothing."""
 
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from ..domain.words import Authority
 from ..errors import AgencyError
@@ -25,6 +26,11 @@ class Foreign(BaseModel):
         populate_by_name=True,
     )
 
+
+_SINCE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_UNTIL: Final = datetime(2200, 1, 1, tzinfo=UTC)
+Instant = Annotated[AwareDatetime, Field(ge=_SINCE, lt=_UNTIL)]
+"""A time at which something was or will be known: far from both ends of the calendar, where zones overflow."""
 
 M = TypeVar("M", bound=Foreign)
 

@@ -60,7 +60,8 @@ class AnimalPlantConnector:
 
     def _item(self, report: Report, item: Item) -> None:
         living = item.category in ("RABIES_ANIMAL", "ANIMAL")
-        about = Subject(SubjectKind.ANIMAL if living else SubjectKind.GOODS, f"item-{item.line}", item.commodity)
+        # The label goes to every counter: what the thing is stands in the finding, which only some may read.
+        about = Subject(SubjectKind.ANIMAL if living else SubjectKind.GOODS, f"item-{item.line}", f"#{item.line}")
         what: dict[str, str | int] = {"what": item.commodity, "amount": f"{_plain(item.quantity)} {item.unit.lower()}"}
         certificate = next((c for c in item.certificates if c.code in self._accepted.get(item.category, ())), None)
         if item.category in BANNED:

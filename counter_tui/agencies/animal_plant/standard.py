@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from ..wire import Foreign
+from ..wire import Foreign, Instant
 
 Category = Literal[
     "PORK",
@@ -59,6 +59,6 @@ class Item(_Camel):
 class Answer(_Camel):
     """What the system knows of one traveller; nothing known is an answer without items."""
 
-    as_of: AwareDatetime
+    as_of: Instant
     items: Annotated[tuple[Item, ...], Field(max_length=100)] = ()
     held_before: bool = False

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from ..wire import Foreign
+from ..wire import Foreign, Instant
 
 Amount = Annotated[Decimal, Field(ge=0, max_digits=17, decimal_places=2)]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -108,7 +108,7 @@ class Sasaran(_Camel):
 class Jawab(_Camel):
     """What customs knows of one traveller."""
 
-    waktu_data: AwareDatetime
+    waktu_data: Instant
     pemberitahuan: Pemberitahuan | None = None
     kilb: Kilb | None = None
     uang_tunai: UangTunai | None = None

@@ -145,8 +145,9 @@ class HealthConnector:
         if inquiry.direction is not Direction.ENTRY:
             return
         countries = {a.value_string for a in _answers(answers, "country") if a.value_string}
-        if countries & set(self._limits.outbreak_countries):
-            report.find("health.outbreak-country", country=min(countries & set(self._limits.outbreak_countries)))
+        outbreak = countries & set(self._limits.outbreak_countries)
+        if outbreak:
+            report.find("health.outbreak-country", country=min(outbreak), days=self._limits.travel_days)
         if not countries & set(self._limits.yellow_fever_countries):
             return
         latest = inquiry.at.date() - timedelta(days=self._limits.yellow_fever_days)

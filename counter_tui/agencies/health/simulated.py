@@ -37,7 +37,7 @@ def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> A
 def _resources(own: DemoHealth, identifier: str, today: date, at: datetime) -> list[Json]:
     patient = {"resourceType": "Patient", "identifier": [{"system": DOCUMENT, "value": identifier}]}
     resources: list[Json] = [patient]
-    if own.colour is not None:
+    if own.colour != "none":
         resources.append(_pass(own, today))
     if own.temperature is not None:
         resources += _temperatures(own, at)

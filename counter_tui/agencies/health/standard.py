@@ -8,10 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic.alias_generators import to_camel
 
-from ..wire import Foreign
+from ..wire import Foreign, Instant
 
 LOINC: Final = "http://loinc.org"
 UCUM: Final = "http://unitsofmeasure.org"
@@ -183,7 +183,7 @@ class Entry(_Fhir):
 class Meta(_Fhir):
     """When a resource was last changed."""
 
-    last_updated: AwareDatetime
+    last_updated: Instant
 
 
 class Bundle(_Fhir):

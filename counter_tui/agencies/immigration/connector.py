@@ -94,7 +94,7 @@ class ImmigrationConnector:
         if end is not None and end < today:
             report.find(f"{name}-lapsed", end=end.isoformat())
             return
-        expires = _midnight_after(end, inquiry.at) if end else None
+        expires = _midnight_after(end, inquiry.at) if end and end < date.max else None
         code = name if hit.status == "VERIFIED" else f"{name}-candidate"
         report.find(code, reference=hit.reference, expires=expires)
 

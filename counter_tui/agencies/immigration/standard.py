@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic.alias_generators import to_camel
 
-from ..wire import Foreign
+from ..wire import Foreign, Instant
 
 State = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
 Number = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[A-Z0-9<]+$")]
@@ -31,7 +31,7 @@ class Question(_Camel):
     nationality: str
     direction: Literal["ENTRY", "EXIT"]
     lane: str
-    at: AwareDatetime
+    at: Instant
 
 
 class Hit(_Camel):
@@ -76,7 +76,7 @@ class Answer(_Camel):
     """What the system knows of one traveller. `result` and `hits` have to agree."""
 
     result: Literal["HIT", "NO_HIT"]
-    as_of: AwareDatetime
+    as_of: Instant
     hits: Annotated[tuple[Hit, ...], Field(max_length=50)] = ()
     visa: Visa | None = None
     stay: Stay | None = None
@@ -102,7 +102,7 @@ class ManifestGroup(_Camel):
     kind: Literal["FAMILY", "BUS", "BATCH"]
     name: str
     headcount: Annotated[int, Field(ge=0, le=1000)]
-    due: AwareDatetime | None = None
+    due: Instant | None = None
 
 
 class ManifestTraveller(_Camel):
@@ -117,6 +117,6 @@ class ManifestTraveller(_Camel):
 class Manifest(_Camel):
     """Who is expected."""
 
-    as_of: AwareDatetime
+    as_of: Instant
     groups: Annotated[tuple[ManifestGroup, ...], Field(max_length=1000)] = ()
     travellers: Annotated[tuple[ManifestTraveller, ...], Field(max_length=10_000)] = ()

@@ -7,10 +7,10 @@ H8 medical, H9 privilege.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from ..wire import Foreign
+from ..wire import Foreign, Instant
 
 Version = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$")]
 
@@ -24,7 +24,7 @@ class Head(_Camel):
 
     issuer: Annotated[str, Field(min_length=1, max_length=32)]
     version: Version
-    issued_at: AwareDatetime
+    issued_at: Instant
 
 
 class ListedDocument(_Camel):
@@ -34,21 +34,21 @@ class ListedDocument(_Camel):
     number: Annotated[str, Field(min_length=1, max_length=24)]
 
 
-class Listing(_Camel, repr=False):
+class Listing(_Camel):
     """One entry: whom it is about, and how a counter handles them. A `sealed` one shows its owner and floor only."""
 
     ref: str
     owner: Annotated[str, Field(min_length=1, max_length=32)]
     handling: Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
-    category: str
-    name: Annotated[str, Field(min_length=1, max_length=120)]
-    birth_date: date | None = None
-    documents: Annotated[tuple[ListedDocument, ...], Field(max_length=20)] = ()
+    category: Annotated[str, Field(repr=False)]
+    name: Annotated[str, Field(min_length=1, max_length=120, repr=False)]
+    birth_date: Annotated[date | None, Field(repr=False)] = None
+    documents: Annotated[tuple[ListedDocument, ...], Field(max_length=20, repr=False)] = ()
     sealed: bool = False
     floor: Literal["AMBER", "RED"] = "AMBER"
 
 
-class Snapshot(_Camel, repr=False):
+class Snapshot(_Camel):
     """The whole list of one version."""
 
     version: Version
