@@ -55,10 +55,12 @@ class DeliveryLoop:
     def _waiting(self) -> int:
         return self._outbox.summary().waiting
 
+    def _cursor(self) -> int:
+        return int(self._settings.find(_CURSOR) or b"0")
+
     async def run(self) -> None:
         """Until cancelled."""
-        held = self._settings.find(_CURSOR)
-        self._do(self._core.started(self._clock.monotonic(), self._waiting(), int(held or b"0")))
+        self._do(self._core.started(self._clock.monotonic(), self._waiting(), self._cursor()))
         try:
             while True:
                 self._do(await self._next_event())
@@ -130,9 +132,10 @@ class DeliveryLoop:
             for refused in answer.refused:
                 self._outbox.refuse(refused.sequence, refused.reason, answer.time)
                 settled += 1
-            for item in answer.feed:
-                self._keep(item)
-            self._settings.set(_CURSOR, str(answer.cursor).encode())
+            if answer.cursor > self._cursor():  # a late answer brings nothing that is newer than what is held
+                for item in answer.feed:
+                    self._keep(item)
+                self._settings.set(_CURSOR, str(answer.cursor).encode())
         return settled
 
     def _keep(self, item: FeedItem) -> None:
