@@ -6,6 +6,7 @@ verdict, and a character that no field takes, wait one gap, and are void if more
 letters fire at once: readers type capitals, digits and `<`.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final, Literal
@@ -17,6 +18,7 @@ LONGEST: Final = 256
 _PIN_LONGEST: Final = 12
 _TYPED_LONGEST: Final = 24
 _FILLER: Final = "<"
+_SEPARATORS: Final = re.compile("[\r\n\t\x02\x03]+")
 
 
 class Kind(Enum):
@@ -281,5 +283,6 @@ def _scan(raw: str, count: int, *, after: bool = False) -> Scan:
     lines = mrz_candidates(raw) if count <= LONGEST else None
     if lines is not None:
         return Scan(lines, whole=True, count=count, expected=count, after=after)
-    parts = tuple(part for part in raw.replace("\t", "\n").replace("\r", "\n").split("\n") if part)
-    return Scan(parts, whole=False, count=count, expected=expected_length(raw), after=after)
+    parts = tuple(part for part in _SEPARATORS.split(raw) if part)
+    expected = expected_length(raw) or (expected_length(parts[0]) if parts else None)
+    return Scan(parts, whole=False, count=count, expected=expected, after=after)
