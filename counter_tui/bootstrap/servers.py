@@ -20,7 +20,7 @@ from .. import settings
 from ..agencies.connectors import connect_all
 from ..agencies.demo import demo_systems
 from ..agencies.immigration import ImmigrationConnector
-from ..agencies.ports import Seal
+from ..agencies.ports import FetchAnswer, Seal
 from ..agencies.sealing import make_sealer
 from ..domain.posts import Counter
 from ..domain.words import Agency, Authority
@@ -92,7 +92,7 @@ async def _serve(folder: Path, passphrase: str) -> None:
     people = settings.load_demo_people()
     systems = {authority: Behaving(app) for authority, app in demo_systems(people, today=now().date(), now=now).items()}
     sockets = {authority: bind() for authority in systems}
-    fetches = {authority: HttpFetch(url_of(bound)) for authority, bound in sockets.items()}
+    fetches = {authority: HttpFetch(url_of(bound), FetchAnswer) for authority, bound in sockets.items()}
     connectors = connect_all(fetches, settings.load_findings(), settings.load_limits(), _seals(store))
     app = WindowApp(window, connectors, now=now, monotonic=time.monotonic)
     front = bind()

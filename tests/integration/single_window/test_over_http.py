@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from counter_tui.agencies.asgi import Reply, json_service
-from counter_tui.agencies.ports import Inquiry
+from counter_tui.agencies.ports import FetchAnswer, Inquiry
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Agency, Authority
 from counter_tui.errors import AgencyError, LinkError
@@ -41,7 +41,7 @@ QUICK = Timeouts(connect=2, silence=0.5, per_kilobyte=0, question=5, sync=5)
 class Asking(Scripted):
     """An authority whose system is asked over HTTP."""
 
-    fetch: HttpFetch
+    fetch: HttpFetch[FetchAnswer]
 
     async def section(self, inquiry: Inquiry) -> Section:
         answer = await self.fetch("GET", "/records")
@@ -74,7 +74,7 @@ class Hall:
     async def open(self) -> None:
         sockets = {authority: bind() for authority in Authority}
         for authority, bound in sockets.items():
-            self.authorities[authority].fetch = HttpFetch(url_of(bound))
+            self.authorities[authority].fetch = HttpFetch(url_of(bound), FetchAnswer)
         apps = {self.front: self.app.asgi} | {bound: self.systems[a] for a, bound in sockets.items()}
         ready = asyncio.Event()
         self.serving = asyncio.create_task(serve(apps, self.stop, ready=ready))

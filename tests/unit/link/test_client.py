@@ -11,6 +11,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Authority
@@ -363,7 +364,7 @@ async def test_a_fetch_gives_the_answer_whatever_its_status() -> None:
         await answering(b"not here", "404 Not Found")(request, reader, writer)
 
     async with serving(system) as url:
-        fetch = HttpFetch(url)
+        fetch = HttpFetch(url, FetchAnswer)
         answer = await fetch("POST", "/declarations/7?full=1", body=b"<x/>", content_type="application/xml")
         await fetch.aclose()
     assert (answer.status, answer.body) == (404, b"not here")
@@ -377,14 +378,14 @@ async def test_a_fetch_gives_the_answer_whatever_its_status() -> None:
 )
 async def test_a_fetch_without_an_answer_says_so(handler: Handler) -> None:
     async with serving(handler) as url:
-        fetch = HttpFetch(url)
+        fetch = HttpFetch(url, FetchAnswer)
         with pytest.raises(AgencyError, match="agency.no-answer"):
             await fetch("GET", "/")
         await fetch.aclose()
 
 
 async def test_a_fetch_stays_with_its_system() -> None:
-    fetch = HttpFetch("http://127.0.0.1:1")
+    fetch = HttpFetch("http://127.0.0.1:1", FetchAnswer)
     with pytest.raises(ValueError, match="path"):
         await fetch("GET", "http://192.0.2.1/")
     await fetch.aclose()
