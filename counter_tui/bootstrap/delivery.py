@@ -37,6 +37,7 @@ class DeliveryLoop:
         self._wake = 0.0
         self._hear: Callable[[str], None] = lambda _: None
         self.client: WindowClient | None = None
+        self.starting = True
         self.down_since: datetime | None = clock.now()
 
     def listen(self, heard: Callable[[str], None]) -> None:

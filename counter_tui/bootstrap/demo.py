@@ -119,9 +119,10 @@ class _Opening:
 
         try:
             port = await servers.start() if start else servers.port
+            delivery.client = WindowClient(f"http://127.0.0.1:{port}", identity.token)
         except CounterError:
-            return  # the link stays down, and the screen says so; the counter works on
-        delivery.client = WindowClient(f"http://127.0.0.1:{port}", identity.token)
+            pass  # the link stays down, and the screen says so; the counter works on
+        delivery.starting = False
         delivery.nudge()
 
     def _parts(

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,11 +21,12 @@ from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
 from .news import Delivered, Expected, News, Place, Recorded, SourceAge, Status, StatusChanged
-from .ports import Clock, Delivery, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
 from .records import CachedRecords, moment
 from .search import find
 from .sign_in import Session, sign_in
 
+NEWEST = 50
 VISAS = frozenset({"MRVA", "MRVB"})
 
 
@@ -69,7 +70,8 @@ class Booth:
         self.ledger = parts.ledger
         self.rehearsal = parts.rehearsal
         self.view: MergedView | None = None
-        self.last_status = self._status("starting")
+        self._note_delivered()
+        self.last_status = self._status()
         parts.delivery.listen(self._delivery_news)
 
     @property
@@ -263,17 +265,28 @@ class Booth:
 
     def _tell_delivered(self) -> None:
         post = self._parts.place.post
-        fresh = [e for e in self.ledger.lines(50) if self._shown.get(e.sequence) != e.state]
-        self._shown.update((e.sequence, e.state) for e in fresh)
+        fresh = self._note_delivered()
         if fresh:
             self._hear(Delivered(tuple(outbox.line(self.ledger, post, e) for e in fresh)))
 
+    def _note_delivered(self) -> Sequence[EntryLine]:
+        """The newest entries whose state is not the one last told."""
+        fresh = [e for e in self.ledger.lines(NEWEST) if self._shown.get(e.sequence) != e.state]
+        self._shown.update((e.sequence, e.state) for e in fresh)
+        return fresh
+
     def _tell_status(self) -> None:
-        down = self._parts.delivery.down_since
-        self.last_status = self._status("down" if down else "up")
+        self.last_status = self._status()
         self._hear(StatusChanged(self.last_status))
 
-    def _status(self, link: str) -> Status:
+    def _link(self) -> str:
+        delivery = self._parts.delivery
+        if delivery.starting:
+            return "starting"
+        return "down" if delivery.down_since else "up"
+
+    def _status(self) -> Status:
+        link = self._link()
         waiting, oldest = self.ledger.waiting()
         floor = self.ledger.floor()
         behind = (moment(floor) - self._parts.clock.now()).total_seconds() if floor else 0

@@ -181,6 +181,11 @@ class Delivery(Protocol):
         ...
 
     @property
+    def starting(self) -> bool:
+        """Whether what answers is still being started, so that nothing can be said of the link yet."""
+        ...
+
+    @property
     def down_since(self) -> datetime | None:
         """Since when the single window has not answered; None while it does."""
         ...

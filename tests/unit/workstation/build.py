@@ -113,6 +113,7 @@ def rig(
     news: list[News] = []
     ledger = BoundLedger(vault, who, clock)
     delivery = DeliveryLoop(vault, ledger.outbox, who, clock)
+    delivery.starting = False
     ids = itertools.count(ledger.journal.count() * 1000 + 1)
 
     async def close() -> None:
