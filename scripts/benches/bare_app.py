@@ -1,4 +1,4 @@
-"""The baseline: the least Textual does for the same. A field shows what is typed, a key changes a text."""
+"""The baseline: the least Textual does for the same. A field, a text, and a panel that a key opens over the text."""
 
 from typing import ClassVar
 
@@ -6,26 +6,32 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
+LINES = 16
+
 
 class BareApp(App[None]):
-    """F3 changes the text to and fro; everything else is typed into the field."""
+    """F3 opens and closes the panel, which covers most of the text; everything else is typed into the field."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "change", priority=True)]
+    CSS = """
+    #panel { display: none; dock: bottom; height: 19; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "panel", priority=True)]
     ENABLE_COMMAND_PALETTE = False
 
     def compose(self) -> ComposeResult:
-        """The text and the field."""
-        yield Static("bare: closed", id="text")
+        """The field, the text and the panel."""
         yield Input()
+        yield Static("\n".join(f"bare: closed {line}" for line in range(LINES)))
+        yield Static("\n".join(f"bare: open {line}" for line in range(LINES)), id="panel")
 
     def on_mount(self) -> None:
         """Type into the field at once."""
         self.query_one(Input).focus()
 
-    def action_change(self) -> None:
-        """Change the text."""
-        text = self.query_one("#text", Static)
-        text.update("bare: open" if str(text.content) == "bare: closed" else "bare: closed")
+    def action_panel(self) -> None:
+        """Open the panel, or close it."""
+        panel = self.query_one("#panel")
+        panel.display = not panel.display
 
 
 if __name__ == "__main__":

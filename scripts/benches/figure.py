@@ -39,7 +39,7 @@ class Figure:
                 "unit": self.unit,
                 "baseline": round(self.baseline, 2),
                 "ratio": round(self.ratio, 3),
-                "reach": self.reach,
+                "reach": round(self.reach, 3),
                 "holds": self.holds,
                 "runs": self.runs,
                 "seed": self.seed,

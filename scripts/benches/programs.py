@@ -13,9 +13,9 @@ from tests.integration.drive.terminal import Terminal
 ROOT = Path(__file__).resolve().parents[2]
 BARE = "bare: closed"
 """What stands on the bare app's screen once it is painted."""
-SIGN_IN = "PIN"
+SIGN_IN = "Officer "
 """What stands on the sign-in screen once it is painted."""
-READY = "OUTBOX"
+READY = "Ready."
 """What stands on the ready screen once it is painted."""
 MASK = "•"
 """What stands for a character of a PIN."""

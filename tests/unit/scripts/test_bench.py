@@ -64,7 +64,7 @@ def test_the_bare_app_is_measured() -> None:
         typist = keys.Typist(bare, random.Random(1))
         for _ in range(len(keys.LETTERS) + 1):
             typist.character()
-        typist.command(keys.CHANGE)
+        typist.command(keys.OPEN)
     assert len(typist.took) == len(keys.LETTERS) + 2
     assert all(0 < took < 1 for took in typist.took)
 
