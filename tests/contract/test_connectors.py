@@ -181,6 +181,15 @@ async def test_garbage_is_an_error(authority: Authority, body: bytes) -> None:
     assert raised.value.__cause__ is None, "a parser's own words quote the data"
 
 
+@pytest.mark.parametrize("authority", EVERY)
+async def test_an_answer_that_would_be_right_but_is_too_large_is_an_error(authority: Authority) -> None:
+    fetch = fetches()[authority]
+    fetch.spoil = lambda answer: FetchAnswer(200, answer.body + b" " * (1 << 20))
+
+    with pytest.raises(AgencyError, match="not-understood"):
+        await connector(authority, fetch).section(stranger())
+
+
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Every place in a JSON value."""
     yield path
@@ -198,7 +207,7 @@ def put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return changed
 
 
-HOSTILE = [
+HOSTILE: list[Any] = [
     *(None, True, False, 0, -1, 1, 2**31, 2**63, 10**400, 0.1, -1e308, 5e-324),
     *("", "x", "0", "-1", "NaN", "1e999", "9" * 5000, "\x00", "\x1b[2J", "\u202e", "[bold]x[/]", "\ud83d\ude00"),
     *("0001-01-01", "9999-12-31", "2026-02-30", "0001", "9999", "2026-11"),
