@@ -17,6 +17,7 @@ Lines = list[Content]
 
 ELLIPSIS = "…"
 MARGIN = 1
+LABEL = 8  # cells for what a line begins with: JOINT, NEXT, OUTCOME
 EMPTY = Content("")
 
 
@@ -78,7 +79,7 @@ def spread(before: Content, behind: Content, width: int) -> Content:
 
 def rule(width: int) -> Content:
     """A line that separates."""
-    return line(("─" * width, "$muted"))
+    return line(("─" * width, "$rule"))
 
 
 def wrap(text: str, width: int, most: int = 99) -> list[str]:

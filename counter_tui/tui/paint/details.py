@@ -1,5 +1,6 @@
 """What opens over the inspection: why the band is what it is, and one panel in full."""
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.sections import Contribution, Section
@@ -8,12 +9,11 @@ from ..words import _, clean
 from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
 from .following import against_words, subject_words
 from .joint import band_words, sum_line, weight, what_would_change
-from .panels import CHANGED, Panels, finding_words, is_sealed, state_of
+from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
 from .signs import agency_name, authority_name, of_verdict, panel
 from .times import day, local, source_age, when
 
 INDENT = "   "
-WEIGHT = 14
 
 
 def why(panels: Panels, width: int) -> Lines:
@@ -38,7 +38,8 @@ def why(panels: Panels, width: int) -> Lines:
 def reason_lines(panels: Panels, width: int) -> Lines:
     """Each reason of the band: what it weighs, what it is, whose it is."""
     risk = panels.view.risk
-    lines = [part for c in risk.reasons for part in _reason(c, panels, width)]
+    room = max((cell_len(weight(c)) for c in risk.reasons), default=0) + 2
+    lines = [part for c in risk.reasons for part in _reason(c, panels, width, room)]
     for word, style, authorities in (
         (_("NOT CHECKED"), "$unknown", risk.not_checked),
         (_("too old"), "$attention", risk.stale),
@@ -47,13 +48,13 @@ def reason_lines(panels: Panels, width: int) -> Lines:
     return lines
 
 
-def _reason(contribution: Contribution, panels: Panels, width: int) -> Lines:
+def _reason(contribution: Contribution, panels: Panels, width: int, room: int) -> Lines:
     finding = next((f for f in panels.view.section(contribution.authority).findings if f.id == contribution.id), None)
     sign = of_verdict(contribution.verdict, contribution.subject)
     owner = owner_words(contribution.authority)
-    first, *rest = wrap(finding_words(contribution, finding), width - WEIGHT - owner.cell_length - 4)
-    head = line((f"{sign.sign} ", sign.style), left(weight(contribution), WEIGHT), (first, sign.style))
-    return [spread(head, owner, width), *[line(" " * (WEIGHT + 2), (part, sign.style)) for part in rest]]
+    first, *rest = wrap(finding_words(contribution, finding), width - room - owner.cell_length - 4)
+    head = line((f"{sign.sign} ", sign.style), left(weight(contribution), room), (first, sign.style))
+    return [spread(head, owner, width), *[line(" " * (room + 2), (part, sign.style)) for part in rest]]
 
 
 def owner_words(authority: Authority) -> Content:
@@ -81,6 +82,7 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
         line(
             (f"{authority_name(section.authority)}  ", "bold"),
             (sign.text, f"bold {sign.style}"),
+            (f" {SEALED}" if is_sealed(section) else "", "bold $sealed"),
             f"   {provenance(panels, section)}",
         )
     ]

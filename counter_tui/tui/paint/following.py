@@ -9,16 +9,15 @@ from ...domain.posts import Officer
 from ...domain.procedures import Procedure, Step
 from ...domain.sections import Subject
 from ...domain.view import MergedView
-from ...domain.words import Agency, Authority, Basis, Outcome, SourceState, Verdict
+from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Basis, Outcome, SourceState, Verdict
 from ...workstation.news import Recorded
 from ..words import _, clean
-from .cells import MARGIN, Lines, Piece, cut, left, line, spoken, spread
+from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .identity import dotted
 from .panels import Panels
-from .signs import Sign, authority_name, not_checked, of_band, of_outcome, of_verdict, panel, subject_name
+from .signs import Sign, agency_name, authority_name, not_checked, of_band, of_outcome, of_verdict, panel, subject_name
 from .times import hh_mm_ss, stopwatch
 
-LABEL = 7
 DONE, HERE = "✓", "▸"
 SUBJECT_WIDTH = 9
 
@@ -108,7 +107,7 @@ def outcome_line(outcome: tuple[tuple[Subject, Outcome], ...], width: int) -> Co
     """The joint outcome as it stands, per subject; what reads the same is said once."""
     said = dict.fromkeys((subject_words(subject), of_outcome(joint, subject)) for subject, joint in outcome)
     words: list[Piece] = [line(f"{about} ", (sign.text, f"bold {sign.style}")) for about, sign in said]
-    return line(" ", (left(_("OUTCOME"), LABEL + 1), "bold"), dotted(words)).truncate(width - MARGIN, ellipsis=True)
+    return line(" ", (left(_("OUTCOME"), LABEL), "bold"), dotted(words)).truncate(width - MARGIN, ellipsis=True)
 
 
 def subject_words(subject: Subject) -> str:
@@ -154,13 +153,14 @@ def recorded(view: MergedView, entry: Recorded, zone: str, width: int, room: int
     waiting = _("{n} wait for the link").format(n=entry.waiting) if entry.waiting else ""
     lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(entry.outcome, width)]
     if not entry.complete:
-        keys = ", ".join(f"{panel(a)} {authority_name(a)}" for a in pending(view))
-        lines.append(line((" " + _("PENDING: the traveller waits for {whom}").format(whom=keys), "bold $attention")))
+        whom = ", ".join(f"{PANEL_OF[agency]} {agency_name(agency)}" for agency in pending(view))
+        lines.append(line((" " + _("PENDING: waits for {whom}").format(whom=whom), "bold $attention")))
         if view.procedure is not None:
             lines += steps(view, view.procedure, width, room - len(lines) - 1)
     return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]
 
 
-def pending(view: MergedView) -> list[Authority]:
-    """The authorities whose word is still to come."""
-    return list(dict.fromkeys(j.authority for j in view.standing if j.verdict is Verdict.PENDING))
+def pending(view: MergedView) -> list[Agency]:
+    """The agencies whose word is still to come, in the order of the panels."""
+    waited_for = {AGENCY_OF[j.authority] for j in view.standing if j.verdict is Verdict.PENDING}
+    return [agency for agency in PANEL_OF if agency in waited_for]

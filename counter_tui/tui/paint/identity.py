@@ -14,6 +14,7 @@ from .times import birth, local, partial
 
 SHORT_VALIDITY = timedelta(days=183)  # the six months that most states ask of a foreigner's passport
 KEPT_FOR_NUMBER = 14
+IDENTITY = 3  # lines
 
 
 def name_of(document: Document) -> str:

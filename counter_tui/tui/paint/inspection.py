@@ -60,5 +60,5 @@ def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> P
     air = [EMPTY] * (room - len(reasons) > AIR)
     joint = [joint_line(panels.view, panels.changed, right, told=bool(reasons)), *reasons]
     said = [*grid, *air, rule(right), *air, *joint, *air, rule(right), *air]
-    lines = beside([(side(panels, decided, SIDE, height), SIDE), ([*said, *after], right)], line(("│ ", "$muted")))
+    lines = beside([(side(panels, decided, SIDE, height), SIDE), ([*said, *after], right)], line(("│ ", "$rule")))
     return Painted(fitted(lines, width, height), len(said))

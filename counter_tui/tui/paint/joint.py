@@ -12,7 +12,7 @@ from ...domain.sections import Contribution
 from ...domain.view import MergedView
 from ...domain.words import Band
 from ..words import _
-from .cells import Lines, Piece, line, spread
+from .cells import LABEL, Lines, Piece, left, line, spread
 from .changes import BAND
 from .panels import CHANGED, short_words
 from .signs import authority_name, of_band, panel
@@ -26,12 +26,12 @@ def joint_line(view: MergedView, changed: frozenset[str], width: int, *, told: b
     """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all."""
     mark = CHANGED if BAND in changed else " "
     key = line((_("w why"), "$muted"), " ")
-    before = line((mark, "bold"), (f"{_('JOINT'):<7}", "bold"), band_words(view), "   ")
+    before = line((mark, "bold"), (left(_("JOINT"), LABEL), "bold"), band_words(view), "   ")
     if told:
         return spread(before, key, width)
     if view.risk.band is Band.GREEN and not view.risk.reasons:
         return spread(line(before, _("nothing stands against this traveller")), key, width)
-    room = width - before.cell_length - key.cell_length - 1
+    room = width - before.cell_length - key.cell_length - 2
     return spread(line(before, _as_many(view, room)), key, width)
 
 
@@ -99,11 +99,11 @@ def what_would_change(view: MergedView, now: datetime) -> Lines:
             replace(s, contributions=tuple(c for c in s.contributions if c.id != contribution.id))
             for s in view.sections
         ]
-        left = joint_risk(rest, UNBOUNDED, now)
+        without = joint_risk(rest, UNBOUNDED, now)
         text = _("without {what} ({key}): score {score}").format(
-            what=short_words(contribution, view), key=panel(contribution.authority), score=left.score
+            what=short_words(contribution, view), key=panel(contribution.authority), score=without.score
         )
-        if contribution.band_floor > max(left.band, Band.GREEN):
+        if contribution.band_floor > max(without.band, Band.GREEN):
             text += _(", no longer at least {band}").format(band=of_band(contribution.band_floor).word)
         said.append(text)
     said += [

@@ -20,7 +20,7 @@ def delivery(entry: OutboxLine) -> Content:
     """The state of an entry, in the five words; a refusal with its reason, which says more than a sign."""
     sign = of_delivery(entry.state)
     if entry.state is DeliveryState.REFUSED and entry.reason:
-        return line((f"{sign.word} {spoken(entry.reason)}", f"bold {sign.style}"))
+        return line((_("refused because {reason}").format(reason=spoken(entry.reason)), f"bold {sign.style}"))
     return line((sign.text, sign.style))
 
 

@@ -76,7 +76,7 @@ def of_delivery(state: DeliveryState) -> Sign:
         DeliveryState.SENT: (_("sent"), "→", "$attention"),
         DeliveryState.RECEIVED: (_("received"), "✓", "$clear"),
         DeliveryState.SEEN: (_("seen by the agency"), "✓", "$clear"),
-        DeliveryState.REFUSED: (_("refused because"), "■", "$stop"),
+        DeliveryState.REFUSED: (_("refused"), "■", "$stop"),
     }
     return Sign(*words[state])
 

@@ -18,7 +18,8 @@ from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
 BETWEEN = 2
-INDENT = 8
+INDENT = 9
+AIR = 6
 SIDE_TEXT = 34
 
 
@@ -154,7 +155,9 @@ def explained(panels: Panels, width: int, room: int) -> Lines:
         return []
     inner = width - INDENT - MARGIN
     sums = [part for content in (sum_line(view), *would) for part in wrapped(content.plain, inner)]
-    lines = [*reason_lines(panels, inner), *(line((part.plain, "$muted")) for part in sums)]
+    muted = [line((part.plain, "$muted")) for part in sums]
+    air = [EMPTY] * (len(muted) + len(view.risk.reasons) + AIR < room)
+    lines = [*reason_lines(panels, inner), *air, *muted]
     if len(lines) > room:
         lines = [*lines[: max(0, room - 1)], line((_("all reasons: w"), "$muted"))]
     return [line(" " * INDENT, part) for part in lines]

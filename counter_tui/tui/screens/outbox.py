@@ -91,7 +91,7 @@ class Outbox(FullScreen[None]):
             line(" ", chain(self._check, at, self._zone())),
             line(" ", summary(self._entries)),
             rule(width),
-            line(" " * MARK, outbox_header(width - MARK)),
+            line(" " * MARK, outbox_header(width - MARK - 1)),  # one for the scrollbar
         ]
 
     def _row(self, index: int, width: int) -> Content:

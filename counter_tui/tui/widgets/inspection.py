@@ -11,7 +11,8 @@ from ...domain.view import MergedView
 from ...workstation.news import Recorded
 from ..paint.cells import Lines
 from ..paint.details import one_panel, why
-from ..paint.inspection import inspection
+from ..paint.identity import IDENTITY
+from ..paint.inspection import SIDE, inspection, is_wide
 from ..paint.panels import Panels
 from .painted import Painted
 from .sheet import Painter, Sheet
@@ -85,6 +86,11 @@ class InspectionPane(Painted):
         painted = inspection(self._panels, self._decided, width, height)
         self._clock = painted.clock
         return painted.lines
+
+    def on_resize(self) -> None:
+        """A sheet leaves in sight who it is about."""
+        wide = is_wide(self.size.width, self.size.height)
+        self._sheet.styles.margin = (0, 0, 0, SIDE + 1) if wide else (IDENTITY, 0, 0, 0)
 
     def show_why(self) -> None:
         """Open *why*: the band explained."""

@@ -21,7 +21,7 @@ class Rows(ScrollView, can_focus=True):
     """Lines to go through with the arrows; Enter chooses the one that is pointed at."""
 
     DEFAULT_CSS = """
-    Rows { height: 1fr; scrollbar-size-vertical: 1; text-wrap: nowrap; }
+    Rows { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
@@ -59,20 +59,17 @@ class Rows(ScrollView, can_focus=True):
         """Show `count` lines; `painter` gives one for its index and a width in cells."""
         self._count, self._painter = count, painter
         self.at = max(0, min(self.at, count - 1))
-        self.virtual_size = Size(self.size.width, count)
+        self.virtual_size = Size(1, count)
         self.refresh()
 
     def repaint(self) -> None:
         """What stands in the lines has changed, or its language."""
         self.refresh()
 
-    def on_resize(self) -> None:
-        """A line is as wide as the list."""
-        self.virtual_size = Size(self.size.width, self._count)
-
     def render_line(self, y: int) -> Strip:
         """The line that stands at `y` of what is in sight."""
-        index, width, style = y + self.scroll_offset.y, self.size.width, self.visual_style
+        index, style = y + self.scroll_offset.y, self.visual_style
+        width = self.scrollable_content_region.width
         content = self._line(index, width)
         strips = Visual.to_strips(self, content, width, 1, style) if content else []
         first = strips[0] if strips else Strip.blank(width, style.rich_style)
@@ -83,7 +80,9 @@ class Rows(ScrollView, can_focus=True):
             return EMPTY
         here = index == self.at
         row = self._painter(index, width - MARK)
-        return line(("▸ " if here else "  ", "bold"), row.stylize("bold") if here else row)
+        if not here:
+            return line("  ", row)
+        return line("▸ ", row).truncate(width, pad=True).stylize("bold on $marked")
 
     def action_move(self, by: int) -> None:
         """Point at another line."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
@@ -61,7 +62,7 @@ class Search(Vertical):
         self._finder: Finder | None = None
         self._found: Sequence[Expected] = ()
         self._today = date.min
-        self._input = Input(placeholder="", max_length=LONGEST, id="search-input")
+        self._input = Input(placeholder="", max_length=LONGEST, select_on_focus=False, id="search-input")
         self._rows = Rows()
         self._rows.can_focus = False
         self._hint = Canvas(self._paint_hint)
@@ -86,7 +87,7 @@ class Search(Vertical):
         self._input.value = typed
         self._input.cursor_position = len(typed)
         self._input.focus()
-        self.run_worker(self._search(typed), group="search", exclusive=True)
+        self.run_worker(partial(self._search, typed), group="search", exclusive=True)
 
     def repaint(self) -> None:
         """Another language."""
@@ -123,7 +124,7 @@ class Search(Vertical):
         """Search as it is typed; an earlier question that has no answer yet is dropped."""
         event.stop()
         if self.is_open:
-            self.run_worker(self._search(event.value), group="search", exclusive=True)
+            self.run_worker(partial(self._search, event.value), group="search", exclusive=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: open who is pointed at."""

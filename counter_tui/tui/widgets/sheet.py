@@ -17,7 +17,7 @@ class Sheet(Painted, can_focus=True):
     """Shows what a painter gives for a width; `closing` is called for Esc."""
 
     DEFAULT_CSS = """
-    Sheet { layer: sheet; dock: bottom; width: 100%; height: 100%; display: none; background: $paper; }
+    Sheet { layer: sheet; width: 1fr; height: 1fr; display: none; background: $paper; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll_by(1)", show=False),

@@ -1,0 +1,224 @@
+"""What the panes do with keys, and that refilling them mounts nothing."""
+
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from counter_tui.domain.words import SubjectKind, Verdict
+from counter_tui.tui.widgets.rows import Rows
+from counter_tui.tui.widgets.search import Search
+from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
+from tests.screens.panes.desk import OutboxHost, StillDesk
+from tests.screens.panes.host import InspectionHost, SearchHost
+from tests.unit.tui.paint.travellers import JOINT, NOW, ZONE, amina, crowded, green, outbox
+
+
+def shown(widget: Widget) -> str:
+    """What a widget shows, as text."""
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+# -- inspection
+
+
+async def test_the_pane_is_refilled_and_nothing_is_mounted() -> None:
+    app = InspectionHost(green())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Clear all four" in shown(app.pane)
+        before = list(app.query("*"))
+        app.pane.show(amina(), JOINT, NOW, ZONE)
+        await pilot.pause()
+        assert "SITI AMINAH" in shown(app.pane)
+        assert list(app.query("*")) == before
+
+
+async def test_the_clock_goes_on_and_stops_with_the_decision() -> None:
+    app = InspectionHost(green())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.tick(NOW + timedelta(seconds=45))
+        await pilot.pause()
+        assert "1:05" in shown(app.pane)
+
+
+async def test_the_pane_repaints_for_its_size() -> None:
+    app = InspectionHost(crowded())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "+2 more (1)" in shown(app.pane)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "TIMELINE" in shown(app.pane)
+
+
+async def test_a_sheet_scrolls_and_closes_with_escape_and_gives_focus_back() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.show_why()
+        await pilot.pause()
+        sheet = app.pane.children[0]
+        assert "WHY" in shown(sheet)
+        assert sheet.region.y > app.pane.region.y, "who it is about stays in sight"
+        top = shown(sheet)
+        await pilot.press("pagedown")
+        assert shown(sheet) != top
+        await pilot.press("home")
+        assert shown(sheet) == top
+        await pilot.press("escape")
+        assert not app.pane.has_sheet
+        assert app.focused is None
+
+
+async def test_a_panel_takes_the_place_of_another() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.show_panel(2)
+        await pilot.pause()
+        assert "2 CUSTOMS" in shown(app.pane.children[0])
+        app.pane.show_panel(3)
+        assert "animal/plant" in shown(app.pane.children[0])
+        app.pane.show(green(), JOINT, NOW, ZONE)
+        await pilot.pause()
+        assert "HOLD" not in shown(app.pane.children[0]), "the same crossing: still open, with what is known now"
+        assert app.pane.has_sheet
+
+
+# -- drawer
+
+
+async def answer(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def test_a_hold_asks_for_subject_and_reason() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await answer(pilot, "enter", "enter")
+        (chosen,) = app.heard
+        assert isinstance(chosen, VerdictDrawer.VerdictChosen)
+        assert chosen.subject.kind is SubjectKind.GOODS, "what the worst of the officer's findings is about"
+        assert (chosen.verdict, chosen.reason.code, chosen.note) == (Verdict.HOLD, "goods", "")
+        assert app.drawer.is_open, "until it is recorded"
+        app.drawer.close()
+        assert not app.drawer.is_open
+
+
+async def test_a_note_is_asked_for_where_the_reason_needs_one() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await answer(pilot, "1", "enter", *"say", "enter")
+        await answer(pilot, "enter")
+        assert app.heard == []
+        assert "asks for a note" in shown(app.drawer.query_one("#drawer-hint"))
+        await answer(pilot, *"smells", "enter")
+        (chosen,) = app.heard
+        assert isinstance(chosen, VerdictDrawer.VerdictChosen)
+        assert (chosen.subject.kind, chosen.reason.code, chosen.note) == (SubjectKind.PERSON, "other", "smells")
+
+
+async def test_escape_goes_one_question_back() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await answer(pilot, "enter", "down", "enter")
+        for question in ("note", "why", "about"):
+            assert question in app.drawer.query_one("#drawer-input").placeholder  # type: ignore[attr-defined]
+            await answer(pilot, "escape")
+        assert not app.drawer.is_open
+        assert app.heard == []
+
+
+async def test_a_number_alone_chooses_nothing() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await answer(pilot, "enter", "1")
+        assert app.heard == []
+
+
+async def test_what_fits_nothing_chooses_nothing() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await answer(pilot, *"zzz", "enter")
+        assert app.heard == []
+        assert "nothing fits" in shown(app.drawer.children[0])
+
+
+async def test_a_citizen_is_not_offered_a_refused_entry() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.REFUSE)
+        await pilot.pause()
+        assert "person" not in shown(app.drawer.children[0])
+        assert "A citizen is never refused entry" in shown(app.drawer.query_one("#drawer-hint"))
+        await answer(pilot, "escape")
+        foreigner = InspectionHost(crowded())
+    async with foreigner.run_test(size=(80, 24)) as pilot:
+        foreigner.judge(Verdict.REFUSE)
+        await pilot.pause()
+        assert "person" in shown(foreigner.drawer.children[0])
+
+
+async def test_the_traveller_stays_in_sight_of_the_drawer() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await pilot.pause()
+        assert "SITI AMINAH" in shown(app.pane)
+        assert "4 SECURITY" in shown(app.pane)
+
+
+# -- search
+
+
+async def test_the_search_finds_as_it_is_typed_and_opens_with_enter() -> None:
+    app = SearchHost()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"guest")
+        await app.workers.wait_for_complete()
+        await answer(pilot, "down", "enter")
+        (chosen,) = app.heard
+        assert isinstance(chosen, Search.Chosen)
+        assert chosen.document.given_names == "GUEST B"
+        assert app.asked[-1] == "guest"
+
+
+async def test_nobody_found_is_said_and_opens_nothing() -> None:
+    app = SearchHost()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"xyz")
+        await app.workers.wait_for_complete()
+        await answer(pilot, "enter")
+        assert app.heard == []
+        assert "nobody of that name" in shown(list(app.finder.children)[-1])
+
+
+# -- outbox
+
+
+@pytest.mark.parametrize("count", [0, 118, 20_000])
+async def test_the_outbox_of_any_length_scrolls_to_its_end(count: int) -> None:
+    app = OutboxHost(StillDesk(outbox(count)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        rows = app.screen.query_one(Rows)
+        await pilot.press("end")
+        await pilot.pause()
+        assert rows.at == max(0, min(count, 1000) - 1)
+        last = count - min(count, 1000) + 1
+        assert not count or str(last) in shown(rows)
+
+
+async def test_a_chain_that_does_not_hold_is_told() -> None:
+    app = OutboxHost(StillDesk(outbox(3), ("entry.unreadable",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        head = shown(app.screen.query_one("#outbox-head"))
+        assert "■ chain of 3 entries does NOT hold (05:14:20): entry.unreadable" in head
