@@ -87,8 +87,7 @@ class _Opening:
             await servers.stop()
             vault.close()
             raise
-        self._backstage.spawn(self._connect(servers, delivery, identity, start=starting is not None))
-        self._backstage.spawn(delivery.run())
+        self._backstage.spawn(self._deliver(servers, delivery, identity, start=starting is not None))
         return booth
 
     async def _enrol(self, servers: "Servers", kept: "Settings") -> "Identity":
@@ -112,7 +111,7 @@ class _Opening:
         keep_identity(kept, identity)
         return identity
 
-    async def _connect(
+    async def _deliver(
         self, servers: "Servers", delivery: "DeliveryLoop", identity: "Identity", *, start: bool
     ) -> None:
         from ..link.client import WindowClient
@@ -123,7 +122,7 @@ class _Opening:
         except CounterError:
             pass  # the link stays down, and the screen says so; the counter works on
         delivery.starting = False
-        delivery.nudge()
+        await delivery.run()
 
     def _parts(
         self,
