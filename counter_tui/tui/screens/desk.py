@@ -25,7 +25,7 @@ from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
 from .frame import FullScreen
 
-LAST_ENTRIES = 8
+LAST_ENTRIES = 200
 LOOK = timedelta(seconds=1.5)
 """What comes within it of a traveller who was just opened is no change: nobody has looked yet."""
 READY_EVERY = 10
