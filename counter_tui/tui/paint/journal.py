@@ -26,7 +26,7 @@ def delivery(entry: OutboxLine) -> Content:
 
 def outbox_header(width: int) -> Content:
     """The names of the columns."""
-    names = (right(_("entry"), ENTRY), left(_("time"), _time(width)), left(_("who"), _who(width)), " " * NATIONALITY)
+    names = (right(_("no."), ENTRY), left(_("time"), _time(width)), left(_("who"), _who(width)), " " * NATIONALITY)
     return line((APART.join([*names, left(_("outcome"), OUTCOME), _("state")]), "$muted"))
 
 
@@ -50,7 +50,7 @@ def _time(width: int) -> int:
 
 
 def _who(width: int) -> int:
-    return max(12, width - ENTRY - _time(width) - NATIONALITY - OUTCOME - STATE - 5 * len(APART))
+    return max(12, min(44, width - ENTRY - _time(width) - NATIONALITY - OUTCOME - STATE - 5 * len(APART)))
 
 
 def _kind(kind: str) -> str:

@@ -39,12 +39,6 @@ class Columns:
     age: int
     text: int
 
-    @classmethod
-    def of(cls, width: int) -> "Columns":
-        """Narrow below 100 cells, with air from there on."""
-        name, state, age = (15, 11, 8) if width < 100 else (17, 14, 10)
-        return cls(name, state, age, max(10, width - name - state - age - 2 * MARGIN))
-
 
 def state_of(view: MergedView, section: Section, officer: Officer) -> Sign:
     """The state of an authority: what stands of it; CLEAR by absence only where this officer's one key covers it."""
@@ -133,13 +127,27 @@ class Panels:
 
     def rows(self, width: int, most: int) -> Lines:
         """All panels under each other, at most `most` rows an authority; the two of panel 3 have one row each."""
-        columns = Columns.of(width)
+        columns = self.columns(width)
         rows: Lines = []
         for agency, authorities in AUTHORITIES_OF.items():
             for at, authority in enumerate(authorities):
                 name = f"{PANEL_OF[agency]} {agency_name(agency).upper()}" if at == 0 else ""
                 rows += self._authority(authority, name, columns, most if len(authorities) == 1 else 1)
         return rows
+
+    def columns(self, width: int) -> Columns:
+        """Columns as wide as the states and ages need in the language that is on; text has the rest."""
+        narrow = width < 100
+        known = [(self._state(s), source_age(s, self.now, self.zone)) for s in self.view.sections]
+        state = max([11 if narrow else 14, *(cell_len(word) + 1 for word, age in known if age)])
+        age = max([8 if narrow else 10, *(cell_len(age) + 1 for _word, age in known)])
+        age += max([0, *(cell_len(word) + 1 - state - age for word, _age in known)])
+        name = 15 if narrow else 17
+        return Columns(name, state, age, max(10, width - name - state - age - 2 * MARGIN))
+
+    def _state(self, section: Section) -> str:
+        seal = f" {SEALED}" if is_sealed(section) else ""
+        return state_of(self.view, section, self.officer).text + seal
 
     def _authority(self, authority: Authority, name: str, columns: Columns, most: int) -> Lines:
         section = self.view.section(authority)
@@ -157,7 +165,7 @@ class Panels:
         stale = "$attention" if section.authority in self.view.risk.stale else "$muted"
         return line(
             (mark, "bold"),
-            (left(name, columns.name), "bold"),
+            (left(name, columns.name - 1) + " ", "bold"),
             (sign.text, f"bold {sign.style}"),
             (seal, "bold $sealed"),
             _gap(sign.text + seal, age, columns),

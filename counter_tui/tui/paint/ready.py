@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.crossings import Crossing, Group, GroupKind
@@ -15,9 +16,14 @@ from .journal import delivery
 from .signs import agency_name, authority_name, not_checked, of_outcome
 from .times import hh_mm, hh_mm_ss, old, span
 
-HEAD = 10
 GROUPS, LAST = 5, 6
 DECISION = "decision"
+
+
+def head(word: str) -> Piece:
+    """What a line begins with, as wide as the longest of them."""
+    words = (_("EXPECTED"), _("SOURCES"), _("OUTBOX"), _("PUT ASIDE"))
+    return (left(word, max(map(cell_len, words)) + 1), "bold")
 
 
 def ready(
@@ -39,7 +45,7 @@ def ready(
     lines = [
         line(" ", (_("Ready."), "bold"), " ", _("Swipe a document, or type a name, number or plate.")),
         EMPTY,
-        line(" ", (left(_("EXPECTED"), HEAD), "bold"), (_on_list(expected), "$muted")),
+        line(" ", head(_("EXPECTED")), (_on_list(expected), "$muted")),
         *(waiting or [line(("   " + _("nobody is expected"), "$muted"))]),
         EMPTY,
         line((" " + _("LAST"), "bold")),
@@ -80,8 +86,8 @@ def _group(group: Group, members: list[Expected], done: set[tuple[str, str]], zo
 def _counted(due: str, name: str, members: list[Expected], done: set[tuple[str, str]], width: int) -> Content:
     crossed = sum((m.document.display_name, m.document.nationality) in done for m in members)
     said = _("{n} on list").format(n=right(str(len(members)), 3))
-    over = _("{n} done").format(n=right(str(crossed), 3)) if crossed else ""
-    return line(f"   {due}  ", left_name(name, min(44, width - 40)), f"  {said}", ("   " + over, "$clear"))
+    over = _("{n} done here").format(n=right(str(crossed), 3)) if crossed else ""
+    return line(f"   {due}  ", left_name(name, min(44, width - 46)), f"  {said}", ("   " + over, "$clear"))
 
 
 def _decision(entry: OutboxLine, zone: str, width: int) -> Content:
@@ -96,7 +102,7 @@ def _decision(entry: OutboxLine, zone: str, width: int) -> Content:
 def _sources(status: Status, now: datetime, zone: str, width: int) -> Lines:
     """Panel by panel how fresh its sources are; the authorities of a panel are named where they differ."""
     known = {source.authority: source for source in status.sources}
-    rows: list[list[Piece]] = [[" ", (left(_("SOURCES"), HEAD), "bold")]]
+    rows: list[list[Piece]] = [[" ", head(_("SOURCES"))]]
     for agency, authorities in AUTHORITIES_OF.items():
         ages = [(a, *_age(known.get(a), now, zone)) for a in authorities]
         same = len({age for _a, age, _s in ages}) == 1
@@ -104,7 +110,7 @@ def _sources(status: Status, now: datetime, zone: str, width: int) -> Lines:
         for at, (authority, age, style) in enumerate(ages[:1] if same else ages):
             pieces += [" · " if at else "", "" if same else f"{authority_name(authority)} ", (age, style)]
         if line(*rows[-1], *pieces).cell_length > width - 1:
-            rows.append([" " * (HEAD + 1)])
+            rows.append([" ", head("")])
         rows[-1] += [*pieces, "   "]
     return [line(*row) for row in rows]
 
@@ -118,22 +124,22 @@ def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:
 
 
 def _outbox(status: Status, now: datetime) -> Content:
-    head = (left(_("OUTBOX"), HEAD), "bold")
+    begin = head(_("OUTBOX"))
     if not status.waiting:
-        return line(" ", head, _("empty: everything is received"))
+        return line(" ", begin, _("empty: everything is received"))
     said = _("{n} waiting").format(n=status.waiting)
     if status.oldest is not None:
         said += ", " + _("oldest {age}").format(age=span(now - status.oldest))
-    return line(" ", head, (said, "$attention"))
+    return line(" ", begin, (said, "$attention"))
 
 
 def _parked(parked: Sequence[Crossing], zone: str, width: int) -> Lines:
     """Who was put aside undecided: names, as many as fit."""
     if not parked:
         return []
-    head = (left(_("PUT ASIDE"), HEAD), "bold")
+    begin = head(_("PUT ASIDE"))
     each: list[Piece] = [
         _("{name} since {time}").format(name=cut_middle(name_of(c.document), 26), time=hh_mm(c.opened_at, zone))
         for c in parked
     ]
-    return [line(" ", head, (f"{len(parked)}  ", "bold $attention"), dotted(each)).truncate(width, ellipsis=True)]
+    return [line(" ", begin, (f"{len(parked)}  ", "bold $attention"), dotted(each)).truncate(width, ellipsis=True)]

@@ -1,6 +1,7 @@
 """The parts of the inspection that only a large terminal has room for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -13,7 +14,7 @@ from .cells import EMPTY, MARGIN, Lines, Piece, beside, left, line, wrap
 from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
-from .panels import Columns, Panels, items
+from .panels import Panels, items
 from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
@@ -134,8 +135,9 @@ def _panel(panels: Panels, agency: Agency, width: int) -> Lines:
 
 def _state(panels: Panels, authority: Authority, name: str, width: int) -> Content:
     section = panels.view.section(authority)
-    columns = Columns(name=width - MARGIN - 18, state=10, age=8, text=0)
-    return panels.head(section, name, columns)
+    needed = panels.columns(0)
+    columns = replace(needed, name=max(8, width - MARGIN - needed.state - needed.age + 1))
+    return panels.head(section, name, columns).truncate(width)
 
 
 def _said(panels: Panels, authority: Authority, width: int) -> Lines:
