@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 def look_and_enter(terminal: Terminal) -> None:
-    """Enter after a look of a second or two: sooner it is taken for a part of the scan, or for a key that is held down."""
+    """Enter after a look: sooner it is taken for a part of the scan, or for a key that is held down."""
     for _ in range(2):
         before = terminal.screen()[0]
         terminal.until(lambda rows, before=before: rows[0] != before)  # type: ignore[misc]
