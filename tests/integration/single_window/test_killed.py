@@ -1,5 +1,7 @@
 """kill -9 of the serving process at any moment: what had a receipt is there, and what is sent again is stored once."""
 
+import asyncio
+import contextlib
 import json
 import subprocess
 import sys
@@ -57,10 +59,17 @@ async def test_nothing_that_was_acknowledged_is_lost(tmp_path: Path) -> None:
                 taken += outbox.receive(
                     Receipt(r.window, r.at, r.counter, r.entries, r.signature), enrolment.window_public_key
                 )
+            under_way = asyncio.create_task(client.sync(outbox.waiting(3, 100_000), 0))
+            for _ in range(10 * round_):  # before it is sent, while it is, and while it is being stored
+                await asyncio.sleep(0)
             process.kill()
             process.wait()
+            with contextlib.suppress(LinkError):
+                answer = await under_way
+                assert answer.receipt is not None
+                acknowledged |= dict(answer.receipt.entries)
             with pytest.raises(LinkError):
-                await client.sync(outbox.waiting(3, 100_000), 0)
+                await client.sync([], 0)
             await client.aclose()
 
     _, store = open_window(folder)

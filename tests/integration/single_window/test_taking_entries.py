@@ -15,7 +15,7 @@ from counter_tui.link.values import Enrolment, SyncAnswer
 from counter_tui.single_window.service import SingleWindow
 from counter_tui.single_window.store import EnrolledCounter
 from counter_tui.single_window.vault_store import VaultStore
-from offline_cache import Entry, Outbox, Receipt, VaultWrongKey
+from offline_cache import DiskFull, Entry, Outbox, Receipt, VaultWrongKey
 from offline_cache.signing import generate
 from tests.integration.single_window.world import (
     KEY,
@@ -187,6 +187,28 @@ def test_a_certificate_for_another_opens_no_session(tmp_path: Path, claimed: dic
     opening = post.booth.sign_in(post.enrolment, **claimed)
     assert refused(post.sync(opening)) == {2: "unknown-session"}
     post.store.close()
+
+
+def test_a_session_is_named_by_its_key(post: Post) -> None:
+    certificate = post.opening.body
+    assert certificate is not None
+    post.booth.session = "a" * 16
+    entry = post.booth.record("session", "", certificate)
+    assert refused(post.sync(post.opening, entry)) == {2: "unknown-session"}
+
+
+def test_what_could_not_be_stored_whole_is_not_stored_in_part(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull("disk.full")
+
+    entries = [post.opening, post.booth.decide()]
+    for step in ("put_session", "put_feed"):
+        with monkeypatch.context() as patched:
+            patched.setattr(post.store, step, full)
+            with pytest.raises(DiskFull):
+                post.sync(*entries)
+        assert post.store.count_entries("A1") == 0
+    assert receipted(post.sync(*entries)) == [1, 2]
 
 
 def test_a_session_needs_the_officers_and_the_counters_own_key(post: Post) -> None:
