@@ -9,7 +9,7 @@ from ..domain.posts import Officer, Post
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement, project
 from ..domain.view import MergedView, Rulebook, circumstances, merge
-from ..domain.words import Authority, Outcome
+from ..domain.words import Authority, Outcome, SourceState
 from ..errors import DecisionError
 from .news import ViewChanged
 from .ports import Clock
@@ -36,13 +36,13 @@ class Current:
 
     def take(self, section: Section) -> ViewChanged:
         """Put an answered section in the place of the earlier one."""
-        before = self.view()
+        before, earlier = self.view(), self.sections[section.authority]
         self.sections[section.authority] = section
         view = self.view()
-        worse = view.risk.band > before.risk.band
-        if worse:
+        rose = view.risk.band > before.risk.band
+        if rose:
             self._worsened = self.clock.monotonic()
-        return ViewChanged(view, worse)
+        return ViewChanged(view, worse=rose and earlier.source is not SourceState.NOT_CHECKED)
 
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""

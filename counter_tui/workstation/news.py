@@ -106,7 +106,7 @@ class JournalCheck:
 
 @dataclass(frozen=True, slots=True)
 class ViewChanged:
-    """The view of the crossing that is open, or was parked; `worse` where the band rose."""
+    """The view of the crossing that is open; `worse` where the band rose above what was known, not out of nothing."""
 
     view: MergedView
     worse: bool
