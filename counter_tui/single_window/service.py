@@ -6,6 +6,7 @@ Blocking, and meant for one thread: it is the store's. Clock and randomness are 
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -29,6 +30,7 @@ from .receipts import Notary
 from .sessions import key_of, opened_by
 from .store import EnrolledCounter, FeedPosition, WindowStore
 
+WRAPPERS: Final = 4  # threads, of 64 MiB each
 _FEED_PAGE: Final = 200
 
 
@@ -90,7 +92,9 @@ class SingleWindow:
                 counter = Counter(counter.id, request.label, counter.lane, counter.direction, counter.agencies)
             token = self._setup.token()
             self._store.enrol(EnrolledCounter(counter, request.public_key), _hash(token))
-            roster = tuple(self._enter(counter, staff) for staff in self._staff_of(counter))
+            roster = self._roster(counter)
+            for line in roster:
+                self._store.put_officer(counter.id, line.officer.id, line.public_key)
         return wire.EnrolReply(
             counter=counter,
             post=self._setup.post,
@@ -101,15 +105,11 @@ class SingleWindow:
             roster=roster,
         )
 
-    def _staff_of(self, counter: Counter) -> Sequence[Staff]:
-        """Only persons of the counter's agencies sign in there."""
-        return [staff for staff in self._setup.staff if staff.officer.acts_for <= counter.agencies]
-
-    def _enter(self, counter: Counter, staff: Staff) -> wire.WireRosterLine:
-        keys = generate()
-        self._store.put_officer(counter.id, staff.officer.id, keys.public)
-        wrapped = wrap_with_pin(staff.pin, keys.private, b"")
-        return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
+    def _roster(self, counter: Counter) -> tuple[wire.WireRosterLine, ...]:
+        """Only persons of the counter's agencies sign in there. Wrapping takes 140 ms each: several at a time."""
+        staff = [one for one in self._setup.staff if one.officer.acts_for <= counter.agencies]
+        with ThreadPoolExecutor(WRAPPERS) as several:
+            return tuple(several.map(_entered, staff))
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
         """The counter that this token opens the single window to."""
@@ -216,6 +216,12 @@ class SingleWindow:
 def stamp(moment: datetime) -> str:
     """ISO 8601 UTC with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _entered(staff: Staff) -> wire.WireRosterLine:
+    keys = generate()
+    wrapped = wrap_with_pin(staff.pin, keys.private, b"")
+    return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
 
 
 def _entry(wired: wire.WireEntry) -> Entry:
