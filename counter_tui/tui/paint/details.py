@@ -11,7 +11,7 @@ from .following import against_words, subject_words
 from .joint import band_words, sum_line, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
 from .signs import agency_name, authority_name, of_verdict, panel
-from .times import day, local, source_age, when
+from .times import HOUR, day, local, source_age, when
 
 INDENT = "   "
 
@@ -111,11 +111,13 @@ def provenance(panels: Panels, section: Section) -> str:
     if section.source is SourceState.NOT_CHECKED:
         return _("no answer, and nothing held here")
     age = source_age(section, panels.now, panels.zone)
-    if section.as_of is None or section.source is SourceState.LIVE:
+    if section.as_of is None:
         return age
-    return _("held here, as of {time}").format(time=when(section.as_of, panels.now, panels.zone)) + (
-        f" ({age})" if "old" in age else ""
-    )
+    time = when(section.as_of, panels.now, panels.zone)
+    if section.source is SourceState.LIVE:
+        return _("{live}, as of {time}").format(live=age, time=time)
+    held = _("held here, as of {time}").format(time=time)
+    return held if panels.now - section.as_of < HOUR else f"{held} ({age})"
 
 
 def _contribution(panels: Panels, section: Section, contribution: Contribution, width: int) -> Lines:

@@ -60,7 +60,7 @@ def green_words(officer: Officer) -> str:
 
 def procedure_title(procedure: Procedure) -> Content:
     """Title, number and who leads."""
-    told = _("({number}, lead: {lead})").format(number=clean(procedure.number), lead=authority_name(procedure.lead))
+    told = _("(SOP {number}, lead: {lead})").format(number=clean(procedure.number), lead=authority_name(procedure.lead))
     return line((spoken(f"procedure.{procedure.id}"), "bold"), f" {told}")
 
 
@@ -89,7 +89,7 @@ def _step(view: MergedView, step: Step, mark: str, width: int) -> Content:
     owner = line((f"{panel(step.authority)} {sign.word.lower()}{asks}", sign.style), " ")
     style = "bold" if mark == HERE else "$muted" if mark == DONE else ""
     before = f"   {mark} {left(subject_name(step.subject), SUBJECT_WIDTH)} "
-    text = cut(spoken(f"step.{step.code}"), width - len(before) - owner.cell_length - 1)
+    text = cut(spoken(step.code), width - len(before) - owner.cell_length - 1)
     return spread(line((before + text, style)), owner, width)
 
 

@@ -108,8 +108,10 @@ def _group(crossing: Crossing) -> str:
         return _("alone")
     said = ngettext("{n} traveller", "{n} travellers", group.headcount).format(n=group.headcount)
     kinds = {GroupKind.FAMILY: _("family"), GroupKind.BUS: _("bus"), GroupKind.BATCH: _("batch")}
-    name = cut_middle(clean(group.name), 24)
-    return f"{kinds[group.kind]} {name}, {said}" if name else f"{kinds[group.kind]}, {said}"
+    name = cut_middle(clean(group.name), 34)
+    kind = kinds[group.kind]
+    called = name if kind.casefold() in name.casefold() else f"{kind} {name}".rstrip()
+    return f"{called}, {said}"
 
 
 def dotted(pieces: list[Piece]) -> Content:

@@ -151,7 +151,8 @@ class Panels:
 
     def _authority(self, authority: Authority, name: str, columns: Columns, most: int) -> Lines:
         section = self.view.section(authority)
-        prefix = f"{authority_name(authority)}: " if len(AUTHORITIES_OF[AGENCY_OF[authority]]) > 1 else ""
+        shared = len(AUTHORITIES_OF[AGENCY_OF[authority]]) > 1
+        prefix = authority_name(authority) if shared else ""
         said = told(items(self.view, section, self.officer), prefix, panel(authority), columns.text, most)
         indent = " " * (columns.name + columns.state + columns.age + MARGIN)
         return [line(self.head(section, name, columns) if at == 0 else indent, text) for at, text in enumerate(said)]
@@ -180,12 +181,18 @@ def _gap(state: str, age: str, columns: Columns) -> str:
 
 def told(said: Sequence[Item], prefix: str, number: int, width: int, most: int) -> Lines:
     """An authority's items in at most `most` lines; what does not fit is counted, with the key that shows it."""
+    words = [_named(prefix, item.text) for item in said]
     if len(said) == 1 and most > 1:
-        return [line((part, said[0].style)) for part in wrap(prefix + said[0].text, width, most)]
-    shown, hidden = said[:most], len(said) - most
-    lines = [line((cut(prefix + item.text, width), item.style)) for item in shown]
+        return [line((part, said[0].style)) for part in wrap(words[0], width, most)]
+    hidden = len(said) - most
+    lines = [line((cut(text, width), item.style)) for text, item in zip(words[:most], said, strict=False)]
     if hidden > 0:
         more = f"  {_('+{n} more ({key})').format(n=hidden, key=number)}"
-        kept = cut(prefix + shown[-1].text, width - cell_len(more))
-        lines[-1] = line((kept, shown[-1].style), (more, "bold"))
+        kept = cut(words[most - 1], width - cell_len(more))
+        lines[-1] = line((kept, said[most - 1].style), (more, "bold"))
     return lines
+
+
+def _named(authority: str, words: str) -> str:
+    """Words behind the authority's name, unless they begin with it themselves."""
+    return words if not authority or words.casefold().startswith(authority.casefold()) else f"{authority}: {words}"

@@ -16,7 +16,7 @@ from .journal import delivery
 from .signs import agency_name, authority_name, not_checked, of_outcome
 from .times import hh_mm, hh_mm_ss, old, span
 
-GROUPS, LAST = 5, 6
+HEADINGS = 6  # lines around the two lists
 DECISION = "decision"
 
 
@@ -39,9 +39,11 @@ def ready(
     width, height = size
     decided = [entry for entry in last if entry.kind == DECISION and entry.who]
     below = [*_sources(status, now, zone, width), _outbox(status, now), *_parked(parked, zone, width)]
-    room = height - len(below) - 8
-    waiting = list(_groups(expected, decided, zone, width))[: max(1, min(GROUPS if height < 30 else 15, room // 2))]
-    shown = decided[: max(1, min(LAST if height < 30 else 15, room - len(waiting)))]
+    groups = list(_groups(expected, decided, zone, width))
+    room = max(2, height - len(below) - HEADINGS)
+    for_last = max(min(len(decided), room // 2), room - max(1, len(groups)), 1)
+    waiting = _kept(groups, room - for_last)
+    shown = decided[:for_last]
     lines = [
         line(" ", (_("Ready."), "bold"), " ", _("Swipe a document, or type a name, number or plate.")),
         EMPTY,
@@ -54,6 +56,15 @@ def ready(
         *below,
     ]
     return fitted(lines, width, height)
+
+
+def _kept(groups: Lines, room: int) -> Lines:
+    """As many groups as there is room for, the rest counted."""
+    if len(groups) <= max(1, room):
+        return groups
+    kept = groups[: max(0, room - 1)]
+    more = ngettext("+{n} more group", "+{n} more groups", len(groups) - len(kept)).format(n=len(groups) - len(kept))
+    return [*kept, line((f"          {more}", "$muted"))]
 
 
 def _on_list(expected: Sequence[Expected]) -> str:
@@ -80,7 +91,8 @@ def _groups(expected: Sequence[Expected], decided: Sequence[OutboxLine], zone: s
 def _group(group: Group, members: list[Expected], done: set[tuple[str, str]], zone: str, width: int) -> Content:
     kind = {GroupKind.FAMILY: _("family"), GroupKind.BUS: _("bus"), GroupKind.BATCH: _("batch")}[group.kind]
     due = hh_mm(group.due, zone) if group.due else "     "
-    return _counted(due, f"{kind} {clean(group.name)}", members, done, width)
+    name = clean(group.name)
+    return _counted(due, name if kind.casefold() in name.casefold() else f"{kind} {name}", members, done, width)
 
 
 def _counted(due: str, name: str, members: list[Expected], done: set[tuple[str, str]], width: int) -> Content:

@@ -39,12 +39,18 @@ def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> L
         ],
         [line((kind_of(document), "bold")), *_document(document), _named(_("validity"), expiry(document, today))],
         _zone(document),
-        [line(("· " if at else "", "$muted"), piece) for at, piece in enumerate(circumstances_pieces(crossing, today))],
+        [part for piece in circumstances_pieces(crossing, today) for part in _wrapped_piece(piece, inner)],
         [line((_("TIMELINE"), "bold")), *_timeline(panels, decided)],
     ]
     lines = [part for block in blocks if block for part in (*block, EMPTY)]
     lines += [EMPTY] * (height - len(lines))
     return [line(" ", part.truncate(inner, ellipsis=True)) for part in lines[:height]]
+
+
+def _wrapped_piece(piece: Piece, width: int) -> Lines:
+    if not isinstance(piece, str):
+        return [line(piece)]
+    return [line("  " if row else "", part) for row, part in enumerate(wrap(piece, width - 2))]
 
 
 def _named(name: str, value: Piece) -> Content:
@@ -86,15 +92,16 @@ def _timeline(panels: Panels, decided: Recorded | None) -> Iterator[Content]:
     crossing, zone = panels.view.crossing, panels.zone
     answers: dict[str, list[str]] = {}
     for section in panels.view.sections:
-        if section.source is SourceState.LIVE and section.as_of is not None:
-            answers.setdefault(hh_mm_ss(section.as_of, zone), []).append(authority_name(section.authority))
+        at = section.as_of
+        if section.source is SourceState.LIVE and at is not None and at >= crossing.opened_at:
+            answers.setdefault(hh_mm_ss(at, zone), []).append(authority_name(section.authority))
     events = [(hh_mm_ss(crossing.opened_at, zone), _("opened"))]
-    events += [(at, _("answered: {who}").format(who=", ".join(who))) for at, who in answers.items()]
+    events += [(time, _("answered: {who}").format(who=", ".join(who))) for time, who in answers.items()]
     if decided is not None:
         events.append((hh_mm_ss(decided.at, zone), _("recorded, entry {n}").format(n=decided.sequence)))
-    for at, what in sorted(events, key=lambda event: event[0]):
+    for time, what in sorted(events, key=lambda event: event[0]):
         for row, part in enumerate(wrap(what, SIDE_TEXT)):
-            yield line(("" if row else at, "$muted"), " " * (10 if row else 2), part)
+            yield line(("" if row else time, "$muted"), " " * (10 if row else 2), part)
 
 
 def panel_grid(panels: Panels, width: int, room: int) -> Lines:

@@ -1,5 +1,6 @@
 """The inspection pane: one traveller, refilled for the next, never mounted anew."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -70,12 +71,19 @@ class InspectionPane(Painted):
             self._sheet.open(self._opener, keep=True)
         self.repaint()
 
-    def tick(self, now: datetime) -> None:
-        """Another second has passed: the line with the clock is painted anew, and nothing else is sent."""
-        if self._panels is None or self._decided is not None:
+    def tick(self, now: datetime, waiting: int | None = None) -> None:
+        """Another second has passed: the line with the clock is painted anew, and nothing else is sent.
+
+        After the decision it tells how many entries are `waiting` now.
+        """
+        if self._panels is None:
             return
-        panels = self._panels
-        self._panels = Panels(panels.view, panels.officer, now, panels.zone, panels.changed)
+        if self._decided is not None:
+            if waiting is None or waiting == self._decided.waiting:
+                return
+            self._decided = replace(self._decided, waiting=waiting)
+        else:
+            self._panels = replace(self._panels, now=now)
         self._painted_for = ()
         self.refresh(Region(0, self._clock, self.size.width, 1))
 

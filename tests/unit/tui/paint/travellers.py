@@ -120,13 +120,13 @@ RULES = FindingRules(
 )
 PROCEDURE = Procedure(
     "pork-quota",
-    "SOP 4",
+    "4",
     Authority.ANIMAL_PLANT,
     frozenset({"hold-pork", "quota"}),
     (
-        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "immigration"),
-        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "pork"),
-        Step(Authority.CUSTOMS, SubjectKind.GOODS, "customs"),
+        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "step.immigration"),
+        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "step.pork"),
+        Step(Authority.CUSTOMS, SubjectKind.GOODS, "step.customs"),
     ),
     20,
     "",
