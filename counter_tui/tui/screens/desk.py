@@ -158,7 +158,8 @@ class DeskScreen(FullScreen[None]):
         """Another second: the clocks go on."""
         self._seconds += 1
         if self._view is not None:
-            self._inspection.tick(self.counter.now())
+            status = self.counter.desk.status()
+            self._inspection.tick(self.counter.now(), status.waiting if status else None)
         elif self._seconds % READY_EVERY == 0:
             self._show_ready()
 
