@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -101,10 +102,14 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         """Paint first; the clock goes on and the vault is opened behind that."""
         self.desk.listen(self._hear)
         self.set_interval(1, self._second)
-        self.call_after_refresh(self.ask, self._prepare(), "prepare")
+        self.call_after_refresh(self.prepare)
 
     def _hear(self, news: "News") -> None:
         self.post_message(NewsCame(news))
+
+    def prepare(self) -> None:
+        """Open the vault and start what runs behind; what goes wrong is said on the last line."""
+        self.ask(self._prepare(), "prepare")
 
     async def _prepare(self) -> None:
         await self.desk.prepare()
@@ -257,9 +262,9 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         if event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
             self._handle_exception(event.worker.error)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Below the smallest size nothing but one line is shown, and no command acts."""
-        self.too_small = self.size.width < WIDTH or self.size.height < HEIGHT
+        self.too_small = event.size.width < WIDTH or event.size.height < HEIGHT
         for screen in self.screen_stack:
             screen.set_class(self.too_small, "-too-small")
             for cover in screen.query(TooSmall):

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Sequence
 from datetime import date
-from functools import partial
 from typing import ClassVar, Protocol
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -87,7 +87,7 @@ class Search(Vertical):
         self._input.value = typed
         self._input.cursor_position = len(typed)
         self._input.focus()
-        self.run_worker(partial(self._search, typed), group="search", exclusive=True)
+        self._look_for(typed)
 
     def repaint(self) -> None:
         """Another language."""
@@ -100,7 +100,8 @@ class Search(Vertical):
             self.post_message(self.Closed())
         return False
 
-    async def _search(self, typed: str) -> None:
+    @work(group="search", exclusive=True)
+    async def _look_for(self, typed: str) -> None:
         if self._finder is None:
             return
         self._found = tuple(await self._finder.search(typed)) if typed.strip() else ()
@@ -124,7 +125,7 @@ class Search(Vertical):
         """Search as it is typed; an earlier question that has no answer yet is dropped."""
         event.stop()
         if self.is_open:
-            self.run_worker(partial(self._search, event.value), group="search", exclusive=True)
+            self._look_for(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: open who is pointed at."""

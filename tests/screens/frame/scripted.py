@@ -1,0 +1,282 @@
+"""A desk that keeps a whole session in memory, and hands that type into the real program."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from textual import events
+from textual.pilot import Pilot
+
+from counter_tui.domain.crossings import Crossing
+from counter_tui.domain.decisions import ReasonCode, why_not_green
+from counter_tui.domain.decisions import subjects as subjects_of
+from counter_tui.domain.documents import Document, Problem, Reading, compose_mrz, document_from_keyed, read_mrz
+from counter_tui.domain.posts import Counter, Officer
+from counter_tui.domain.sections import Section, Subject
+from counter_tui.domain.view import MergedView
+from counter_tui.domain.words import Agency, Authority, Direction, Role, Verdict
+from counter_tui.errors import CounterError, DecisionError, SignInError
+from counter_tui.tui.app import CounterApp
+from counter_tui.tui.screens.desk import DeskScreen
+from counter_tui.workstation.desk import Desk
+from counter_tui.workstation.news import Credential, Expected, News, OutboxLine, Place, Recorded, Status, ViewChanged
+from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
+
+COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
+RATNA = Officer("ratna", "Ratna Dewi", Agency.IMMIGRATION, Role.OFFICER, frozenset({Agency.IMMIGRATION}))
+PEOPLE = (Credential(JOINT, "1403"), Credential(RATNA, "2715"))
+NAMES = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", "<": "less_than_sign", " ": "space", "/": "slash"}
+
+
+def zone(
+    surname: str = "SURYADI", given: str = "BUDI", number: str = "X1234567", state: str = "IDN"
+) -> tuple[str, ...]:
+    return compose_mrz(
+        "TD3", "P", state, number, state, surname, given, "M", date(1984, 3, 2), date(2031, 5, 4), "DEMO"
+    )
+
+
+class Moment:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Rehearsed:
+    """Notes what a trainer did."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    async def cut(self) -> None:
+        self.done.append("cut")
+
+    async def restore(self) -> None:
+        self.done.append("restore")
+
+    async def slow(self) -> None:
+        self.done.append("slow")
+
+    async def behave(self, authority: Authority, behaviour: str) -> None:
+        self.done.append(f"{authority.value} {behaviour}")
+
+
+class ScriptedDesk:
+    """The facade in memory. `against` are sections that every traveller opened from now on has."""
+
+    def __init__(self, clock: Moment, *, people: Sequence[Credential] = PEOPLE, passphrase: str = "") -> None:
+        self.place = Place(POST, COUNTER, demo=True, credentials=tuple(people), passphrase=passphrase)
+        self.clock = clock
+        self.ready = False
+        self.officer: Officer | None = None
+        self.view: MergedView | None = None
+        self.rehearsal: Rehearsed | None = Rehearsed()
+        self.against: tuple[Section, ...] = ()
+        self.opening = asyncio.Event()
+        self.opening.set()
+        self.recording = asyncio.Event()
+        self.recording.set()
+        self.tried: list[tuple[str, str]] = []
+        self.cleared: list[str] = []
+        self.judged: list[tuple[Subject, Verdict, str, str]] = []
+        self.aside: dict[str, Crossing] = {}
+        self.fails: CounterError | Exception | None = None
+        self.closed = False
+        self._decided = False
+        self.hear: Callable[[News], None] = lambda _news: None
+
+    def listen(self, callback: Callable[[News], None]) -> None:
+        self.hear = callback
+
+    async def prepare(self) -> None:
+        await self.opening.wait()
+        self._fail()
+        self.ready = True
+
+    def _fail(self) -> None:
+        error, self.fails = self.fails, None
+        if error is not None:
+            raise error
+
+    async def sign_in(self, officer_id: str, pin: str) -> Officer:
+        self.tried.append((officer_id, pin))
+        self._fail()
+        for person in self.place.credentials:
+            if (person.officer.id, person.pin) == (officer_id, pin):
+                self.officer = person.officer
+                return person.officer
+        raise SignInError("signin.wrong-pin", left=2, wait=4)
+
+    async def sign_out(self) -> None:
+        await self.park()
+        self.officer = None
+
+    def today(self) -> date:
+        return TODAY
+
+    def read(self, lines: Sequence[str]) -> Reading:
+        return read_mrz(lines, today=TODAY)
+
+    def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
+        given = {"birth_iso" if k == "birth" else "expiry_iso" if k == "expiry" else k: v for k, v in fields.items()}
+        return document_from_keyed(**given, today=TODAY)
+
+    def _view(self, crossing: Crossing) -> MergedView:
+        return view(*self.against, of=crossing)
+
+    async def open(self, document: Document) -> MergedView:
+        self._fail()
+        if self.view is not None and not self._decided:
+            raise DecisionError("crossing.undecided", name="somebody")
+        crossing = Crossing(f"c-{document.key}", Direction.ENTRY, "A", document, self.clock.now, training=True)
+        self.view, self._decided = self._view(crossing), False
+        return self.view
+
+    async def park(self) -> None:
+        if self.view is not None and not self._decided:
+            self.aside[self.view.crossing.id] = self.view.crossing
+        self.view = None
+
+    async def parked(self) -> tuple[Crossing, ...]:
+        return tuple(self.aside.values())
+
+    async def resume(self, crossing_id: str) -> MergedView:
+        self.view, self._decided = self._view(self.aside.pop(crossing_id)), False
+        return self.view
+
+    async def discard(self, crossing_id: str) -> None:
+        del self.aside[crossing_id]
+
+    async def done(self) -> None:
+        await self.park()
+
+    async def search(self, words: str) -> tuple[Expected, ...]:
+        documents = [read_mrz(zone(), today=TODAY).document]
+        return tuple(Expected(d, None) for d in documents if d is not None and words.upper() in d.display_name)
+
+    async def expected(self) -> tuple[Expected, ...]:
+        return ()
+
+    def why_not_green(self) -> tuple[str, ...]:
+        return why_not_green(self.view, self.officer) if self.view and self.officer else ("green.nobody",)
+
+    def subjects(self) -> tuple[Subject, ...]:
+        return subjects_of(self.view) if self.view else ()
+
+    def reasons(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
+        assert self.officer is not None
+        return tuple(r for r in REASONS if r.fits(verdict, subject, self.officer))
+
+    async def clear(self, digest: str) -> Recorded:
+        await self.recording.wait()
+        self._fail()
+        self.cleared.append(digest)
+        return self._recorded()
+
+    async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
+        self._fail()
+        self.judged.append((subject, verdict, reason.code, note))
+        return self._recorded()
+
+    def _recorded(self) -> Recorded:
+        assert self.view is not None
+        self._decided = True
+        entry = len(self.cleared) + len(self.judged)
+        return Recorded(entry, self.clock.now, self.view.crossing, self.view.outcome, complete=True, waiting=entry)
+
+    def status(self) -> Status | None:
+        return status(waiting=3) if self.ready else None
+
+    async def outbox(self, limit: int = 200) -> tuple[OutboxLine, ...]:
+        return ()
+
+    async def close(self) -> None:
+        self.closed = True
+
+    def change(self, *sections: Section, worse: bool) -> None:
+        """An authority has answered."""
+        assert self.view is not None
+        self.against = sections
+        self.view = replace(self._view(self.view.crossing))
+        self.hear(ViewChanged(self.view, worse))
+
+
+class Counters:
+    """The program, the desk behind it and the hand that types: what a test needs."""
+
+    def __init__(self, **desk: Any) -> None:
+        self.clock = Moment()
+        self.desk = ScriptedDesk(self.clock, **desk)
+        self.app = CounterApp(cast("Desk", self.desk), lambda _language: Words(), now=self.clock)
+        self.pilot: Pilot[int] | None = None
+
+    @property
+    def said(self) -> str:
+        """What the last line says."""
+        return self.app.said.words
+
+    @property
+    def screen(self) -> DeskScreen:
+        """The desk screen."""
+        assert self.app.desk_screen is not None
+        return self.app.desk_screen
+
+    async def until(self, holds: Callable[[], bool], what: str = "") -> None:
+        """Let the program work until something holds."""
+        assert self.pilot is not None
+        for _ in range(400):
+            if holds():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError(f"never: {what or holds}; said {self.said!r}")
+
+    async def settle(self) -> None:
+        """Until the reader waits for nothing more and every message is through."""
+        assert self.pilot is not None
+        await self.until(lambda: self.app.reader.due is None)
+        await self.pilot.pause()
+
+    def burst(self, text: str, *, start: float | None = None, step: float = 0.001) -> None:
+        """All of it at once, as a reader types it: every key an event of its own, with its time."""
+        at = events.Key("x", "x").time if start is None else start
+        for number, character in enumerate(text):
+            event = events.Key(NAMES.get(character, character), character)
+            event.time = at + number * step
+            self.app.post_message(event)
+
+    async def press(self, *keys: str) -> None:
+        """Keys as a person presses them: the same one twice is two presses, not one held down."""
+        assert self.pilot is not None
+        for key in keys:
+            last, at = self.app.reader._verdict
+            if key == last:
+                await self.until(lambda at=at: events.Key("x", "x").time - at > self.app.reader.timing.repeat)  # type: ignore[misc]
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def sign_in(self, pin: str = "1403") -> None:
+        """Be at the desk."""
+        await self.until(lambda: self.desk.ready, "prepared")
+        await self.press(*pin, "enter")
+        await self.until(lambda: self.app.desk_screen is not None and self.app.screen is self.app.desk_screen, "desk")
+        await self.until(lambda: self.screen.state().where == "ready")
+
+    async def swipe(self, lines: Iterable[str]) -> None:
+        """A document through the reader, up to the end of the guard."""
+        self.burst("\r".join(lines) + "\r")
+        await self.settle()
+        await self.until(lambda: events.Key("x", "x").time > self.app.reader._dead_until)
+
+    async def open(self, **who: str) -> None:
+        """A traveller on the screen, painted."""
+        await self.swipe(zone(**who))
+        await self.until(lambda: self.screen._painted != "", "painted")
