@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -336,6 +337,12 @@ def test_a_port_that_is_taken_is_said_so() -> None:
 def test_it_is_reached_from_this_machine_only() -> None:
     bound = bind()
     assert bound.getsockname()[0] == "127.0.0.1"
+    bound.close()
+
+
+def test_small_answers_do_not_wait_for_an_acknowledgement() -> None:
+    bound = bind()
+    assert bound.proto == socket.IPPROTO_TCP  # what asyncio looks at before it turns Nagle's algorithm off
     bound.close()
 
 
