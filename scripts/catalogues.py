@@ -21,7 +21,6 @@ from string import Formatter
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -34,6 +33,8 @@ CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+")
 CODE_TAKERS = re.compile(r"say|text|Text|problem|append|\w+Error")
 CACHE_ERRORS = re.compile("[A-Z][A-Za-z]+")
 """Calls whose first argument is the code of a text."""
+SENTENCE_TAKERS = frozenset({"_", "N_", "words", "gettext", "_gettext"})
+"""Calls whose one argument is a sentence; `ngettext` takes two."""
 
 
 class Catalogues(BuildHookInterface[Any]):
@@ -90,15 +91,22 @@ def compile_all(root: Path) -> None:
             write_mo(file, load(root, language))
 
 
+def trees(root: Path, folder: str) -> Iterator[ast.Module]:
+    """The source of a folder, parsed."""
+    for path in sorted((root / folder).rglob("*.py")):
+        yield ast.parse(path.read_text("utf-8"), str(path))
+
+
 def sentences(root: Path) -> Catalog:
-    """Every msgid that the source hands to gettext."""
+    """Every msgid that the source hands to gettext, also from inside an f-string."""
     found = Catalog()
-    keywords = {**DEFAULT_KEYWORDS, "words": None}
-    for _, _, msgid, comments, context in extract_from_dir(
-        root / SOURCE, method_map=[("**.py", "python")], keywords=keywords
-    ):
-        if not CODE.fullmatch(msgid if isinstance(msgid, str) else msgid[0]):
-            found.add(msgid, auto_comments=comments, context=context)
+    for node in (node for tree in trees(root, SOURCE) for node in ast.walk(tree)):
+        match node:
+            case ast.Call(ast.Name("ngettext"), [ast.Constant(value=str(one)), ast.Constant(value=str(many)), _]):
+                found.add((one, many))
+            case ast.Call(ast.Name(id=name) | ast.Attribute(attr=name), [ast.Constant(value=str(msgid))]):
+                if name in SENTENCE_TAKERS and msgid and not CODE.fullmatch(msgid):
+                    found.add(msgid)
     return found
 
 
@@ -106,15 +114,13 @@ def literals(root: Path, folder: str, takers: re.Pattern[str]) -> set[str]:
     """The codes in the source of a folder: first arguments of takers' calls, and whatever looks like one of these."""
     taken: set[str] = set()
     others: set[str] = set()
-    for path in sorted((root / folder).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-            match node:
-                case ast.Call(
-                    func=ast.Name(id=name) | ast.Attribute(attr=name), args=[ast.Constant(value=str(code)), *_]
-                ):
-                    taken |= {code} if takers.fullmatch(name) and CODE.fullmatch(code) else set()
-                case ast.Constant(value=str(code)) if CODE.fullmatch(code):
-                    others.add(code)
+    for node in (node for tree in trees(root, folder) for node in ast.walk(tree)):
+        match node:
+            case ast.Call(ast.Name(id=name) | ast.Attribute(attr=name), [ast.Constant(value=str(code)), *_]):
+                if takers.fullmatch(name) and CODE.fullmatch(code):
+                    taken.add(code)
+            case ast.Constant(value=str(code)) if CODE.fullmatch(code):
+                others.add(code)
     rooms = {room_of(code) for code in taken}
     return taken | {code for code in others if room_of(code) in rooms}
 
@@ -169,10 +175,9 @@ def extract(root: Path) -> None:
             new.add(code, text)
         for message in template:
             if message.id:
-                kept = old.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+                kept = old.get(message.id if isinstance(message.id, str) else message.id[0])
                 same = message.id if language == "en" else ""
-                text = kept.string if kept and kept.id == message.id and all(strings(kept)) else same
-                new.add(message.id, text, auto_comments=message.auto_comments, context=message.context)
+                new.add(message.id, kept.string if kept and kept.id == message.id and all(strings(kept)) else same)
         save(root, language, new)
     for part in parts:
         part.unlink()
@@ -191,14 +196,13 @@ def strings(message: Message) -> tuple[str, ...]:
 def problems(root: Path) -> Iterator[str]:
     """What is wrong with the catalogues, a line each."""
     catalogs = {language: load(root, language) for language in LANGUAGES}
-    wanted = {(message.id, message.context) for message in sentences(root) if message.id}
-    wanted |= {(code, None) for code in codes(root)}
-    wanted |= {(message.id, message.context) for catalog in catalogs.values() for message in catalog if message.id}
-    for msgid, context in sorted(wanted, key=str):
-        first = msgid if isinstance(msgid, str) else msgid[0]
+    wanted: set[object] = {message.id for message in sentences(root) if message.id} | set(codes(root))
+    wanted |= {message.id for catalog in catalogs.values() for message in catalog if message.id}
+    for msgid in sorted(wanted, key=str):
+        first = msgid[0] if isinstance(msgid, tuple) else str(msgid)
         names: dict[str, set[str]] = {}
         for language, catalog in catalogs.items():
-            message = catalog.get(first, context)
+            message = catalog.get(first)
             if message is None or message.id != msgid:
                 yield f"{language}: missing: {msgid!r} (scripts/catalogues.py extract)"
             elif not all(strings(message)) or message.fuzzy:

@@ -13,7 +13,7 @@ from .words import _, ngettext, say
 from .errors import StoreError
 
 def greet(count):
-    _("Swipe a document, {name}.")
+    print(f"1 {_('Swipe a document, {name}.')}")
     ngettext("{count} waits", "{count} wait", count)
     say("status.cut")
     open("posts.toml")
@@ -67,12 +67,12 @@ def texts(catalog: Catalog) -> dict[object, object]:
 def test_what_is_new_is_wanted_in_the_languages_that_lack_it(root: Path) -> None:
     catalogues.extract(root)
     assert list(catalogues.problems(root)) == [
+        "id: no text: ('{count} waits', '{count} wait')",
         f"id: no text: {SENTENCE!r}",
         "en: no text: 'status.cut'",
         "id: no text: 'status.cut'",
         "en: no text: 'store.locked'",
         "id: no text: 'store.locked'",
-        "id: no text: ('{count} waits', '{count} wait')",
     ]
 
 
