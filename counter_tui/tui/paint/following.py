@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.decisions import covered, why_not_green
@@ -46,7 +47,7 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
     below = [outcome_line(view.outcome, width), against_line(view, officer, width)]
     if view.procedure is None:
         return [head_line((_("No joint procedure: decide with a reason"), "bold"), since, width), *below][:room]
-    head = head_line(procedure_title(view.procedure), since, width)
+    head = head_line(procedure_title(view.procedure, width - LABEL - cell_len(since) - 3), since, width)
     return [head, *steps(view, view.procedure, width, room - 1 - len(below)), *below][:room]
 
 
@@ -58,10 +59,13 @@ def green_words(officer: Officer) -> str:
     return _("Clear for {own}; the others clear by rule").format(own=own)
 
 
-def procedure_title(procedure: Procedure) -> Content:
-    """Title, number and who leads."""
-    told = _("(SOP {number}, lead: {lead})").format(number=clean(procedure.number), lead=authority_name(procedure.lead))
-    return line((spoken(f"procedure.{procedure.id}"), "bold"), f" {told}")
+def procedure_title(procedure: Procedure, room: int) -> Content:
+    """Title, number and who leads; where it is tight, the leading panel's number."""
+    number, title = clean(procedure.number), spoken(f"procedure.{procedure.id}")
+    told = _("(SOP {number}, lead: {lead})").format(number=number, lead=authority_name(procedure.lead))
+    if cell_len(title) + 1 + cell_len(told) > room:
+        told = _("(SOP {number}, lead {lead})").format(number=number, lead=panel(procedure.lead))
+    return line((title, "bold"), f" {told}")
 
 
 def steps(view: MergedView, procedure: Procedure, width: int, room: int) -> Lines:

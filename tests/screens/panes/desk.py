@@ -12,7 +12,8 @@ from counter_tui.tui.commands import State, Where
 from counter_tui.tui.screens.outbox import Outbox
 from counter_tui.tui.widgets.last_line import Said
 from counter_tui.tui.widgets.status_bar import Standing
-from counter_tui.workstation.news import JournalCheck, News, OutboxLine, Place, Status
+from counter_tui.workstation.news import JournalCheck, News, OutboxLine, Status
+from counter_tui.workstation.place import Place
 from tests.screens.panes.host import Host
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, TODAY, status
 
