@@ -5,6 +5,8 @@ TOML 1.0, data only. Rules carry where they come from (`owner`, `source`, `doubt
 
 Every loader raises ConfigError: `config.no-folder`, `config.no-file`, `config.not-toml`, `config.wrong-value`,
 `config.missing-key`, `config.unknown-key`, `config.doubled`, `config.no-such-name`.
+
+What the first screen does not need is imported by the loader that does.
 """
 
 import os
@@ -18,19 +20,19 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from .domain.decisions import ReasonCode
-from .domain.findings import FindingRule, FindingRules
 from .domain.posts import Counter, Officer, Post
-from .domain.procedures import Procedure
-from .domain.risk import RiskRules
-from .domain.sharing import SharingAgreement
-from .domain.view import Rulebook
 from .domain.words import Agency, Authority, Role
 from .errors import ConfigError
 
 if TYPE_CHECKING:
     from .agencies.limits import Limits
     from .agencies.people import DemoPeople
+    from .domain.decisions import ReasonCode
+    from .domain.findings import FindingRules
+    from .domain.procedures import Procedure
+    from .domain.risk import RiskRules
+    from .domain.sharing import SharingAgreement
+    from .domain.view import Rulebook
 
 T = TypeVar("T")
 MAX_BYTES = 1 << 20
@@ -172,8 +174,10 @@ def _version(table: Mapping[str, Any], at: _At) -> str:
     return str(_build(str, table.get("version"), at.inside("version")))
 
 
-def load_findings() -> FindingRules:
+def load_findings() -> "FindingRules":
     """The catalogue of findings (`findings.toml`)."""
+    from .domain.findings import FindingRule, FindingRules
+
     table, at = _read("findings.toml")
     rules = [_rule(FindingRule, row, where) for row, where in _rows(table, "finding", at)]
     return FindingRules(_version(table, at), _unique(((r.code, r) for r in rules), at))
@@ -210,8 +214,10 @@ class _Bounds:
     red: int
 
 
-def load_risk() -> RiskRules:
+def load_risk() -> "RiskRules":
     """Bounds of the bands, and how old a source may be (`risk.toml`)."""
+    from .domain.risk import RiskRules
+
     table, at = _read("risk.toml")
     bounds = _rule(_Bounds, _build_table(table, "band", at), at.inside("band"))
     if not 0 < bounds.amber < bounds.red <= 100:
@@ -234,29 +240,37 @@ class _Topic:
     open_to: frozenset[Agency]
 
 
-def load_sharing() -> SharingAgreement:
+def load_sharing() -> "SharingAgreement":
     """Which agencies see the details of which topic (`sharing.toml`)."""
+    from .domain.sharing import SharingAgreement
+
     table, at = _read("sharing.toml")
     topics = [_rule(_Topic, row, where) for row, where in _rows(table, "topic", at)]
     return SharingAgreement(_version(table, at), _unique(((t.topic, t.open_to) for t in topics), at))
 
 
-def load_procedures() -> tuple[Procedure, ...]:
+def load_procedures() -> "tuple[Procedure, ...]":
     """The joint procedures (`procedures.toml`), in their order."""
+    from .domain.procedures import Procedure
+
     table, at = _read("procedures.toml")
     found = [_rule(Procedure, row, where) for row, where in _rows(table, "procedure", at)]
     return tuple(_unique(((p.id, p) for p in found), at).values())
 
 
-def load_rulebook() -> Rulebook:
+def load_rulebook() -> "Rulebook":
     """What a merge needs; its version names those of the risk rules and of the procedures."""
+    from .domain.view import Rulebook
+
     risk = load_risk()
     table, at = _read("procedures.toml")
     return Rulebook(risk, load_procedures(), f"risk {risk.version}, procedures {_version(table, at)}")
 
 
-def load_reasons() -> tuple[ReasonCode, ...]:
+def load_reasons() -> "tuple[ReasonCode, ...]":
     """The reasons that verdicts ask for (`reasons.toml`), in the order they are offered."""
+    from .domain.decisions import ReasonCode
+
     table, at = _read("reasons.toml")
     found = [_rule(ReasonCode, row, where) for row, where in _rows(table, "reason", at)]
     return tuple(_unique(((r.code, r) for r in found), at).values())

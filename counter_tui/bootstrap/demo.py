@@ -1,24 +1,28 @@
 """The demo: a workstation on an embedded single window with simulated agencies, on a store and keys of its own."""
 
+from __future__ import annotations
+
 import asyncio
 import uuid
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import settings
 from ..errors import CounterError, StoreError
 from ..workstation.backstage import Backstage
-from ..workstation.booth import Booth, Parts
 from ..workstation.desk import Desk
-from ..workstation.news import Credential, News, Place
-from ..workstation.ports import Clock
+from ..workstation.place import Credential, Place
 from . import paths
 from .clock import SystemClock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from offline_cache import Settings, Vault
 
+    from ..workstation.booth import Booth, Parts
+    from ..workstation.news import News
+    from ..workstation.ports import Clock
     from .child import Servers
     from .delivery import DeliveryLoop
     from .identity import Identity
@@ -66,6 +70,7 @@ class _Opening:
     async def open(self, hear: Callable[[News], None]) -> Booth:
         from offline_cache import Settings
 
+        from ..workstation.booth import Booth
         from .child import Servers
         from .delivery import DeliveryLoop
         from .identity import find_identity
@@ -90,7 +95,7 @@ class _Opening:
         self._backstage.spawn(self._deliver(servers, delivery, identity, start=starting is not None))
         return booth
 
-    async def _enrol(self, servers: "Servers", kept: "Settings") -> "Identity":
+    async def _enrol(self, servers: Servers, kept: Settings) -> Identity:
         """The first start: this counter makes its key pair and is enrolled at the embedded single window."""
         from offline_cache.signing import generate
 
@@ -111,9 +116,7 @@ class _Opening:
         keep_identity(kept, identity)
         return identity
 
-    async def _deliver(
-        self, servers: "Servers", delivery: "DeliveryLoop", identity: "Identity", *, start: bool
-    ) -> None:
+    async def _deliver(self, servers: Servers, delivery: DeliveryLoop, identity: Identity, *, start: bool) -> None:
         from ..link.client import WindowClient
 
         try:
@@ -126,14 +129,15 @@ class _Opening:
 
     def _parts(
         self,
-        vault: "Vault",
-        servers: "Servers",
-        identity: "Identity",
-        ledger: "BoundLedger",
-        delivery: "DeliveryLoop",
+        vault: Vault,
+        servers: Servers,
+        identity: Identity,
+        ledger: BoundLedger,
+        delivery: DeliveryLoop,
     ) -> Parts:
         from offline_cache import Attempts, Records
 
+        from ..workstation.booth import Parts
         from .child import ServersRehearsal
         from .link import BoundLink
         from .storage import BoundPersons
@@ -163,7 +167,7 @@ class _Opening:
         )
 
 
-def open_vault(folder: Path) -> "Vault":
+def open_vault(folder: Path) -> Vault:
     """The demo counter's vault, made at the first start.
 
     Raises CacheError, or StoreError `store.key-missing` where there is a vault and no key for it: it is never

@@ -1,6 +1,7 @@
 """The link as the workstation's port; the client comes when the single window is known."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 from ..domain.crossings import Crossing
 from ..domain.sections import Section
@@ -20,5 +21,6 @@ class BoundLink:
         client = self._delivery.client
         if client is None:
             raise LinkError("link.starting")
-        async for section in client.sections(crossing):
-            yield section
+        async with aclosing(client.sections(crossing)) as answers:
+            async for section in answers:
+                yield section

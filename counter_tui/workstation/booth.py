@@ -20,7 +20,8 @@ from ..domain.words import Authority, Outcome, SourceState, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
-from .news import Delivered, Expected, News, Place, Recorded, SourceAge, Status, StatusChanged
+from .news import Delivered, Expected, News, Recorded, SourceAge, Status, StatusChanged
+from .place import Place
 from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
 from .records import CachedRecords, moment
 from .search import find

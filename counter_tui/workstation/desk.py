@@ -1,22 +1,32 @@
-"""The workstation as a screen sees it: one object, whose work runs backstage and whose news come from there."""
+"""The workstation as a screen sees it: one object, whose work runs backstage and whose news come from there.
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
+The first screen is painted over it, so it imports the rules of the border only when a traveller needs them.
+"""
 
-from ..domain.crossings import Crossing
-from ..domain.decisions import ReasonCode, subjects, why_not_green
-from ..domain.documents import Document, Problem, Reading, document_from_keyed, read_mrz
-from ..domain.posts import Officer
-from ..domain.sections import Subject
-from ..domain.view import MergedView
-from ..domain.words import Authority, Verdict
-from . import outbox
-from .backstage import Backstage
-from .booth import Booth
-from .news import Expected, JournalCheck, News, OutboxLine, Place, Recorded, Status
-from .ports import Clock, Rehearsal
+from __future__ import annotations
 
-Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
+from typing import TYPE_CHECKING
+
+from .ports import Rehearsal
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import date
+
+    from ..domain.crossings import Crossing
+    from ..domain.decisions import ReasonCode
+    from ..domain.documents import Document, Problem, Reading
+    from ..domain.posts import Officer
+    from ..domain.sections import Subject
+    from ..domain.view import MergedView
+    from ..domain.words import Authority, Verdict
+    from .backstage import Backstage
+    from .booth import Booth
+    from .news import Expected, JournalCheck, News, OutboxLine, Recorded, Status
+    from .place import Place
+    from .ports import Clock
+
+    Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
 
 
 class Desk:
@@ -90,10 +100,14 @@ class Desk:
 
     def read(self, lines: Sequence[str]) -> Reading:
         """Read the lines of a machine readable zone; never raises."""
+        from ..domain.documents import read_mrz
+
         return read_mrz(lines, today=self.today())
 
     def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
         """A document keyed by hand; `fields` has the arguments of `document_from_keyed` by name."""
+        from ..domain.documents import document_from_keyed
+
         return document_from_keyed(
             fields["number"],
             fields["issuing_state"],
@@ -147,11 +161,15 @@ class Desk:
 
     def why_not_green(self) -> tuple[str, ...]:
         """Codes for what stands between the one key and this traveller; empty where one key clears."""
+        from ..domain.decisions import why_not_green
+
         view, officer = self.view, self.officer
         return why_not_green(view, officer) if view and officer else ("green.nobody",)
 
     def subjects(self) -> tuple[Subject, ...]:
         """What a verdict can be about."""
+        from ..domain.decisions import subjects
+
         return subjects(self.view) if self.view else ()
 
     def reasons(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
@@ -177,6 +195,8 @@ class Desk:
         return await self._backstage.run(self._outbox(limit))
 
     async def _outbox(self, limit: int) -> tuple[OutboxLine, ...]:
+        from . import outbox
+
         return outbox.lines(self.booth.ledger, self.place.post, limit)
 
     async def verify(self) -> JournalCheck:
@@ -184,6 +204,8 @@ class Desk:
         return await self._backstage.run(self._verify())
 
     async def _verify(self) -> JournalCheck:
+        from .news import JournalCheck
+
         report = self.booth.ledger.verify()
         return JournalCheck(report.count, tuple(report.problems))
 

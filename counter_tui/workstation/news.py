@@ -4,35 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.crossings import Crossing, Group
-from ..domain.decisions import Decision
 from ..domain.documents import Document
 from ..domain.outcome import Judgement
-from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Subject
 from ..domain.view import MergedView
 from ..domain.words import Authority, DeliveryState, Outcome, SourceState
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A demo person whose PIN is shown on the sign-in screen."""
-
-    officer: Officer
-    pin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this is: known before the vault is open, so that the first screen can be painted.
-
-    `passphrase` is the demo's fixed word, shown where there is no keyring; "" elsewhere.
-    """
-
-    post: Post
-    counter: Counter
-    demo: bool
-    credentials: tuple[Credential, ...] = ()
-    passphrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +103,3 @@ class Delivered:
 
 
 News = ViewChanged | StatusChanged | Delivered
-__all__ = [
-    "Credential",
-    "Decision",
-    "Delivered",
-    "Expected",
-    "JournalCheck",
-    "News",
-    "OutboxLine",
-    "Place",
-    "Recorded",
-    "SourceAge",
-    "Status",
-    "StatusChanged",
-    "ViewChanged",
-]

@@ -4,13 +4,17 @@ Times on these ports are ISO 8601 UTC strings with milliseconds (`2026-11-21T05:
 as they are; everything else is bytes, str and int.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from ..domain.crossings import Crossing
-from ..domain.sections import Section
-from ..domain.words import Authority
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from ..domain.crossings import Crossing
+    from ..domain.sections import Section
+    from ..domain.words import Authority
 
 
 class Clock(Protocol):
@@ -104,7 +108,7 @@ class EntryLine(Protocol):
 class Ledger(Protocol):
     """The journal with its outbox, as a use case needs it."""
 
-    def append(self, kind: str, group: str, body: bytes, *, signer: "SessionKey", forget: str = "") -> JournalEntry:
+    def append(self, kind: str, group: str, body: bytes, *, signer: SessionKey, forget: str = "") -> JournalEntry:
         """Record one entry; on disk before this returns. `forget` drops that open crossing in the same step."""
         ...
 

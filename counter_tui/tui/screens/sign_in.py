@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ...errors import CounterError, SignInError
-from ...workstation.news import Credential, Place
+from ...workstation.place import Credential, Place
 from ..commands import State, Where
 from ..words import N_, _, clean, ngettext
 from .frame import FullScreen, Words

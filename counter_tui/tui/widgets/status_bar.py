@@ -1,15 +1,21 @@
 """The first line of every screen: where, who, which way, what time, which link, and DEMO where it is one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.posts import Officer
-from ...workstation.news import Place, Status
+from ...workstation.place import Place
 from ..paint.times import hh_mm_ss, span
 from ..words import _, clean
+
+if TYPE_CHECKING:
+    from ...workstation.news import Status
 
 
 @dataclass(frozen=True, slots=True)
