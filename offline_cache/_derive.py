@@ -15,11 +15,11 @@ _MAX_LANES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Argon2Cost:
-    """What guessing costs: memory in KiB, passes, lanes. The default takes about 140 ms."""
+    """What guessing costs: memory in KiB, passes, lanes. The default is RFC 9106's second recommended option."""
 
     memory_kib: int = 64 * 1024
     time: int = 3
-    lanes: int = 1
+    lanes: int = 4
 
     def checked(self) -> Argon2Cost:
         """Itself, if it came from a file and can be right; raises KeyUnavailable `key.damaged` otherwise."""
