@@ -1,6 +1,5 @@
 """What a connector needs, and what it gives: one question about one traveller, one authority's section in answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -10,8 +9,17 @@ from ..domain.documents import Document
 from ..domain.sections import Sealed, Section
 from ..domain.words import Authority, Direction
 
-Seal = Callable[[bytes], Sealed]
-"""Encrypts a detail for its owner alone; it runs beside the connector, so that the clear text goes no further."""
+
+class Seal(Protocol):
+    """What an agency's own key does; it runs beside the connector, so that the clear text goes no further."""
+
+    def __call__(self, detail: bytes) -> Sealed:
+        """Encrypt a detail for its owner alone."""
+        ...
+
+    def name(self, *parts: str) -> str:
+        """A name that tells only the owner which parts it stands for: the same for the same parts while the key is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Collecting what a connector has to say into a section: findings by the catalogue's rules, and neutral facts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -9,15 +10,23 @@ from ..domain.sections import Contribution, Finding, Sealed, Section, Subject
 from ..domain.texts import Text, text
 from ..domain.words import Authority, SourceState
 from ..errors import AgencyError
+from .ports import Inquiry, Seal
 
 
 class Report:
-    """One section in the making."""
+    """One section in the making, about the traveller of one inquiry.
 
-    def __init__(self, authority: Authority, rules: FindingRules) -> None:
+    A finding goes out under a name of its owner's: the same for the same finding of the same traveller, so that what
+    has not changed does not look changed, and of another traveller another one, so that there is nothing to learn by
+    heart.
+    """
+
+    def __init__(self, authority: Authority, rules: FindingRules, seal: Seal, inquiry: Inquiry) -> None:
         self._authority = authority
         self._rules = rules
-        self._findings: list[tuple[Finding, Contribution]] = []
+        self._seal = seal
+        self._traveller = inquiry.document.key
+        self._findings: dict[tuple[str, str], tuple[Finding, Contribution]] = {}
         self._facts: list[Text] = []
 
     def find(
@@ -38,8 +47,9 @@ class Report:
         finding, contribution = self._rules.report(code, subject, sealed=sealed, expires=expires, **given)
         if finding.authority is not self._authority:
             raise AgencyError("agency.not-its-finding", authority=self._authority.value, finding=code)
-        if all(known.id != finding.id for known, _ in self._findings):
-            self._findings.append((finding, contribution))
+        about = contribution.subject.id
+        name = f"{self._authority.value}/{self._seal.name(self._traveller, code, about)}"
+        self._findings.setdefault((code, about), (replace(finding, id=name), replace(contribution, id=name)))
 
     @property
     def has_findings(self) -> bool:
@@ -52,7 +62,8 @@ class Report:
 
     def section(self, as_of: datetime, versions: tuple[tuple[str, str], ...] = ()) -> Section:
         """The section, live, heaviest finding first. `as_of` is aware."""
-        ordered = sorted(self._findings, key=lambda pair: (-pair[1].verdict, -(pair[1].points or 0), pair[0].id))
+        ordered = [self._findings[key] for key in sorted(self._findings)]
+        ordered.sort(key=lambda pair: (-pair[1].verdict, -(pair[1].points or 0)))
         return Section(
             self._authority,
             SourceState.LIVE,

@@ -1,12 +1,17 @@
-"""Sealing a detail for its owner: ChaCha20-Poly1305 (RFC 8439) under the owner's key of one epoch.
+"""What an agency's key of one epoch does: seal details for their owner, and name findings so that names tell nothing.
 
-The clear text is padded to a multiple of 256 bytes (ISO/IEC 7816-4: one 0x80, then zeros), so that its length tells
-little; owner and epoch are bound to it. The ciphertext is base64 of nonce and sealed bytes.
+Sealed is with ChaCha20-Poly1305 (RFC 8439). The clear text is padded to a multiple of 256 bytes (ISO/IEC 7816-4: one
+0x80, then zeros), so that its length tells little; owner and epoch are bound to it. The ciphertext is base64 of nonce
+and sealed bytes. Named is with HMAC-SHA256 (RFC 2104) under a key of its own, derived from the same: whoever knows the
+whole catalogue of findings still cannot try them out.
 """
 
+import hmac
+import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ..domain.sections import Sealed
 from ..errors import AgencyError
@@ -15,22 +20,37 @@ from .ports import Seal
 BLOCK = 256
 NONCE = 12
 KEY = 32
+NAME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealer:
+    owner: str
+    epoch: int
+    key: bytes = field(repr=False)
+    names: bytes = field(repr=False)
+    random: Callable[[int], bytes] = field(repr=False)
+
+    def __call__(self, detail: bytes) -> Sealed:
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # slow to load
+
+        nonce = self.random(NONCE)
+        padded = detail + b"\x80" + bytes(-(len(detail) + 1) % BLOCK)
+        sealed = ChaCha20Poly1305(self.key).encrypt(nonce, padded, _bound("sealed", self.owner, self.epoch))
+        return Sealed(self.owner, self.epoch, b64encode(nonce + sealed).decode("ascii"))
+
+    def name(self, *parts: str) -> str:
+        return hmac.digest(self.names, json.dumps(parts).encode(), "sha256").hex()[:NAME]
 
 
 def make_sealer(owner: str, epoch: int, key: bytes, *, random: Callable[[int], bytes] = os.urandom) -> Seal:
-    """A function that seals for `owner`. `key` has 32 bytes; `random` gives that many unpredictable bytes."""
+    """What seals for `owner` and names their findings (12 hex characters).
+
+    `key` has 32 bytes; `random` gives that many unpredictable bytes. AgencyError `agency.bad-key` for any other key.
+    """
     if len(key) != KEY:
         raise AgencyError("agency.bad-key", owner=owner)
-
-    def seal(detail: bytes) -> Sealed:
-        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # slow to load
-
-        nonce = random(NONCE)
-        padded = detail + b"\x80" + bytes(-(len(detail) + 1) % BLOCK)
-        sealed = ChaCha20Poly1305(key).encrypt(nonce, padded, _bound(owner, epoch))
-        return Sealed(owner, epoch, b64encode(nonce + sealed).decode("ascii"))
-
-    return seal
+    return _Sealer(owner, epoch, key, hmac.digest(key, _bound("names", owner, epoch), "sha256"), random)
 
 
 def unseal(sealed: Sealed, key: bytes) -> bytes:
@@ -41,11 +61,11 @@ def unseal(sealed: Sealed, key: bytes) -> bytes:
     try:
         raw = b64decode(sealed.ciphertext, validate=True)
         cipher = ChaCha20Poly1305(key)
-        padded = cipher.decrypt(raw[:NONCE], raw[NONCE:], _bound(sealed.owner, sealed.epoch))
+        padded = cipher.decrypt(raw[:NONCE], raw[NONCE:], _bound("sealed", sealed.owner, sealed.epoch))
     except (InvalidTag, ValueError):
         raise AgencyError("agency.not-unsealed", owner=sealed.owner) from None
     return padded[: padded.rindex(b"\x80")]
 
 
-def _bound(owner: str, epoch: int) -> bytes:
-    return f"counter-tui sealed 1\x00{owner}\x00{epoch}".encode()
+def _bound(use: str, owner: str, epoch: int) -> bytes:
+    return f"counter-tui {use} 1\x00{owner}\x00{epoch}".encode()

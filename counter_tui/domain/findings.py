@@ -52,7 +52,10 @@ class FindingRules:
         expires: datetime | None = None,
         **params: str | int,
     ) -> tuple[Finding, Contribution]:
-        """A finding of this code and what it contributes; without a subject it is about the crossing's own."""
+        """A finding of this code and what it contributes; without a subject it is about the crossing's own.
+
+        Their id says what it is: who sends them on gives them another.
+        """
         rule = self.get(code)
         about = subject or Subject(rule.subject, rule.subject.value)
         key = f"{code}/{about.id}"

@@ -28,8 +28,9 @@ class SharingAgreement:
 def project(section: Section, to: AbstractSet[Agency], agreement: SharingAgreement) -> Section:
     """The section as these agencies may see it: contributions whole, details only where the agreement opens them.
 
-    Facts belong to the owner's view; others keep their count out of sight by getting none.
+    What is withheld loses its topic too, which tells half of it. Facts belong to the owner's view; others keep their
+    count out of sight by getting none.
     """
-    findings = tuple(f if agreement.shows(f, to) else replace(f, text=None) for f in section.findings)
+    findings = tuple(f if agreement.shows(f, to) else replace(f, text=None, topic="") for f in section.findings)
     facts = section.facts if AGENCY_OF[section.authority] in to else ()
     return replace(section, findings=findings, facts=facts)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,10 +20,11 @@ from counter_tui.agencies.immigration import ImmigrationConnector
 from counter_tui.agencies.people import DemoPerson
 from counter_tui.agencies.ports import Connector, FetchAnswer, Inquiry
 from counter_tui.agencies.sealing import make_sealer, unseal
-from counter_tui.domain.coding import from_json, to_json
+from counter_tui.domain.coding import from_json, to_json, to_plain
 from counter_tui.domain.crossings import GroupKind
 from counter_tui.domain.documents import Document, compose_mrz, document_key, read_mrz
-from counter_tui.domain.sections import Section
+from counter_tui.domain.sections import Finding, Section
+from counter_tui.domain.sharing import project
 from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Direction, SourceState, Verdict
 from counter_tui.errors import AgencyError
 
@@ -33,6 +35,7 @@ KEYS = {agency.value: bytes([number]) * 32 for number, agency in enumerate(Agenc
 PEOPLE = settings.load_demo_people()
 RULES = settings.load_findings()
 LIMITS = settings.load_limits()
+AGREEMENT = settings.load_sharing()
 EVERY = list(Authority)
 
 
@@ -103,6 +106,15 @@ async def sections(inquiry: Inquiry) -> Mapping[Authority, Section]:
     return {c.authority: await c.section(inquiry) for c in every}
 
 
+def code_of(finding: Finding, about: Inquiry, section: Section) -> str:
+    """What a finding is, as only its owner can tell: the codes of the catalogue, tried under the owner's key."""
+    owner = AGENCY_OF[section.authority].value
+    seal = make_sealer(owner, 1, KEYS[owner])
+    (subject,) = [c.subject for c in section.contributions if c.id == finding.id]
+    tried = {f"{section.authority}/{seal.name(about.document.key, code, subject.id)}": code for code in RULES.rules}
+    return tried[finding.id]
+
+
 @pytest.mark.parametrize("authority", EVERY)
 @pytest.mark.parametrize("state", ["IDN", "MYS"])
 @pytest.mark.parametrize("direction", list(Direction))
@@ -118,7 +130,7 @@ async def test_a_traveller_nobody_knows_is_clean(authority: Authority, state: st
 async def test_a_foreigner_who_needs_a_visa_is_not_clear_by_absence() -> None:
     section = (await sections(stranger("CHN")))[Authority.IMMIGRATION]
 
-    assert [f.id for f in section.findings] == ["imm.visa-not-on-file/person"]
+    assert [f.text.code for f in section.findings if f.text] == ["finding.imm.visa-not-on-file"]
 
 
 @pytest.mark.parametrize("authority", EVERY)
@@ -135,8 +147,7 @@ async def test_a_section_is_live_and_says_as_of_when_and_under_which_rules(autho
 async def test_each_traveller_of_the_demo_has_exactly_what_the_demo_says(person: DemoPerson) -> None:
     every = await sections(of(person))
 
-    found = {finding.id.split("/")[0]: finding for s in every.values() for finding in s.findings}
-    assert set(found) == set(person.finds)
+    assert {code_of(f, of(person), s) for s in every.values() for f in s.findings} == set(person.finds)
     for section in every.values():
         assert [f.id for f in section.findings] == [c.id for c in section.contributions]
         assert all(f.authority is section.authority for f in section.findings)
@@ -293,6 +304,56 @@ async def test_what_is_sealed_is_never_in_clear_and_opens_for_its_owner(
     assert secret in unseal(finding.sealed, KEYS[finding.sealed.owner]).decode()
     with pytest.raises(AgencyError):
         unseal(finding.sealed, bytes(32))
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text in a JSON value, keys of objects aside."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from leaves(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def words_of(value: Any) -> set[str]:
+    """Its words of two letters or digits and more: a single digit is also the number of a line."""
+    return {word for leaf in leaves(value) for word in re.findall(r"\w{2,}", leaf.lower())}
+
+
+@pytest.mark.parametrize("person", [p for p in PEOPLE.persons if p.finds], ids=lambda p: p.id)
+async def test_what_is_withheld_is_named_nowhere_in_what_another_agencys_counter_gets(person: DemoPerson) -> None:
+    about = of(person)
+    of_everybody = await sections(stranger())
+    withheld = 0
+    for authority, section in (await sections(about)).items():
+        for other in set(Agency) - {AGENCY_OF[authority]}:
+            projected = project(section, {other}, AGREEMENT)
+            sent = to_plain(projected)
+            nothing = to_plain(project(of_everybody[authority], {other}, AGREEMENT))
+            for whole, finding in zip(section.findings, projected.findings, strict=True):
+                if finding.text is not None:
+                    continue
+                withheld += 1
+                code = code_of(whole, about, section)
+                assert code not in to_json(projected).decode()
+                assert finding.topic == ""
+                shown = [c for c in sent["contributions"] if c["id"] == finding.id]
+                told = [sent["findings"], [c | {"action": ""} for c in shown]]
+                assert not any(code.partition(".")[2] in leaf for leaf in leaves(told))
+                values = list(whole.text.as_dict().values()) if whole.text else []
+                said = words_of(sent) - words_of(nothing)
+                assert not words_of([str(value) for value in values]) & said, code
+    topics = {RULES.get(code).topic for code in person.finds}
+    assert withheld > 0 or all(AGREEMENT.open_to[topic] == set(Agency) for topic in topics)
+
+
+async def test_a_finding_keeps_its_name_and_shares_it_with_no_other_travellers() -> None:
+    wati = [(await sections(of(named(person))))[Authority.IMMIGRATION] for person in ("wati", "wati", "melati")]
+    first, again, another = ([f.id for f in section.findings] for section in wati)
+
+    assert first == again
+    assert len(set(first)) == 5
+    assert not set(first) & set(another)
 
 
 async def test_a_discreet_entry_changes_nothing_that_a_booth_could_see() -> None:

@@ -49,7 +49,7 @@ class AnimalPlantConnector:
             direction="IN" if inquiry.direction is Direction.ENTRY else "OUT",
         )
         answer = await ask(self._fetch, self.authority, TRAVELLERS, question, Answer)
-        report = Report(self.authority, self._rules)
+        report = Report(self.authority, self._rules, self._seal, inquiry)
         for item in answer.items:
             self._item(report, item)
         if answer.held_before:

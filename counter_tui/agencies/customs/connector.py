@@ -43,7 +43,7 @@ class CustomsConnector:
             arah="MASUK" if inquiry.direction is Direction.ENTRY else "KELUAR",
         )
         answer = await ask(self._fetch, self.authority, TRAVELLERS, question, Jawab)
-        report = Report(self.authority, self._rules)
+        report = Report(self.authority, self._rules, self._seal, inquiry)
         goods = answer.pemberitahuan.barang if answer.pemberitahuan else ()
         self._declaration(report, answer.pemberitahuan)
         if answer.kilb is not None:
@@ -71,8 +71,10 @@ class CustomsConnector:
                 report.find(QUESTIONS[letter])
         if declaration.status != "BELUM_ADA" and not yes:
             report.fact("cust.nothing-declared")
-        if any(line.jenis == "LARTAS" for line in declaration.barang):
-            report.find("cust.restricted-goods", Subject(SubjectKind.GOODS, "restricted"))
+        for number, line in enumerate(declaration.barang, start=1):
+            if line.jenis == "LARTAS":
+                about = Subject(SubjectKind.GOODS, f"line-{number}", f"#{number}")
+                report.find("cust.restricted-goods", about, what=line.uraian)
 
     def _card(self, report: Report, card: Kilb, goods: tuple[Barang, ...]) -> None:
         """The month's allowance and what is declared now; other currencies are valued by customs at the table."""
@@ -85,20 +87,17 @@ class CustomsConnector:
             "limit": _money(card.batas),
             "declared": _money(declared),
         }
-        allowance = Subject(SubjectKind.GOODS, "allowance")
         if total > card.batas:
-            report.find("cust.quota-over", allowance, shown=shown, over=_money(total - card.batas))
+            report.find("cust.quota-over", shown=shown, over=_money(total - card.batas))
         elif total * 100 >= card.batas * self._limits.quota_near_percent:
-            report.find("cust.quota-near", allowance, shown=shown, left=_money(card.batas - total))
+            report.find("cust.quota-near", shown=shown, left=_money(card.batas - total))
         else:
             report.fact("cust.quota", left=_money(card.batas - total), **shown)
 
     def _allowance(self, report: Report, goods: tuple[Barang, ...]) -> None:
         value = sum((line.nilai_usd for line in goods if line.jenis == "PRIBADI"), Decimal(0))
         if value > self._limits.allowance_usd:
-            over = _money(value - self._limits.allowance_usd)
-            allowance = Subject(SubjectKind.GOODS, "allowance")
-            report.find("cust.allowance-over", allowance, value=_money(value), over=over)
+            report.find("cust.allowance-over", value=_money(value), over=_money(value - self._limits.allowance_usd))
 
     def _cash(self, report: Report, cash: UangTunai) -> None:
         limits = self._limits

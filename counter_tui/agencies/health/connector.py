@@ -66,7 +66,7 @@ class HealthConnector:
         bundle = understand(self.authority, Bundle, body)
         found = [entry.resource for entry in bundle.entry]
         self._is_about(found, identifier)
-        report = Report(self.authority, self._rules)
+        report = Report(self.authority, self._rules, self._seal, inquiry)
         passes = [r for r in _of(found, QuestionnaireResponse) if r.status in ANSWERED]
         answers = max(passes, key=lambda r: r.authored or "", default=None)
         self._pass(report, answers)

@@ -50,7 +50,7 @@ class ImmigrationConnector:
             at=inquiry.at,
         )
         answer = await ask(self._fetch, self.authority, INQUIRIES, question, Answer)
-        report = Report(self.authority, self._rules)
+        report = Report(self.authority, self._rules, self._seal, inquiry)
         self._document(report, inquiry, answer)
         for hit in answer.hits:
             self._hit(report, inquiry, hit)

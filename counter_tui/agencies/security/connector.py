@@ -67,7 +67,7 @@ class SecurityConnector:
     async def section(self, inquiry: Inquiry) -> Section:
         """Security's section, live, as of the list's issue; AgencyError as the port says."""
         index = await self._current()
-        report = Report(self.authority, self._rules)
+        report = Report(self.authority, self._rules, self._seal, inquiry)
         listed = index.by_document(inquiry.document)
         for entry in listed:
             self._hit(report, entry, f"sec.{entry.handling.lower()}")

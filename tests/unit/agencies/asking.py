@@ -16,6 +16,17 @@ RULES = settings.load_findings()
 LIMITS = settings.load_limits()
 
 
+class Clear:
+    """A seal that hides nothing but the detail: findings are named by their code and subject."""
+
+    def __call__(self, detail: bytes) -> Sealed:
+        return Sealed("owner", 1, str(len(detail)))
+
+    def name(self, *parts: str) -> str:
+        _, code, subject = parts
+        return f"{code}/{subject}"
+
+
 def inquiry(
     state: str = "MYS",
     direction: Direction = Direction.ENTRY,
@@ -35,10 +46,10 @@ async def asked(authority: Authority, answer: Any, about: Inquiry | None = None)
     async def fetch(method: str, path: str, *, body: bytes = b"", content_type: str = "") -> FetchAnswer:
         return FetchAnswer(200, answer if isinstance(answer, bytes) else json.dumps(answer).encode())
 
-    connector = CONNECTORS[authority](fetch, RULES, LIMITS, lambda detail: Sealed("owner", 1, str(len(detail))))
+    connector = CONNECTORS[authority](fetch, RULES, LIMITS, Clear())
     return await connector.section(about or inquiry())
 
 
 def found(section: Section) -> dict[str, dict[str, str | int]]:
     """Codes with the parameters of their texts."""
-    return {f.id.split("/")[0]: f.text.as_dict() if f.text else {} for f in section.findings}
+    return {f.id.split("/")[1]: f.text.as_dict() if f.text else {} for f in section.findings}

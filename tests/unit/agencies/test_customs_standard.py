@@ -41,6 +41,14 @@ async def test_the_quota_counts_what_is_used_and_what_is_declared_now() -> None:
     assert set(elsewhere) == {"quota-near"}
 
 
+async def test_each_restricted_line_is_held_by_its_number() -> None:
+    lines = declared(goods("1"), goods("1", kind="LARTAS"), goods("1", kind="LARTAS"))
+    section = await asked(Authority.CUSTOMS, AS_OF | {"pemberitahuan": lines})
+
+    assert [c.subject.id for c in section.contributions] == ["line-2", "line-3"]
+    assert found(section) == {"cust.restricted-goods": {"what": "x"}}
+
+
 async def test_a_card_and_the_passengers_allowance_are_not_added_up() -> None:
     expensive = declared(goods("100", usd="700"))
     assert await codes(pemberitahuan=expensive) == {"allowance-over": {"value": "700", "over": "200"}}

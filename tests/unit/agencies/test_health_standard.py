@@ -12,9 +12,11 @@ from counter_tui.agencies.health import HealthConnector
 from counter_tui.agencies.health.standard import COLOUR_SYSTEM, CVX, DOCUMENT, LOINC, SNOMED, UCUM, Quantity, celsius
 from counter_tui.agencies.ports import FetchAnswer, Inquiry
 from counter_tui.domain.documents import compose_mrz, read_mrz
-from counter_tui.domain.sections import Sealed, Section
+from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Direction
 from counter_tui.errors import AgencyError
+
+from . import asking
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 RULES = settings.load_findings()
@@ -99,12 +101,12 @@ async def read(
     lines = compose_mrz("TD3", "P", "IDN", "X1234567", "IDN", "TINI", "", "F", born, expiry, "DEMO")
     document = read_mrz(lines, today=NOW.date()).document
     assert document is not None
-    connector = HealthConnector(fetch, RULES, LIMITS, lambda detail: Sealed("quarantine", 1, str(len(detail))))
+    connector = HealthConnector(fetch, RULES, LIMITS, asking.Clear())
     return await connector.section(Inquiry(document, direction, "A", NOW))
 
 
 def found(section: Section) -> set[str]:
-    return {f.id.removesuffix("/person").removeprefix("health.") for f in section.findings}
+    return {code.removeprefix("health.") for code in asking.found(section)}
 
 
 @pytest.mark.parametrize(

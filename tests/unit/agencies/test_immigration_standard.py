@@ -79,7 +79,7 @@ async def test_a_ban_carries_its_end_to_what_it_contributes() -> None:
 async def test_a_ban_for_life_is_one_that_never_ends() -> None:
     for end in ("9999-12-31", None):
         section = await asked(Authority.IMMIGRATION, hit("TANGKAL", end=end), inquiry())
-        assert [(c.id, c.expires) for c in section.contributions] == [("imm.tangkal/person", None)]
+        assert [(c.id, c.expires) for c in section.contributions] == [("immigration/imm.tangkal/person", None)]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from counter_tui.agencies.sealing import make_sealer, unseal
 from counter_tui.domain.words import Authority
 from counter_tui.errors import AgencyError
 
-from .asking import NOW, RULES
+from .asking import NOW, RULES, inquiry
 
 KEY = bytes(range(32))
 
@@ -42,12 +43,33 @@ def test_another_key_owner_or_epoch_or_a_change_does_not_open() -> None:
 
 
 def test_an_authority_reports_its_own_findings_only_and_each_once() -> None:
-    report = Report(Authority.CUSTOMS, RULES)
+    report = Report(Authority.CUSTOMS, RULES, make_sealer("customs", 3, KEY), inquiry())
     with pytest.raises(AgencyError, match="not-its-finding"):
         report.find("imm.no-visa")
     report.find("cust.frequent", count=4)
     report.find("cust.frequent", count=5)
     assert [f.text and f.text.as_dict() for f in report.section(NOW).findings] == [{"count": 4}]
+
+
+def test_a_name_is_the_same_for_the_same_and_another_for_anything_else() -> None:
+    name = make_sealer("customs", 3, KEY).name("IDN:X1", "cust.targeted", "goods")
+    assert name == make_sealer("customs", 3, KEY, random=bytes).name("IDN:X1", "cust.targeted", "goods")
+    others = {
+        make_sealer("customs", 3, bytes(32)).name("IDN:X1", "cust.targeted", "goods"),
+        make_sealer("customs", 4, KEY).name("IDN:X1", "cust.targeted", "goods"),
+        make_sealer("security", 3, KEY).name("IDN:X1", "cust.targeted", "goods"),
+        make_sealer("customs", 3, KEY).name("IDN:X2", "cust.targeted", "goods"),
+        make_sealer("customs", 3, KEY).name("IDN:X1", "cust.contraband", "goods"),
+        make_sealer("customs", 3, KEY).name("IDN:X1", "cust.targeted", "line-1"),
+        make_sealer("customs", 3, KEY).name("IDN:X1", "cust.targetedgoods", ""),
+        make_sealer("customs", 3, KEY).name("IDN:X1cust.targeted", "goods"),
+    }
+    assert len(others | {name}) == 9
+    assert all(re.fullmatch("[0-9a-f]{12}", one) for one in others)
+
+
+def test_neither_key_is_shown_where_a_seal_is_printed() -> None:
+    assert repr(make_sealer("customs", 3, KEY)) == "_Sealer(owner='customs', epoch=3)"
 
 
 async def call(app: App, method: str, path: str, chunks: list[bytes]) -> int:

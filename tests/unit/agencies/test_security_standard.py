@@ -6,10 +6,10 @@ import pytest
 from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.agencies.security import SecurityConnector
 from counter_tui.agencies.security.connector import normal_name
-from counter_tui.domain.sections import Sealed, Section
+from counter_tui.domain.sections import Section
 from counter_tui.errors import AgencyError
 
-from .asking import LIMITS, NOW, RULES, found, inquiry
+from .asking import LIMITS, NOW, RULES, Clear, found, inquiry
 
 HEAD = {"issuer": "POLRI", "version": "8841", "issuedAt": "2026-11-21T05:00:00Z"}
 
@@ -33,7 +33,7 @@ class Lists:
         return FetchAnswer(200, json.dumps(self.head if path == "/lists/current" else self.snapshot).encode())
 
     def connector(self) -> SecurityConnector:
-        return SecurityConnector(self, RULES, LIMITS, lambda detail: Sealed("security", 1, str(len(detail))))
+        return SecurityConnector(self, RULES, LIMITS, Clear())
 
     async def section(self) -> Section:
         return await self.connector().section(inquiry())

@@ -91,6 +91,26 @@ def test_what_procedures_look_for_is_what_findings_call_for() -> None:
     assert all(p.steps and p.legal_basis for p in PROCEDURES)
 
 
+GENERIC = {"note", "condition", "refer", "hold"}
+FOR_WHOEVER_STANDS_BY = {"officer-safety", "health-exam"}
+"""They say more than they have to, since they keep those from harm who know nothing else."""
+
+
+def test_an_action_tells_what_it_is_about_only_where_all_see_that_or_a_joint_procedure_needs_it() -> None:
+    agreement = settings.load_sharing()
+    needed = {action for procedure in PROCEDURES for action in procedure.actions}
+    telling = {
+        rule.action: rule.code
+        for rule in FINDINGS.rules.values()
+        if agreement.open_to[rule.topic] != set(Agency) and rule.action not in GENERIC
+    }
+    assert set(telling) <= needed | FOR_WHOEVER_STANDS_BY, telling
+    fitting = {"note": Verdict.CLEAR, "condition": Verdict.CLEAR_COND, "refer": Verdict.REFER}
+    for rule in FINDINGS.rules.values():
+        assert rule.verdict is fitting.get(rule.action, rule.verdict)
+        assert rule.action != "hold" or rule.verdict >= Verdict.HOLD
+
+
 def test_findings_are_their_authorities_own() -> None:
     prefixes = {"imm": "immigration", "cust": "customs", "ap": "animal_plant", "health": "health", "sec": "security"}
     for rule in FINDINGS.rules.values():
