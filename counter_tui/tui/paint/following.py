@@ -62,9 +62,11 @@ def green_words(officer: Officer) -> str:
 def procedure_title(procedure: Procedure, room: int) -> Content:
     """Title, number and who leads; where it is tight, the leading panel's number."""
     number, title = clean(procedure.number), spoken(f"procedure.{procedure.id}")
-    told = _("(SOP {number}, lead: {lead})").format(number=number, lead=authority_name(procedure.lead))
-    if cell_len(title) + 1 + cell_len(told) > room:
-        told = _("(SOP {number}, lead {lead})").format(number=number, lead=panel(procedure.lead))
+    ways = (
+        _("(SOP {number}, lead: {lead})").format(number=number, lead=authority_name(procedure.lead)),
+        _("(SOP {number}, lead {lead})").format(number=number, lead=panel(procedure.lead)),
+    )
+    told = next((way for way in ways if cell_len(f"{title} {way}") <= room), _("(SOP {number})").format(number=number))
     return line((title, "bold"), f" {told}")
 
 

@@ -37,7 +37,7 @@ def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> L
             _named(_("sex"), f"{document.sex}  {sex}"),
             _named(_("nationality"), clean(document.nationality)),
         ],
-        [line((kind_of(document), "bold")), *_document(document), _named(_("validity"), expiry(document, today))],
+        [line((kind_of(document), "bold")), *_document(document), line(expiry(document, today))],
         _zone(document),
         [part for piece in circumstances_pieces(crossing, today) for part in _wrapped_piece(piece, inner)],
         [line((_("TIMELINE"), "bold")), *_timeline(panels, decided)],
@@ -152,7 +152,7 @@ def _said(panels: Panels, authority: Authority, width: int) -> Lines:
     return [
         line(" " * 3, (part, item.style))
         for item in items(panels.view, section, panels.officer)
-        for part in wrap(item.text, width - 2, 3)
+        for part in wrap(item.text, width - 3, 4)
     ]
 
 

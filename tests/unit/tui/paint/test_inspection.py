@@ -274,3 +274,16 @@ def test_an_incomplete_decision_says_whom_the_traveller_waits_for() -> None:
 def test_goods_are_seized_and_persons_refused() -> None:
     seized = Judgement(Authority.CUSTOMS, GOODS, Verdict.REFUSE, Basis.OFFICER, "goods")
     assert "goods SEIZE ■" in find(paint(amina(seized)), "OUTCOME")
+
+
+def test_a_procedure_keeps_its_number_where_it_is_tight() -> None:
+    heads = [find(paint(amina(), size=(width, 24)), "NEXT") for width in (80, 64, 56)]
+    assert ["(SOP 4, lead: animal/plant)" in heads[0], "(SOP 4, lead 3)" in heads[1], "(SOP 4)" in heads[2]] == [
+        True
+    ] * 3
+
+
+def test_large_panels_cut_nothing_without_saying_so() -> None:
+    lines = paint(view(section(Authority.SECURITY, RULES.report("sec.hit", name="ABCDEFGH " * 30))), size=(120, 36))
+    named_in_panel = [line[49:].rstrip() for line in lines if "ABCDEFGH" in line]
+    assert any(line.endswith("…") for line in named_in_panel)
