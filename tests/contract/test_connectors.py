@@ -27,6 +27,7 @@ from counter_tui.domain.sections import Finding, Section
 from counter_tui.domain.sharing import project
 from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Direction, SourceState, Verdict
 from counter_tui.errors import AgencyError
+from scripts import catalogues
 
 ZONE = ZoneInfo("Asia/Pontianak")
 NOW = datetime(2026, 11, 21, 22, 14, tzinfo=UTC).astimezone(ZONE)
@@ -354,6 +355,30 @@ async def test_a_finding_keeps_its_name_and_shares_it_with_no_other_travellers()
     assert first == again
     assert len(set(first)) == 5
     assert not set(first) & set(another)
+
+
+async def test_a_date_is_a_parameter_of_its_own_for_the_screen_to_write_out() -> None:
+    dates = 0
+    for person in PEOPLE.persons:
+        for section in (await sections(of(person))).values():
+            told = [*section.facts, *(f.text for f in section.findings if f.text)]
+            values = [str(value) for one in told for _, value in one.params]
+            dated = [value for value in values if re.search(r"\d{4}-\d\d|\d\d:\d\d", value)]
+            assert all(date.fromisoformat(value).isoformat() == value for value in dated)
+            dates += len(dated)
+    assert dates >= 10
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+async def test_the_facts_of_a_section_usually_fit_one_line(language: str) -> None:
+    words = catalogues.load(catalogues.ROOT, language)
+    lines = []
+    for person in PEOPLE.persons:
+        for section in (await sections(of(person))).values():
+            said = [str(words[fact.code].string).format(**fact.as_dict()) for fact in section.facts]
+            lines += [re.sub(r"\d{4}-\d\d-\d\d", "22 Oct 2026", " · ".join(said))] if said else []
+    long = [line for line in lines if len(line) > 47]
+    assert len(long) * 20 < len(lines), long
 
 
 async def test_a_discreet_entry_changes_nothing_that_a_booth_could_see() -> None:

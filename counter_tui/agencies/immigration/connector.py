@@ -13,7 +13,7 @@ from ..limits import Limits
 from ..ports import ExpectedTraveller, Fetch, Inquiry, Seal
 from ..reporting import Report
 from ..wire import accepted, ask, understand
-from .standard import Answer, DocumentRef, Hit, Indicator, Manifest, ManifestGroup, ManifestTraveller, Question
+from .standard import Answer, DocumentRef, Hit, Indicator, Manifest, ManifestGroup, ManifestTraveller, Question, Visa
 
 INQUIRIES = "/border-control/v1/inquiries"
 MANIFEST = "/border-control/v1/manifest"
@@ -124,9 +124,15 @@ class ImmigrationConnector:
         elif visa is not None and visa.status == "ON_ARRIVAL":
             report.fact("imm.visa-on-arrival")
         elif visa is not None and visa.status == "VALID":
-            report.fact("imm.visa-valid", until=visa.valid_until.isoformat() if visa.valid_until else "-")
+            self._visa(report, visa)
         else:
             report.fact("imm.visa-exempt")
+
+    def _visa(self, report: Report, visa: Visa) -> None:
+        if visa.valid_until is None:
+            report.fact("imm.visa-on-file")
+        else:
+            report.fact("imm.visa-valid", until=visa.valid_until.isoformat())
 
     def _overstay(self, report: Report, answer: Answer, today: date) -> None:
         if answer.stay is None or answer.stay.until >= today:
@@ -135,15 +141,16 @@ class ImmigrationConnector:
         if days >= self._limits.overstay_deport_days:
             report.find("imm.overstay-long", days=days)
         else:
-            report.find("imm.overstay", days=days, fine=days * self._limits.overstay_fine_per_day_idr)
+            fine = days * self._limits.overstay_fine_per_day_idr
+            report.find("imm.overstay", days=days, fine=f"{fine / 10**6:g}")
 
     def _person(self, report: Report, inquiry: Inquiry, answer: Answer) -> None:
         today = inquiry.at.date()
         since = add_months(today, -self._limits.previous_months)
-        if any(since <= on <= today for on in answer.refused_on):
-            report.find("imm.refused-before", on=max(answer.refused_on).isoformat())
-        if any(since <= on <= today for on in answer.overstayed_on):
-            report.find("imm.overstayed-before", on=max(answer.overstayed_on).isoformat())
+        for code, days in (("refused", answer.refused_on), ("overstayed", answer.overstayed_on)):
+            past = [on for on in days if since <= on <= today]
+            if past:
+                report.find(f"imm.{code}-before", on=max(past).isoformat())
         for indicator in dict.fromkeys(answer.indicators):
             report.find(INDICATORS[indicator])
         if len(set(answer.indicators)) >= self._limits.trafficking_indicators and inquiry.direction is Direction.EXIT:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from counter_tui.agencies.days import add_months
+from counter_tui.domain.texts import text
 from counter_tui.domain.words import Authority, Direction
 from counter_tui.errors import AgencyError
 
@@ -118,8 +119,22 @@ async def test_a_visa_is_asked_of_foreigners_who_are_not_exempt(state: str, visa
 
 
 @pytest.mark.parametrize(
+    ("visa", "code", "params"),
+    [
+        ({"status": "VALID", "validUntil": day(9)}, "fact.imm.visa-valid", {"until": day(9)}),
+        ({"status": "VALID"}, "fact.imm.visa-on-file", {}),
+        ({"status": "ON_ARRIVAL"}, "fact.imm.visa-on-arrival", {}),
+        (None, "fact.imm.visa-exempt", {}),
+    ],
+)
+async def test_the_visa_is_told_with_its_last_day_where_it_has_one(visa: Any, code: str, params: Any) -> None:
+    section = await asked(Authority.IMMIGRATION, CLEAN | {"visa": visa})
+    assert section.facts[0] == text(code, **params)
+
+
+@pytest.mark.parametrize(
     ("until", "code"),
-    [(0, {}), (-1, {"imm.overstay": {"days": 1, "fine": 1_000_000}}), (-60, {"imm.overstay-long": {"days": 60}})],
+    [(0, {}), (-1, {"imm.overstay": {"days": 1, "fine": "1"}}), (-60, {"imm.overstay-long": {"days": 60}})],
 )
 async def test_overstay_counts_at_exit(until: int, code: dict[str, Any]) -> None:
     answer = CLEAN | {"stay": {"until": day(until)}}
@@ -151,6 +166,9 @@ async def test_history_weighs_for_two_years() -> None:
     inside, outside = add_months(TODAY, -24), add_months(TODAY, -24) - timedelta(days=1)
     assert await codes(CLEAN | {"refusedOn": [inside.isoformat()]}) == {"refused-before"}
     assert await codes(CLEAN | {"refusedOn": [outside.isoformat()]}) == set()
+    days = [outside.isoformat(), day(-9), day(-8), day(1)]
+    section = await asked(Authority.IMMIGRATION, CLEAN | {"overstayedOn": days})
+    assert found(section) == {"imm.overstayed-before": {"on": day(-8)}}, "the last one that has been"
 
 
 @pytest.mark.parametrize(
