@@ -1,20 +1,28 @@
-"""Delivery: the sync core's effects done over the link and the vault, on the backstage loop."""
+"""Delivery: the sync core's effects done over the link and the vault, on the backstage loop.
+
+The HTTP client is imported by whoever makes one: not before somebody has signed in.
+"""
+
+from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from offline_cache import CacheError, Outbox, Receipt, Records, Settings, Vault
 from offline_cache.sync.counter import Answer, CounterSync, Effect, Send
 
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import LinkError
-from ..link.client import WindowClient
-from ..link.values import FeedItem, SyncAnswer
-from ..workstation.ports import Clock
 from ..workstation.records import SECTION, CachedRecords, stamp
 from .identity import Identity, raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+
+    from ..link.client import WindowClient
+    from ..link.values import FeedItem, SyncAnswer
+    from ..workstation.ports import Clock
 
 BATCH_BYTES = 64 * 1024
 _CURSOR = "cursor"
@@ -38,6 +46,7 @@ class DeliveryLoop:
         self._hear: Callable[[str], None] = lambda _: None
         self.client: WindowClient | None = None
         self.starting = True
+        self.wanted = asyncio.Event()
         self.down_since: datetime | None = clock.now()
 
     def listen(self, heard: Callable[[str], None]) -> None:
@@ -46,6 +55,7 @@ class DeliveryLoop:
 
     def nudge(self) -> None:
         """Look again what waits."""
+        self.wanted.set()
         self._events.put_nowait(self._look)
 
     def _look(self) -> list[Effect]:

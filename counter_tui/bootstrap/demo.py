@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on its sign-in screen)
 SERVICE = "counter-tui demo"
 REALM = "demo"
+UNATTENDED_SECONDS = 3.0  # after so long without a sign-in the link is started all the same
+PAINT_SECONDS = 0.25  # what the first screen after a sign-in takes to be painted, and some more
 
 
 def demo_place(folder: Path) -> Place:
@@ -117,6 +120,7 @@ class _Opening:
         return identity
 
     async def _deliver(self, servers: Servers, delivery: DeliveryLoop, identity: Identity, *, start: bool) -> None:
+        await _screen_first(delivery)
         from ..link.client import WindowClient
 
         try:
@@ -165,6 +169,14 @@ class _Opening:
             rehearsal=ServersRehearsal(servers),
             live_too=paths.counter_vault(paths.live_folder()).exists(),
         )
+
+
+async def _screen_first(delivery: DeliveryLoop) -> None:
+    """Wait until somebody has signed in and sees the screen, a little while at most: servers take the processor."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(UNATTENDED_SECONDS):
+            await delivery.wanted.wait()
+            await asyncio.sleep(PAINT_SECONDS)
 
 
 def open_vault(folder: Path) -> Vault:
