@@ -18,7 +18,6 @@ from .commands import State, Where, get_command
 from .commands.command import key_name
 from .crash import Crash
 from .key_path import KeyPath
-from .reader import Scan, Timing
 from .screens.frame import Framed
 from .screens.sign_in import SignIn
 from .themes import FIRST, THEMES, next_theme
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from ..workstation.desk import Desk
     from ..workstation.news import News
+    from .reader import Scan, Timing
     from .screens.desk import DeskScreen
 
 Catalogue = Callable[[str], gettext.NullTranslations]
@@ -79,7 +79,7 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         language: str = "en",
         *,
         now: Callable[[], datetime] = utc_now,
-        timing: Timing | None = None,
+        timing: "Timing | None" = None,
     ) -> None:
         super().__init__(timing)
         self.desk = desk
@@ -92,7 +92,8 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         use(catalogue(language))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = FIRST
+        self.set_reactive(CounterApp.theme, FIRST)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         """Sign in first."""
@@ -103,6 +104,7 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         self.desk.listen(self._hear)
         self.set_interval(1, self._second)
         self.call_after_refresh(self.prepare)
+        self.call_after_refresh(lambda: self.gate)
 
     def _hear(self, news: "News") -> None:
         self.post_message(NewsCame(news))
@@ -231,7 +233,7 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
 
     # -- what comes in ------------------------------------------------------------------------------------------------
 
-    def scanned(self, scan: Scan) -> None:
+    def scanned(self, scan: "Scan") -> None:
         """A reader's burst is over: whatever is on the screen, it goes to the desk."""
         if self.too_small:
             for cover in self.screen.query(TooSmall):
@@ -266,9 +268,8 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         """Below the smallest size nothing but one line is shown, and no command acts."""
         self.too_small = event.size.width < WIDTH or event.size.height < HEIGHT
         for screen in self.screen_stack:
-            screen.set_class(self.too_small, "-too-small")
-            for cover in screen.query(TooSmall):
-                cover.scanned = False
+            if isinstance(screen, Framed):
+                screen.cover(small=self.too_small)
 
     def _second(self) -> None:
         screen = self.screen

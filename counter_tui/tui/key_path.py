@@ -1,144 +1,61 @@
-"""The way of a key through the program: before bindings and fields see it, the reader's state machine does."""
+"""The way of a key through the program: before bindings and fields see it, the reader's gate does."""
 
-import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
-from textual.message import Message
-from textual.widget import Widget
 
-from .commands import Where, commands_of
-from .commands.registry import verdict_keys
-from .reader import Act, Forward, Kind, Reader, Scan, Stroke, TakeBack, Timing, Typed, Void
-from .words import N_
-
-WHY_VOID: Final = {
-    "burst": N_("Keys came faster than a person types: {key} was not taken. Press it again."),
-    "guard": N_("{key} came too soon after the scan: not taken. Look, then press it again."),
-    "repeat": N_("{key} is held down: taken once only."),
-}
-
-
-class Tick(Message):
-    """Time has passed for the reader; it queues behind the keys that came before it."""
+if TYPE_CHECKING:
+    from .commands import Where
+    from .gate import Gate, Tick
+    from .reader import Scan, Timing
 
 
 class KeyPath(App[int]):
-    """An App whose keys and pastes pass the reader first."""
+    """An App whose keys and pastes pass the gate first; the gate is loaded with the first of them."""
 
-    def __init__(self, timing: Timing | None = None) -> None:
+    def __init__(self, timing: "Timing | None" = None) -> None:
         super().__init__()
-        self.reader = Reader(timing)
         self.too_small = False
-        self._field: tuple[Widget, str, int] | None = None
-        self._ticking = False
+        self._timing = timing
+
+    @cached_property
+    def gate(self) -> "Gate":
+        """The gate."""
+        from .gate import Gate
+
+        return Gate(self, self._timing)
 
     async def on_event(self, event: events.Event) -> None:
-        """Key and paste events that no widget has had yet go to the reader; all others go on."""
+        """Key and paste events that no widget has had yet go to the gate; all others go on."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._do(self.reader.feed(self._stroke(event)))
-            self._wind(event.time)
+            await self.gate.key(event)
         elif isinstance(event, events.Paste) and not event.is_forwarded:
-            scan = self.reader.paste(event.text, event.time)
-            if scan is not None:
-                self.scanned(scan)
-            elif not self.too_small:
-                await super().on_event(event)
+            await self.gate.paste(event)
         else:
             await super().on_event(event)
 
-    async def on_tick(self, tick: Tick) -> None:
-        """Let go what has waited long enough."""
-        self._ticking = False
-        await self._do(self.reader.tick(tick.time))
-        self._wind(tick.time)
+    async def let_through(self, event: events.Event) -> None:
+        """An event goes on as it would without a gate."""
+        await super().on_event(event)
 
-    def _wind(self, now: float) -> None:
-        due = self.reader.due
-        if due is not None and not self._ticking:
-            self._ticking = True
-            asyncio.get_running_loop().call_later(max(0.0, due - now) + 0.0005, self._tick_soon, 3)
+    async def on_tick(self, tick: "Tick") -> None:
+        """Time has passed for the reader."""
+        await self.gate.tick(tick.time)
 
-    def _tick_soon(self, turns: int) -> None:
-        """A few turns of the loop later, so that keys that have come already are queued first."""
-        if turns:
-            asyncio.get_running_loop().call_soon(self._tick_soon, turns - 1)
-        else:
-            self.post_message(Tick())
+    def where(self) -> "Where | None":
+        """The place that has the keys."""
+        raise NotImplementedError
 
-    def _stroke(self, event: events.Key) -> Stroke:
-        return Stroke(event.key, event.character, event.time, self._kind(event), event)
+    def scanned(self, scan: "Scan") -> None:
+        """A reader's burst is over."""
+        raise NotImplementedError
 
-    def _kind(self, event: events.Key) -> Kind:
-        character = event.character
-        if event.key == "enter":
-            return Kind.VERDICT
-        if character is None or not character.isprintable():
-            return Kind.OTHER
-        if self.focused is not None and self.focused.check_consume_key(event.key, character):
-            return Kind.FIELD
-        where = self.where()
-        if where is None or character.isdigit():
-            return Kind.TEXT
-        if event.key in verdict_keys(where):
-            return Kind.VERDICT
-        return Kind.COMMAND if any(event.key in c.keys for c in commands_of(where)) else Kind.TEXT
+    def typed(self, text: str) -> None:
+        """Text came where no field is."""
+        raise NotImplementedError
 
-    async def _do(self, acts: list[Act]) -> None:
-        for act in acts:
-            match act:
-                case Scan():
-                    self.scanned(act)
-                case _ if self.too_small:
-                    pass
-                case Forward(stroke, first):
-                    if first and stroke.kind is Kind.FIELD:
-                        self._later(self._note)
-                    assert isinstance(stroke.event, events.Event)
-                    await super().on_event(stroke.event)
-                case TakeBack():
-                    self._later(self._take_back)
-                case Typed(text):
-                    self._type(text)
-                case Void(stroke, why):
-                    self.void(stroke.key, WHY_VOID[why])
-
-    # A field gets back what it held. All of this queues behind the keys that the field has still to take.
-
-    def _later(self, act: Any) -> None:
-        if self.focused is not None:
-            self.focused.call_later(act, self.focused)
-
-    def _note(self, field: Widget) -> None:
-        value = getattr(field, "value", None)
-        self._field = (field, value, getattr(field, "cursor_position", 0)) if isinstance(value, str) else None
-
-    def _take_back(self, field: Widget) -> None:
-        if self._field is not None and self._field[0] is field:
-            _, value, position = self._field
-            field.value = value  # type: ignore[attr-defined] # whatever is noted has it
-            field.cursor_position = position  # type: ignore[attr-defined]
-
-    def _type(self, text: str) -> None:
-        insert = getattr(self.focused, "insert_text_at_cursor", None)
-        if self.focused is not None and insert is not None:
-            self.focused.call_later(insert, text)
-        else:
-            self.typed(text)
-
-    # What the program does with it
-
-    if TYPE_CHECKING:
-
-        def where(self) -> Where | None:
-            """The place that has the keys."""
-
-        def scanned(self, scan: Scan) -> None:
-            """A reader's burst is over."""
-
-        def typed(self, text: str) -> None:
-            """Text came where no field is."""
-
-        def void(self, key: str, why: str) -> None:
-            """A key was not taken."""
+    def void(self, key: str, why: str) -> None:
+        """A key was not taken."""
+        raise NotImplementedError

@@ -7,11 +7,8 @@ letters fire at once: readers type capitals, digits and `<`.
 """
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Final, Literal
-
-from counter_tui.domain.documents import expected_length, looks_like_mrz_start, mrz_candidates, zone_length
+from typing import Final, Literal, NamedTuple
 
 LONGEST: Final = 256
 """Characters of a burst that are kept; more are counted, not kept."""
@@ -36,8 +33,7 @@ class Kind(Enum):
     """Everything else: arrows, function keys, Esc, Tab."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """Seconds, and the number of characters that make a burst.
 
     `gap`: below it characters follow each other in a burst; `quiet` ends one; `guard`: for so long verdict keys are
@@ -51,15 +47,18 @@ class Timing:
     characters: int = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """One key: its name, the character it types or None, when (seconds), and what it would do. `event` is opaque."""
 
     key: str
     character: str | None
     time: float
     kind: Kind
-    event: object = field(default=None, compare=False)
+    event: object = None
+
+    def __repr__(self) -> str:
+        """Without what it types: it may be a PIN."""
+        return f"Stroke({self.kind.name})"
 
     @property
     def printable(self) -> bool:
@@ -72,46 +71,49 @@ class Stroke:
         return self.character is not None and len(self.character) == 1 and self.character in "\r\n\t\x02\x03"
 
 
-@dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(NamedTuple):
     """Let this stroke do what it does; `first` of a run: the field's value is to be remembered before."""
 
     stroke: Stroke
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class TakeBack:
     """The field gets back the value it had before the run."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Typed:
+class Typed(NamedTuple):
     """What came fast was typed or pasted after all: it belongs to the field, or to a search."""
 
     text: str
 
+    def __repr__(self) -> str:
+        """Without the text."""
+        return f"Typed({len(self.text)})"
 
-@dataclass(frozen=True, slots=True)
-class Void:
+
+class Void(NamedTuple):
     """A verdict key that is not taken, and why: inside what came too fast, too soon after a burst, or held down."""
 
     stroke: Stroke
     why: Literal["burst", "guard", "repeat"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Scan:
-    """A burst that is over. `whole`: its lines have the shape of a zone; else `count` of `expected` characters came.
+class Scan(NamedTuple):
+    """A burst that is over. `whole`: its lines have the shape of a zone; else `size` of `expected` characters came.
 
     `after` a whole one: something more came in the same burst.
     """
 
     lines: tuple[str, ...]
     whole: bool
-    count: int
+    size: int
     expected: int | None
     after: bool = False
+
+    def __repr__(self) -> str:
+        """Without the person."""
+        return f"Scan(whole={self.whole}, {self.size} of {self.expected}, after={self.after})"
 
 
 Act = Forward | TakeBack | Typed | Void | Scan
@@ -164,6 +166,8 @@ class Reader:
 
     def paste(self, text: str, now: float) -> Scan | None:
         """A paste as the terminal marks it: the scan it is, or None if it is just text."""
+        from ..domain.documents import looks_like_mrz_start, mrz_candidates
+
         text = text.strip("\r\n\t\x02\x03 ")
         lines = mrz_candidates(text)
         if lines is None and not (_FILLER in text and len(text) > _TYPED_LONGEST and looks_like_mrz_start(text)):
@@ -246,6 +250,8 @@ class Reader:
         return not lower or any(c.islower() for c in self._burst or ())
 
     def _grow(self, stroke: Stroke) -> list[Act]:
+        from ..domain.documents import expected_length, mrz_candidates, zone_length
+
         assert self._burst is not None
         self._in_pieces |= stroke.time - self._last >= self.timing.gap
         self._last = stroke.time
@@ -276,13 +282,17 @@ class Reader:
 
     def _was_typed(self, raw: str, count: int) -> bool:
         """Whether it was no document: short, without filler, and for a field or not like the beginning of a zone."""
+        from ..domain.documents import looks_like_mrz_start
+
         return count <= _TYPED_LONGEST and _FILLER not in raw and (self._in_field or not looks_like_mrz_start(raw))
 
 
 def _scan(raw: str, count: int, *, after: bool = False) -> Scan:
+    from ..domain.documents import expected_length, mrz_candidates
+
     lines = mrz_candidates(raw) if count <= LONGEST else None
     if lines is not None:
-        return Scan(lines, whole=True, count=count, expected=count, after=after)
+        return Scan(lines, whole=True, size=count, expected=count, after=after)
     parts = tuple(part for part in _SEPARATORS.split(raw) if part)
     expected = expected_length(raw) or (expected_length(parts[0]) if parts else None)
-    return Scan(parts, whole=False, count=count, expected=expected, after=after)
+    return Scan(parts, whole=False, size=count, expected=expected, after=after)

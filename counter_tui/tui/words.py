@@ -7,10 +7,12 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from counter_tui.domain.texts import Text
-from counter_tui.errors import CounterError
+from ..errors import CounterError
+
+if TYPE_CHECKING:
+    from ..domain.texts import Text
 
 LANGUAGES: Final = {"en": "English", "id": "Bahasa Indonesia"}
 """The languages there are, each by its own name, in the order in which one key goes through them."""
@@ -66,18 +68,16 @@ def fill(words: str, params: Mapping[str, str | int]) -> str:
     return _PLACE.sub(lambda place: clean(params[place[1]]) if place[1] in params else place[0], words)
 
 
-def say(text: Text | CounterError | str, **params: str | int) -> str:
+def say(text: "Text | CounterError | str", **params: str | int) -> str:
     """A text of the domain, an error or a code in words, with its parameters made harmless.
 
     A text without words in the catalogue is shown as its code: never nothing, never an error of its own.
     """
-    code = text if isinstance(text, str) else text.code
-    given: dict[str, str | int] = dict(params)
-    if isinstance(text, Text):
-        given = text.as_dict() | given
-    elif isinstance(text, CounterError):
-        given = text.params | given
-    return fill(_(code), {name: _parameter(name, value) for name, value in given.items()})
+    code, given = text, params
+    if not isinstance(text, str):
+        code, own = text.code, text.params if isinstance(text, CounterError) else text.as_dict()
+        given = own | params
+    return fill(_(str(code)), {name: _parameter(name, value) for name, value in given.items()})
 
 
 def _parameter(name: str, value: str | int) -> str | int:

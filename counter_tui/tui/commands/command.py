@@ -1,9 +1,8 @@
 """A command: key, footer entry, palette entry and help line in one object; and the state that says whether it works."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Where(StrEnum):
@@ -24,8 +23,7 @@ class Where(StrEnum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What decides whether a command works now.
 
     `not_green` are the codes of `Desk.why_not_green`; `lines` is how many lines a list on the screen has.
@@ -78,8 +76,7 @@ def key_name(key: str) -> str:
     return key.upper() if len(key) > 1 else key
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a person can do.
 
     `id` is the name a keymap changes and the screen's method (`do_` + id with `_`); `keys` are Textual's names, the

@@ -1,12 +1,14 @@
 """Times for the eye: the post's own clock, dates as `12 Aug 1974 (52)`, ages of sources, durations."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ...domain.documents import PartialDate
-from ...domain.sections import Section
-from ...domain.words import SourceState
 from ..words import _, ngettext
+
+if TYPE_CHECKING:  # the status line needs this module before the first paint, and none of these
+    from ...domain.documents import PartialDate
+    from ...domain.sections import Section
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -57,7 +59,7 @@ def day(on: date) -> str:
     return f"{on.day:02} {month(on.month)} {on.year:04}"
 
 
-def partial(on: PartialDate) -> str:
+def partial(on: "PartialDate") -> str:
     """`12 Aug 1974`, of which only what is known: `Aug 1974`, `1974`, or that it is not known."""
     if on.year is None:
         return _("date unknown")
@@ -67,7 +69,7 @@ def partial(on: PartialDate) -> str:
     return known if on.day is None else f"{on.day:02} {known}"
 
 
-def birth(on: PartialDate, today: date) -> str:
+def birth(on: "PartialDate", today: date) -> str:
     """`12 Aug 1974 (52)`; a year of birth alone makes the age `(51+)`."""
     age = on.age_on(today)
     if age is None:
@@ -95,8 +97,10 @@ def old(as_of: datetime, now: datetime, zone: str) -> str:
     return _("{span} old").format(span=span(age))
 
 
-def source_age(section: Section, now: datetime, zone: str) -> str:
+def source_age(section: "Section", now: datetime, zone: str) -> str:
     """How old a section is: `live`, `05:02`, `3 h old`, or nothing where it is not checked: its state says so."""
+    from ...domain.words import SourceState
+
     if section.source is SourceState.LIVE:
         return _("live")
     if section.source is SourceState.NOT_CHECKED or section.as_of is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -36,6 +37,7 @@ class DeskScreen(FullScreen[None]):
 
     WHERE: ClassVar[Where] = Where.READY
     AUTO_FOCUS = ""
+    CSS_PATH = "../styles/desk.tcss"
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,9 +61,9 @@ class DeskScreen(FullScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """Both panes, one of them shown, and what opens from below."""
-        yield ContentSwitcher(self._ready, self._inspection, initial="ready")
-        yield self._drawer
-        yield self._search
+        yield Vertical(
+            ContentSwitcher(self._ready, self._inspection, initial="ready"), self._drawer, self._search, id="desk"
+        )
 
     # -- what is on the screen ----------------------------------------------------------------------------------------
 
@@ -217,11 +219,11 @@ class DeskScreen(FullScreen[None]):
             told = N_("{n} more characters came behind the document: left out.")
         elif scan.expected is None:
             told = N_("Not a document: {n} characters, and no zone begins like this. Swipe again, or k to key in.")
-        elif scan.count < scan.expected:
+        elif scan.size < scan.expected:
             told = N_("Incomplete scan: {n} of {expected} characters. Swipe again, or k to key in.")
         else:
             told = N_("Garbled scan: {n} characters where {expected} belong. Swipe again, or k to key in.")
-        self.counter.tell(told, "attention" if scan.after else "stop", n=scan.count, expected=scan.expected or 0)
+        self.counter.tell(told, "attention" if scan.after else "stop", n=scan.size, expected=scan.expected or 0)
 
     def _tell_unread(self, reading: Reading) -> None:
         wrong = [p for p in reading.problems if p.severity is Severity.INVALID] or list(reading.problems)

@@ -1,14 +1,12 @@
 """What every screen has: the lines around it, commands that come from the registry, one way to repaint."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from ..commands import COMMANDS, State, Where, get_command
 from ..widgets.footer import Footer
@@ -17,10 +15,13 @@ from ..widgets.status_bar import StatusBar
 from ..widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from ..app import CounterApp
 
 Result = TypeVar("Result")
 PRIORITY = frozenset({"quit", "language", "theme", "help", "palette"})
+"""What works in a text field too, by keys that type nothing."""
 
 
 def bindings() -> list[BindingType]:
@@ -32,7 +33,7 @@ def bindings() -> list[BindingType]:
             c.label,
             id=c.id if len(c.keys) == 1 else f"{c.id}.{key}",
             show=False,
-            priority=key.startswith(("ctrl+", "f")) and c.id in PRIORITY and len(key) > 1,
+            priority=c.id in PRIORITY and len(key) > 1 and key != "question_mark",
         )
         for c in COMMANDS
         for key in c.keys
@@ -71,7 +72,7 @@ class Framed(Screen[Result]):
     def typed(self, text: str) -> None:
         """Text was typed or pasted where no field is."""
 
-    def on_key(self, event: Any) -> None:
+    def on_key(self, event: "Key") -> None:
         """A character that is no command's key."""
         if event.character is not None and event.character.isprintable() and not self.is_command_key(event.key):
             self.typed(event.character)
@@ -94,8 +95,9 @@ class Framed(Screen[Result]):
         self.refresh_frame()
 
     def on_mount(self) -> None:
-        """The lines around have something to show from the first paint on."""
-        self.refresh_frame()
+        """In a terminal that is too small, nothing but that is shown."""
+        if self.counter.too_small:
+            self.cover(small=True)
 
     def on_screen_resume(self) -> None:
         """The screen is on top again."""
@@ -110,17 +112,24 @@ class Framed(Screen[Result]):
         for footer in self.query(Footer):
             footer.show(self.state())
 
+    def cover(self, *, small: bool) -> None:
+        """Cover the screen with one line while the terminal is too small; what is below stays as it is."""
+        covers = self.query(TooSmall)
+        if small and not covers:
+            self.mount(TooSmall())
+        elif not small:
+            covers.remove()
+
 
 class FullScreen(Framed[Result]):
     """A screen of its own, from the status line to the footer."""
 
     def compose(self) -> ComposeResult:
-        """The frame."""
-        with Container(classes="frame"):
-            yield StatusBar()
-            yield Vertical(*self.body(), classes="body")
-            yield Vertical(LastLine(), Footer(), classes="bottom")
-        yield TooSmall()
+        """The frame, and what the screen is about in it."""
+        yield StatusBar()
+        yield from self.body()
+        yield LastLine()
+        yield Footer()
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""
@@ -130,13 +139,17 @@ class FullScreen(Framed[Result]):
 class Dialog(Framed[Result], ModalScreen[Result]):
     """A drawer from below; what is asked about stays in sight above it."""
 
+    CSS_PATH = "../styles/dialogs.tcss"
+
     def compose(self) -> ComposeResult:
         """Title, body, and the two bottom lines."""
-        with Container(classes="frame"):
-            yield Words(self.title_words, classes="title")
-            yield Vertical(*self.body(), classes="text")
-            yield Vertical(LastLine(), Footer(), classes="bottom")
-        yield TooSmall()
+        from textual.containers import Vertical
+
+        with Vertical(classes="drawer"):
+            yield words(self.title_words, "title")
+            yield from self.body()
+            yield LastLine()
+            yield Footer()
 
     def title_words(self) -> str:
         """The question in one line."""
@@ -147,13 +160,8 @@ class Dialog(Framed[Result], ModalScreen[Result]):
         return ()
 
 
-class Words(Static):
-    """Words that are said again when the language changes; never markup."""
+def words(speak: Callable[[], str], classes: str = "text") -> Widget:
+    """A widget that says this, again when the language changes."""
+    from ..widgets.spoken import Spoken
 
-    def __init__(self, speak: Callable[[], str], *, classes: str = "") -> None:
-        super().__init__(speak(), markup=False, classes=classes)
-        self._speak = speak
-
-    def repaint(self) -> None:
-        """Say it again."""
-        self.update(self._speak())
+    return Spoken(speak, classes=classes)

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from ...domain.documents import Document
 from ..commands import Where
 from ..words import N_, _, say
-from .frame import Dialog, Words
+from .frame import Dialog, words
 
 AGAIN: Final = "again"
 FIELDS: Final = (
@@ -41,7 +41,7 @@ class KeyIn(Dialog[Document]):
         """A line a field: name, field, and what is wrong with it."""
         for name, _problems, label, form in FIELDS:
             yield Horizontal(
-                Words(lambda label=label: _(label), classes="label"),  # type: ignore[misc]
+                words(lambda label=label: _(label), "label"),  # type: ignore[misc]
                 Input(id=name, max_length=LONGEST, placeholder=form, compact=True),
                 Static(id=f"{name}-problem", classes="problem", markup=False),
                 classes="row",

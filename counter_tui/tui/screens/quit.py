@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from ..commands import Where
 from ..words import N_, _, ngettext
-from .frame import Dialog, Words
+from .frame import Dialog, words
 
 
 class Quit(Dialog[None]):
@@ -21,10 +21,10 @@ class Quit(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """What is safe, what waits, who is undecided."""
-        yield Words(lambda: _("Everything that was recorded is safe on disk."))
-        yield Words(self._waiting)
+        yield words(lambda: _("Everything that was recorded is safe on disk."))
+        yield words(self._waiting)
         if self.counter.desk.view is not None:
-            yield Words(lambda: _("The traveller on the screen is kept, and offered again at the next start."))
+            yield words(lambda: _("The traveller on the screen is kept, and offered again at the next start."))
 
     def _waiting(self) -> str:
         status = self.counter.desk.status()

@@ -5,19 +5,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from ...errors import CounterError, SignInError
 from ...workstation.place import Credential, Place
 from ..commands import State, Where
+from ..widgets.face import Face
 from ..words import N_, _, clean, ngettext
-from .frame import FullScreen, Words
+from .frame import FullScreen
 
 PIN_LONGEST = 32
+MARGIN = "  "
+FIELDS_AT, FIRST_LINE = 12, 7
+"""The column of the fields, and the line of the first of them where nobody is listed; persons move it down."""
 
 
 class SignIn(FullScreen[None]):
@@ -45,47 +47,43 @@ class SignIn(FullScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """Where this is, who can sign in here, and two fields."""
-        yield Words(self._title, classes="title")
-        yield Words(self._where, classes="muted")
-        yield Static()
-        if self.place.credentials:
-            yield CredentialList(self.place.credentials)
-            yield Static()
-        with_list = bool(self.place.credentials)
-        first = clean(self.place.credentials[0].officer.name) if with_list else ""
-        yield Horizontal(Words(lambda: _("Officer")), Input(first, id="officer", max_length=64, compact=True))
-        yield Horizontal(Words(lambda: _("PIN")), Input(password=True, id="pin", max_length=PIN_LONGEST, compact=True))
-        yield Static()
-        yield Words(self._notes, classes="notes muted")
+        people = self.place.credentials
+        first = clean(people[0].officer.name) if people else ""
+        yield Face(self._paint)
+        line = FIRST_LINE + len(people)
+        for name, field in (("officer", Input(first, max_length=64)), ("pin", Input(password=True))):
+            field.id, field.styles.position, field.styles.offset = name, "absolute", (FIELDS_AT, line)
+            line += 1
+            yield field
 
-    def compose(self) -> ComposeResult:
-        """The frame; its class tells the style sheet."""
-        self.add_class("sign-in")
-        yield from super().compose()
+    def _paint(self, width: int) -> list[Content]:
+        people = [_person(at, c, chosen=at == self._chosen) for at, c in enumerate(self.place.credentials)]
+        fields = [Content(MARGIN + _("Officer")), Content(MARGIN + _("PIN"))]
+        notes = [Content.styled(MARGIN + note, "$muted") for note in self._notes(width)]
+        blank = Content("")
+        return [blank, *self._head(), blank, *people, blank, *fields, blank, *notes]
 
-    def _title(self) -> str:
-        return _("Locked. Sign in to go on.") if self.locked else _("Sign in")
-
-    def _where(self) -> str:
+    def _head(self) -> list[Content]:
         counter = self.place.counter
         way = _("entry") if counter.direction.value == "entry" else _("exit")
-        told = _("{post}, counter {counter}, lane {lane}, {way}")
-        return told.format(
+        told = _("{post}, counter {counter}, lane {lane}, {way}").format(
             post=clean(self.place.post.name), counter=clean(counter.label), lane=clean(counter.lane), way=way
         )
+        title = _("Locked. Sign in to go on.") if self.locked else _("Sign in")
+        return [Content.styled(MARGIN + title, "bold"), Content.styled(MARGIN + told, "$muted")]
 
-    def _notes(self) -> str:
-        lines = []
+    def _notes(self, width: int) -> list[str]:
+        notes = []
         if self.place.demo:
-            lines.append(_("DEMO: travellers and agencies are made up; nothing reaches a real record."))
+            notes.append(_("DEMO: travellers and agencies are made up; nothing reaches a real record."))
         if self.place.passphrase:
             told = _("No keyring here: the demo's store opens with the fixed word {word}.")
-            lines.append(told.format(word=clean(self.place.passphrase)))
+            notes.append(told.format(word=clean(self.place.passphrase)))
         status = self.counter.desk.status()
         if self.locked and status is not None:
             waiting = ngettext("{n} entry waits for the link.", "{n} entries wait for the link.", status.waiting)
-            lines.append(waiting.format(n=status.waiting))
-        return "\n".join(lines)
+            notes.append(waiting.format(n=status.waiting))
+        return [line for note in notes for line in wrapped(note, width - 2 * len(MARGIN))]
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 
@@ -103,7 +101,7 @@ class SignIn(FullScreen[None]):
             self._chosen = at % len(people)
             with self.prevent(Input.Changed):
                 self.query_one("#officer", Input).value = clean(people[self._chosen].officer.name)
-            self.query_one(CredentialList).choose(self._chosen)
+            self.query_one(Face).repaint()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A number, an id or a part of a name, typed into the first field, chooses."""
@@ -111,7 +109,7 @@ class SignIn(FullScreen[None]):
             found = find_credential(self.place.credentials, event.value)
             if found is not None:
                 self._chosen = found
-                self.query_one(CredentialList).choose(found)
+                self.query_one(Face).repaint()
 
     def _officer_id(self) -> str:
         typed = self.query_one("#officer", Input).value.strip()
@@ -187,46 +185,30 @@ class SignIn(FullScreen[None]):
     def refresh_frame(self) -> None:
         """The lines around, and what waits."""
         super().refresh_frame()
-        for notes in self.query(".notes").results(Words):
-            notes.repaint()
+        for face in self.query(Face):
+            face.repaint()
 
 
-class CredentialList(Widget):
-    """The demo's persons with their PINs, one marked."""
-
-    def __init__(self, credentials: tuple[Credential, ...]) -> None:
-        super().__init__()
-        self._credentials = credentials
-        self._chosen = 0
-        self.styles.height = len(credentials)
-
-    def choose(self, at: int) -> None:
-        """Mark this one."""
-        self._chosen = at
-        self.refresh()
-
-    def repaint(self) -> None:
-        """Paint again, in the language that is on."""
-        self.refresh()
-
-    def render(self) -> Content:
-        """A line a person."""
-        return Content("\n").join(
-            _person(number, c, chosen=number - 1 == self._chosen) for number, c in enumerate(self._credentials, start=1)
-        )
-
-
-def _person(number: int, credential: Credential, *, chosen: bool) -> Content:
+def _person(at: int, credential: Credential, *, chosen: bool) -> Content:
+    """A line: number, name, role, desk and PIN of a demo person."""
     from ..paint.cells import left, left_name
     from ..paint.signs import agency_name
 
     officer = credential.officer
     desk = _("joint counter") if officer.joint else agency_name(officer.agency)
-    row = f"{number} {left_name(clean(officer.name), 24)}  {left(role_name(officer.role.value), 12)} {left(desk, 16)}"
-    mark = "▸" if chosen else " "
-    return Content.assemble(
-        (f" {mark} {row}", "bold $ink on $marked" if chosen else ""), f"  {_('PIN')} {clean(credential.pin)}"
-    )
+    row = f"{at + 1} {left_name(clean(officer.name), 24)}  {left(role_name(officer.role.value), 12)} {left(desk, 16)}"
+    pin = f"{_('PIN')} {clean(credential.pin)}"
+    return Content.styled(f"{MARGIN} {'▸' if chosen else ' '} {row}  {pin} ", "bold on $marked" if chosen else "")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` characters, broken at blanks."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return lines
 
 
 def role_name(role: str) -> str:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from ..commands import Where
 from ..words import N_, say
-from .frame import Dialog, Words
+from .frame import Dialog, words
 
 
 class Undecided(Dialog[bool]):
@@ -26,8 +26,8 @@ class Undecided(Dialog[bool]):
 
     def body(self) -> Iterable[Widget]:
         """Who is new, and that nothing gets lost."""
-        yield Words(lambda: say(N_("Just read: {name}."), name=self._new))
-        yield Words(lambda: say(N_("Who is put aside stays on disk and is opened again with p.")))
+        yield words(lambda: say(N_("Just read: {name}."), name=self._new))
+        yield words(lambda: say(N_("Who is put aside stays on disk and is opened again with p.")))
 
     def do_keep(self) -> None:
         """Go on with who is on the screen."""

@@ -1,6 +1,8 @@
 """The line above the footer: what just happened, in honest words, and why a key was not taken."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -8,13 +10,16 @@ from textual.widget import Widget
 from ..words import say
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Said:
+class Said(NamedTuple):
     """A sentence (msgid or code), what stands in its places, and the token of its colour ("" for plain ink)."""
 
     sentence: str = ""
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: Mapping[str, str | int] = MappingProxyType({})
     tone: str = ""
+
+    def __repr__(self) -> str:
+        """Without its parameters: they may name a traveller."""
+        return f"Said({self.sentence})"
 
     @property
     def words(self) -> str:
@@ -29,8 +34,9 @@ class LastLine(Widget):
 
     def show(self, said: Said) -> None:
         """Put this sentence on the line."""
-        self.said = said
-        self.refresh()
+        if said is not self.said:
+            self.said = said
+            self.refresh()
 
     def repaint(self) -> None:
         """Paint again, in the language that is on."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from ...domain.posts import Officer
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from ...workstation.news import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the line says: all of it known at once. `status` is None before the workstation is prepared."""
 
     place: Place
@@ -36,7 +35,7 @@ class StatusBar(Widget):
     def show(self, standing: Standing) -> None:
         """Paint this."""
         self.standing = standing
-        self.refresh()
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def repaint(self) -> None:
         """Paint again, in the language that is on."""

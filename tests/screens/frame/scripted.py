@@ -21,7 +21,8 @@ from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.screens.desk import DeskScreen
 from counter_tui.workstation.desk import Desk
-from counter_tui.workstation.news import Credential, Expected, News, OutboxLine, Place, Recorded, Status, ViewChanged
+from counter_tui.workstation.news import Expected, News, OutboxLine, Recorded, Status, ViewChanged
+from counter_tui.workstation.place import Credential, Place
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
 COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
@@ -242,7 +243,7 @@ class Counters:
     async def settle(self) -> None:
         """Until the reader waits for nothing more and every message is through."""
         assert self.pilot is not None
-        await self.until(lambda: self.app.reader.due is None)
+        await self.until(lambda: self.app.gate.reader.due is None)
         await self.pilot.pause()
 
     def burst(self, text: str, *, start: float | None = None, step: float = 0.001) -> None:
@@ -257,9 +258,9 @@ class Counters:
         """Keys as a person presses them: the same one twice is two presses, not one held down."""
         assert self.pilot is not None
         for key in keys:
-            last, at = self.app.reader._verdict
+            last, at = self.app.gate.reader._verdict
             if key == last:
-                await self.until(lambda at=at: events.Key("x", "x").time - at > self.app.reader.timing.repeat)  # type: ignore[misc]
+                await self.until(lambda at=at: events.Key("x", "x").time - at > self.app.gate.reader.timing.repeat)  # type: ignore[misc]
             await self.pilot.press(key)
             await self.settle()
 
@@ -274,7 +275,7 @@ class Counters:
         """A document through the reader, up to the end of the guard."""
         self.burst("\r".join(lines) + "\r")
         await self.settle()
-        await self.until(lambda: events.Key("x", "x").time > self.app.reader._dead_until)
+        await self.until(lambda: events.Key("x", "x").time > self.app.gate.reader._dead_until)
 
     async def open(self, **who: str) -> None:
         """A traveller on the screen, painted."""

@@ -159,7 +159,7 @@ async def test_quitting_is_asked_says_what_waits_and_closes_the_desk(start: Star
         await counter.sign_in()
         await counter.press("ctrl+q")
         await counter.until(lambda: isinstance(counter.app.screen, Quit))
-        words = " ".join(str(w.render()) for w in counter.app.screen.query("Words"))
+        words = " ".join(str(w.render()) for w in counter.app.screen.query("Spoken"))
         assert "safe on disk" in words
         assert "3 entries wait" in words
         await counter.press("escape")
@@ -314,8 +314,8 @@ async def test_a_small_terminal_takes_no_command_and_comes_back_whole(start: Sta
         assert counter.pilot is not None
         await counter.pilot.resize_terminal(*size)
         await counter.until(lambda: counter.app.too_small)
+        await counter.until(lambda: bool(counter.app.screen.query(TooSmall)))
         cover = counter.app.screen.query_one(TooSmall)
-        assert cover.display
         await counter.press("enter", "h", "p", "f2", "ctrl+q")
         assert counter.desk.cleared == []
         assert counter.app.screen is counter.screen
@@ -325,7 +325,7 @@ async def test_a_small_terminal_takes_no_command_and_comes_back_whole(start: Sta
         assert "swipe again" in str(cover.render())
         await counter.pilot.resize_terminal(80, 24)
         await counter.until(lambda: not counter.app.too_small)
-        assert not counter.app.screen.query_one(TooSmall).display
+        await counter.until(lambda: not counter.app.screen.query(TooSmall))
         assert counter.screen.state().where == "inspection"
         assert "Enter clear" in footer(counter)
 

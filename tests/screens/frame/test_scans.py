@@ -5,7 +5,7 @@ from textual.widgets import Input
 
 from counter_tui.domain.words import Authority
 from counter_tui.errors import DecisionError
-from counter_tui.tui.key_path import WHY_VOID
+from counter_tui.tui.gate import WHY_VOID
 from counter_tui.tui.screens.undecided import Undecided
 from tests.unit.tui.paint.travellers import RULES, section
 

@@ -196,7 +196,7 @@ def test_half_a_scan_says_how_much_is_missing() -> None:
     hand = Hand()
     hand.type(TD3[0] + "\r" + TD3[1][:20])
     (scan,) = scans(hand.wait(0.3))
-    assert (scan.whole, scan.count, scan.expected, scan.after) == (False, 64, 88, False)
+    assert (scan.whole, scan.size, scan.expected, scan.after) == (False, 64, 88, False)
     assert scan.lines == (TD3[0], TD3[1][:20])
 
 
@@ -204,7 +204,7 @@ def test_a_scan_that_lost_a_character_is_no_document() -> None:
     hand = Hand()
     hand.type(TD3[0][:30] + TD3[0][31:] + "\r" + TD3[1])
     (scan,) = scans(hand.wait(0.3))
-    assert (scan.whole, scan.count, scan.expected) == (False, 87, 88)
+    assert (scan.whole, scan.size, scan.expected) == (False, 87, 88)
 
 
 def test_a_doubled_scan_is_told_twice_the_second_as_after() -> None:
@@ -217,14 +217,14 @@ def test_what_comes_behind_a_document_is_told() -> None:
     hand = Hand()
     hand.type("".join(TD3) + "ABC")
     (rest,) = scans(hand.wait(0.3))
-    assert (rest.whole, rest.count, rest.after) == (False, 3, True)
+    assert (rest.whole, rest.size, rest.after) == (False, 3, True)
 
 
 def test_a_flood_is_counted_not_kept() -> None:
     hand = Hand()
     hand.type("<" * 5000)
     (scan,) = scans(hand.wait(0.3))
-    assert scan.count == 5000
+    assert scan.size == 5000
     assert sum(map(len, scan.lines)) <= LONGEST
 
 
@@ -273,7 +273,7 @@ def test_another_paste_is_text(text: str) -> None:
 def test_half_a_zone_pasted_is_half_a_scan() -> None:
     scan = Reader().paste(TD3[0], 0)
     assert scan is not None
-    assert (scan.whole, scan.count, scan.expected) == (False, 44, 88)
+    assert (scan.whole, scan.size, scan.expected) == (False, 44, 88)
 
 
 @given(
