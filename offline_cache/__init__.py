@@ -24,6 +24,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._derive import STANDARD_COST as STANDARD_COST
     from ._derive import Argon2Cost as Argon2Cost
     from .attempts import Attempts as Attempts
     from .entry import GENESIS as GENESIS
@@ -77,7 +78,7 @@ if TYPE_CHECKING:
     from .vault import Vault as Vault
 
 _HOMES = {
-    "_derive": "Argon2Cost",
+    "_derive": "STANDARD_COST Argon2Cost",
     "attempts": "Attempts",
     "entry": "GENESIS Entry commit entry_hash signed_bytes",
     "errors": "CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong VaultBusy "

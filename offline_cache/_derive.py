@@ -34,9 +34,12 @@ STANDARD_COST: Final = Argon2Cost()
 
 def argon2id(secret: bytes, salt: bytes, cost: Argon2Cost) -> bytes:
     """32 bytes from a secret that a person knows."""
-    from argon2.low_level import Type, hash_secret_raw
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    return hash_secret_raw(secret, salt, cost.time, cost.memory_kib, cost.lanes, 32, Type.ID)
+    stretched = Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=cost.time, lanes=cost.lanes, memory_cost=cost.memory_kib
+    )
+    return stretched.derive(secret)
 
 
 def hkdf(secret: bytes, salt: bytes, purpose: bytes) -> bytes:

@@ -195,16 +195,22 @@ class PassphraseKeys:
 
 
 def choose_keys(
-    service: str, folder: Path, passphrase: str, *, backend: KeyringBackend | None = None
+    service: str,
+    folder: Path,
+    passphrase: str,
+    *,
+    backend: KeyringBackend | None = None,
+    cost: Argon2Cost = STANDARD_COST,
 ) -> KeyringKeys | PassphraseKeys:
     """The provider for this machine, the same one every time.
 
     A wrapped key in `folder` keeps it with the passphrase. Otherwise the file `keys.choice` says what was chosen
     before, so that a second start probes nothing; a keyring that was chosen and is gone is an error at first use, never
     a reason to begin with other keys. The first time the keyring is probed, and taken if it works.
+    `cost` is what a guess at the passphrase costs, for keys that are made.
     """
     if any(folder.glob("key-*.json")):
-        return PassphraseKeys(folder, passphrase)
+        return PassphraseKeys(folder, passphrase, cost=cost)
     note = folder / CHOICE_FILE
     choice = note.read_bytes()[:32].decode("ascii", "replace").strip() if note.is_file() else ""
     keyring = KeyringKeys(service, backend)
@@ -216,7 +222,7 @@ def choose_keys(
             choice = "passphrase"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(note, choice.encode())
-    return keyring if choice == "keyring" else PassphraseKeys(folder, passphrase)
+    return keyring if choice == "keyring" else PassphraseKeys(folder, passphrase, cost=cost)
 
 
 def _check_label(label: str) -> None:

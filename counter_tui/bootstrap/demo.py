@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from offline_cache import Settings, Vault
+    from offline_cache import Argon2Cost, Settings, Vault
 
     from ..workstation.booth import Booth, Parts
     from ..workstation.news import News
@@ -179,6 +179,13 @@ async def _screen_first(delivery: DeliveryLoop) -> None:
             await asyncio.sleep(PAINT_SECONDS)
 
 
+def shown_cost() -> Argon2Cost:
+    """What a guess costs at a word or PIN that stands on the screen anyway: the least that OWASP names for Argon2id."""
+    from offline_cache import Argon2Cost
+
+    return Argon2Cost(memory_kib=19 * 1024, time=2, lanes=1)
+
+
 def open_vault(folder: Path) -> Vault:
     """The demo counter's vault, made at the first start.
 
@@ -187,7 +194,7 @@ def open_vault(folder: Path) -> Vault:
     """
     from offline_cache import COUNTER_SCHEMA, Vault, choose_keys
 
-    keys = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE)
+    keys = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost())
     path, key = paths.counter_vault(folder), keys.find("counter")
     if path.exists():
         if key is None:

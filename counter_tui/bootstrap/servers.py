@@ -36,7 +36,7 @@ from ..training.behaviour import Behaving
 from ..training.control import Control
 from ..training.relay import Relay
 from . import paths
-from .demo import REALM, SERVICE
+from .demo import REALM, SERVICE, shown_cost
 from .storage import translated
 
 BUSY_SECONDS = 10.0  # a killed counter's child may still hold the vault for a moment
@@ -119,7 +119,7 @@ async def _serve(folder: Path, passphrase: str) -> None:
 
 def _open_store(folder: Path, passphrase: str) -> VaultStore:
     """The embedded store, made at the first start, never silently made anew."""
-    keys = choose_keys(SERVICE, paths.keys_folder(folder), passphrase)
+    keys = choose_keys(SERVICE, paths.keys_folder(folder), passphrase, cost=shown_cost())
     path, key = paths.window_vault(folder), keys.find("window")
     if key is None:
         if path.exists():
@@ -144,6 +144,7 @@ def _window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow:
         staff=tuple(Staff(officer, pin) for officer, pin in settings.load_demo_officers()),
         clock=now,
         token=lambda: secrets.token_urlsafe(32),
+        pin_cost=shown_cost(),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
+from offline_cache import STANDARD_COST, Argon2Cost
 from offline_cache.entry import Entry
 from offline_cache.signing import generate, verify, wrap_with_pin
 from offline_cache.sync.window import Judgement, after, judge
@@ -46,7 +48,8 @@ class Staff:
 class Setup:
     """What a single window is: `realm` is `demo` or `live`; `staff` signs in at each counter that enrols.
 
-    `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits.
+    `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits. `pin_cost` is what a guess at a PIN
+    costs whoever has a counter's vault.
     """
 
     realm: str
@@ -55,6 +58,7 @@ class Setup:
     staff: tuple[Staff, ...]
     clock: Callable[[], datetime]
     token: Callable[[], str]
+    pin_cost: Argon2Cost = STANDARD_COST
 
 
 class SingleWindow:
@@ -109,7 +113,7 @@ class SingleWindow:
         """Only persons of the counter's agencies sign in there. Wrapping takes 140 ms each: several at a time."""
         staff = [one for one in self._setup.staff if one.officer.acts_for <= counter.agencies]
         with ThreadPoolExecutor(WRAPPERS) as several:
-            return tuple(several.map(_entered, staff))
+            return tuple(several.map(partial(_entered, cost=self._setup.pin_cost), staff))
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
         """The counter that this token opens the single window to."""
@@ -218,9 +222,9 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _entered(staff: Staff) -> wire.WireRosterLine:
+def _entered(staff: Staff, cost: Argon2Cost) -> wire.WireRosterLine:
     keys = generate()
-    wrapped = wrap_with_pin(staff.pin, keys.private, b"")
+    wrapped = wrap_with_pin(staff.pin, keys.private, b"", cost=cost)
     return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
 
 
