@@ -42,7 +42,7 @@ def test_a_secret_opens_with_pin_and_device_together() -> None:
 
 def test_the_standard_cost_is_taken_when_none_is_named() -> None:
     wrapped = signing.wrap_with_pin("4711", b"secret", DEVICE)
-    assert wrapped[1:7] == (65536).to_bytes(4) + bytes([3, 4])
+    assert wrapped[1:7] == (65536).to_bytes(4) + bytes([3, 1])
 
 
 @given(st.integers(0, 62), st.integers(1, 255))
