@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import App
 from textual.binding import BindingType
 from textual.events import Resize
 from textual.message import Message
@@ -61,7 +62,7 @@ class NewsCame(Message):
         self.news = news
 
 
-class CounterApp(Crash, KeyPath, inherit_bindings=False):
+class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
     """One counter. `catalogue` gives the words of a language; `now` the time, aware."""
 
     TITLE = "counter"
@@ -81,7 +82,8 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         now: Callable[[], datetime] = utc_now,
         timing: "Timing | None" = None,
     ) -> None:
-        super().__init__(timing)
+        super().__init__()
+        self._timing = timing
         self.desk = desk
         self.language = language
         self.now = now
@@ -89,6 +91,7 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         self.desk_screen: DeskScreen | None = None
         self.behaviours: dict[str, str] = {}
         self._catalogue = catalogue
+        self._painted = False
         use(catalogue(language))
         for theme in THEMES:
             self.register_theme(theme)
@@ -100,40 +103,56 @@ class CounterApp(Crash, KeyPath, inherit_bindings=False):
         return SignIn()
 
     def on_mount(self) -> None:
-        """Paint first; the clock goes on and the vault is opened behind that."""
+        """The clock goes on; the first screen, once it is painted, has the rest prepared."""
         self.desk.listen(self._hear)
         self.set_interval(1, self._second)
-        self.call_after_refresh(self.prepare)
-        self.call_after_refresh(lambda: self.gate)
 
     def _hear(self, news: "News") -> None:
         self.post_message(NewsCame(news))
+
+    def post_display_hook(self) -> None:
+        """Something was painted: after the first time, the rest is prepared."""
+        if not self._painted:
+            self._painted = True
+            self.prepare()
 
     def prepare(self) -> None:
         """Open the vault and start what runs behind; what goes wrong is said on the last line."""
         self.ask(self._prepare(), "prepare")
 
     async def _prepare(self) -> None:
-        await self.desk.prepare()
-        await asyncio.to_thread(_load_rooms)
+        await asyncio.gather(self.desk.prepare(), self._furnish())
         self._second()
         for screen in self.screen_stack:
             if isinstance(screen, SignIn):
                 screen.prepared()
 
-    async def signed_in(self, screen: SignIn) -> None:
-        """Somebody has signed in: the desk, or what was on the screen before it was locked."""
+    async def _furnish(self) -> None:
+        """Make the desk while the PIN is typed, so that it stands when the PIN is accepted."""
+        await asyncio.to_thread(_load_rooms)
+        self.gate  # noqa: B018 - it is made when it is first asked for
+        await self._make_desk()
+
+    async def _make_desk(self) -> "DeskScreen":
         from .screens.desk import DeskScreen
 
+        if self.desk_screen is None:
+            self.desk_screen = DeskScreen()
+            _, mounted = self._get_screen(self.desk_screen)
+            await mounted
+        return self.desk_screen
+
+    async def signed_in(self, screen: SignIn) -> None:
+        """Somebody has signed in: the desk, or what was on the screen before it was locked."""
         officer = self.desk.officer
         assert officer is not None
         self.tell(N_("Signed in: {name}."), name=officer.name)
-        if self.desk_screen is None:
-            self.desk_screen = DeskScreen()
-            await self.push_screen(self.desk_screen)
-        else:
+        desk = await self._make_desk()
+        if desk in self.screen_stack:
             screen.dismiss(None)
-        self.desk_screen.begin()
+        else:
+            await self.push_screen(desk)
+        desk.begin()
 
     def lock(self) -> None:
         """Cover everything; no traveller's name is on the screen until somebody signs in."""

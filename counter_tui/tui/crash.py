@@ -1,16 +1,21 @@
 """The one top handler: a fault ends the program with one line that holds no PIN, no key and no name."""
 
-from typing import Any
-
-from textual.app import App
+from typing import TYPE_CHECKING, Any
 
 from .words import _
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    Program = App[int]
+else:
+    Program = object
 
 EXIT_CODE = 1
 
 
-class Crash(App[int]):
-    """An App whose faults are told in one line: what kind, what is safe on disk, what to do next."""
+class Crash(Program):
+    """Makes an App one whose faults are told in one line: what kind, what is safe on disk, what to do next."""
 
     fault: str = ""
 

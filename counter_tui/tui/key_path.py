@@ -4,21 +4,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from .commands import Where
     from .gate import Gate, Tick
     from .reader import Scan, Timing
 
+    Program = App[int]
+else:
+    Program = object  # a class of its own for each part of an App costs a millisecond of every start
 
-class KeyPath(App[int]):
-    """An App whose keys and pastes pass the gate first; the gate is loaded with the first of them."""
 
-    def __init__(self, timing: "Timing | None" = None) -> None:
-        super().__init__()
-        self.too_small = False
-        self._timing = timing
+class KeyPath(Program):
+    """Makes an App one whose keys and pastes pass the gate first; the gate is loaded with the first of them."""
+
+    too_small = False
+    _timing: "Timing | None" = None
 
     @cached_property
     def gate(self) -> "Gate":

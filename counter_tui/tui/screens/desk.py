@@ -96,6 +96,7 @@ class DeskScreen(FullScreen[None]):
     def begin(self) -> None:
         """Somebody has signed in: the crossing that was open before the lock, or the ready pane."""
         held, self._held = self._held, ""
+        self._show_ready()
         self._put(None)
         self.counter.ask(self._begin(held), "crossing")
 

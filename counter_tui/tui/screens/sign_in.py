@@ -192,10 +192,9 @@ class SignIn(FullScreen[None]):
 def _person(at: int, credential: Credential, *, chosen: bool) -> Content:
     """A line: number, name, role, desk and PIN of a demo person."""
     from ..paint.cells import left, left_name
-    from ..paint.signs import agency_name
 
     officer = credential.officer
-    desk = _("joint counter") if officer.joint else agency_name(officer.agency)
+    desk = _("joint counter") if officer.joint else _(officer.agency.value)
     row = f"{at + 1} {left_name(clean(officer.name), 24)}  {left(role_name(officer.role.value), 12)} {left(desk, 16)}"
     pin = f"{_('PIN')} {clean(credential.pin)}"
     return Content.styled(f"{MARGIN} {'▸' if chosen else ' '} {row}  {pin} ", "bold on $marked" if chosen else "")

@@ -148,9 +148,11 @@ async def test_a_locked_counter_shows_no_traveller_and_opens_them_again(start: S
 async def test_no_command_of_the_desk_is_found_while_nobody_is_signed_in(start: Start) -> None:
     async with start() as counter:
         await counter.until(lambda: counter.desk.ready)
-        await counter.press("ctrl+p")
-        assert counter.app.desk_screen is None
+        await counter.press("ctrl+p", *"lock")
+        found = counter.app.screen.query_one(OptionList).options
+        assert not any("Lock" in str(option.prompt) for option in found)
         await counter.press("escape")
+        assert counter.app.desk_screen not in counter.app.screen_stack
         assert isinstance(counter.app.screen, SignIn)
 
 
