@@ -33,9 +33,11 @@ class StatusBar(Widget):
     standing: Standing | None = None
 
     def show(self, standing: Standing) -> None:
-        """Paint this."""
-        self.standing = standing
-        self.refresh(Region(0, 0, self.size.width, 1))
+        """Paint this; the rule below it stands already, and nothing is sent where nothing else is said."""
+        before, self.standing = self.standing, standing
+        width = self.size.width
+        if before is None or status_line(before, width) != status_line(standing, width):
+            self.refresh(Region(0, 0, width, 1))
 
     def repaint(self) -> None:
         """Paint again, in the language that is on."""
