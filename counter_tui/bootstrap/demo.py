@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .. import settings
-from ..errors import CounterError, StoreError
+from ..errors import ConfigError, CounterError, StoreError
 from ..workstation.backstage import Backstage
 from ..workstation.desk import Desk
 from ..workstation.place import Credential, Place
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from offline_cache import Argon2Cost, Settings, Vault
 
-    from ..workstation.booth import Booth, Parts
+    from ..workstation.booth import Booth, Parts, Rules
     from ..workstation.news import News
     from ..workstation.ports import Clock
     from .child import Servers
@@ -71,6 +72,9 @@ class _Opening:
         self._folder, self._place, self._clock, self._backstage = folder, place, clock, backstage
 
     async def open(self, hear: Callable[[News], None]) -> Booth:
+        # the key is derived on another thread while this one imports what the booth is made of
+        key = asyncio.create_task(asyncio.to_thread(find_key, self._folder))
+        await asyncio.sleep(0)
         from offline_cache import Settings
 
         from ..workstation.booth import Booth
@@ -79,15 +83,13 @@ class _Opening:
         from .identity import find_identity
         from .storage import BoundLedger
 
-        vault = open_vault(self._folder)
+        vault = open_vault(self._folder, await key)
         servers = Servers(self._folder, PASSPHRASE)
         try:
             identity = find_identity(Settings(vault))
+            first = identity is None
             if identity is None:
                 identity = await self._enrol(servers, Settings(vault))
-                starting = None
-            else:
-                starting = servers
             ledger = BoundLedger(vault, identity, self._clock)
             delivery = DeliveryLoop(vault, ledger.outbox, identity, self._clock)
             booth = Booth(self._parts(vault, servers, identity, ledger, delivery), hear)
@@ -95,7 +97,7 @@ class _Opening:
             await servers.stop()
             vault.close()
             raise
-        self._backstage.spawn(self._deliver(servers, delivery, identity, start=starting is not None))
+        self._backstage.spawn(self._deliver(servers, delivery, identity, start=not first))
         return booth
 
     async def _enrol(self, servers: Servers, kept: Settings) -> Identity:
@@ -121,6 +123,8 @@ class _Opening:
 
     async def _deliver(self, servers: Servers, delivery: DeliveryLoop, identity: Identity, *, start: bool) -> None:
         await _screen_first(delivery)
+        with contextlib.suppress(ConfigError):
+            load_rules()  # whoever needs them is told what is wrong with them
         from ..link.client import WindowClient
 
         try:
@@ -162,9 +166,7 @@ class _Opening:
             roster={p.officer.id: p.officer for p in identity.roster},
             link=BoundLink(delivery),
             delivery=delivery,
-            rules=settings.load_rulebook(),
-            reasons=settings.load_reasons(),
-            sharing=settings.load_sharing(),
+            rules=load_rules,
             close=close,
             rehearsal=ServersRehearsal(servers),
             live_too=paths.counter_vault(paths.live_folder()).exists(),
@@ -179,6 +181,14 @@ async def _screen_first(delivery: DeliveryLoop) -> None:
             await asyncio.sleep(PAINT_SECONDS)
 
 
+@cache
+def load_rules() -> Rules:
+    """The rules under config/, read once. Raises ConfigError."""
+    from ..workstation.booth import Rules
+
+    return Rules(settings.load_rulebook(), settings.load_reasons(), settings.load_sharing())
+
+
 def shown_cost() -> Argon2Cost:
     """What a guess costs at a word or PIN that stands on the screen anyway: the least that OWASP names for Argon2id."""
     from offline_cache import Argon2Cost
@@ -186,21 +196,27 @@ def shown_cost() -> Argon2Cost:
     return Argon2Cost(memory_kib=19 * 1024, time=2, lanes=1)
 
 
-def open_vault(folder: Path) -> Vault:
-    """The demo counter's vault, made at the first start.
+def find_key(folder: Path) -> bytes:
+    """The key of the demo counter's vault, made at the first start; blocking.
 
     Raises CacheError, or StoreError `store.key-missing` where there is a vault and no key for it: it is never
     silently made anew.
     """
-    from offline_cache import COUNTER_SCHEMA, Vault, choose_keys
+    from offline_cache import choose_keys
 
     keys = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost())
-    path, key = paths.counter_vault(folder), keys.find("counter")
-    if path.exists():
-        if key is None:
-            raise StoreError("store.key-missing")
-        return Vault.open(path, key, COUNTER_SCHEMA)
-    return Vault.create(path, key or keys.create("counter"), COUNTER_SCHEMA)
+    key = keys.find("counter")
+    if key is None and paths.counter_vault(folder).exists():
+        raise StoreError("store.key-missing")
+    return key or keys.create("counter")
+
+
+def open_vault(folder: Path, key: bytes) -> Vault:
+    """The demo counter's vault, made at the first start. Raises CacheError."""
+    from offline_cache import COUNTER_SCHEMA, Vault
+
+    path = paths.counter_vault(folder)
+    return (Vault.open if path.exists() else Vault.create)(path, key, COUNTER_SCHEMA)
 
 
 async def wait_for_link(desk: Desk, seconds: float) -> bool:

@@ -85,7 +85,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
     """The demo's keys, vault, journal and clock; nothing is made that is not there."""
     from offline_cache import CacheError, KeyUnavailable, Settings, VaultBusy, choose_keys
 
-    from .demo import PASSPHRASE, SERVICE, open_vault
+    from .demo import PASSPHRASE, SERVICE, find_key, open_vault
     from .identity import find_identity
     from .storage import BoundLedger, translated
 
@@ -103,7 +103,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
         yield Check("ok", _("vault"), _("none yet; the first start makes it"))
         return
     try:
-        vault = open_vault(folder)
+        vault = open_vault(folder, find_key(folder))
     except VaultBusy:
         yield Check("ok", _("vault"), _("in use by a running counter"))
         return

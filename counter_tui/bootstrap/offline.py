@@ -10,7 +10,7 @@ from ..errors import StoreError
 from ..workstation.outbox import lines
 from . import paths
 from .clock import SystemClock
-from .demo import open_vault
+from .demo import find_key, open_vault
 from .identity import Identity, find_identity
 from .storage import BoundLedger, translated
 
@@ -21,7 +21,7 @@ def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity]]:
     if not paths.counter_vault(folder).exists():
         raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
     try:
-        vault = open_vault(folder)
+        vault = open_vault(folder, find_key(folder))
         try:
             identity = find_identity(Settings(vault))
             if identity is None:

@@ -32,9 +32,19 @@ VISAS = frozenset({"MRVA", "MRVB"})
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the agencies have agreed on: how to merge, which reasons there are, who sees what."""
+
+    book: Rulebook
+    reasons: tuple[ReasonCode, ...]
+    sharing: SharingAgreement
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
 
+    `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
     `live_window` is how long after an authority's answer its source still counts as live on the status line.
     """
 
@@ -47,9 +57,7 @@ class Parts:
     roster: Roster
     link: WindowLink
     delivery: Delivery
-    rules: Rulebook
-    reasons: tuple[ReasonCode, ...]
-    sharing: SharingAgreement
+    rules: Callable[[], Rules]
     close: Callable[[], Awaitable[None]]
     rehearsal: Rehearsal | None = None
     live_too: bool = False
@@ -148,8 +156,8 @@ class Booth:
             crossing=crossing,
             officer=session.officer,
             post=parts.place.post,
-            rules=parts.rules,
-            sharing=parts.sharing,
+            rules=parts.rules().book,
+            sharing=parts.rules().sharing,
             clock=parts.clock,
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
             given=list(outbox.given_on(self.ledger, crossing.id)),
@@ -222,7 +230,7 @@ class Booth:
     def reasons_for(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
         """The reason codes that fit."""
         officer = self.officer
-        return tuple(r for r in self._parts.reasons if officer and r.fits(verdict, subject, officer))
+        return tuple(r for r in self._parts.rules().reasons if officer and r.fits(verdict, subject, officer))
 
     async def clear(self, digest: str) -> Recorded:
         """The one key."""
@@ -246,7 +254,7 @@ class Booth:
         after = current.outcome_with(given)
         complete = all(outcome is not Outcome.PENDING for _, outcome in after)
         crossing = current.crossing
-        body = decision_body(decision, self._parts.rules.version)
+        body = decision_body(decision, self._parts.rules().book.version)
         forget = crossing.id if complete else ""
         entry = self.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
         current.given = given

@@ -13,7 +13,7 @@ import pytest
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.bootstrap import paths
-from counter_tui.bootstrap.demo import demo_desk, open_vault
+from counter_tui.bootstrap.demo import demo_desk, find_key, open_vault
 from counter_tui.domain.documents import Document, compose_mrz
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Authority, SourceState
@@ -203,7 +203,7 @@ async def test_a_vault_without_its_key_is_never_begun_afresh(start: Post) -> Non
     before = vault.read_bytes()
     (paths.keys_folder(paths.demo_folder()) / "key-counter.json").unlink()
     with pytest.raises(StoreError, match="key-missing"):
-        open_vault(paths.demo_folder())
+        open_vault(paths.demo_folder(), find_key(paths.demo_folder()))
     assert vault.read_bytes() == before
 
 
@@ -211,16 +211,16 @@ async def test_a_damaged_or_newer_vault_is_refused_as_it_stands(start: Post) -> 
     await start()
     vault = paths.counter_vault(paths.demo_folder())
     await start.close()
-    opened = open_vault(paths.demo_folder())
+    opened = open_vault(paths.demo_folder(), find_key(paths.demo_folder()))
     opened.execute("PRAGMA user_version = 999")
     opened.close()
     newer = vault.read_bytes()
     with pytest.raises(VaultTooNew):
-        open_vault(paths.demo_folder())
+        open_vault(paths.demo_folder(), find_key(paths.demo_folder()))
     assert vault.read_bytes() == newer
     vault.write_bytes(newer[: len(newer) // 2])
     with pytest.raises(VaultCorrupt):
-        open_vault(paths.demo_folder())
+        open_vault(paths.demo_folder(), find_key(paths.demo_folder()))
 
 
 async def test_a_second_counter_on_the_same_store_is_told_so(start: Post) -> None:

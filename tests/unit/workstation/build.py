@@ -18,7 +18,7 @@ from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.view import Rulebook
 from counter_tui.domain.words import Agency, Authority, Direction, Role, SubjectKind, Verdict
 from counter_tui.errors import LinkError
-from counter_tui.workstation.booth import Booth, Parts
+from counter_tui.workstation.booth import Booth, Parts, Rules
 from counter_tui.workstation.news import News
 from counter_tui.workstation.place import Place
 from offline_cache import COUNTER_SCHEMA, Argon2Cost, Attempts, Records, Settings, Vault
@@ -130,9 +130,11 @@ def rig(
         roster={p.officer.id: p.officer for p in who.roster},
         link=link,
         delivery=delivery,
-        rules=Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1"),
-        reasons=(REASON,),
-        sharing=SharingAgreement("1", {}),
+        rules=lambda: Rules(
+            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1"),
+            (REASON,),
+            SharingAgreement("1", {}),
+        ),
         close=close,
         live_too=live_too,
     )
