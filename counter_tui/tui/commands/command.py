@@ -40,7 +40,7 @@ class State(NamedTuple):
     lines: int = 0
 
 
-TYPING: Final = frozenset({Where.SIGN_IN, Where.SEARCH, Where.KEY_IN})
+TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN})
 """Places where a text field has the keys."""
 
 Enabled = Callable[[State], str | None]

@@ -10,12 +10,12 @@ from textual.widgets import Static
 
 from ...domain.words import DeliveryState, Verdict
 from ..commands import State, Where, commands_of
-from ..paint.cells import left
+from ..paint.cells import left, wrap
 from ..paint.signs import not_checked, of_delivery, of_verdict
 from ..words import _, say
 from .frame import FullScreen
 
-KEY_WIDTH = 8
+KEY_WIDTH, WORD_WIDTH, SCROLLBAR = 6, 14, 3
 
 
 def state_words() -> list[tuple[str, str, str]]:
@@ -51,28 +51,35 @@ class Help(FullScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """A page to scroll."""
-        yield VerticalScroll(Static(self._page(), markup=False, id="page"))
+        yield VerticalScroll(Static(markup=False, id="page"))
+
+    def on_resize(self) -> None:
+        """The page is broken for the room there is."""
+        self.query_one("#page", Static).update(self._page(max(40, self.size.width - SCROLLBAR)))
 
     def repaint(self) -> None:
         """Another language."""
-        self.query_one("#page", Static).update(self._page())
+        self.on_resize()
         super().repaint()
 
     def do_help(self) -> None:
         """It is on already."""
 
-    def _page(self) -> Content:
+    def _page(self, width: int) -> Content:
         lines = [Content.styled(f" {_('Keys here')}", "bold")]
         for command in commands_of(self._about.where):
             why = command.enabled(self._about)
-            row = f"   {left(command.key_at(self._about.where), KEY_WIDTH)} {_(command.help)}"
-            lines.append(Content.styled(row, "$muted") if why else Content(row))
-            if why:
-                lines.append(Content.styled(f"   {' ' * KEY_WIDTH}   {say(why)}", "$muted dim"))
+            text = f"{_(command.help)} ({say(why)})" if why else _(command.help)
+            lines += entry(command.key_at(self._about.where), "bold", KEY_WIDTH, text, width, "$muted" if why else "")
         lines += [Content(""), Content.styled(f" {_('Words')}", "bold")]
-        lines += [
-            Content.assemble("   ", (left(w, 14), f"bold {style}".strip()), " ", said)
-            for w, style, said in state_words()
-        ]
+        for word, style, said in state_words():
+            lines += entry(word, f"bold {style}".strip(), WORD_WIDTH, said, width)
         lines += [Content(""), Content(f" {_('A reader is told from a person by its speed: swipe on any screen.')}")]
         return Content("\n").join(lines)
+
+
+def entry(word: str, word_style: str, column: int, text: str, width: int, style: str = "") -> list[Content]:
+    """A word in a column of its own, and the text beside it in as many lines as it needs."""
+    heads = [Content.assemble("   ", (left(word, column), style or word_style), " "), Content(" " * (column + 4))]
+    parts = wrap(text, width - column - 4)
+    return [Content.assemble(heads[min(at, 1)], (part, style)) for at, part in enumerate(parts)]

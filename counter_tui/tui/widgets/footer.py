@@ -35,7 +35,7 @@ class Footer(Widget):
 def _entry(command: Command, state: State) -> Content:
     key, label = command.key_at(state.where), _(command.label)
     if command.enabled(state) is not None:
-        return Content.styled(f"{key} {label}", "$muted dim")
+        return Content.styled(f"{key} {label}", "$muted")
     return Content.assemble((key, "bold"), (f" {label}", "bold" if command.main else ""))
 
 

@@ -18,7 +18,7 @@ from counter_tui.domain.sections import Section, Subject
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Agency, Authority, Direction, Role, Verdict
 from counter_tui.errors import CounterError, DecisionError, SignInError
-from counter_tui.tui.app import CounterApp
+from counter_tui.tui.app import Catalogue, CounterApp
 from counter_tui.tui.screens.desk import DeskScreen
 from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import Expected, News, OutboxLine, Recorded, Status, ViewChanged
@@ -192,10 +192,13 @@ class ScriptedDesk:
         assert self.view is not None
         self._decided = True
         entry = len(self.cleared) + len(self.judged)
-        return Recorded(entry, self.clock.now, self.view.crossing, self.view.outcome, complete=True, waiting=entry)
+        return Recorded(entry, self.clock.now, self.view.crossing, self.view.outcome, complete=True, waiting=self._waiting())
 
     def status(self) -> Status | None:
-        return status(waiting=3) if self.ready else None
+        return status(waiting=self._waiting()) if self.ready else None
+
+    def _waiting(self) -> int:
+        return 3 + len(self.cleared) + len(self.judged)
 
     async def outbox(self, limit: int = 200) -> tuple[OutboxLine, ...]:
         return ()
@@ -214,10 +217,10 @@ class ScriptedDesk:
 class Counters:
     """The program, the desk behind it and the hand that types: what a test needs."""
 
-    def __init__(self, **desk: Any) -> None:
+    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
         self.clock = Moment()
         self.desk = ScriptedDesk(self.clock, **desk)
-        self.app = CounterApp(cast("Desk", self.desk), lambda _language: Words(), now=self.clock)
+        self.app = CounterApp(cast("Desk", self.desk), catalogue, language, now=self.clock)
         self.pilot: Pilot[int] | None = None
 
     @property
