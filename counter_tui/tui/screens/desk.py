@@ -263,10 +263,16 @@ class DeskScreen(FullScreen[None]):
         await self._refill()
 
     async def _open(self, document: Document) -> None:
-        view = await self.counter.desk.open(document)
+        """Open a crossing; who was put aside with this document is taken up again instead."""
+        desk = self.counter.desk
+        aside = next((c for c in await desk.parked() if c.document.key == document.key), None)
+        view = await desk.resume(aside.id) if aside is not None else await desk.open(document)
         self._clear_above()
         self._put(view)
-        self.counter.tell(N_("Opened: {name}."), name=document.display_name)
+        told = N_("Opened again: {name}.") if aside is not None else N_("Opened: {name}.")
+        self.counter.tell(told, name=document.display_name)
+        if aside is not None:
+            await self._refill()
 
     def _clear_above(self) -> None:
         """Nothing stays above the traveller."""

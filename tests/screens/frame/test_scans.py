@@ -89,6 +89,17 @@ async def test_put_aside_opens_the_new_one_and_loses_nobody(start: Start) -> Non
         assert [c.document.surname for c in counter.desk.aside.values()] == ["SURYADI"]
 
 
+async def test_a_document_of_somebody_who_was_put_aside_takes_them_up_again(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        await counter.press("p")
+        await counter.until(lambda: len(counter.desk.aside) == 1)
+        await counter.swipe(zone())
+        await counter.until(lambda: counter.said == "Opened again: SURYADI, BUDI.")
+        assert counter.desk.aside == {}
+
+
 async def test_the_same_document_again_and_a_doubled_scan_are_ignored_with_a_word(start: Start) -> None:
     async with start() as counter:
         await counter.sign_in()
