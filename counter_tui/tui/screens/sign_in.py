@@ -34,6 +34,7 @@ class SignIn(FullScreen[None]):
         self._chosen = 0
         self._busy = False
         self._free_at: datetime | None = None
+        self._refusal: CounterError | None = None
         self._wanted = False
 
     @property
@@ -162,6 +163,7 @@ class SignIn(FullScreen[None]):
 
     def _refused(self, error: CounterError) -> None:
         wait = int(error.params.get("seconds", error.params.get("wait", 0)))
+        self._refusal = error
         self._free_at = self.counter.now() + timedelta(seconds=wait) if wait else None
         self.query_one("#pin", Input).value = ""
         self.counter.tell_error(error)
@@ -175,9 +177,9 @@ class SignIn(FullScreen[None]):
     def tick(self) -> None:
         """Count down while no try is taken."""
         left = self.seconds_left()
-        if left:
-            told = N_("Too many wrong PINs: the next try is taken in {n} s.")
-            self.counter.tell(told, "stop", n=left)
+        if left and self._refusal is not None:
+            counted = {name: left for name in ("seconds", "wait") if name in self._refusal.params}
+            self.counter.tell(self._refusal.code, "stop", **self._refusal.params | counted)
         elif self._free_at:
             self._free_at = None
             self.counter.tell(N_("Type your PIN again, then press Enter."))

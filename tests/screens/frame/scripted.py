@@ -192,7 +192,9 @@ class ScriptedDesk:
         assert self.view is not None
         self._decided = True
         entry = len(self.cleared) + len(self.judged)
-        return Recorded(entry, self.clock.now, self.view.crossing, self.view.outcome, complete=True, waiting=self._waiting())
+        return Recorded(
+            entry, self.clock.now, self.view.crossing, self.view.outcome, complete=True, waiting=self._waiting()
+        )
 
     def status(self) -> Status | None:
         return status(waiting=self._waiting()) if self.ready else None
