@@ -1,97 +1,29 @@
-"""The desk: the ready pane or the traveller at the booth. It stays mounted and is refilled."""
+"""The desk: travellers are read, opened, decided, put aside and taken up again."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from textual.containers import Vertical
-from textual.widget import Widget
-from textual.widgets import ContentSwitcher
-
-from ...domain.crossings import Crossing
 from ...domain.documents import Document, Reading, Severity
-from ...domain.view import MergedView
-from ...domain.words import DeliveryState, Verdict
+from ...domain.words import Verdict
 from ...errors import CounterError
-from ...workstation.news import Delivered, Expected, News, OutboxLine, Recorded, ViewChanged
-from ..commands import State, Where
-from ..paint.changes import changes
+from ...workstation.news import Recorded
+from ..commands import Where
 from ..paint.times import hh_mm_ss
 from ..reader import Scan
-from ..widgets.inspection import InspectionPane
-from ..widgets.ready import ReadyPane
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .frame import FullScreen
-
-LAST_ENTRIES = 200
-LOOK = timedelta(seconds=1.5)
-"""What comes within it of a traveller who was just opened is no change: nobody has looked yet."""
-READY_EVERY = 10
+from .desk_view import DeskView
 
 
-class DeskScreen(FullScreen[None]):
-    """Where travellers are opened and decided."""
-
-    WHERE: ClassVar[Where] = Where.READY
-    AUTO_FOCUS = ""
-    CSS_PATH = "../styles/desk.tcss"
+class DeskScreen(DeskView):
+    """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._view: MergedView | None = None
-        self._recorded: Recorded | None = None
-        self._painted = ""
-        self._shown_at: datetime | None = None
-        self._changed: frozenset[str] = frozenset()
-        self._not_green: tuple[str, ...] = ()
-        self._busy = False
         self._one_at_a_time = asyncio.Lock()
         self._held = ""
-        self._expected: Sequence[Expected] = ()
-        self._last: Sequence[OutboxLine] = ()
-        self._parked: Sequence[Crossing] = ()
-        self._seconds = 0
-        self._ready = ReadyPane(id="ready")
-        self._inspection = InspectionPane(id="inspection")
-        self._drawer = VerdictDrawer()
-        self._search = Search()
-
-    def body(self) -> Iterable[Widget]:
-        """Both panes, one of them shown, and what opens from below."""
-        yield Vertical(
-            ContentSwitcher(self._ready, self._inspection, initial="ready"), self._drawer, self._search, id="desk"
-        )
-
-    # -- what is on the screen ----------------------------------------------------------------------------------------
-
-    @property
-    def undecided(self) -> bool:
-        """Whether a traveller is open of whom nothing is recorded."""
-        return self._view is not None and self._recorded is None
-
-    def place(self) -> Where:
-        """Which part has the keys."""
-        if self._drawer.is_open:
-            return Where.DRAWER
-        if self._search.is_open:
-            return Where.SEARCH
-        if self._view is None:
-            return Where.READY
-        return Where.INSPECTION if self._recorded is None else Where.DECIDED
-
-    def state(self) -> State:
-        """What decides which commands work."""
-        return self.counter.state_at(
-            self.place(),
-            opened=self._view is not None,
-            decided=self._recorded is not None,
-            not_green=self._not_green,
-            parked=len(self._parked),
-            busy=self._busy,
-        )
 
     def begin(self) -> None:
         """Somebody has signed in: the crossing that was open before the lock, or the ready pane."""
@@ -108,99 +40,6 @@ class DeskScreen(FullScreen[None]):
             self.counter.tell(
                 N_("Undecided travellers were put aside: {n}. p shows them."), "attention", n=len(self._parked)
             )
-
-    def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:
-        """Put this on the screen; a view that was painted is the one a verdict is about."""
-        self._changed = self._changes(view)
-        self._view, self._recorded = view, recorded
-        self._not_green = self.counter.desk.why_not_green() if view and not recorded else ()
-        officer = self.counter.desk.officer
-        if view is None or officer is None:
-            self._painted = ""
-            self.query_one(ContentSwitcher).current = "ready"
-        else:
-            zone = self.counter.desk.place.post.zone
-            self._inspection.show(view, officer, self.counter.now(), zone, self._changed, recorded)
-            self.query_one(ContentSwitcher).current = "inspection"
-            self.call_after_refresh(self._was_painted, view.digest)
-        self.refresh_frame()
-
-    def _changes(self, view: MergedView | None) -> frozenset[str]:
-        """What bears a mark: everything that came since the last key, after the first look."""
-        now = self.counter.now()
-        if view is None or self._view is None or view.crossing.id != self._view.crossing.id:
-            self._shown_at = now
-            return frozenset()
-        looked = self._shown_at is not None and now - self._shown_at > LOOK
-        return self._changed | changes(self._view, view) if looked else frozenset()
-
-    def action_command(self, id_: str, key: str = "") -> None:
-        """A key was pressed: what bore a mark has been seen."""
-        self._changed = frozenset()
-        super().action_command(id_, key)
-
-    def _was_painted(self, digest: str) -> None:
-        self._painted = digest
-
-    async def _refill(self) -> None:
-        """What the ready pane shows, asked anew."""
-        desk = self.counter.desk
-        self._expected = await desk.expected()
-        self._last = await desk.outbox(LAST_ENTRIES)
-        self._parked = await desk.parked()
-        self._show_ready()
-
-    def _show_ready(self) -> None:
-        status = self.counter.desk.status()
-        if status is not None:
-            zone = self.counter.desk.place.post.zone
-            self._ready.show(status, self._expected, self._last, self._parked, self.counter.now(), zone)
-        self.refresh_frame()
-
-    def second(self) -> None:
-        """Another second: the clocks go on."""
-        self._seconds += 1
-        if self._view is not None:
-            status = self.counter.desk.status()
-            self._inspection.tick(self.counter.now(), status.waiting if status else None)
-        elif self._seconds % READY_EVERY == 0:
-            self._show_ready()
-
-    def repaint(self) -> None:
-        """Another language: the panes speak it too."""
-        if self._view is not None:
-            self._put(self._view, self._recorded)
-        super().repaint()
-
-    def news(self, news: News) -> None:
-        """What the workstation tells."""
-        if isinstance(news, ViewChanged):
-            self._view_changed(news)
-        elif isinstance(news, Delivered):
-            self._delivered(news)
-        elif self._view is None:
-            self._show_ready()
-
-    def _view_changed(self, news: ViewChanged) -> None:
-        name = news.view.crossing.document.display_name
-        if self._view is None or news.view.crossing.id != self._view.crossing.id:
-            if news.worse:
-                self.counter.tell(N_("Put aside, and now worse: {name}."), "attention", name=name)
-            return
-        self._put(news.view, self._recorded)
-        if news.worse:
-            self.counter.tell(N_("Worse than before: look again at {name}."), "attention", name=name)
-
-    def _delivered(self, news: Delivered) -> None:
-        for line in news.lines:
-            if line.state is DeliveryState.REFUSED:
-                told = N_("Entry {n} refused because: {reason}")
-                self.counter.tell(told, "stop", n=line.sequence, reason=say(line.reason))
-            elif line.who and self.counter.said.tone not in ("stop", "attention"):
-                self.counter.tell(
-                    N_("received by the single window: {name}, entry {n}"), name=line.who, n=line.sequence
-                )
-        self.counter.ask(self._refill(), "refill")
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
