@@ -16,13 +16,16 @@ from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import anyio
 import httpx
 
 from ..domain.coding import from_json
 from ..domain.crossings import Crossing
 from ..domain.sections import Section
+from ..domain.words import Authority
 from ..errors import LinkError
 from . import wire
+from .apart import Apart, apart
 from .values import Enrolment, EntryLike, SyncAnswer
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -77,22 +80,35 @@ class WindowClient:
         except ValueError:
             raise LinkError("link.answer") from None
 
-    async def sections(self, crossing: Crossing) -> AsyncGenerator[Section, None]:
+    async def sections(
+        self, crossing: Crossing, but: frozenset[Authority] = frozenset()
+    ) -> AsyncGenerator[Section, None]:
         """The authorities' sections of a crossing, each as it comes in; who did not answer in time is not among them.
 
-        Raises LinkError, also after some sections. Close it (`contextlib.aclosing`) if it is left before its end.
+        Those in `but` are not asked. Raises LinkError, also after some sections. Close it (`contextlib.aclosing`) if it
+        is left before its end.
         """
-        body = wire.SectionsRequest(version=wire.VERSION, crossing=crossing).to_bytes()
-        with translated():
-            deadline = asyncio.get_running_loop().time() + self._timeouts.question
-            async with self._stream(wire.SECTIONS_PATH, body, self._timeouts.question) as response:
-                lines = _lines(response)
-                while True:
-                    async with asyncio.timeout_at(deadline):
-                        line = await anext(lines, None)
-                    if line is None:
-                        return
-                    yield from_json(Section, line, error=LinkError("link.answer"))
+        body = wire.SectionsRequest(version=wire.VERSION, crossing=crossing, but=but).to_bytes()
+        answers: asyncio.Queue[Section | LinkError | None] = asyncio.Queue()
+        exchange = Apart(lambda: self._question(body, answers))
+        exchange.task.add_done_callback(lambda _: answers.put_nowait(None))
+        try:
+            while (answer := await answers.get()) is not None:
+                if isinstance(answer, LinkError):
+                    raise answer
+                yield answer
+        finally:
+            exchange.end()
+
+    async def _question(self, body: bytes, answers: "asyncio.Queue[Section | LinkError | None]") -> None:
+        total = self._timeouts.question
+        try:
+            with translated(), anyio.fail_after(total):
+                async with self._stream(wire.SECTIONS_PATH, body, total) as response:
+                    async for line in _lines(response):
+                        answers.put_nowait(from_json(Section, line, error=LinkError("link.answer")))
+        except LinkError as error:
+            answers.put_nowait(error)
 
     async def enrol(self, code: str, label: str, public_key: bytes) -> Enrolment:
         """Become a counter of this post: `code` is one-time, `public_key` the counter's own (Ed25519, 32 bytes).
@@ -108,9 +124,12 @@ class WindowClient:
         await self._http.aclose()
 
     async def _post(self, path: str, body: bytes, total: float) -> bytes:
-        with translated():
-            async with asyncio.timeout(total), self._stream(path, body, total) as response:
-                return await bounded(response, wire.MAX_ANSWER)
+        async def exchange() -> bytes:
+            with translated(), anyio.fail_after(total):
+                async with self._stream(path, body, total) as response:
+                    return await bounded(response, wire.MAX_ANSWER)
+
+        return await apart(exchange)
 
     @contextlib.asynccontextmanager
     async def _stream(self, path: str, body: bytes, total: float) -> AsyncIterator[httpx.Response]:

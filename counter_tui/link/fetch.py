@@ -1,12 +1,13 @@
 """The way to one agency's system over HTTP: what a connector's Fetch port asks for, beside the single window."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
+import anyio
 import httpx
 
 from ..errors import AgencyError, LinkError
+from .apart import apart
 from .client import bounded, check_plain, http_client, translated
 
 Answer = TypeVar("Answer")
@@ -39,14 +40,15 @@ class HttpFetch(Generic[Answer]):
         if not path.startswith("/"):
             raise ValueError("path")
         headers = {"Content-Type": content_type} if body else {}
-        try:
-            with translated():
-                async with (
-                    asyncio.timeout(SECONDS),
-                    self._http.stream(method, path, content=body or None, headers=headers) as response,
-                ):
+
+        async def exchange() -> Answer:
+            with translated(), anyio.fail_after(SECONDS):
+                async with self._http.stream(method, path, content=body or None, headers=headers) as response:
                     check_plain(response)
                     return self._answer(response.status_code, await bounded(response, MAX_ANSWER))
+
+        try:
+            return await apart(exchange)
         except LinkError:
             raise AgencyError("agency.no-answer") from None
 

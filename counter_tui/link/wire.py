@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.posts import Counter, Officer, Post
+from ..domain.words import Authority
 from ..errors import LinkError
 from .values import Enrolment, EntryFields, EntryLike, FeedItem, ReceiptFields, Refused, RosterLine, SyncAnswer
 
@@ -180,10 +181,11 @@ class SyncReply(Message):
 
 
 class SectionsRequest(Message):
-    """The question about one crossing."""
+    """The question about one crossing; `but` names the authorities whose answer is at hand already."""
 
     version: int
     crossing: Crossing
+    but: frozenset[Authority] = frozenset()
 
 
 class EnrolRequest(Message):

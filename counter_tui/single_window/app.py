@@ -17,6 +17,7 @@ from offline_cache.errors import CacheError
 from ..agencies.ports import Connector, ExpectedTraveller, Inquiry
 from ..domain.coding import to_json
 from ..domain.sections import Section
+from ..domain.words import Authority
 from ..errors import LinkError
 from ..link import wire
 from .fan_out import STANDARD, FanOut, Patience
@@ -110,10 +111,12 @@ class WindowApp:
             raise LinkError("wire.realm")
         crossing = asked.crossing
         inquiry = Inquiry(crossing.document, crossing.direction, crossing.lane, self._now())
-        return StreamingResponse(self._lines(inquiry, enrolled), media_type=wire.NDJSON)
+        return StreamingResponse(self._lines(inquiry, enrolled, asked.but), media_type=wire.NDJSON)
 
-    async def _lines(self, inquiry: Inquiry, enrolled: EnrolledCounter) -> AsyncIterator[bytes]:
-        async for section in self.fan_out.ask(inquiry):
+    async def _lines(
+        self, inquiry: Inquiry, enrolled: EnrolledCounter, but: frozenset[Authority]
+    ) -> AsyncIterator[bytes]:
+        async for section in self.fan_out.ask(inquiry, but):
             yield to_json(self._window.for_counter(section, enrolled.counter)) + b"\n"
 
     async def _authenticated(self, request: Request) -> EnrolledCounter:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..agencies.ports import Connector, Inquiry
 from ..domain.sections import Section
+from ..domain.words import Authority
 from ..errors import AgencyError
 
 Keep = Callable[[str, Section], Awaitable[None]]
@@ -43,13 +44,14 @@ class FanOut:
         self._keep = keep
         self._asking: set[asyncio.Task[None]] = set()
 
-    async def ask(self, inquiry: Inquiry) -> AsyncGenerator[Section, None]:
-        """The authorities' sections, each as it comes; one that fails or takes too long gives none."""
+    async def ask(self, inquiry: Inquiry, but: frozenset[Authority] = frozenset()) -> AsyncGenerator[Section, None]:
+        """The authorities' sections, each as it comes; one that fails, is slow, or stands in `but` gives none."""
         answers: asyncio.Queue[Section | None] = asyncio.Queue()
-        for lane in self._lanes:
+        lanes = [lane for lane in self._lanes if lane.authority not in but]
+        for lane in lanes:
             # told of the end by the task itself: one that is given up before it began has no other way
             self._start(self._answer(lane, inquiry, answers)).add_done_callback(lambda _: answers.put_nowait(None))
-        out = len(self._lanes)
+        out = len(lanes)
         while out:
             section = await answers.get()
             if section is None:
@@ -86,6 +88,10 @@ class _Lane:
         self._monotonic = monotonic
         self._failures = 0
         self._rests_until = 0.0
+
+    @property
+    def authority(self) -> Authority:
+        return self._connector.authority
 
     async def ask(self, inquiry: Inquiry) -> Section | None:
         if self._failures >= self._patience.failures:

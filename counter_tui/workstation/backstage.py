@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from ..errors import StoreError
+
 T = TypeVar("T")
 FAULTS_KEPT = 20
 Translate = Callable[[Exception], Exception]
@@ -36,7 +38,13 @@ class Backstage:
         self._loop.run_forever()
 
     async def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Run `work` on the thread and wait for it from another loop; its errors come out translated."""
+        """Run `work` on the thread and wait for it from another loop; its errors come out translated.
+
+        Raises StoreError `store.closed` after `stop`.
+        """
+        if self._loop.is_closed():
+            work.close()
+            raise StoreError("store.closed")
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._guard(work), self._loop))
 
     async def _guard(self, work: Coroutine[Any, Any, T]) -> T:
@@ -58,6 +66,7 @@ class Backstage:
 
 
 async def _cancel_others() -> None:
+    await asyncio.sleep(0)  # what was only just handed over begins, so that it can clear up after itself
     others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in others:
         task.cancel()

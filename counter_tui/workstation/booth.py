@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -28,6 +29,7 @@ from .search import find
 from .sign_in import Session, sign_in
 
 NEWEST = 50
+ASK_AGAIN = (1.0, 2.0, 5.0, 15.0)  # seconds until who has not answered is asked again
 VISAS = frozenset({"MRVA", "MRVB"})
 
 
@@ -60,6 +62,7 @@ class Parts:
     rules: Callable[[], Rules]
     close: Callable[[], Awaitable[None]]
     rehearsal: Rehearsal | None = None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     live_too: bool = False
     live_window: timedelta = timedelta(minutes=5)
 
@@ -168,9 +171,18 @@ class Booth:
         return self.view
 
     async def _ask(self, current: Current) -> None:
-        """Ask the single window what the authorities know now; each answer is kept and shown as it comes."""
+        """Ask the single window what the authorities know now; who is silent is asked again, ever more seldom."""
+        for pause in itertools.chain(ASK_AGAIN, itertools.repeat(ASK_AGAIN[-1])):
+            await self._ask_once(current)
+            if not current.unanswered():
+                return
+            await self._parts.sleep(pause)
+
+    async def _ask_once(self, current: Current) -> None:
+        """Each answer is kept and shown as it comes."""
+        at_hand = frozenset(Authority) - current.unanswered()
         try:
-            async for section in self._parts.link.sections(current.crossing):
+            async for section in self._parts.link.sections(current.crossing, at_hand):
                 self._records.keep_section(current.crossing.document.key, section, self.now())
                 self._take(current, section)
         except LinkError:

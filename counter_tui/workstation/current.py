@@ -54,6 +54,10 @@ class Current:
             del self._views[next(iter(self._views))]
         return view
 
+    def unanswered(self) -> frozenset[Authority]:
+        """The authorities that have not answered since this crossing was taken up."""
+        return frozenset(a for a, s in self.sections.items() if s.source is not SourceState.LIVE)
+
     def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
         """The outcome per subject once these verdicts are given."""
         sections = tuple(self.sections.values())

@@ -168,8 +168,11 @@ class Persons(Protocol):
 class WindowLink(Protocol):
     """The question to the single window that a traveller at the booth asks."""
 
-    def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
-        """The authorities' sections of this crossing as each comes in; raises LinkError where the link fails."""
+    def sections(self, crossing: Crossing, but: frozenset[Authority] = frozenset()) -> AsyncIterator[Section]:
+        """The authorities' sections of this crossing as each comes in, but for those that are at hand already.
+
+        Raises LinkError where the link fails.
+        """
         ...
 
 

@@ -1,5 +1,6 @@
 """A booth over a real vault, with a clock that stands and a link that says what it is told."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -58,12 +59,15 @@ class ToldLink:
 
     answers: list[Section] = field(default_factory=list)
     up: bool = True
+    asked: list[frozenset[Authority]] = field(default_factory=list)
 
-    async def sections(self, crossing: Crossing) -> AsyncIterator[Section]:
+    async def sections(self, crossing: Crossing, but: frozenset[Authority] = frozenset()) -> AsyncIterator[Section]:
+        self.asked.append(but)
         if not self.up:
             raise LinkError("link.refused")
         for answer in self.answers:
-            yield answer
+            if answer.authority not in but:
+                yield answer
 
 
 def identity(realm: str = "demo") -> Identity:
@@ -79,6 +83,23 @@ def identity(realm: str = "demo") -> Identity:
     )
 
 
+class Nap:
+    """A sleep that lasts until it is ended."""
+
+    def __init__(self) -> None:
+        self.asleep = False
+        self._ended = asyncio.Event()
+
+    async def __call__(self, _seconds: float) -> None:
+        self.asleep = True
+        await self._ended.wait()
+        self._ended.clear()
+        self.asleep = False
+
+    def end(self) -> None:
+        self._ended.set()
+
+
 @dataclass
 class Rig:
     """A booth and what it stands on."""
@@ -90,6 +111,7 @@ class Rig:
     clock: StillClock
     link: ToldLink
     news: list[News]
+    nap: Nap
 
     def close(self) -> None:
         self.vault.close()
@@ -112,6 +134,7 @@ def rig(
         keep_identity(Settings(vault), who)
     clock, link = clock or StillClock(), ToldLink()
     news: list[News] = []
+    nap = Nap()
     ledger = BoundLedger(vault, who, clock)
     delivery = DeliveryLoop(vault, ledger.outbox, who, clock)
     delivery.starting = False
@@ -137,5 +160,6 @@ def rig(
         ),
         close=close,
         live_too=live_too,
+        sleep=nap,
     )
-    return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news)
+    return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news, nap)

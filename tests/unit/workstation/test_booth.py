@@ -61,7 +61,7 @@ async def at_work(r: Rig) -> Rig:
 
 async def settled(r: Rig) -> str:
     """Wait until the link has told all; the digest that a screen would have painted."""
-    while r.booth._asking is not None and not r.booth._asking.done():
+    while r.booth._asking is not None and not r.booth._asking.done() and not r.nap.asleep:
         await asyncio.sleep(0)
     assert r.booth.view is not None
     return r.booth.view.digest
@@ -103,6 +103,21 @@ async def test_offline_the_cache_is_shown_with_its_age(make: Make) -> None:
     assert {s.source for s in view.sections} == {SourceState.CACHED}
     assert {s.as_of for s in view.sections} == {r.clock.now() - timedelta(seconds=7200)}
     assert view.risk.stale == (Authority.SECURITY,)
+
+
+async def test_who_has_not_answered_is_asked_again_and_nobody_else(make: Make) -> None:
+    r = await at_work(make())
+    everybody = r.link.answers
+    r.link.answers = everybody[:3]
+    await r.booth.open(document())
+    await settled(r)
+    r.link.answers = everybody
+    r.nap.end()
+    await asyncio.sleep(0)
+    await settled(r)
+    assert r.booth.view is not None
+    assert {s.source for s in r.booth.view.sections} == {SourceState.LIVE}
+    assert r.link.asked == [frozenset(), frozenset(s.authority for s in everybody[:3])]
 
 
 async def test_an_undecided_crossing_is_offered_again_after_an_end_and_never_clobbered(make: Make) -> None:
