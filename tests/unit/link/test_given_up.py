@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 import pytest
 
@@ -28,29 +29,31 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             await writer.drain()
 
 
+def after(turns: int, then: Callable[[], object]) -> None:
+    """Call `then` so many turns of the loop from now."""
+    again = then if turns == 0 else lambda: after(turns - 1, then)
+    asyncio.get_running_loop().call_soon(again)
+
+
 @pytest.mark.parametrize("turns", range(12))
 async def test_a_question_may_be_given_up_at_any_turn(turns: int) -> None:
     """`turns` turns of the loop after the last section: one of them is within the client's clearing up."""
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     client = WindowClient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", "token")
 
-    async def ask(told: asyncio.Event) -> None:
+    async def ask() -> None:
+        count = 0
         async with contextlib.aclosing(client.sections(crossing())) as sections:
-            count = 0
             async for _ in sections:
                 count += 1
                 if count == len(Authority):
-                    told.set()
+                    after(turns, asking.cancel)
 
     for _ in range(ROUNDS):
-        told = asyncio.Event()
-        asking = asyncio.create_task(ask(told))
-        await asyncio.wait_for(told.wait(), 5)
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        asking.cancel()
+        asking = asyncio.create_task(ask())
         with contextlib.suppress(asyncio.CancelledError):
-            await asking
+            async with asyncio.timeout(5):
+                await asking
     await client.aclose()
     server.close()
     await server.wait_closed()
