@@ -63,7 +63,7 @@ class Framed(Screen[Result]):
         """A key does only what belongs to the place where the screen is."""
         if action != "command":
             return super().check_action(action, parameters)
-        return not self.counter.too_small and self.state().where in get_command(str(parameters[0])).where
+        return self.state().where in get_command(str(parameters[0])).where
 
     def action_command(self, id_: str, key: str = "") -> None:
         """A key was pressed."""
