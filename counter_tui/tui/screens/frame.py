@@ -50,6 +50,12 @@ class Framed(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     ALLOW_SELECT: ClassVar[bool] = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.status_bar: StatusBar | None = None
+        self.last_line = LastLine()
+        self.footer = Footer()
+
     @property
     def counter(self) -> "CounterApp":
         """The program."""
@@ -105,12 +111,11 @@ class Framed(Screen[Result]):
 
     def refresh_frame(self) -> None:
         """Bring the lines around up to date."""
-        for bar in self.query(StatusBar):
-            bar.show(self.counter.standing())
-        for line in self.query(LastLine):
-            line.show(self.counter.said)
-        for footer in self.query(Footer):
-            footer.show(self.state())
+        if self.is_mounted:
+            if self.status_bar is not None:
+                self.status_bar.show(self.counter.standing())
+            self.last_line.show(self.counter.said)
+            self.footer.show(self.state())
 
     def cover(self, *, small: bool) -> None:
         """Cover the screen with one line while the terminal is too small; what is below stays as it is."""
@@ -126,10 +131,11 @@ class FullScreen(Framed[Result]):
 
     def compose(self) -> ComposeResult:
         """The frame, and what the screen is about in it."""
-        yield StatusBar()
+        self.status_bar = StatusBar()
+        yield self.status_bar
         yield from self.body()
-        yield LastLine()
-        yield Footer()
+        yield self.last_line
+        yield self.footer
 
     def body(self) -> Iterable[Widget]:
         """What stands between the lines."""
@@ -148,8 +154,8 @@ class Dialog(Framed[Result], ModalScreen[Result]):
         with Vertical(classes="drawer"):
             yield words(self.title_words, "title")
             yield from self.body()
-            yield LastLine()
-            yield Footer()
+            yield self.last_line
+            yield self.footer
 
     def title_words(self) -> str:
         """The question in one line."""
