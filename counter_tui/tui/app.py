@@ -92,6 +92,7 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         self.behaviours: dict[str, str] = {}
         self._catalogue = catalogue
         self._painted = False
+        self.failed = False
         use(catalogue(language))
         for theme in THEMES:
             self.register_theme(theme)
@@ -118,10 +119,15 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
 
     def prepare(self) -> None:
         """Open the vault and start what runs behind; what goes wrong is said on the last line."""
+        self.failed = False
         self.ask(self._prepare(), "prepare")
 
     async def _prepare(self) -> None:
-        await asyncio.gather(self.desk.prepare(), self._furnish())
+        try:
+            await asyncio.gather(self.desk.prepare(), self._furnish())
+        except CounterError:
+            self.failed = True
+            raise
         self._second()
         for screen in self.screen_stack:
             if isinstance(screen, SignIn):
@@ -296,8 +302,9 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
             screen.tick()
         if self.desk_screen is not None:
             self.desk_screen.second()
-        if isinstance(screen, Framed):
-            screen.refresh_frame()
+        for shown in self.screen_stack:
+            if isinstance(shown, Framed):
+                shown.refresh_frame()
 
     def repaint(self) -> None:
         """Paint every screen again."""

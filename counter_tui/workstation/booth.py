@@ -91,6 +91,11 @@ class Booth:
         """Who is signed in."""
         return self._session.officer if self._session else None
 
+    @property
+    def keeps_crossing(self) -> bool:
+        """Whether the crossing in hand is offered again after an end: there is one, and it is not settled."""
+        return self._current is not None and not self._current.complete
+
     def today(self) -> date:
         """The day at the post."""
         return self.now().astimezone(ZoneInfo(self._parts.place.post.zone)).date()
@@ -271,6 +276,7 @@ class Booth:
         entry = self.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
         current.given = given
         current.decided = True
+        current.complete = complete
         self.view = current.view()
         self._parts.delivery.nudge()
         self._tell_status()

@@ -31,6 +31,7 @@ class Current:
     sections: dict[Authority, Section]
     given: list[Judgement] = field(default_factory=list)
     decided: bool = False
+    complete: bool = False
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 

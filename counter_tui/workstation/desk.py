@@ -77,6 +77,11 @@ class Desk:
         return self._booth.view if self._booth else None
 
     @property
+    def keeps_crossing(self) -> bool:
+        """Whether the crossing on the screen is offered again after an end: there is one, and it is not settled."""
+        return self._booth is not None and self._booth.keeps_crossing
+
+    @property
     def rehearsal(self) -> Rehearsal | None:
         """What a trainer can do to the link and the agencies; None outside the demo."""
         real = self._booth.rehearsal if self._booth else None

@@ -23,7 +23,7 @@ class Quit(Dialog[None]):
         """What is safe, what waits, who is undecided."""
         yield words(lambda: _("Everything that was recorded is safe on disk."))
         yield words(self._waiting)
-        if self.counter.desk.view is not None:
+        if self.counter.desk.keeps_crossing:
             yield words(lambda: _("The traveller on the screen is kept, and offered again at the next start."))
 
     def _waiting(self) -> str:

@@ -74,7 +74,7 @@ def test_a_shift_by_keys_alone(home: dict[str, str], zones: list[tuple[str, tupl
 
         terminal.press("t")
         terminal.until("cut the link")
-        terminal.press("enter")
+        look_and_enter(terminal)
         terminal.until("OFFLINE", SLOW)
         terminal.press("escape")
         terminal.until_gone("Rehearsal:")

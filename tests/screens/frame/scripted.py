@@ -134,6 +134,10 @@ class ScriptedDesk:
     def _view(self, crossing: Crossing) -> MergedView:
         return view(*self.against, of=crossing)
 
+    @property
+    def keeps_crossing(self) -> bool:
+        return self.view is not None and not self._decided
+
     async def open(self, document: Document) -> MergedView:
         self._fail()
         if self.view is not None and not self._decided:
