@@ -137,6 +137,8 @@ class SignIn(FullScreen[None]):
             pin.focus()
         elif not self.counter.desk.ready:
             self._wanted = True
+            if self.counter.failed:
+                self.counter.prepare()
             self.counter.tell(N_("The store is being opened; you are signed in when it is."))
         else:
             self._busy = True
