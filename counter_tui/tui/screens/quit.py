@@ -21,6 +21,9 @@ class Quit(Dialog[None]):
 
     def body(self) -> Iterable[Widget]:
         """What is safe, what waits, who is undecided."""
+        if not self.counter.desk.ready:
+            yield words(lambda: _("The store is not open: nothing was recorded since this start."))
+            return
         yield words(lambda: _("Everything that was recorded is safe on disk."))
         yield words(self._waiting)
         if self.counter.desk.keeps_crossing:

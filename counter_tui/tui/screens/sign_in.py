@@ -12,6 +12,7 @@ from textual.widgets import Input
 from ...errors import CounterError, SignInError
 from ...workstation.place import Credential, Place
 from ..commands import State, Where
+from ..paint.cells import left, left_name, wrap
 from ..widgets.face import Face
 from ..words import N_, _, clean, ngettext
 from .frame import FullScreen
@@ -84,7 +85,7 @@ class SignIn(FullScreen[None]):
         if self.locked and status is not None:
             waiting = ngettext("{n} entry waits for the link.", "{n} entries wait for the link.", status.waiting)
             notes.append(waiting.format(n=status.waiting))
-        return [line for note in notes for line in wrapped(note, width - 2 * len(MARGIN))]
+        return [line for note in notes for line in wrap(note, max(20, width - 2 * len(MARGIN)))]
 
     # -- choosing -----------------------------------------------------------------------------------------------------
 
@@ -195,23 +196,11 @@ class SignIn(FullScreen[None]):
 
 def _person(at: int, credential: Credential, *, chosen: bool) -> Content:
     """A line: number, name, role, desk and PIN of a demo person."""
-    from ..paint.cells import left, left_name
-
     officer = credential.officer
     desk = _("joint counter") if officer.joint else _(officer.agency.value)
     row = f"{at + 1} {left_name(clean(officer.name), 24)}  {left(role_name(officer.role.value), 12)} {left(desk, 16)}"
     pin = f"{_('PIN')} {clean(credential.pin)}"
     return Content.styled(f"{MARGIN} {'▸' if chosen else ' '} {row}  {pin} ", "bold on $marked" if chosen else "")
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` characters, broken at blanks."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append("")
-        lines[-1] += f" {word}" if lines[-1] else word
-    return lines
 
 
 def role_name(role: str) -> str:

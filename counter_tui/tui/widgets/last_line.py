@@ -7,7 +7,10 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.widget import Widget
 
+from ..paint.cells import wrap
 from ..words import say
+
+MOST = 3
 
 
 class Said(NamedTuple):
@@ -28,7 +31,10 @@ class Said(NamedTuple):
 
 
 class LastLine(Widget):
-    """Shows what the program said last; a new sentence takes the place of the old one."""
+    """Shows what the program said last; a new sentence takes the place of the old one.
+
+    A sentence that is too long for one line gets up to three: its end is the next step.
+    """
 
     said: Said = Said()
 
@@ -36,14 +42,21 @@ class LastLine(Widget):
         """Put this sentence on the line."""
         if said is not self.said:
             self.said = said
-            self.refresh()
+            self.repaint()
 
     def repaint(self) -> None:
-        """Paint again, in the language that is on."""
+        """Paint again, in the language that is on and the room there is."""
+        self.styles.height = max(1, len(self._lines()))
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Another width may ask for another number of lines."""
+        self.repaint()
+
+    def _lines(self) -> list[str]:
+        return wrap(self.said.words, max(20, self.size.width - 2), MOST)
+
     def render(self) -> Content:
-        """One line; too long, it ends in an ellipsis."""
-        said = self.said
-        text = Content.styled(f" {said.words}", f"${said.tone}" if said.tone else "")
-        return text.truncate(self.size.width, ellipsis=True)
+        """The sentence."""
+        lines = "\n".join(f" {line}" for line in self._lines())
+        return Content.styled(lines, f"${self.said.tone}" if self.said.tone else "")

@@ -174,6 +174,28 @@ async def test_quitting_is_asked_says_what_waits_and_closes_the_desk(start: Star
     assert counter.app.return_code == 0
 
 
+async def test_quitting_claims_nothing_about_a_store_that_is_not_open(start: Start) -> None:
+    async with start() as counter:
+        await counter.until(lambda: counter.desk.ready)
+        counter.desk.ready = False
+        await counter.press("ctrl+q")
+        await counter.until(lambda: isinstance(counter.app.screen, Quit))
+        words = " ".join(str(w.render()) for w in counter.app.screen.query("Spoken"))
+        assert "safe on disk" not in words
+        assert "not open" in words
+
+
+async def test_a_long_sentence_is_shown_to_its_end(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        counter.app.tell("{why} Next step: " + "go on " * 12 + "end.", why="x" * 70)
+        line = counter.screen.last_line
+        await counter.until(lambda: line.size.height == 3)
+        assert str(line.render()).endswith("end.")
+        counter.app.tell("Short.")
+        await counter.until(lambda: line.size.height == 1)
+
+
 # -- commands ---------------------------------------------------------------------------------------------------------
 
 
