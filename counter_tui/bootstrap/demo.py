@@ -190,10 +190,10 @@ def load_rules() -> Rules:
 
 
 def shown_cost() -> Argon2Cost:
-    """What a guess costs at a word or PIN that stands on the screen anyway: the least that OWASP names for Argon2id."""
+    """What a guess costs at a word or PIN that stands on the screen anyway: the least memory of OWASP's equals."""
     from offline_cache import Argon2Cost
 
-    return Argon2Cost(memory_kib=19 * 1024, time=2, lanes=1)
+    return Argon2Cost(memory_kib=7 * 1024, time=5, lanes=1)
 
 
 def find_key(folder: Path) -> bytes:

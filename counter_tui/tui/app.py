@@ -1,6 +1,7 @@
 """The program on the screen: it holds the desk, the language, the theme and what was said last; screens do the rest."""
 
 import asyncio
+import gc
 import gettext
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .reader import Scan, Timing
     from .screens.desk import DeskScreen
 
+COLLECT_AFTER = 10_000  # objects: a look through so many takes a few milliseconds
 Catalogue = Callable[[str], gettext.NullTranslations]
 
 
@@ -159,6 +161,8 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         else:
             await self.push_screen(desk)
         desk.begin()
+        gc.freeze()  # what stands by now stays: the collector looks through what comes only
+        gc.set_threshold(COLLECT_AFTER)
 
     def lock(self) -> None:
         """Cover everything; no traveller's name is on the screen until somebody signs in."""
