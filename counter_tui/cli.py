@@ -22,6 +22,7 @@ COLLECT_AFTER = 1_000_000  # objects, until somebody has signed in; the interpre
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 well, 1 something needed does not work, 2 not possible in this way."""
+    _keep_faults_to_ourselves()
     words = sys.argv[1:] if arguments is None else list(arguments)
     options = EVERY_DAY if words == ["demo"] else _parser().parse_args(words)
     command: Command = options.run
@@ -93,8 +94,20 @@ def _demo(options: Options) -> int:
     from .tui.app import CounterApp
 
     app = CounterApp(demo_desk(), catalogue, options.language)
-    app.run()
+    app.run(mouse=False)  # nothing needs one, and its bytes on a reattached terminal have ended programs
     return app.return_code or 0
+
+
+def _keep_faults_to_ourselves() -> None:
+    """A fault that nobody foresaw is told by its kind: its words, and what a traceback quotes, may hold anything."""
+
+    def tell(kind: type[BaseException], _error: BaseException, _trace: object) -> None:
+        print(
+            f"counter: stopped by a fault of its own ({kind.__name__}). What was recorded is on disk.", file=sys.stderr
+        )
+
+    sys.excepthook = tell
+    sys.unraisablehook = lambda _: None
 
 
 def _favour_the_screen() -> None:
@@ -104,8 +117,13 @@ def _favour_the_screen() -> None:
     stops everything, does not look through what a start makes: it stays anyhow. The screen calls it back.
     """
     import gc
+    import logging
+    import threading
 
     gc.set_threshold(COLLECT_AFTER)
+    threading.excepthook = lambda _: None
+    logging.getLogger("asyncio").addHandler(logging.NullHandler())
+    logging.getLogger("asyncio").propagate = False
     sys.setswitchinterval(0.001)
     try:
         import resource

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -80,21 +81,26 @@ class Servers:
 class ServersRehearsal(Rehearsal):
     """The trainer's hand on the demo's link and agencies."""
 
-    def __init__(self, servers: Servers) -> None:
-        """Orders go to the child."""
+    def __init__(self, servers: Servers, doubt: Callable[[], None]) -> None:
+        """Orders go to the child; `doubt` has the link looked at when one has changed it."""
         self._servers = servers
+        self._doubt = doubt
 
     async def cut(self) -> None:
         """Cut the link."""
-        await self._servers.command({"link": "cut"})
+        await self._link("cut")
 
     async def restore(self) -> None:
         """Give the link back."""
-        await self._servers.command({"link": "open"})
+        await self._link("open")
 
     async def slow(self) -> None:
         """9.6 kbit/s, 600 ms round trip."""
-        await self._servers.command({"link": "slow"})
+        await self._link("slow")
+
+    async def _link(self, mode: str) -> None:
+        await self._servers.command({"link": mode})
+        self._doubt()
 
     async def behave(self, authority: Authority, behaviour: str) -> None:
         """Make an agency's system `normal`, `slow`, `failing` or `down`."""

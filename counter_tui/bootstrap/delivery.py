@@ -58,6 +58,10 @@ class DeliveryLoop:
         self.wanted.set()
         self._events.put_nowait(self._look)
 
+    def doubt(self) -> None:
+        """Ask at once, and every two seconds until there is an answer."""
+        self._events.put_nowait(lambda: self._core.appended(self._clock.monotonic()))
+
     def _look(self) -> list[Effect]:
         if self._waiting() > self._core.waiting:
             return self._core.appended(self._clock.monotonic())

@@ -168,7 +168,7 @@ class _Opening:
             delivery=delivery,
             rules=load_rules,
             close=close,
-            rehearsal=ServersRehearsal(servers),
+            rehearsal=ServersRehearsal(servers, delivery.doubt),
             live_too=paths.counter_vault(paths.live_folder()).exists(),
         )
 

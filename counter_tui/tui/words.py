@@ -3,10 +3,12 @@
 English sentences are the msgids of screen texts; texts of the domain and errors have their code as msgid.
 """
 
+import contextlib
 import gettext
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from ..errors import CounterError
@@ -20,6 +22,7 @@ LANGUAGES: Final = {"en": "English", "id": "Bahasa Indonesia"}
 _LONGEST: Final = 2000
 _HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _PLACE: Final = re.compile(r"\{(\w+)\}")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CONTROL_SEQUENCE: Final = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[@-Z\\\\-_]")
 
 _on: list[gettext.NullTranslations] = [gettext.NullTranslations()]
@@ -81,7 +84,12 @@ def say(text: "Text | CounterError | str", **params: str | int) -> str:
 
 
 def _parameter(name: str, value: str | int) -> str | int:
-    """A parameter in its own words, where name and value make a code that has some (`field.birth_date`)."""
+    """A parameter in its own words: a day as screens write it, and what makes a code with its name (`field.sex`)."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        from .paint.times import day  # which speaks these words itself
+
+        with contextlib.suppress(ValueError):
+            return day(date.fromisoformat(value))
     code = f"{name}.{value}"
     words = _(code)
     return value if words == code else words

@@ -191,7 +191,7 @@ class Booth:
                 self._records.keep_section(current.crossing.document.key, section, self.now())
                 self._take(current, section)
         except LinkError:
-            self._parts.delivery.nudge()
+            self._parts.delivery.doubt()
         self._tell_status()
 
     def _take(self, current: Current, section: Section) -> None:

@@ -183,6 +183,10 @@ class Delivery(Protocol):
         """There is something new to send, or a reason to try again now."""
         ...
 
+    def doubt(self) -> None:
+        """Something suggests that the link is no longer what it was: find out now."""
+        ...
+
     def listen(self, heard: Callable[[str], None]) -> None:
         """Call `heard` with a word (`up`, `down`, `received`, `feed`) when something happened."""
         ...

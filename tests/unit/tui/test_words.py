@@ -59,3 +59,7 @@ def test_codes_errors_and_texts_are_said_in_the_language_that_is_on() -> None:
         assert ngettext("{n} day", "{n} days", 2) == "{n} days"
     finally:
         use(gettext.NullTranslations())
+
+
+def test_a_day_among_the_parameters_is_written_as_screens_write_it() -> None:
+    assert say("{day} and {no}", day="2026-10-22", no="2026-13-45") == "22 Oct 2026 and 2026-13-45"
