@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ...domain.posts import Officer
 from ...workstation.place import Place
 from ..paint.times import hh_mm_ss, span
-from ..words import _, clean
+from ..words import _, clean, ngettext
 
 if TYPE_CHECKING:
     from ...workstation.news import Status
@@ -85,13 +85,15 @@ def _agency(officer: Officer) -> str:
 
 
 def link_words(status: Status | None, now: datetime) -> Content:
-    """`link up`, `link starting`, `OFFLINE 12 min`; and the clock, where it stands before a time known to have been."""
+    """`link up`, `link starting`, `OFFLINE 12 min, 3 wait`; and the clock, where it stands before a known time."""
     if status is None or status.link == "starting":
         return Content.styled(_("link starting"), "$muted")
     if status.down_since is not None:
         words = _("OFFLINE {span}").format(span=span(now - status.down_since))
         cut = _("(cut)") if status.link == "cut" else ""
-        link = Content.styled(f"{words} {cut}".rstrip(), "bold $offline")
+        waiting = ngettext("{n} waits", "{n} wait", status.waiting).format(n=status.waiting) if status.waiting else ""
+        since = f"{words} {cut}".rstrip()
+        link = Content.styled(f"{since}, {waiting}" if waiting else since, "bold $offline")
     elif status.link == "up":
         link = Content.styled(_("link up"), "")
     else:
