@@ -217,13 +217,3 @@ def open_vault(folder: Path, key: bytes) -> Vault:
 
     path = paths.counter_vault(folder)
     return (Vault.open if path.exists() else Vault.create)(path, key, COUNTER_SCHEMA)
-
-
-async def wait_for_link(desk: Desk, seconds: float) -> bool:
-    """Whether the single window answered within so many seconds."""
-    for _ in range(int(seconds * 20)):
-        status = desk.status()
-        if status is not None and status.link == "up":
-            return True
-        await asyncio.sleep(0.05)
-    return False

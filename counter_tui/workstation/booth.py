@@ -184,12 +184,12 @@ class Booth:
             await self._parts.sleep(pause)
 
     async def _ask_once(self, current: Current) -> None:
-        """Each answer is kept and shown as it comes."""
+        """Each answer is shown as it comes, then kept."""
         at_hand = frozenset(Authority) - current.unanswered()
         try:
             async for section in self._parts.link.sections(current.crossing, at_hand):
-                self._records.keep_section(current.crossing.document.key, section, self.now())
                 self._take(current, section)
+                self._records.keep_section(current.crossing.document.key, section, self.now())
         except LinkError:
             self._parts.delivery.doubt()
         self._tell_status()
