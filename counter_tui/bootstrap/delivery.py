@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..workstation.ports import Clock
 
 BATCH_BYTES = 64 * 1024
+FEED_AGAIN = 1.0  # seconds after which the feed is asked again if it brought something
 _CURSOR = "cursor"
 
 
@@ -131,6 +132,8 @@ class DeliveryLoop:
         self._hear("received" if settled else "up")
         if answer.feed:
             self._hear("feed")
+            # where something came, more is on its way: the post is still asking ahead for its travellers
+            asyncio.get_running_loop().call_later(FEED_AGAIN, self.doubt)
         came = Answer(settled, self._waiting(), answer.cursor, answer.more)
         return self._core.answered(request_id, came, self._clock.monotonic())
 
