@@ -89,11 +89,12 @@ def _demo(options: Options) -> int:
         print("counter: demo opens a screen and needs a terminal; `counter demo --plain` does not.", file=sys.stderr)
         return USAGE_ERROR
     _favour_the_screen()
+    from . import settings
     from .bootstrap.catalogues import catalogue
     from .bootstrap.demo import demo_desk
     from .tui.app import CounterApp
 
-    app = CounterApp(demo_desk(), catalogue, options.language)
+    app = CounterApp(demo_desk(), catalogue, options.language, timing=settings.load_reader())
     app.run(mouse=False)  # nothing needs one, and its bytes on a reattached terminal have ended programs
     return app.return_code or 0
 

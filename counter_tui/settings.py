@@ -276,6 +276,24 @@ def load_reasons() -> "tuple[ReasonCode, ...]":
     return tuple(_unique(((r.code, r) for r in found), at).values())
 
 
+READER = {"gap": (5, 200), "quiet": (50, 3000), "guard": (0, 2000), "repeat": (0, 1000), "characters": (3, 20)}
+
+
+def load_reader() -> dict[str, float]:
+    """The document reader's timing (`reader.toml`): `gap`, `quiet`, `guard`, `repeat` in seconds, and `characters`."""
+    table, at = _read("reader.toml")
+    for name in table:
+        if name not in READER:
+            raise ConfigError("config.unknown-key", file=at.file, key=name)
+    found: dict[str, float] = {}
+    for name, (least, most) in READER.items():
+        value = table.get(name)
+        if type(value) is not int or not least <= value <= most:
+            raise at.inside(name).wrong(f"{least} to {most}")
+        found[name] = value if name == "characters" else value / 1000
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     post: str

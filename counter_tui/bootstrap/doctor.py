@@ -72,6 +72,7 @@ def _encoding(_: Callable[[str], str]) -> Check:
 def _configuration(_: Callable[[str], str], language: str) -> Check:
     try:
         settings.load_place("demo")
+        settings.load_reader()
         settings.load_findings()
         settings.load_rulebook()
         settings.load_reasons()

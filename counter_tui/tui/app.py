@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import gettext
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ..workstation.desk import Desk
     from ..workstation.news import News
-    from .reader import Scan, Timing
+    from .reader import Scan
     from .screens.desk import DeskScreen
 
 COLLECT_AFTER = 10_000  # objects: a look through so many takes a few milliseconds
@@ -82,7 +82,7 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         language: str = "en",
         *,
         now: Callable[[], datetime] = utc_now,
-        timing: "Timing | None" = None,
+        timing: Mapping[str, float] | None = None,
     ) -> None:
         super().__init__()
         self._timing = timing

@@ -1,6 +1,7 @@
 """The reader's gate: every key passes it, and goes on, waits, is taken back, or turns out to be part of a document."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
@@ -29,8 +30,8 @@ class Tick(Message):
 class Gate:
     """Between the program and the reader's state machine."""
 
-    def __init__(self, program: "KeyPath", timing: Timing | None) -> None:
-        self.reader = Reader(timing)
+    def __init__(self, program: "KeyPath", timing: Mapping[str, float] | None) -> None:
+        self.reader = Reader(Timing.configured(timing) if timing else None)
         self._program = program
         self._field: tuple[Widget, str, int] | None = None
         self._ticking = False

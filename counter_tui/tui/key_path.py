@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from textual import events
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import App
 
     from .commands import Where
     from .gate import Gate, Tick
-    from .reader import Scan, Timing
+    from .reader import Scan
 
     Program = App[int]
 else:
@@ -21,7 +23,7 @@ class KeyPath(Program):
     """Makes an App one whose keys and pastes pass the gate first; the gate is loaded with the first of them."""
 
     too_small = False
-    _timing: "Timing | None" = None
+    _timing: "Mapping[str, float] | None" = None
 
     @cached_property
     def gate(self) -> "Gate":

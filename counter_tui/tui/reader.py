@@ -7,6 +7,7 @@ letters fire at once: readers type capitals, digits and `<`.
 """
 
 import re
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final, Literal, NamedTuple
 
@@ -45,6 +46,11 @@ class Timing(NamedTuple):
     guard: float = 0.150
     repeat: float = 0.120
     characters: int = 6
+
+    @classmethod
+    def configured(cls, given: Mapping[str, float]) -> "Timing":
+        """From the values of `config/reader.toml`, in seconds."""
+        return cls(given["gap"], given["quiet"], given["guard"], given["repeat"], int(given["characters"]))
 
 
 class Stroke(NamedTuple):
