@@ -67,14 +67,3 @@ def from_json(kind: type[T], body: bytes, *, error: CounterError) -> T:
     except (ValidationError, RecursionError):
         raise error from None
     return value
-
-
-def from_plain(kind: type[T], plain: object, *, error: CounterError) -> T:
-    """The value that `to_plain` wrote; raises `error` where it is not one."""
-    from pydantic import ValidationError
-
-    try:
-        value: T = _adapter(kind).validate_python(plain)
-    except (ValidationError, RecursionError):
-        raise error from None
-    return value
