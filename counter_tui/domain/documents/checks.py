@@ -13,6 +13,11 @@ _VALUES: Final = {character: value for value, character in enumerate(ALPHABET[:-
 _WEIGHTS: Final = (7, 3, 1)
 
 
+def value_of(character: str) -> int:
+    """What a character of the alphabet counts: 0-9 themselves, A-Z 10 to 35, the filler 0."""
+    return _VALUES[character]
+
+
 def check_digit(characters: str) -> str:
     """The check digit, one of "0" to "9", of characters A-Z, 0-9 and `<`; DocumentError on any other character.
 
