@@ -10,6 +10,11 @@ _LONGEST: Final = 2 * 90 + 64
 
 # Readers end lines with CR, LF, Tab or nothing, and some frame a scan with STX and ETX.
 _SEPARATORS: Final = re.compile("[\x00-\x1f\x7f]+")
+# Some say before each code what kind of code it is: ] with a letter and a modifier (ISO/IEC 15424, "AIM identifier").
+_IDENTIFIER: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]", re.ASCII)
+STAND_INS: Final = ";,>.\\"
+"""What arrives instead of `<` where the reader is set to another keyboard layout than the counter, or loses Shift."""
+_AS_FILLER: Final = str.maketrans(dict.fromkeys(STAND_INS, "<"))
 _START: Final = re.compile(r"[PVIAC][A-Z<](?:[A-Z<]{0,3}|[A-Z<]{3}[A-Z0-9<]+)", re.ASCII)
 _NUMBER_AT: Final = slice(5, 15)
 
@@ -22,7 +27,7 @@ def mrz_candidates(raw: str) -> tuple[str, ...] | None:
     """
     if len(raw) > _LONGEST:
         return None
-    parts = [part for part in _SEPARATORS.split(raw) if part]
+    parts = scan_parts(raw)
     whole = "".join(parts)
     for count, width in SHAPES:
         size = count * width
@@ -34,20 +39,44 @@ def mrz_candidates(raw: str) -> tuple[str, ...] | None:
     return None
 
 
+def scan_parts(raw: str) -> list[str]:
+    """What stands between the separators of a burst, without identifiers of the reader."""
+    parts = (_IDENTIFIER.sub("", part, count=1) if part[0] == "]" else part for part in _SEPARATORS.split(raw) if part)
+    return [part for part in parts if part]
+
+
+def find_stand_in(text: str) -> str | None:
+    """The character that came instead of `<`; None where none did.
+
+    A zone has no other sign than `<`: where one stands in a burst that has no `<` at all, it is what the reader's
+    `<` became, on a keyboard of another layout. Where both are there the reader loses Shift now and then.
+    """
+    found = [character for character in STAND_INS if character in text]
+    return max(found, key=text.count) if found else None
+
+
+def with_fillers(text: str) -> str:
+    """The same with `<` for every character that can stand in for it."""
+    return text.translate(_AS_FILLER)
+
+
 def _parts_fit(parts: list[str], width: int) -> bool:
     """Whether every separator stands between two lines: lines of 46 and 42 are a garbled scan, not two of 44."""
     return all(len(part) % width == 0 for part in parts)
 
 
 def looks_like_mrz_start(text: str) -> bool:
-    """Whether what was typed so far, two characters or more, can be the beginning of a zone (in capitals or not)."""
-    parts = _SEPARATORS.split(text[:_LONGEST].lstrip("\x02\r\n\t"), maxsplit=1)
-    return _START.fullmatch(parts[0].upper()) is not None
+    """Whether what was typed so far, two characters or more, can be the beginning of a zone.
+
+    In capitals or not, with `<` or what stands in for it, behind an identifier of the reader or not.
+    """
+    parts = scan_parts(text[:_LONGEST])
+    return bool(parts) and _START.fullmatch(with_fillers(parts[0].upper())) is not None
 
 
 def zone_length(text: str) -> int:
-    """How many characters of a burst belong to the zone: all but the separators."""
-    return sum(len(part) for part in _SEPARATORS.split(text))
+    """How many characters of a burst belong to the zone: all but separators and identifiers of the reader."""
+    return sum(map(len, scan_parts(text)))
 
 
 def expected_length(text: str) -> int | None:
@@ -58,7 +87,7 @@ def expected_length(text: str) -> int | None:
     """
     if not looks_like_mrz_start(text):
         return None
-    parts = [part for part in _SEPARATORS.split(text[:_LONGEST].upper()) if part]
+    parts = scan_parts(with_fillers(text[:_LONGEST].upper()))
     first = parts[0]
     if len(parts) > 1:
         return next((count * width for count, width in SHAPES if width == len(first)), None)

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.domain.documents import expected_length, looks_like_mrz_start, mrz_candidates, zone_length
+from counter_tui.domain.documents import (
+    expected_length,
+    find_stand_in,
+    looks_like_mrz_start,
+    mrz_candidates,
+    with_fillers,
+    zone_length,
+)
 
 TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
 TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
@@ -15,7 +22,7 @@ SEPARATORS = ["", "\r", "\n", "\r\n", "\t", "\r\r"]
 
 @pytest.mark.parametrize("lines", ZONES)
 @pytest.mark.parametrize("separator", SEPARATORS)
-@pytest.mark.parametrize("frame", [("", ""), ("\x02", "\x03"), ("", "\r\n")])
+@pytest.mark.parametrize("frame", [("", ""), ("\x02", "\x03"), ("", "\r\n"), ("]L0", "\r"), ("\x02]X0", "\x03")])
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_burst_gives_its_lines_once(
     lines: tuple[str, ...], separator: str, frame: tuple[str, str], times: int
@@ -63,6 +70,27 @@ def test_a_passport_promises_its_length_at_once_and_a_card_after_its_number() ->
     assert expected_length("I<UTOERIKSSON<") is None
     assert expected_length("I<UTOERIKSSON<<") == 72
     assert expected_length("SITI") is None
+
+
+def test_a_reader_may_say_before_every_line_what_kind_of_code_it_is() -> None:
+    scan = "".join(f"]X0{line}\r" for line in TD3)
+    assert mrz_candidates(scan) == TD3
+    assert zone_length(scan) == expected_length(scan) == 88
+
+
+@pytest.mark.parametrize("stand_in", [*";,>.\\"])
+def test_another_sign_for_the_filler_is_a_zone_and_is_named(stand_in: str) -> None:
+    typed = "".join(TD3).replace("<", stand_in)
+    assert mrz_candidates(typed) == tuple(line.replace("<", stand_in) for line in TD3)
+    assert looks_like_mrz_start(typed)
+    assert expected_length(typed) == 88
+    assert find_stand_in(typed) == stand_in
+    assert with_fillers(typed) == "".join(TD3)
+
+
+def test_shift_lost_now_and_then_is_named_too_and_a_clean_zone_has_none() -> None:
+    assert find_stand_in(TD3[0].replace("<", ",", 3) + TD3[1]) == ","
+    assert find_stand_in("".join(TD3)) is None
 
 
 @pytest.mark.parametrize("typed", ["", "P", "SITI", "PT ABADI", "KB 1234", "A1234567", "P-1", "王", "\x00", "PA123"])
