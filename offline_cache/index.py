@@ -1,0 +1,216 @@
+"""An index of millions of records by keys that are only partly alike: what is found is what enough keys lead to.
+
+A record has a *cost* (0-255: what it asks for before it counts as found), a *tag* (a few bytes, at hand for every
+record) and a *leaf* (a fuller body, read when it is asked for; records may share one). Keys are bytes in named spaces;
+under each key stand numbers: of records, or of keys of another space. A question is a list of groups, one for each
+thing sought: the keys that would do for it, each with a weight. A record's total is the sum over the groups of the
+best weight among its keys there, at least the group's base; it is found where the total reaches its cost plus a floor.
+
+An index lives in an encrypted vault file of its own, as *segments* that are never changed: a first one, and one for
+each later addition; a record that was taken back is buried. Postings, costs and tags are held in memory; keys are
+known there by 64 bits of BLAKE2b, so that of a million foreign keys fewer than one in ten million passes for another.
+`index_building` writes segments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+import numpy as np
+
+from .errors import CacheError
+from .schema import Schema
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .vault import Vault
+
+    Numbers = NDArray[np.uint32]
+
+MOST: Final = 255
+"""The greatest cost, and the greatest total of a question."""
+
+LEAVES_TOGETHER: Final = 32
+"""So many leaves are kept as one: they compress, and one is read in some tens of microseconds."""
+
+INDEX_SCHEMA: Final = Schema(
+    0x43495831,  # "CIX1" in ASCII
+    (
+        """
+        CREATE TABLE segments (segment INTEGER PRIMARY KEY, meta BLOB NOT NULL) STRICT;
+        CREATE TABLE parts (
+            segment INTEGER NOT NULL, part TEXT NOT NULL, chunk INTEGER NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (segment, part, chunk)
+        ) STRICT;
+        CREATE TABLE buried (segment INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (segment, record))
+            STRICT, WITHOUT ROWID;
+        """,
+    ),
+)
+
+
+class Group(NamedTuple):
+    """One thing sought: what any record has of it anyway, and the keys (by number) that bring more."""
+
+    base: int
+    weights: Mapping[int, int]
+
+
+def digest(key: bytes) -> int:
+    """What a key is known by."""
+    return int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "little")
+
+
+class Space:
+    """The keys of one space, numbered from 0 as they came, and what stands under each."""
+
+    def __init__(self, digests: NDArray[np.uint64], starts: Numbers, flat: Numbers) -> None:
+        """`flat[starts[n] : starts[n + 1]]` stands under key n."""
+        self._order = np.argsort(digests).astype(np.uint32)
+        self._sorted = digests[self._order]
+        self._starts = starts
+        self._flat = flat
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def find(self, key: bytes) -> int | None:
+        """The number of a key, or None."""
+        wanted = np.uint64(digest(key))
+        at = int(np.searchsorted(self._sorted, wanted))
+        return int(self._order[at]) if at < len(self._sorted) and self._sorted[at] == wanted else None
+
+    def under(self, number: int) -> Numbers:
+        """The numbers that stand under a key."""
+        return self._flat[self._starts[number] : self._starts[number + 1]]
+
+    def reach(self, key: bytes) -> list[int]:
+        """The numbers that stand under a key; none where it is not known."""
+        number = self.find(key)
+        return [] if number is None else cast("list[int]", self.under(number).tolist())
+
+
+class Segment:
+    """One segment, in memory but for its leaves."""
+
+    def __init__(self, vault: Vault, number: int, meta: bytes) -> None:
+        """Reads it. Raises CacheError `index.damaged` where its parts do not fit each other."""
+        self.number = number
+        self.meta = meta
+        self._vault = vault
+        self._costs = np.frombuffer(self._read("costs"), dtype=np.uint8)
+        self._tags = self._read("tags")
+        self._tag_starts = self._read_numbers("tag-starts")
+        if len(self._tag_starts) != len(self._costs) + 1 or int(self._tag_starts[-1]) != len(self._tags):
+            raise CacheError("index.damaged", path=str(vault.path))
+        self._leaf_of = self._read_numbers("leaf-of")
+        self._alive: NDArray[np.bool_] | None = None
+        self._spaces: dict[str, Space] = {}
+
+    def _read(self, part: str) -> bytes:
+        rows = self._vault.execute(
+            "SELECT data FROM parts WHERE segment = ? AND part = ? ORDER BY chunk", (self.number, part)
+        )
+        return b"".join(cast("bytes", row[0]) for row in rows)
+
+    def _read_numbers(self, part: str) -> Numbers:
+        return np.frombuffer(self._read(part), dtype="<u4")
+
+    def __len__(self) -> int:
+        return len(self._costs)
+
+    def space(self, name: str) -> Space:
+        """A space of keys; an empty one where the segment has none of this name."""
+        found = self._spaces.get(name)
+        if found is None:
+            digests = np.frombuffer(self._read(f"{name}-digests"), dtype="<u8")
+            starts = self._read_numbers(f"{name}-starts")
+            flat = self._read_numbers(f"{name}-flat")
+            if len(starts) != len(digests) + 1 or int(starts[-1]) != len(flat):
+                raise CacheError("index.damaged", path=str(self._vault.path))
+            found = self._spaces[name] = Space(digests, starts, flat)
+        return found
+
+    def spelled(self, name: str) -> list[bytes]:
+        """The keys of a space that was built to be spelled out, by number."""
+        joined = self._read(f"{name}-keys")
+        return joined.split(b"\0")[:-1]
+
+    def bury(self, records: Iterable[int]) -> None:
+        """Records that are not found any more."""
+        if self._alive is None:
+            self._alive = np.ones(len(self), dtype=np.bool_)
+        self._alive[list(records)] = False
+
+    def tally(self, space: str, groups: Sequence[Group], floor: int) -> list[int]:
+        """The records whose total reaches their cost plus `floor`.
+
+        Raises ValueError where a total could pass 255: give smaller weights or fewer groups.
+        """
+        if sum(max(group.weights.values(), default=group.base) for group in groups) > MOST:
+            raise ValueError("total")
+        keys = self.space(space)
+        total = np.zeros(len(self), dtype=np.uint8)
+        best = np.empty(len(self), dtype=np.uint8)
+        for base, weights in groups:
+            best.fill(base)
+            # from the least weight on, so that the best stays
+            for number, weight in sorted(weights.items(), key=lambda item: item[1]):
+                if weight > base:
+                    best[keys.under(number)] = weight
+            total += best
+        enough = np.subtract(total, self._costs, dtype=np.int16) >= floor
+        if self._alive is not None:
+            enough &= self._alive
+        return np.flatnonzero(enough).tolist()
+
+    def tags(self, records: Sequence[int]) -> list[bytes]:
+        """The tags of these records."""
+        starts, ends = self._tag_starts[records].tolist(), self._tag_starts[np.asarray(records) + 1].tolist()
+        tags = self._tags
+        return [tags[start:end] for start, end in zip(starts, ends, strict=True)] if len(records) else []
+
+    def is_alive(self, record: int) -> bool:
+        """Whether a record was not buried."""
+        return self._alive is None or bool(self._alive[record])
+
+    def leaf_number(self, record: int) -> int:
+        """Which leaf a record has."""
+        return int(self._leaf_of[record])
+
+    def leaf(self, number: int) -> bytes:
+        """The body of a leaf. Raises CacheError `index.damaged` where it is not there or does not unpack."""
+        block, at = divmod(number, LEAVES_TOGETHER)
+        rows = self._vault.execute(
+            "SELECT data FROM parts WHERE segment = ? AND part = 'leaves' AND chunk = ?", (self.number, block)
+        )
+        try:
+            return zlib.decompress(cast("bytes", rows[0][0])).split(b"\0")[at]
+        except (IndexError, zlib.error):
+            raise CacheError("index.damaged", path=str(self._vault.path)) from None
+
+
+class Index:
+    """All segments of an index, opened over its vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        """`vault` has INDEX_SCHEMA. Reads what is held in memory; blocking, some 0.1 s for a million records."""
+        self._vault = vault
+        rows = vault.execute("SELECT segment, meta FROM segments ORDER BY segment")
+        self.segments = [Segment(vault, cast("int", number), cast("bytes", meta)) for number, meta in rows]
+        for segment in self.segments:
+            gone = vault.execute("SELECT record FROM buried WHERE segment = ?", (segment.number,))
+            if gone:
+                segment.bury(cast("int", row[0]) for row in gone)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.segments))
+
+    def close(self) -> None:
+        """Lets go of the memory and the file."""
+        self.segments = []
+        self._vault.close()

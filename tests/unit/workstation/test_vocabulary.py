@@ -1,0 +1,35 @@
+"""The vocabulary finds all words near a word: as a plain look at every one does."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
+
+from counter_tui.workstation.vocabulary import SHARE, Vocabulary
+
+words_of = st.lists(st.text("AEIMNRSTX", min_size=1, max_size=9), min_size=1, max_size=60, unique=True)
+
+
+def plainly(words: list[str], word: str, slack: int) -> dict[int, int]:
+    found = {}
+    for number, listed in enumerate(words):
+        both = len(word) + len(listed)
+        common = LCSseq.similarity(word, listed)
+        if common >= max(min(SHARE / 2 * both, len(listed)), (0.85 * both - slack) / 2):
+            found[number] = common
+    return found
+
+
+@given(words=words_of, word=st.text("AEIMNRSTX", min_size=1, max_size=9), slack=st.integers(0, 9))
+@settings(max_examples=200, deadline=None)
+def test_finds_what_a_plain_look_finds(words: list[str], word: str, slack: int) -> None:
+    assert Vocabulary(words).near(word, slack) == plainly(words, word, slack)
+
+
+@pytest.mark.parametrize("word", ["AAAAAA", "ABDURRAHMAN", "N", "ZZTOPZZ"])
+def test_a_word_is_near_itself_however_often_a_letter_comes(word: str) -> None:
+    assert Vocabulary(["OTHER", word]).near(word, 0)[1] == len(word)
+
+
+def test_an_empty_vocabulary_has_nothing_near() -> None:
+    assert Vocabulary([]).near("SITI", 3) == {}
