@@ -7,6 +7,7 @@
     ├── StoreError              the vault or a key is missing, locked, damaged, newer, full
     ├── LinkError               the single window was not reached, or answered what is not understood
     ├── AgencyError             an agency's system was not reached, or answered what is not understood
+    ├── ListError               a list of names cannot be used: unreadable, unsigned, older, for another post
     └── ConfigError             a file under config/ is missing or wrong
 
 A code names its room first (`store.wrong-key`); every code has a text, with the next step, in each catalogue.
@@ -49,6 +50,10 @@ class LinkError(CounterError):
 
 class AgencyError(CounterError):
     """An agency's system was not reached, or its answer is not understood."""
+
+
+class ListError(CounterError):
+    """A list of names, or a change to one, cannot be used."""
 
 
 class ConfigError(CounterError):
