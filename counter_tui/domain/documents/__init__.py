@@ -17,6 +17,7 @@ from .losses import Loss, find_loss
 from .model import TRAINING_MARK, Document, Problem, Reading, Severity, document_key, is_training
 from .reading import read_mrz
 from .repairs import MOST_REPAIRS, Repair, Repairs, find_repairs, propose_repairs
+from .scans import confirmed, repair_scan
 from .states import STATES
 from .tidying import Change
 
@@ -35,6 +36,7 @@ __all__ = [
     "Severity",
     "check_digit",
     "compose_mrz",
+    "confirmed",
     "document_from_keyed",
     "document_key",
     "expected_length",
@@ -46,6 +48,7 @@ __all__ = [
     "mrz_candidates",
     "propose_repairs",
     "read_mrz",
+    "repair_scan",
     "scan_parts",
     "with_fillers",
     "zone_length",

@@ -14,7 +14,9 @@ TRAINING_MARK: Final = "DEMO"
 """The optional data of a training document begin with it; in TD1, TD2 and TD3 they are under a check digit."""
 
 Sex = Literal["M", "F", "X"]
-EntryMethod = Literal["mrz", "keyed"]
+EntryMethod = Literal["mrz", "mrz-repaired", "keyed", "keyed-checked", "keyed-known"]
+"""How a document came in: read from its zone; read, with a repair that an officer confirmed; keyed by hand, its number
+twice; keyed from its zone, with check digits that agree; keyed in part, the rest as it is held here."""
 
 
 class Severity(Enum):
@@ -68,7 +70,8 @@ class Document:
 
     `issuing_state` and `nationality` are ICAO codes without fillers ("IDN", "D"); `code` is the zone's ("P", "ID").
     `optional` is the optional data as text (TD1: the first of two). `name_truncated`: the name fills its field to
-    the last letter, so that it may go on.
+    the last letter, so that it may go on. `kind` is the kind that was keyed (`config/documents.toml`), "" where the
+    zone tells it. `repairs` are the changes to what was read that an officer confirmed against the printed page.
     """
 
     format: str
@@ -85,6 +88,8 @@ class Document:
     optional: str
     mrz: tuple[str, ...]
     entry_method: EntryMethod
+    kind: str = ""
+    repairs: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         """Without the person."""
@@ -136,6 +141,6 @@ def document_key(issuing_state: str, number: str) -> str:
 
 
 def is_training(document: Document) -> bool:
-    """Whether a document was made for training: the mark opens its optional data or, keyed by hand, its number."""
-    marked = document.number.upper() if document.entry_method == "keyed" else document.optional
+    """Whether a document was made for training: the mark opens its optional data, or its number if it has no zone."""
+    marked = document.optional if document.format else document.number.upper()
     return marked.startswith(TRAINING_MARK)
