@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual import events
 from textual.message import Message
@@ -20,7 +20,23 @@ WHY_VOID: Final = {
     "burst": N_("Keys came faster than a person types: {key} was not taken. Press it again."),
     "guard": N_("{key} came too soon after the scan: not taken. Look, then press it again."),
     "repeat": N_("{key} is held down: taken once only."),
+    "slow": N_("{key} came behind what a slow reader seems to have typed: not taken. r on the ready screen tests it."),
 }
+FIRST_LETTERS: Final = frozenset("acipv")
+"""What zones begin with, as a reader types them under Caps Lock: as commands these keys wait one gap too."""
+
+
+class Watcher(Protocol):
+    """Sees every stroke as it comes; while there is one, scans are its own and open nobody."""
+
+    def struck(self, character: str, time: float) -> None:
+        """A character, and when it came, in seconds."""
+
+    def scanned(self, scan: Scan) -> None:
+        """A burst is over."""
+
+    def pasted(self, text: str) -> None:
+        """Text came as a paste, without times."""
 
 
 class Tick(Message):
@@ -32,17 +48,23 @@ class Gate:
 
     def __init__(self, program: "KeyPath", timing: Mapping[str, float] | None) -> None:
         self.reader = Reader(Timing.configured(timing) if timing else None)
+        self.watcher: Watcher | None = None
         self._program = program
         self._field: tuple[Widget, str, int] | None = None
         self._ticking = False
 
     async def key(self, event: events.Key) -> None:
         """A key that nobody has had yet."""
+        if self.watcher is not None and event.character is not None:
+            self.watcher.struck(event.character, event.time)
         await self._do(self.reader.feed(self._stroke(event)))
         self._wind(event.time)
 
     async def paste(self, event: events.Paste) -> None:
         """A paste: a document, or text for the field that has the keys."""
+        if self.watcher is not None:
+            self.watcher.pasted(event.text)
+            return
         scan = self.reader.paste(event.text, event.time)
         if scan is not None:
             self._program.scanned(scan)
@@ -84,13 +106,14 @@ class Gate:
             return Kind.TEXT
         if event.key in verdict_keys(where):
             return Kind.VERDICT
-        return Kind.COMMAND if any(event.key in c.keys for c in commands_of(where)) else Kind.TEXT
+        commands = () if event.key in FIRST_LETTERS else commands_of(where)
+        return Kind.COMMAND if any(event.key in c.keys for c in commands) else Kind.TEXT
 
     async def _do(self, acts: list[Act]) -> None:
         for act in acts:
             match act:
                 case Scan():
-                    self._program.scanned(act)
+                    (self.watcher or self._program).scanned(act)
                 case _ if self._program.too_small:
                     pass
                 case Forward(stroke, first):
@@ -102,7 +125,7 @@ class Gate:
                     self._later(self._take_back)
                 case Typed(text):
                     self._type(text)
-                case Void(stroke, why):
+                case Void(stroke, why) if self.watcher is None:
                     self._program.void(stroke.key, WHY_VOID[why])
 
     # A field gets back what it held. All of this queues behind the keys that the field has still to take.

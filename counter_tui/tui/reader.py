@@ -6,7 +6,6 @@ verdict, and a character that no field takes, wait one gap, and are void if more
 letters fire at once: readers type capitals, digits and `<`.
 """
 
-import re
 from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final, Literal, NamedTuple
@@ -16,7 +15,8 @@ LONGEST: Final = 256
 _PIN_LONGEST: Final = 12
 _TYPED_LONGEST: Final = 24
 _FILLER: Final = "<"
-_SEPARATORS: Final = re.compile("[\r\n\t\x02\x03]+")
+STRANGE: Final = 4
+"""So many characters that nobody types here, none `quiet` after the one before, are a reader slower than `gap`."""
 
 
 class Kind(Enum):
@@ -99,10 +99,14 @@ class Typed(NamedTuple):
 
 
 class Void(NamedTuple):
-    """A verdict key that is not taken, and why: inside what came too fast, too soon after a burst, or held down."""
+    """A verdict key that is not taken, and why.
+
+    It stood inside what came too fast, came too soon after a burst, was held down, or followed at once what a reader
+    slower than `gap` seems to have typed.
+    """
 
     stroke: Stroke
-    why: Literal["burst", "guard", "repeat"]
+    why: Literal["burst", "guard", "repeat", "slow"]
 
 
 class Scan(NamedTuple):
@@ -137,6 +141,7 @@ class Reader:
         self._whole = False
         self._in_field = False
         self._in_pieces = False
+        self._strange = 0
         self._last = float("-inf")
         self._dead_until = float("-inf")
         self._verdict: tuple[str, float] = ("", float("-inf"))
@@ -186,6 +191,8 @@ class Reader:
     def _outside(self, stroke: Stroke) -> list[Act]:
         follows = bool(self._run) and stroke.time - self._last < self.timing.gap
         acts = [] if follows else self._end_run()
+        if stroke.time - self._last >= self.timing.quiet:
+            self._strange = 0
         if stroke.kind is Kind.VERDICT:
             why = self._dead(stroke)
             if why and not follows:
@@ -194,6 +201,7 @@ class Reader:
             return [*acts, *self._end_run(follows=follows), Forward(stroke)]
         self._run.append(stroke)
         self._last = stroke.time
+        self._strange += _strangeness(stroke)
         if self._is_burst():
             return acts + self._begin_burst()
         if stroke.kind is Kind.FIELD or (stroke.kind is Kind.COMMAND and not self._held):
@@ -201,11 +209,14 @@ class Reader:
         self._held.append(stroke)
         return acts
 
-    def _dead(self, stroke: Stroke) -> Literal["guard", "repeat", ""]:
+    def _dead(self, stroke: Stroke) -> Literal["guard", "repeat", "slow", ""]:
         key, at = self._verdict
         self._verdict = (stroke.key, stroke.time)
         if stroke.time < self._dead_until:
             return "guard"
+        if self._strange >= STRANGE:
+            self._last = stroke.time
+            return "slow"
         return "repeat" if key == stroke.key and stroke.time - at < self.timing.repeat else ""
 
     def _end_run(self, *, follows: bool = False) -> list[Act]:
@@ -236,7 +247,7 @@ class Reader:
 
     def _begin_burst(self) -> list[Act]:
         run = self._run
-        self._run, self._held = [], []
+        self._run, self._held, self._strange = [], [], 0
         self._in_field = any(s.kind is Kind.FIELD for s in run)
         self._burst, self._count, self._whole, self._in_pieces = [], 0, False, False
         acts: list[Act] = [TakeBack()] if self._in_field else []
@@ -270,8 +281,8 @@ class Reader:
         if len(self._burst) < LONGEST:
             self._burst.append(stroke.character or "")
         raw = "".join(self._burst)
-        size = zone_length(raw)
-        if stroke.printable and size == self._count and expected_length(raw) == size and mrz_candidates(raw):
+        whole = self._count == sum(map(str.isprintable, self._burst))  # nothing was left out for its length
+        if stroke.printable and whole and expected_length(raw) == zone_length(raw) and mrz_candidates(raw):
             scan = _scan(raw, self._count, after=self._whole)
             self._burst, self._count, self._whole = [], 0, True
             return [scan]
@@ -293,12 +304,19 @@ class Reader:
         return count <= _TYPED_LONGEST and _FILLER not in raw and (self._in_field or not looks_like_mrz_start(raw))
 
 
+def _strangeness(stroke: Stroke) -> int:
+    """How little a person would type this here: `<` into a field, capitals and digits that nothing takes."""
+    if stroke.kind is Kind.FIELD:
+        return 2 * (stroke.character == _FILLER)
+    return stroke.kind is Kind.TEXT and not (stroke.character or "").islower()
+
+
 def _scan(raw: str, count: int, *, after: bool = False) -> Scan:
-    from ..domain.documents import expected_length, mrz_candidates
+    from ..domain.documents import expected_length, mrz_candidates, scan_parts
 
     lines = mrz_candidates(raw) if count <= LONGEST else None
     if lines is not None:
         return Scan(lines, whole=True, size=count, expected=count, after=after)
-    parts = tuple(part for part in _SEPARATORS.split(raw) if part)
+    parts = tuple(scan_parts(raw))
     expected = expected_length(raw) or (expected_length(parts[0]) if parts else None)
     return Scan(parts, whole=False, size=count, expected=expected, after=after)

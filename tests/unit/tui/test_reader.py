@@ -41,6 +41,8 @@ class Hand:
             return Kind.FIELD
         if character in "hxsc":
             return Kind.VERDICT
+        if character in "aipv":
+            return Kind.TEXT
         return Kind.COMMAND if character.islower() else Kind.TEXT
 
     def type(self, text: str, step: float = FAST) -> list[Act]:
@@ -249,6 +251,70 @@ def test_a_lower_case_reader_is_a_reader() -> None:
     hand = Hand(field=True)
     hand.type("".join(TD3).lower())
     assert [s.lines for s in scans(hand.acts)] == [tuple(line.lower() for line in TD3)]
+
+
+@pytest.mark.parametrize("lines", [TD3, TD1, TD2], ids=["TD3", "TD1", "TD2"])
+@pytest.mark.parametrize("between", ["", "\r"], ids=repr)
+def test_a_lower_case_reader_gives_no_command_where_no_field_is(lines: tuple[str, ...], between: str) -> None:
+    hand = Hand()
+    hand.type(between.join(lines).lower())
+    hand.wait(1)
+    assert keys(hand.acts) == []
+    assert len(scans(hand.acts)) == 1
+
+
+@pytest.mark.parametrize("step", [0.00001, 0.001, 0.010, 0.025])
+@pytest.mark.parametrize("between", ["", "\r", "\t"], ids=repr)
+@pytest.mark.parametrize("field", [False, True])
+def test_a_reader_is_told_at_any_speed_below_the_gap(step: float, between: str, field: bool) -> None:
+    hand = Hand(field=field)
+    hand.type(between.join(TD3) + between, step)
+    hand.wait(1)
+    assert [s.lines for s in scans(hand.acts)] == [TD3]
+    assert "enter" not in keys(hand.acts)
+
+
+@pytest.mark.parametrize("field", [False, True])
+@pytest.mark.parametrize("step", [0.035, 0.060, 0.120, 0.250])
+def test_the_enter_of_a_reader_slower_than_the_gap_gives_no_verdict(step: float, field: bool) -> None:
+    hand = Hand(field=field)
+    for line in TD3:
+        hand.type(line + "\r", step)
+    hand.wait(1)
+    assert "enter" not in keys(hand.acts)
+    assert {act.why for act in hand.acts if isinstance(act, Void)} == {"slow"}
+    assert keys(hand.type("\r", 0.4) + hand.wait(0.03)) == ["enter"]
+
+
+def test_two_digits_and_enter_are_a_persons_however_quick() -> None:
+    hand = Hand()
+    hand.type("12\r", 0.06)
+    hand.wait(1)
+    assert keys(hand.acts) == ["1", "2", "enter"]
+
+
+@pytest.mark.parametrize("frame", [("\x02", "\x03"), ("]L0", "\r"), ("\x02]X0", "\t")])
+def test_what_a_reader_puts_around_a_zone_is_left_out(frame: tuple[str, str]) -> None:
+    hand = Hand()
+    hand.type(frame[0] + "\r".join(TD3) + frame[1])
+    hand.wait(1)
+    assert [(s.lines, s.after) for s in scans(hand.acts)] == [(TD3, False)]
+
+
+@pytest.mark.parametrize("stand_in", [*";,>.\\"])
+def test_a_reader_of_another_keyboard_layout_is_a_reader(stand_in: str) -> None:
+    hand = Hand()
+    lines = tuple(line.replace("<", stand_in) for line in TD3)
+    hand.type("\r".join(lines))
+    assert [s.lines for s in scans(hand.acts)] == [lines]
+
+
+def test_two_documents_within_a_second_are_two_scans() -> None:
+    hand = Hand()
+    hand.type("\r".join(TD3) + "\r")
+    hand.wait(0.35)
+    hand.type("\r".join(TD1) + "\r")
+    assert [(s.lines, s.after) for s in scans(hand.acts)] == [(TD3, False), (TD1, False)]
 
 
 def test_escape_goes_through_even_in_a_burst() -> None:
