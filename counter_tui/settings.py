@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .agencies.limits import Limits
     from .agencies.people import DemoPeople
     from .domain.decisions import ReasonCode
+    from .domain.documents.kinds import DocumentRules
     from .domain.findings import FindingRules
     from .domain.procedures import Procedure
     from .domain.risk import RiskRules
@@ -258,13 +259,45 @@ def load_procedures() -> "tuple[Procedure, ...]":
     return tuple(_unique(((p.id, p) for p in found), at).values())
 
 
+def load_documents() -> "DocumentRules":
+    """Kinds of documents and their rules (`documents.toml`), and the months on arrival (`findings.toml`)."""
+    from .domain.documents.kinds import Basis, Differing, DocumentKind, DocumentRule, DocumentRules
+
+    table, at = _read("documents.toml")
+    kinds = [_rule(DocumentKind, row, where) for row, where in _rows(table, "kind", at)]
+    known = {kind.code: kind for kind in kinds}
+    rules = [_based(DocumentRule, row, where) for row, where in _rows(table, "rule", at)]
+    for number, rule in enumerate(rules):
+        _get(known, rule.kind, at.inside("rule").inside(number).inside("kind"))
+    differing = [_based(Differing, row, where) for row, where in _rows(table, "differs", at)]
+    found, there = _read("findings.toml")
+    months = next((row for row, _ in _rows(found, "limit", there) if row.get("name") == "validity_months"), {})
+    bases = {str(row.get("code")): Basis(str(row.get("source")), str(row.get("doubt"))) for row in found["finding"]}
+    least = _build(int, months.get("value"), there.inside("validity_months"))
+    return DocumentRules(_version(table, at), tuple(kinds), tuple(rules), tuple(differing), least, bases)
+
+
+def _based(kind: type[T], row: Mapping[str, Any], at: _At) -> T:
+    """A rule that keeps where it comes from, to be shown with it."""
+    _rule(_Row, row, at, beside=row)
+    given = {name: value for name, value in row.items() if name not in PROVENANCE}
+    return _record(kind, given | {"basis": {"source": row["source"], "doubt": row["doubt"]}}, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Of which nothing but its provenance is looked at."""
+
+
 def load_rulebook() -> "Rulebook":
-    """What a merge needs; its version names those of the risk rules and of the procedures."""
+    """What a merge needs; its version names those of its parts."""
+    from .domain.presented import PresentedRules
     from .domain.view import Rulebook
 
-    risk = load_risk()
+    risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
     table, at = _read("procedures.toml")
-    return Rulebook(risk, load_procedures(), f"risk {risk.version}, procedures {_version(table, at)}")
+    version = f"risk {risk.version}, procedures {_version(table, at)}, documents {presented.documents.version}"
+    return Rulebook(risk, load_procedures(), version, presented)
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

@@ -1,7 +1,7 @@
 """A crossing: one traveller's passage; and a group: travellers who belong together."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from .documents import Document
@@ -29,7 +29,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """One traveller's passage, entry or exit. `guardian` is the document key of whom a minor travels with."""
+    """One traveller's passage, entry or exit. `guardian` is the document key of whom a minor travels with.
+
+    `opened_at` is aware, in the post's own zone: its date is the day that limits count from. `document_used` is the
+    day of an earlier entry with a document for a single journey, as far as it was known when this was opened.
+    """
 
     id: str
     direction: Direction
@@ -39,3 +43,4 @@ class Crossing:
     group: Group | None = None
     guardian: str | None = None
     training: bool = False
+    document_used: date | None = None

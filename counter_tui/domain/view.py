@@ -9,6 +9,7 @@ from datetime import date, datetime
 from .crossings import Crossing
 from .outcome import Circumstances, Judgement, in_force, joint_outcome
 from .posts import Post
+from .presented import PresentedRules, with_presented
 from .procedures import Procedure, find_procedure
 from .risk import JointRisk, RiskRules, joint_risk
 from .sections import Section, Subject
@@ -19,11 +20,12 @@ ADULT_YEARS = 18
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules that a merge needs, each of a version: risk bounds and joint procedures."""
+    """The rules that a merge needs, each of a version: risk bounds, joint procedures, documents presented."""
 
     risk: RiskRules
     procedures: tuple[Procedure, ...]
     version: str
+    presented: PresentedRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ def merge(
 ) -> MergedView:
     """One view of what the authorities hold. `sections` has each authority once; `given` are verdicts already recorded.
 
-    `now` is an aware datetime; it only ages sources.
+    `now` is an aware datetime; it only ages sources. What this counter sees of the document stands in immigration's.
     """
-    ordered = tuple(sorted(sections, key=lambda s: list(Authority).index(s.authority)))
+    whole = with_presented(sections, crossing, post, rules.presented)
+    ordered = tuple(sorted(whole, key=lambda s: list(Authority).index(s.authority)))
     who = circumstances(crossing, ordered, post, now.date())
     standing = in_force(ordered, given)
     contributions = [c for s in ordered for c in s.contributions]

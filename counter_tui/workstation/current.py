@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ..domain.crossings import Crossing
 from ..domain.outcome import Judgement, in_force, joint_outcome
 from ..domain.posts import Officer, Post
+from ..domain.presented import with_presented
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement, project
 from ..domain.view import MergedView, Rulebook, circumstances, merge
@@ -61,7 +62,7 @@ class Current:
 
     def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
         """The outcome per subject once these verdicts are given."""
-        sections = tuple(self.sections.values())
+        sections = with_presented(self.sections.values(), self.crossing, self.post, self.rules.presented)
         who = circumstances(self.crossing, sections, self.post, self.clock.now().date())
         return joint_outcome(in_force(sections, given), who)
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from ...domain.days import add_months
 from ...domain.findings import FindingRules
 from ...domain.sections import Section, Subject
 from ...domain.words import Authority, Direction, SubjectKind
-from ..days import add_months
 from ..limits import Limits
 from ..ports import Fetch, Inquiry, Seal
 from ..reporting import Report

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from ...domain.crossings import Group, GroupKind
+from ...domain.days import add_months
 from ...domain.documents import document_key, read_mrz
 from ...domain.findings import FindingRules
 from ...domain.sections import Section
 from ...domain.words import Authority, Direction
-from ..days import add_months
 from ..limits import Limits
 from ..ports import ExpectedTraveller, Fetch, Inquiry, Seal
 from ..reporting import Report

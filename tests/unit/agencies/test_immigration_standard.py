@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.agencies.days import add_months
+from counter_tui.domain.days import add_months
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Authority, Direction
 from counter_tui.errors import AgencyError
