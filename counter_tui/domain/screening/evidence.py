@@ -1,0 +1,113 @@
+"""What a name match is worth once birth date, nationality, document number and the crowd of namesakes are heard.
+
+After Fellegi and Sunter: agreement counts as far as a stranger would not have agreed as well. `crowd` persons bear the
+name; where enough of them would fit by chance, the hit is no longer worth showing, only worth counting.
+"""
+
+import math
+from typing import Final
+
+from counter_tui.domain.texts import Text, text
+
+from .births import Agreement, compare_births
+from .likeness import How
+from .matching import NameMatch
+from .model import Listed, Sought
+from .numbers import numbers_agree
+
+_WHY_TOKEN: Final = {
+    How.EXACT: "screening.why.token-exact",
+    How.SPELLING: "screening.why.token-spelling",
+    How.TYPING: "screening.why.token-typing",
+    How.INITIAL: "screening.why.token-initial",
+    How.PREFIX: "screening.why.token-prefix",
+}
+_WHY_BIRTH: Final = {
+    Agreement.EXACT: "screening.why.birth-exact",
+    Agreement.SWAPPED: "screening.why.birth-swapped",
+    Agreement.DIGIT: "screening.why.birth-digit",
+    Agreement.MONTH: "screening.why.birth-month",
+    Agreement.YEAR: "screening.why.birth-year",
+    Agreement.NEAR: "screening.why.birth-near",
+    Agreement.CONFLICT: "screening.why.birth-conflict",
+}
+_CHANCE: Final = {
+    Agreement.EXACT: 1 / 20_000,
+    Agreement.SWAPPED: 1 / 5_000,
+    Agreement.DIGIT: 1 / 600,
+    Agreement.MONTH: 1 / 700,
+    Agreement.YEAR: 1 / 50,
+    Agreement.NEAR: 1 / 20,
+}
+"""How likely a stranger's birth date agrees as well."""
+_GAIN: Final = {
+    Agreement.EXACT: 0.5,
+    Agreement.SWAPPED: 0.25,
+    Agreement.DIGIT: 0.2,
+    Agreement.MONTH: 0.25,
+    Agreement.YEAR: 0.1,
+    Agreement.NEAR: 0.0,
+}
+"""How much of what the name left open such an agreement closes."""
+_CONFLICT: Final = 0.6
+_NATIONALITY_CHANCE: Final = 0.3
+_NATIONALITY_CONFLICT: Final = 0.97
+_ALONE: Final = 5.0
+"""So many strangers as good as this one leave a hit worth showing."""
+_ASKED_BY_NAME: Final = 25.0
+"""Likewise, where the question gave no birth date: it is for the one who asks to tell them apart."""
+_DECADE: Final = 0.2
+"""What ten times as many take from the score."""
+
+
+def why_named(match: NameMatch) -> tuple[Text, ...]:
+    """Why two names match, in words: which token is which and how, then what only one side has."""
+    why = [
+        text("screening.why.token-exact", token=listed)
+        if how is How.EXACT
+        else text(_WHY_TOKEN[how], query=query, listed=listed)
+        for query, listed, how in match.pairs
+    ]
+    if match.query_only:
+        why.append(text("screening.why.query-only", tokens=" ".join(match.query_only)))
+    if match.listed_only:
+        why.append(text("screening.why.listed-only", tokens=" ".join(match.listed_only)))
+    return tuple(why)
+
+
+def weigh(name_score: float, sought: Sought, listed: Listed, *, crowd: int) -> tuple[float, tuple[Text, ...]]:
+    """The score of a candidate, 0 to 1, and why: what its birth date, nationality and number say, and its namesakes.
+
+    `crowd` is how many listed persons match at least as well by name, this one included.
+    """
+    if sought.document_number and listed.documents:
+        found = numbers_agree(sought.document_number, listed.documents)
+        if found is not None:
+            number, exact = found
+            code = "screening.why.number-same" if exact else "screening.why.number-alike"
+            return max(name_score, 0.99 if exact else 0.95), (text(code, number=number),)
+    score, chance = name_score, 1.0
+    why: list[Text] = []
+    if sought.birth is not None and sought.birth.year is not None:
+        agreement, nearest = compare_births(sought.birth, listed.births)
+        if nearest is None:
+            why.append(text("screening.why.birth-unknown"))
+        else:
+            why.append(text(_WHY_BIRTH[agreement], listed=nearest.iso()))
+            if agreement is Agreement.CONFLICT:
+                score *= _CONFLICT
+            else:
+                score += (1 - score) * _GAIN[agreement]
+                chance = _CHANCE[agreement]
+    if sought.nationality and listed.nationalities:
+        same = sought.nationality in listed.nationalities
+        code = "screening.why.nationality-same" if same else "screening.why.nationality-other"
+        why.append(text(code, listed=", ".join(listed.nationalities[:3])))
+        chance *= _NATIONALITY_CHANCE if same else 1.0
+        score *= 1.0 if same else _NATIONALITY_CONFLICT
+    strangers = crowd * chance
+    enough = _ALONE if sought.birth is not None and sought.birth.year is not None else _ASKED_BY_NAME
+    if strangers > enough:
+        score -= _DECADE * math.log10(strangers / enough)
+        why.append(text("screening.why.crowd", count=crowd))
+    return max(0.0, score), tuple(why)

@@ -1,0 +1,60 @@
+"""Orthographies of one name folded into one: old Dutch, French and English ways to write Malay and Arabic names."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_FOLDS: Final = {
+    "TSCH": "C",
+    "SCH": "5",
+    "SH": "5",
+    "SJ": "5",
+    "SY": "5",
+    "TJ": "C",
+    "DJ": "J",
+    "NJ": "NI",
+    "CH": "C",
+    "KH": "8",
+    "GH": "G",
+    "PH": "F",
+    "TH": "T",
+    "DH": "D",
+    "DZ": "Z",
+    "CK": "K",
+    "Q": "K",
+    "X": "KS",
+    "OE": "U",
+    "OO": "U",
+    "OU": "U",
+    "UE": "U",
+    "EE": "I",
+    "IE": "I",
+    "EI": "AI",
+    "EY": "AI",
+    "AY": "AI",
+    "AE": "AI",
+    "Y": "I",
+    "W": "V",
+}
+"""5 stands for the sound of SH, 8 for that of KH."""
+_FOLD: Final = re.compile("|".join(sorted((*_FOLDS, "SY(?=[AEIOU])"), key=len, reverse=True)).replace("|SY|", "|"))
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_DIN: Final = re.compile(r"(?<=..)[AEIOU]L?D(?:I|AI)NE?$")
+_LLAH: Final = re.compile(r"[AEOU]?LLAH?$")
+_SOFT: Final = re.compile("[AEIOUYWH]")
+
+
+@lru_cache(maxsize=1 << 15)
+def fold(token: str) -> str:
+    """The token as it is in all orthographies: SOEKARNO and SUKARNO are SUKARNO, SYARIF and SHARIF 5ARIF."""
+    ending = _LLAH.sub("ULA", token) if len(token) > 5 else token
+    folded = _DOUBLED.sub(r"\1", _FOLD.sub(lambda part: _FOLDS[part[0]], ending))
+    if folded.endswith(("DIN", "DINE")):
+        folded = _DIN.sub("UDIN", folded)
+    return folded[:-1] if len(folded) > 3 and folded[-1] == "H" and folded[-2] in "AEIOU" else folded
+
+
+@lru_cache(maxsize=1 << 15)
+def consonants(token: str) -> str:
+    """What is left of the folded token in a writing without vowels: MHMD of MUHAMMAD."""
+    return _SOFT.sub("", fold(token))
