@@ -1,10 +1,10 @@
 """An index of millions of records by keys that are only partly alike: what is found is what enough keys lead to.
 
-A record has a *cost* (0-255: what it asks for before it counts as found), a *tag* (a few bytes, at hand for every
+A record has *costs* (0-255 each: what it asks for before it counts as found), a *tag* (a few bytes, at hand for every
 record) and a *leaf* (a fuller body, read when it is asked for; records may share one). Keys are bytes in named spaces;
 under each key stand numbers: of records, or of keys of another space. A question is a list of groups, one for each
 thing sought: the keys that would do for it, each with a weight. A record's total is the sum over the groups of the
-best weight among its keys there, at least the group's base; it is found where the total reaches its cost plus a floor.
+best weight among its keys there, at least the group's base; it is found where a rule holds between total and cost.
 
 An index lives in an encrypted vault file of its own, as *segments* that are never changed: a first one, and one for
 each later addition; a record that was taken back is buried. Postings, costs and tags are held in memory; keys are
@@ -60,6 +60,13 @@ class Group(NamedTuple):
     weights: Mapping[int, int]
 
 
+class Rule(NamedTuple):
+    """A record is found where its total is at least `floor` plus its cost of this name ("" for none)."""
+
+    cost: str
+    floor: int
+
+
 def digest(key: bytes) -> int:
     """What a key is known by."""
     return int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "little")
@@ -102,12 +109,12 @@ class Segment:
         self.number = number
         self.meta = meta
         self._vault = vault
-        self._costs = np.frombuffer(self._read("costs"), dtype=np.uint8)
+        self._costs: dict[str, NDArray[np.uint8]] = {}
         self._tags = self._read("tags")
         self._tag_starts = self._read_numbers("tag-starts")
-        if len(self._tag_starts) != len(self._costs) + 1 or int(self._tag_starts[-1]) != len(self._tags):
-            raise CacheError("index.damaged", path=str(vault.path))
         self._leaf_of = self._read_numbers("leaf-of")
+        if len(self._tag_starts) != len(self._leaf_of) + 1 or int(self._tag_starts[-1]) != len(self._tags):
+            raise CacheError("index.damaged", path=str(vault.path))
         self._alive: NDArray[np.bool_] | None = None
         self._spaces: dict[str, Space] = {}
 
@@ -121,7 +128,7 @@ class Segment:
         return np.frombuffer(self._read(part), dtype="<u4")
 
     def __len__(self) -> int:
-        return len(self._costs)
+        return len(self._leaf_of)
 
     def space(self, name: str) -> Space:
         """A space of keys; an empty one where the segment has none of this name."""
@@ -146,8 +153,17 @@ class Segment:
             self._alive = np.ones(len(self), dtype=np.bool_)
         self._alive[list(records)] = False
 
-    def tally(self, space: str, groups: Sequence[Group], floor: int) -> list[int]:
-        """The records whose total reaches their cost plus `floor`.
+    def cost(self, name: str) -> NDArray[np.uint8]:
+        """The costs of this name, a record each. Raises CacheError `index.damaged` where there are not as many."""
+        found = self._costs.get(name)
+        if found is None:
+            found = self._costs[name] = np.frombuffer(self._read(f"{name}-costs"), dtype=np.uint8)
+            if len(found) != len(self):
+                raise CacheError("index.damaged", path=str(self._vault.path))
+        return found
+
+    def tally(self, space: str, groups: Sequence[Group], rules: Sequence[Rule]) -> list[int]:
+        """The records for which one of the rules holds.
 
         Raises ValueError where a total could pass 255: give smaller weights or fewer groups.
         """
@@ -163,10 +179,25 @@ class Segment:
                 if weight > base:
                     best[keys.under(number)] = weight
             total += best
-        enough = np.subtract(total, self._costs, dtype=np.int16) >= floor
+        found = np.zeros(len(self), dtype=np.bool_)
+        for rule in rules:
+            found |= self._holds(total, rule)
         if self._alive is not None:
-            enough &= self._alive
-        return np.flatnonzero(enough).tolist()
+            found &= self._alive
+        return np.flatnonzero(found).tolist()
+
+    def _holds(self, total: NDArray[np.uint8], rule: Rule) -> NDArray[np.bool_]:
+        # in bytes throughout: wider sums over millions take several times as long
+        enough = total >= min(max(rule.floor, 0), MOST + 1)
+        if not rule.cost:
+            return enough
+        if rule.floor >= 0:
+            rest = total - np.uint8(min(rule.floor, MOST))  # wraps only where it is not enough anyway
+        else:
+            lift = min(-rule.floor, MOST)
+            rest = np.minimum(total, MOST - lift) + np.uint8(lift)
+        enough &= rest >= self.cost(rule.cost)
+        return enough
 
     def tags(self, records: Sequence[int]) -> list[bytes]:
         """The tags of these records."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from .index import LEAVES_TOGETHER, MOST, digest
@@ -95,16 +95,18 @@ class SpaceBuilder:
 class SegmentBuilder:
     """One new segment. It is built inside a `transaction` of its vault: there is all of it afterwards, or nothing."""
 
-    def __init__(self, vault: Vault, spaces: Iterable[str], *, spelled: Iterable[str] = ()) -> None:
-        """`spaces` are the names of the spaces of keys; those in `spelled` can be read out again."""
+    def __init__(
+        self, vault: Vault, *, costs: Iterable[str] = (), spaces: Iterable[str] = (), spelled: Iterable[str] = ()
+    ) -> None:
+        """Names of costs and of spaces of keys; the keys of those in `spelled` can be read out again."""
         if not vault.in_transaction:
             raise ValueError("transaction")
         self._vault = vault
         rows = vault.execute("SELECT coalesce(max(segment), 0) + 1 FROM segments")
         self.segment = cast("int", rows[0][0])
         kept = set(spelled)
-        self._spaces = {name: SpaceBuilder(spelled=name in kept) for name in spaces}
-        self._costs = bytearray()
+        self._spaces = {name: SpaceBuilder(spelled=name in kept) for name in (*spaces, *kept)}
+        self._costs = {name: bytearray() for name in costs}
         self._tags = _Part(vault, self.segment, "tags")
         self._tag_starts = array("I", [0])
         self._leaf_of = array("I")
@@ -130,21 +132,23 @@ class SegmentBuilder:
         self._blocks.put(zlib.compress(b"\0".join(self._waiting), 1))
         self._waiting.clear()
 
-    def record(self, cost: int, tag: bytes, leaf: int) -> int:
-        """A new record; its number. A `cost` above 255 counts as 255."""
-        self._costs.append(min(cost, MOST))
+    def record(self, costs: Sequence[int], tag: bytes, leaf: int) -> int:
+        """A new record, its costs in the order of their names; its number. A cost above 255 counts as 255."""
+        for held, cost in zip(self._costs.values(), costs, strict=True):
+            held.append(min(cost, MOST))
         self._tags.write(tag)
         self._tag_starts.append(self._tag_starts[-1] + len(tag))
         self._leaf_of.append(leaf)
-        return len(self._costs) - 1
+        return len(self._leaf_of) - 1
 
     def finish(self, meta: bytes) -> None:
         """Writes what is left; `meta` is for who reads the index."""
         if self._waiting:
             self._put_leaves()
         self._tags.flush()
-        numbers = {"tag-starts": self._tag_starts, "leaf-of": self._leaf_of}
-        for name, body in [("costs", bytes(self._costs)), *((n, _little(a)) for n, a in numbers.items())]:
+        parts = {"tag-starts": _little(self._tag_starts), "leaf-of": _little(self._leaf_of)}
+        parts |= {f"{name}-costs": bytes(held) for name, held in self._costs.items()}
+        for name, body in parts.items():
             part = _Part(self._vault, self.segment, name)
             for start in range(0, len(body), _CHUNK):
                 part.put(body[start : start + _CHUNK])

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from offline_cache import CacheError, Vault
-from offline_cache.index import INDEX_SCHEMA, LEAVES_TOGETHER, Group, Index
+from offline_cache.index import INDEX_SCHEMA, LEAVES_TOGETHER, Group, Index, Rule
 from offline_cache.index_building import SegmentBuilder, bury
 
 KEY = bytes(range(32))
@@ -26,10 +26,10 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 def build(vault: Vault, rows: Rows) -> None:
     with vault.transaction():
-        builder = SegmentBuilder(vault, ["word"], spelled=["word"])
+        builder = SegmentBuilder(vault, costs=["cost"], spelled=["word"])
         words = builder.space("word")
         for cost, keys in rows:
-            record = builder.record(cost, keys.encode(), builder.leaf(f"leaf {keys}".encode()))
+            record = builder.record([cost], keys.encode(), builder.leaf(f"leaf {keys}".encode()))
             for key in keys:
                 words.post(words.number(key.encode()), record)
         builder.finish(b"meta")
@@ -40,14 +40,16 @@ def expected(rows: Rows, groups: list[tuple[int, Mapping[str, int]]], floor: int
     return [n for n, (total, (cost, _)) in enumerate(zip(totals, rows, strict=True)) if total >= cost + floor]
 
 
-def asked(index: Index, groups: list[tuple[int, Mapping[str, int]]], floor: int, segment: int = 0) -> list[int]:
+def asked(
+    index: Index, groups: list[tuple[int, Mapping[str, int]]], floor: int, segment: int = 0, share: float = 1
+) -> list[int]:
     held = index.segments[segment]
     space = held.space("word")
     numbered = [
         Group(base, {n: w for key, w in weights.items() if (n := space.find(key.encode())) is not None})
         for base, weights in groups
     ]
-    return held.tally("word", numbered, floor)
+    return held.tally("word", numbered, [Rule(cost, floor)])
 
 
 rows_of = st.lists(st.tuples(st.integers(0, 60), st.text(LETTERS, max_size=5)), max_size=40)
@@ -57,7 +59,7 @@ groups_of = st.lists(
 )
 
 
-@given(rows=rows_of, groups=groups_of, floor=st.integers(-60, 60))
+@given(rows=rows_of, groups=groups_of, floor=st.integers(-300, 300))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_finds_what_a_plain_count_finds(
     tmp_path: Path, rows: Rows, groups: list[tuple[int, Mapping[str, int]]], floor: int
@@ -66,6 +68,8 @@ def test_finds_what_a_plain_count_finds(
     with Vault.create(path, KEY, INDEX_SCHEMA) as vault:
         build(vault, rows)
         assert asked(Index(vault), groups, floor) == expected(rows, groups, floor)
+        free = [(0, keys) for _, keys in rows]
+        assert asked(Index(vault), groups, floor, cost="") == expected(free, groups, floor)
 
 
 def test_segments_tags_leaves_and_spelling_survive_a_restart(tmp_path: Path) -> None:
@@ -105,8 +109,8 @@ def test_an_interrupted_segment_leaves_nothing(vault: Vault) -> None:
 
     def interrupted() -> None:
         with vault.transaction():
-            builder = SegmentBuilder(vault, ["word"])
-            builder.record(1, b"", builder.leaf(b"half"))
+            builder = SegmentBuilder(vault, costs=["cost"])
+            builder.record([1], b"", builder.leaf(b"half"))
             builder.finish(b"")
             raise KeyError
 
@@ -132,13 +136,13 @@ def test_a_total_that_could_pass_its_bound_is_refused(vault: Vault) -> None:
 
 def test_a_segment_is_built_in_a_transaction_only(vault: Vault) -> None:
     with pytest.raises(ValueError, match="transaction"):
-        SegmentBuilder(vault, ["word"])
+        SegmentBuilder(vault, costs=["cost"])
 
 
 def test_no_key_stands_in_the_file(tmp_path: Path) -> None:
     with Vault.create(tmp_path / "i", KEY, INDEX_SCHEMA) as vault, vault.transaction():
-        builder = SegmentBuilder(vault, ["word"], spelled=["word"])
+        builder = SegmentBuilder(vault, costs=["cost"], spelled=["word"])
         words = builder.space("word")
-        words.post(words.number(b"CANARYCANARY"), builder.record(0, b"CANARYTAG", builder.leaf(b"CANARYLEAF")))
+        words.post(words.number(b"CANARYCANARY"), builder.record([0], b"CANARYTAG", builder.leaf(b"CANARYLEAF")))
         builder.finish(b"CANARYMETA")
     assert not any(b"CANARY" in file.read_bytes() for file in tmp_path.iterdir())
