@@ -41,7 +41,7 @@ def expected(rows: Rows, groups: list[tuple[int, Mapping[str, int]]], floor: int
 
 
 def asked(
-    index: Index, groups: list[tuple[int, Mapping[str, int]]], floor: int, segment: int = 0, share: float = 1
+    index: Index, groups: list[tuple[int, Mapping[str, int]]], floor: int, segment: int = 0, cost: str = "cost"
 ) -> list[int]:
     held = index.segments[segment]
     space = held.space("word")
