@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     import argparse
+    from datetime import date
 
     parser = argparse.ArgumentParser(prog="counter", description="A workstation for one inspection booth.")
     parser.add_argument("--version", action="version", version=f"counter-tui {__version__}")
@@ -58,6 +59,19 @@ def _parser() -> argparse.ArgumentParser:
     journal = add("journal", _journal, "check the journal's chain from the first entry on")
     journal.add_argument("what", choices=("verify",))
     journal.add_argument("--demo", action="store_true", help="of the demo's store")
+    lists = add(
+        "lists", _lists, "sign a list of names, and what leads to it from an older version, with its owner's key"
+    )
+    lists.add_argument("what", choices=("sign",))
+    lists.add_argument("file", metavar="FILE", help="OFAC, UN, own CSV or JSON; its signature is written to FILE.sig")
+    lists.add_argument("--list", required=True, metavar="ID", help="which list of config/lists.toml it is")
+    lists.add_argument("--key", required=True, metavar="KEYFILE", help="the list key: Ed25519, PEM")
+    lists.add_argument("--new-key", action="store_true", help="make the key, and print its public half")
+    lists.add_argument("--passphrase", action="store_true", help="ask for a passphrase for the new key")
+    lists.add_argument("--version", type=int, metavar="N", help="of the list; else one above that of FILE.sig")
+    lists.add_argument("--delta-from", metavar="OLD", help="also write FILE.delta, from this signed older version")
+    lists.add_argument("--valid-from", type=date.fromisoformat, metavar="DATE", help="the first day to use it; else today")
+    lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
     return parser
 
 
@@ -149,6 +163,28 @@ def _journal(options: Options) -> int:
     from .bootstrap.offline import verify_journal
 
     return verify_journal(demo=options.demo, out=sys.stdout)
+
+
+def _lists(options: Options) -> int:
+    from datetime import UTC, datetime
+    from getpass import getpass
+    from pathlib import Path
+
+    from .bootstrap.lists import Order, sign_list
+
+    ask = options.passphrase or not options.new_key
+    order = Order(
+        file=Path(options.file),
+        list_id=options.list,
+        key=Path(options.key),
+        new_key=options.new_key,
+        version=options.version,
+        delta_from=Path(options.delta_from) if options.delta_from else None,
+        valid_from=options.valid_from,
+        posts=tuple(options.post),
+        passphrase=lambda: getpass(f"{options.key}: ").encode() if ask else None,
+    )
+    return sign_list(order, datetime.now(UTC), language=options.language, out=sys.stdout, err=sys.stderr)
 
 
 EVERY_DAY = SimpleNamespace(run=_demo, plain=False, language="en")

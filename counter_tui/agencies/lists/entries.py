@@ -105,6 +105,8 @@ class EntryMaker:
         found: dict[PartialDate, None] = {}
         for one in raw:
             try:
+                if len(raw) == 1:  # most entries, and a million of them
+                    return read_births(one)
                 found.update(dict.fromkeys(read_births(one)))
             except ValueError:
                 self._reading.doubt(line, "list.birth-not-understood")
@@ -116,14 +118,16 @@ class EntryMaker:
         """What is understood of each value that is not blank, once; the others are reported as `code`."""
         found: dict[str, None] = {}
         for one in raw:
-            if not one.strip():
-                continue
             try:
                 value = understand(one)
             except ValueError:
                 value = None
             if value:
+                if len(raw) == 1:  # most entries, and a million of them
+                    return (value,)
                 found[value] = None
+            elif not one.strip():
+                continue
             else:
                 self._reading.doubt(line, code)
         return self._bounded(line, tuple(found))

@@ -82,4 +82,4 @@ def _entries(header: list[str], rows: Iterator[list[str]], lines: Lines, reading
 def _values(cell: str) -> Sequence[str]:
     if not cell:
         return ()
-    return cell.replace("|", ";").split(";")
+    return cell.replace("|", ";").split(";") if ";" in cell or "|" in cell else (cell,)

@@ -55,6 +55,12 @@ def read_header(path: Path, opened: BufferedReader) -> Header:
         return _header(_Window(text, path.name).header(), Format.JSON, path.name)
 
 
+def first_object(opened: BufferedReader) -> Mapping[str, Any]:
+    """The object of the first line; nothing where there is none."""
+    with as_text(opened) as text:
+        return _one_line(text.readline(LINE)) or {}
+
+
 def read_array(_path: Path, opened: BufferedReader, reading: Reading) -> Iterator[Listed]:
     """The entries of the JSON form. ListError `list.damaged`, also where it ends early."""
     maker = EntryMaker(reading)

@@ -1,0 +1,2 @@
+{"suite":"counter-list-manifest/1","list":"demo-tangkal","version":1,"base":null,"as_of":"2026-11-22T02:50:52+00:00","valid_from":"2026-01-01","screened":"booth-clear","posts":[],"count":12,"files":[{"name":"demo-tangkal.csv","sha256":"9db9827114db2eca26b99ce677c6e825e3e64deb8bcd21c869bc4b1e7f3267e6","size":748}]}
+{"key":"2DB0ZRTuoRA9hM6kNrXhl5nam17Hirqoy5UWoEPiPJE=","signature":"NVVm2zGGN/IysmMc0QT1vlqJfKSC9JjJl9xWok9QLxRd6lopTkxbFjzfS1zADhJQhyKRvkgF6PsSaQ/JpCfbAg=="}

@@ -1,0 +1,2 @@
+{"suite":"counter-list-manifest/1","list":"demo-watch","version":1,"base":null,"as_of":"2026-11-22T02:50:52+00:00","valid_from":"2026-01-01","screened":"booth-clear","posts":[],"count":28,"files":[{"name":"demo-watch.csv","sha256":"87e631d107a3fdb19559d2df4b4bd9451d1a5c347e8e667a8fde70995c86fc12","size":1820}]}
+{"key":"2DB0ZRTuoRA9hM6kNrXhl5nam17Hirqoy5UWoEPiPJE=","signature":"KB+U4AR+6w/Ocfohw/jF7zC5ip+5y/Ljvk8BVgQRjc6d50AoyJU03tbASZzsCX9qaN7Ja5hD14z7PR7xUycMAA=="}
