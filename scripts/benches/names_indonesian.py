@@ -135,29 +135,28 @@ WOMEN = with_tail(_WOMEN, _STARTS, _ENDS_WOMEN, 3500)
 SECOND_MEN = with_tail(_SECOND_MEN, _MODERN, _MODERN_ENDS, 3000)
 SECOND_WOMEN = with_tail(_SECOND_WOMEN, _MODERN, _MODERN_ENDS, 3000)
 CLANS = tuple(word.replace("_", " ") for word in _CLANS.split())
+FIRST = tuple(word.replace("_", " ") for word in _FIRST.split())
+SINGLE = tuple(tuple(word for word in words if word not in FIRST) for words in (MEN, WOMEN))
+"""Of one word: never one that only precedes another; the commonest are a thousandth of the nation each, no more."""
 DAYAK = with_tail(
     _DAYAK, "LA BA JA NGA KA SA TA RA MA SI LI GA DA BU PA NYA UN EN", "NGGANG JAU LING MBAU NTAN DUK KAN RAN", 140
 )
-FIRST = tuple(word.replace("_", " ") for word in _FIRST.split())
 
 
 def names(chance: random.Random) -> Iterator[Drawn]:
     """Indonesian names without end. The last word is a passport's primary identifier; a single name stands alone."""
-    given = (draws(chance, MEN), draws(chance, WOMEN))
-    second = (draws(chance, SECOND_MEN), draws(chance, SECOND_WOMEN))
-    clans, dayak, first, uniform = (
-        draws(chance, CLANS, 0.6),
-        draws(chance, DAYAK, 0.6),
-        draws(chance, FIRST),
-        chance.random,
-    )
+    given = (draws(chance, MEN, 0.9, 3), draws(chance, WOMEN, 0.9, 3))
+    second = (draws(chance, SECOND_MEN, 0.9, 5), draws(chance, SECOND_WOMEN, 0.9, 5))
+    clans, dayak, first = draws(chance, CLANS, 0.6), draws(chance, DAYAK, 0.6), draws(chance, FIRST)
+    single, uniform = tuple(draws(chance, words, 0.9, 15) for words in SINGLE), chance.random
     while True:
         sex = uniform() < 0.45
         way = uniform()
-        name = next(given[sex])
         if way < 0.13:
+            name = next(single[sex])
             yield Drawn(name, name)
             continue
+        name = next(given[sex])
         if way < 0.53:
             last = next(second[sex])
         elif way < 0.66:

@@ -127,7 +127,7 @@ def respelled(chance: random.Random, name: str, people: str) -> str:
     at = int(chance.random() * len(rules))
     for old, new in rules[at:] + rules[:at]:
         if old in name:
-            return name.replace(old, new, 1 if chance.random() < 0.5 else 9)
+            return " ".join(name.replace(old, new, 1 if chance.random() < 0.5 else 9).split())
     return name
 
 
@@ -150,9 +150,9 @@ def shortened(chance: random.Random, name: str, _people: str) -> str:
     return " ".join(words)
 
 
-def initialled(chance: random.Random, name: str, _people: str) -> str:
-    """With one of its words as an initial."""
-    words = name.split()
+def initialled(chance: random.Random, name: str, people: str) -> str:
+    """With one of its words as an initial, as nobody does with a Chinese name."""
+    words = name.split() if people != "chinese" else [name]
     at = int(chance.random() * (len(words) - 1))
     if len(words) > 1 and words[at] not in _LINKS:
         words[at] = words[at][0]
@@ -171,13 +171,13 @@ def mistyped(chance: random.Random, name: str, _people: str) -> str:
     """With one letter wrong, lost, doubled, or changed with the next."""
     at, way = int(chance.random() * len(name)), chance.random()
     letter = name[at]
-    if letter not in _NEIGHBOURS:
+    if letter not in _NEIGHBOURS or not name[max(0, at - 1) : at + 2].isalpha() or len(name) < 4:
         return name
     if way < 0.35:
         near = _NEIGHBOURS[letter]
         return name[:at] + near[int(chance.random() * len(near))] + name[at + 1 :]
     if way < 0.6:
-        return name[:at] + name[at + 1 :] if len(name) > 4 else name
+        return name[:at] + name[at + 1 :]
     if way < 0.75:
         return name[:at] + letter + name[at:]
     return name[:at] + name[at + 1 : at + 2] + letter + name[at + 2 :] if name[at + 1 : at + 2].isalpha() else name

@@ -4,19 +4,28 @@ Names come of the tables in `names_*`, none of them of a real person on purpose.
 the three streams of one seed are independent. Days are counted to the first of January 2026.
 """
 
+import csv
+import hashlib
+import os
 import random
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
+from pathlib import Path
 
 from counter_tui.domain.documents import PartialDate
 from counter_tui.domain.documents.names import split, to_zone
 from counter_tui.domain.screening.model import Listed, Sought
+from counter_tui.errors import DocumentError
 
 from . import names_arabic, names_chinese, names_european, names_indian, names_indonesian, names_malay
 from .names_spelling import initialled, joined, mistyped, reordered, respelled, same, shortened
 from .population_names import Drawn, shares
 
 TODAY = date(2026, 1, 1)
+CASES = "COUNTER_CASES"
+"""The variable that names the folder of third-party cases; their lists stand in its folder `names`."""
+CACHE = Path(__file__).resolve().parents[2] / ".cache"
 _PEOPLES: dict[str, tuple[Callable[[random.Random], Iterator[Drawn]], str, dict[str, int]]] = {
     "indonesian": (names_indonesian.names, "indonesian", {"IDN": 94, "MYS": 2, "TLS": 2, "NLD": 1, "SGP": 1}),
     "malay": (names_malay.names, "malay", {"MYS": 82, "BRN": 8, "SGP": 6, "THA": 2, "IDN": 2}),
@@ -69,6 +78,10 @@ _FORMS = {
 _FORMS |= {"NLD": "NBS:8", "PAK": "ABCDEFG:8", "IRQ": "AG:8", "SYR": "N:9", "EGY": "A:8", "ITA": "Y:7", "GBR": "15:8"}
 """Of a state's passport numbers: the first characters, and how many digits follow."""
 _OLDEST, _YOUNGEST = 88, 17
+_NEAR = frozenset({"indonesian", "malay", "dayak", "overseas"})
+_VAGUE_NEAR, _VAGUE_FAR = (0.01, 0.065, 0.02), (0.046, 0.17, 0.075)
+"""Shares of births that a list does not give, gives as a year, and gives as two dates: of the post's own peoples, and
+of others."""
 _DAYS = tuple(
     PartialDate(day.year, day.month, day.day)
     for day in (TODAY - timedelta(days=number) for number in range(1, 366 * _OLDEST))
@@ -84,11 +97,14 @@ _WAYS = {
 }
 
 
+_NOT_ONE: frozenset[int] = frozenset()
+
+
 def listed(count: int, seed: int) -> Iterator[Listed]:
     """`count` listed persons, "L0000001" first. 1.3 aliases each; of the births 80 % are exact, 12 % a year, 5 % two.
 
     The remaining 3 % give none. Real lists are vaguer (of OFAC's persons 71 % have one exact date, of the UN's 44 %):
-    exact dates make the fewest false hits to report, and years and absences are what false hits come of.
+    a million names are mostly those of national lists, kept by people who know whom they seek.
     """
     chance = random.Random(f"listed {seed}")  # noqa: S311 - no secret
     uniform, choices = chance.random, chance.choices
@@ -102,31 +118,79 @@ def listed(count: int, seed: int) -> Iterator[Listed]:
         drawn = next(streams[people])
         names = [drawn.natural if uniform() < 0.7 else drawn.zone]
         wanted = 1 + int(next(aliases))
-        weak = []
+        nicknames: list[str] = []
         for _ in range(4 * wanted):
-            if len(names) == wanted:
+            if len(names) + len(nicknames) == wanted:
                 break
-            nickname = False
-            if uniform() < 0.12:
+            kind = uniform()
+            if kind < 0.06:
+                nicknames = [next(streams[people]).natural.partition(" ")[0]]
+                continue
+            if kind < 0.12:
                 other = next(streams[people]).natural
-                if nickname := uniform() < 0.5:
-                    other = other.partition(" ")[0]
             else:
                 (way,) = choices(ways, weights)
                 other = way(chance, names[int(uniform() * len(names))], spelling)
             if other not in names:
-                weak += [len(names)] if nickname else []
                 names.append(other)
         nation = next(nations[people])
         yield Listed(
             f"L{number:07d}",
-            tuple(names),
-            _births(chance),
+            (*names, *nicknames),
+            _births(chance, people, names[0]),
             _nationalities(uniform(), nation, nations[people]),
             (_number(chance, nation),) if uniform() < 0.4 else (),
             handling=next(handling),
-            weak=frozenset(weak),
+            weak=frozenset({len(names)}) if nicknames else _NOT_ONE,
         )
+
+
+def list_file(count: int, seed: int) -> Path:
+    """`listed(count, seed)` as a file in our own CSV layout: written once into `.cache`, anew when a table changes."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*name*.py")):
+        digest.update(source.read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    path = CACHE / f"listed-{count}-{seed}-{digest.hexdigest()[:12]}.csv"
+    if not path.exists():
+        CACHE.mkdir(exist_ok=True)
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        write(unfinished, listed(count, seed))
+        unfinished.replace(path)
+    return path
+
+
+def write(path: Path, entries: Iterable[Listed]) -> None:
+    """Entries as a list in our own CSV layout; those of the same `weak` names last, as `listed` gives them."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(
+            ("ref", "name", "aliases", "weak_aliases", "birth_dates", "nationalities", "documents", "handling")
+        )
+        for entry in entries:
+            first, *others = entry.names
+            aliases = [name for at, name in enumerate(others, 1) if at not in entry.weak]
+            weak = [name for at, name in enumerate(others, 1) if at in entry.weak]
+            births = [birth.iso() for birth in entry.births]
+            several = (aliases, weak, births, entry.nationalities, entry.documents)
+            rows.writerow((entry.ref, first, *map(";".join, several), entry.handling))
+
+
+def with_real(entries: Iterable[Listed], folder: Path | None = None) -> tuple[Iterator[Listed], str]:
+    """The entries, and after them the persons of OFAC's and the UN's list; and one line that says what was mixed in.
+
+    The lists are read from `folder`, by default where COUNTER_CASES has them; without it the entries are alone.
+    """
+    from counter_tui.agencies.lists import read_list
+    from counter_tui.domain.screening.model import ListedKind
+
+    if folder is None and CASES in os.environ:
+        folder = Path(os.environ[CASES]) / "names"
+    if folder is None:
+        return iter(entries), f"generated names alone: {CASES} is not set"
+    lists = [read_list(folder / name) for name in ("sdn.csv", "UN_consolidated.xml")]
+    persons = (entry for entry in chain.from_iterable(lists) if entry.kind is ListedKind.PERSON)
+    return chain(entries, persons), "with the persons of OFAC's and the UN's list"
 
 
 def travellers(count: int, seed: int) -> Iterator[Sought]:
@@ -157,14 +221,18 @@ def travellers(count: int, seed: int) -> Iterator[Sought]:
 def impostors(entries: Iterable[Listed], count: int, seed: int) -> Iterator[tuple[Sought, str]]:
     """Up to `count` of the persons listed, each as a traveller, with the reference of the entry that must be found.
 
+    Entries of which no name could stand on a passport (another script, initials) travel under none and are left out.
+
     The name is the list's or one of its aliases, as it is or in one other way, of a passport; the birth date is that
     of the entry in nine of ten, else wrong by a digit or with day and month changed.
     """
     chance = random.Random(f"impostors {seed}")  # noqa: S311 - no secret
     ways = {same: 0.3} | {way: weight * 0.7 for way, weight in _WAYS.items()}
     for entry in _sample(chance, entries, count):
-        strong = [name for at, name in enumerate(entry.names) if at not in entry.weak]
-        name = strong[0] if chance.random() < 0.7 else chance.choice(strong)
+        names = [name for at, name in enumerate(entry.names) if at not in entry.weak and _is_carried(name)]
+        if not names:
+            continue
+        name = names[0] if chance.random() < 0.7 else chance.choice(names)
         (way,) = chance.choices(list(ways), list(ways.values()))
         nation = entry.nationalities[0] if entry.nationalities else ""
         name = _in_zone(way(chance, name, _people_of(nation)))
@@ -173,19 +241,26 @@ def impostors(entries: Iterable[Listed], count: int, seed: int) -> Iterator[tupl
         yield Sought(name, birth, nation if chance.random() < 0.93 else "IDN", number), entry.ref
 
 
-def _births(chance: random.Random) -> tuple[PartialDate, ...]:
+def _births(chance: random.Random, people: str, name: str) -> tuple[PartialDate, ...]:
+    """As lists give them: with a name of one word always a whole date, and more often than not with their own people's.
+
+    Posts' own lists are of persons with papers; vague dates come from far away (of the UN's 29 % are a year).
+    """
     uniform = chance.random
+    none, year, two = _VAGUE_NEAR if people in _NEAR else _VAGUE_FAR
     way = uniform()
-    if way < 0.03:
+    if " " not in name:
+        way = max(way, none + year)
+    if way < none:
         return ()
     age = _YOUNGEST + (uniform() + uniform()) / 2 * (_OLDEST - 1 - _YOUNGEST)
     day = _DAYS[int(age * 365)]
-    if way < 0.15:
+    if way < none + year:
         return (_YEARS[day.year or 1900],)
-    if way > 0.95:
+    if way > 1 - two:
         other = _DAYS[int((age - 3 * uniform()) * 365)]
         return (day,) if other is day else (day, other)
-    if way > 0.93:
+    if way > 0.98 - two:
         return (PartialDate(day.year, 1, 1),)
     return (day,)
 
@@ -208,6 +283,14 @@ def _in_zone(name: str) -> str:
     """As a passport's zone carries it: marks transliterated, 39 characters at most."""
     surname, given = split(to_zone(name, "name")[:39])
     return f"{surname} {given}".strip()
+
+
+def _is_carried(name: str) -> bool:
+    """Whether a passport could carry it: in Latin letters, and of the words of two letters and more."""
+    try:
+        return all(len(word) > 1 for word in to_zone(name, "name").split("<"))
+    except DocumentError:
+        return False
 
 
 def _people_of(nation: str) -> str:

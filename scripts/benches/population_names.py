@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 ZIPF = 0.95
 """The exponent of a name's frequency by its rank; names of most peoples lie between 0.9 and 1.1."""
-_OFFSET = 1.5
+OFFSET = 1.5
 """Added to every rank (Mandelbrot), so that the first name of a table is no more frequent than life has it."""
 _AT_ONCE = 2048
 
@@ -19,9 +19,9 @@ class Drawn(NamedTuple):
     zone: str
 
 
-def draws(chance: random.Random, words: Sequence[str], exponent: float = ZIPF) -> Iterator[str]:
+def draws(chance: random.Random, words: Sequence[str], exponent: float = ZIPF, offset: float = OFFSET) -> Iterator[str]:
     """Words without end, each as frequent as its rank in `words` makes it."""
-    frequencies = list(accumulate((rank + _OFFSET) ** -exponent for rank in range(len(words))))
+    frequencies = list(accumulate((rank + offset) ** -exponent for rank in range(len(words))))
     while True:
         yield from chance.choices(words, cum_weights=frequencies, k=_AT_ONCE)
 
