@@ -162,12 +162,14 @@ class Segment:
                 raise CacheError("index.damaged", path=str(self._vault.path))
         return found
 
-    def tally(self, space: str, groups: Sequence[Group], rules: Sequence[Rule]) -> list[int]:
-        """The records for which one of the rules holds.
+    def tally(
+        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]]
+    ) -> list[int]:
+        """The records for which one of the rules holds; `groups` and `rules` are Groups and Rules.
 
         Raises ValueError where a total could pass 255: give smaller weights or fewer groups.
         """
-        if sum(max(group.weights.values(), default=group.base) for group in groups) > MOST:
+        if sum(max(weights.values(), default=base) for base, weights in groups) > MOST:
             raise ValueError("total")
         keys = self.space(space)
         total = np.zeros(len(self), dtype=np.uint8)
@@ -180,38 +182,39 @@ class Segment:
                     best[keys.under(number)] = weight
             total += best
         found = np.zeros(len(self), dtype=np.bool_)
-        for rule in rules:
-            found |= self._holds(total, rule)
+        for cost, floor in rules:
+            found |= self._holds(total, cost, floor)
         if self._alive is not None:
             found &= self._alive
         return np.flatnonzero(found).tolist()
 
-    def _holds(self, total: NDArray[np.uint8], rule: Rule) -> NDArray[np.bool_]:
+    def _holds(self, total: NDArray[np.uint8], cost: str, floor: int) -> NDArray[np.bool_]:
         # in bytes throughout: wider sums over millions take several times as long
-        enough = total >= min(max(rule.floor, 0), MOST + 1)
-        if not rule.cost:
+        enough = total >= min(max(floor, 0), MOST + 1)
+        if not cost:
             return enough
-        if rule.floor >= 0:
-            rest = total - np.uint8(min(rule.floor, MOST))  # wraps only where it is not enough anyway
+        if floor >= 0:
+            rest = total - np.uint8(min(floor, MOST))  # wraps only where it is not enough anyway
         else:
-            lift = min(-rule.floor, MOST)
+            lift = min(-floor, MOST)
             rest = np.minimum(total, MOST - lift) + np.uint8(lift)
-        enough &= rest >= self.cost(rule.cost)
+        enough &= rest >= self.cost(cost)
         return enough
 
     def tags(self, records: Sequence[int]) -> list[bytes]:
         """The tags of these records."""
-        starts, ends = self._tag_starts[records].tolist(), self._tag_starts[np.asarray(records) + 1].tolist()
+        numbers = np.asarray(records, dtype=np.int64)
+        starts, ends = self._tag_starts[numbers].tolist(), self._tag_starts[numbers + 1].tolist()
         tags = self._tags
-        return [tags[start:end] for start, end in zip(starts, ends, strict=True)] if len(records) else []
+        return [tags[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def is_alive(self, record: int) -> bool:
         """Whether a record was not buried."""
         return self._alive is None or bool(self._alive[record])
 
-    def leaf_number(self, record: int) -> int:
-        """Which leaf a record has."""
-        return int(self._leaf_of[record])
+    def leaf_numbers(self, records: Sequence[int]) -> list[int]:
+        """Which leaf each of these records has."""
+        return cast("list[int]", self._leaf_of[np.asarray(records, dtype=np.int64)].tolist())
 
     def leaf(self, number: int) -> bytes:
         """The body of a leaf. Raises CacheError `index.damaged` where it is not there or does not unpack."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -55,6 +55,10 @@ class RecordStore(Protocol):
 
     def all(self, kind: str) -> Iterator[StoredRecord]:
         """All documents of a kind."""
+        ...
+
+    def starting(self, kind: str, beginning: str, *, after: str = "", limit: int) -> Sequence[StoredRecord]:
+        """The documents of a kind whose key begins so and comes behind `after`, by key."""
         ...
 
     def delete(self, kind: str, key: str) -> None:
@@ -219,4 +223,82 @@ class Rehearsal(Protocol):
 
     async def behave(self, authority: Authority, behaviour: str) -> None:
         """Make an agency's system `normal`, `slow`, `failing` or `down`."""
+        ...
+
+
+class KeySpace(Protocol):
+    """The keys of one space of an index, by number, and what stands under each."""
+
+    def find(self, key: bytes) -> int | None:
+        """The number of a key."""
+        ...
+
+    def reach(self, key: bytes) -> list[int]:
+        """The numbers that stand under a key."""
+        ...
+
+
+class IndexSegment(Protocol):
+    """A part of an index that does not change but for records that are buried."""
+
+    @property
+    def meta(self) -> bytes: ...  # noqa: D102
+    def __len__(self) -> int: ...
+
+    def space(self, name: str) -> KeySpace:
+        """A space of keys."""
+        ...
+
+    def spelled(self, name: str) -> list[bytes]:
+        """The keys of a space, by number."""
+        ...
+
+    def tally(
+        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]]
+    ) -> list[int]:
+        """The records whose total over `groups` (base, weight by key) is at least that of a rule (cost, floor)."""
+        ...
+
+    def tags(self, records: Sequence[int]) -> list[bytes]:
+        """The tags of these records."""
+        ...
+
+    def is_alive(self, record: int) -> bool:
+        """Whether a record was not buried."""
+        ...
+
+    def leaf_numbers(self, records: Sequence[int]) -> list[int]:
+        """Which leaf each of these records has."""
+        ...
+
+    def leaf(self, number: int) -> bytes:
+        """The body of a leaf. Raises StoreError where it cannot be read."""
+        ...
+
+
+class SpaceBuilder(Protocol):
+    """The keys of a space while a segment is built."""
+
+    def number(self, key: bytes) -> int:
+        """The number of a key, a new one where it is new."""
+        ...
+
+    def post(self, number: int, what: int) -> None:
+        """Puts a number under a key."""
+        ...
+
+
+class IndexBuilder(Protocol):
+    """A segment while it is built."""
+
+    def space(self, name: str) -> SpaceBuilder:
+        """One of the spaces."""
+        ...
+
+    def leaf(self, body: bytes) -> int:
+        """Keeps a body; its number."""
+        ...
+
+    def record(self, costs: Sequence[int], tag: bytes, leaf: int) -> int:
+        """A new record; its number."""
         ...

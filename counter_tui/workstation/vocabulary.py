@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -25,6 +25,13 @@ _LETTERS: Final = 32
 _REMEMBERED: Final = 4_096
 
 
+class Near(NamedTuple):
+    """The words near a word: their numbers, and how many letters are common, in order."""
+
+    numbers: NDArray[np.int64]
+    common: NDArray[np.uint8]
+
+
 class Vocabulary:
     """Words by number; what is near one is found by their letters, then by the order of these."""
 
@@ -32,29 +39,29 @@ class Vocabulary:
         """`words` are ASCII, at most 64 letters each; number n is the n-th."""
         self.words = words
         self._lengths = np.fromiter((len(word) for word in words), dtype=np.uint8, count=len(words))
-        self._bags = np.concatenate(
-            [_bags(words[at : at + _SLICE]) for at in range(0, len(words), _SLICE)] or [_bags(())]
-        )
-        self._known: OrderedDict[tuple[str, int], dict[int, int]] = OrderedDict()
+        slices = [_bags(words[at : at + _SLICE]) for at in range(0, len(words), _SLICE)]
+        self._bags = np.concatenate(slices or [_bags(())])
+        self._known: OrderedDict[str, Near] = OrderedDict()
 
-    def near(self, word: str, slack: int) -> dict[int, int]:
-        """The numbers of the words near this one, each with the length of the common subsequence.
-
-        `slack`: how many letters of the two may be missing beyond 15 of 100, where the rest of a name makes up for it.
-        """
-        known = self._known.get((word, slack))
+    def near(self, word: str) -> Near:
+        """The words that share letters with this one in order: SHARE of both, or the whole of a short one."""
+        known = self._known.get(word)
         if known is None:
-            known = self._known[word, slack] = self._find(word, slack)
+            known = self._known[word] = self._find(word)
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return known
 
-    def _find(self, word: str, slack: int) -> dict[int, int]:
+    def near_enough(self, word: str, slack: int) -> dict[int, int]:
+        """Those of `near` where 85 of 100 letters are common but for `slack` letters; how many are, by number."""
+        numbers, common = self.near(word)
+        both = self._lengths[numbers] + np.float32(len(word))
+        kept = 2 * common >= 0.85 * both - slack
+        return dict(zip(numbers[kept].tolist(), common[kept].tolist(), strict=True))
+
+    def _find(self, word: str) -> Near:
         lengths, size = self._lengths, len(word)
-        both = lengths + np.float32(size)
-        # words that are short beside this one pass only whole
-        needed = np.minimum(SHARE / 2 * both, lengths)
-        needed = np.maximum(needed, (0.85 * both - slack) / 2)
+        needed = np.minimum(np.float32(SHARE / 2) * (lengths + np.float32(size)), lengths)
         bag = _bags((word,))[0]
         # a letter's third time is in no bag: it may be common
         common = np.bitwise_count(self._bags & bag) + np.uint8(size - int(np.bitwise_count(bag)))
@@ -62,7 +69,7 @@ class Vocabulary:
         words = self.words
         lcs = cdist([word], [words[n] for n in numbers.tolist()], scorer=LCSseq.similarity, dtype=np.uint8)[0]
         kept = lcs >= needed[numbers]
-        return dict(zip(numbers[kept].tolist(), lcs[kept].tolist(), strict=True))
+        return Near(numbers[kept], lcs[kept])
 
 
 def _bags(words: Sequence[str]) -> NDArray[np.uint64]:

@@ -82,8 +82,8 @@ def test_segments_tags_leaves_and_spelling_survive_a_restart(tmp_path: Path) -> 
         assert len(index) == len(first) + 1
         older, newer = index.segments
         assert newer.tags([0]) == [b"az"]
-        assert newer.leaf(newer.leaf_number(0)) == b"leaf az"
-        assert older.leaf(older.leaf_number(2 * LEAVES_TOGETHER + 3)) == b"leaf d"
+        assert newer.leaf(*newer.leaf_numbers([0])) == b"leaf az"
+        assert older.leaf(*older.leaf_numbers([2 * LEAVES_TOGETHER + 3])) == b"leaf d"
         assert older.spelled("word") == [key.encode() for key in LETTERS]
         assert newer.meta == b"meta"
         assert asked(index, [(0, {"z": 7})], 0, segment=1) == [0]
