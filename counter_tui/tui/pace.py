@@ -64,6 +64,7 @@ class Burst:
     def __init__(self) -> None:
         self.text = ""
         self.size = 0
+        self.visible = 0  # without line ends and other controls
         self.times: list[float] = []
 
     def __repr__(self) -> str:
@@ -73,14 +74,15 @@ class Burst:
     def add(self, character: str, time: float) -> None:
         """One more character."""
         self.size += 1
+        self.visible += character.isprintable()
         if len(self.text) < LONGEST:
             self.text += character
             self.times.append(time)
 
-    @property
-    def visible(self) -> int:
-        """How many of the kept characters are no line ends or other controls."""
-        return sum(map(str.isprintable, self.text))
+    def paste(self, text: str) -> None:
+        """All of it at once, without times."""
+        self.text, self.size, self.times = text[:LONGEST], len(text), []
+        self.visible = sum(map(str.isprintable, text))
 
 
 class Log:
@@ -105,15 +107,6 @@ class Log:
             pace = measure(burst.times)
             if pace is not None:
                 self.paces.append(pace)
-
-    @property
-    def waits(self) -> bool:
-        """Whether something came that is not closed yet."""
-        return self._open.size > 0
-
-    def quiet_since(self, now: float) -> float:
-        """For how long nothing came."""
-        return now - self._open.times[-1] if self._open.times else math.inf
 
 
 def measure(times: Sequence[float]) -> Pace | None:

@@ -16,10 +16,13 @@ class Where(StrEnum):
     SEARCH = "search"
     PARKED = "parked"
     OUTBOX = "outbox"
+    KEY_KIND = "key_kind"
     KEY_IN = "key_in"
     HELP = "help"
     REHEARSAL = "rehearsal"
     UNDECIDED = "undecided"
+    READER_TEST = "reader_test"
+    REPAIRS = "repairs"
     QUIT = "quit"
 
 

@@ -8,7 +8,7 @@ from .command import Command, Enabled, State, Where, always
 
 _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
-_LISTS = frozenset({Where.PARKED, Where.REHEARSAL})
+_LISTS = frozenset({Where.PARKED, Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS})
 _EVERYWHERE = frozenset(Where)
 _LEAVABLE = _EVERYWHERE - {Where.SIGN_IN, Where.READY}
 
@@ -46,6 +46,10 @@ def _some_parked(state: State) -> str | None:
 
 def _some_lines(state: State) -> str | None:
     return None if state.lines else N_("The list is empty.")
+
+
+def _some_repair(state: State) -> str | None:
+    return None if state.lines else N_("Compare with the printed page, then press the number of the repair.")
 
 
 def _command(  # noqa: PLR0913 - one row of the table
@@ -184,6 +188,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _rehearsal,
     ),
     _command(
+        "reader-test",
+        "r",
+        N_("reader test"),
+        N_("Test the document reader: what comes, what is lost, how fast; opens nobody"),
+        BOOTH,
+        _at(Where.READY),
+        footer=False,
+    ),
+    _command(
         "resume",
         "enter",
         N_("open"),
@@ -236,10 +249,31 @@ COMMANDS: Final[tuple[Command, ...]] = (
         verdict=True,
     ),
     _command(
+        "confirm-repair",
+        "enter",
+        N_("as printed: open"),
+        N_("Open the document with the repair that was compared with the printed page"),
+        TRAVELLER,
+        _at(Where.REPAIRS),
+        _some_repair,
+        main=True,
+        verdict=True,
+    ),
+    _command(
+        "key-kind",
+        "enter",
+        N_("key in this kind"),
+        N_("Key in a document of the kind that is marked"),
+        TRAVELLER,
+        _at(Where.KEY_KIND),
+        main=True,
+        verdict=True,
+    ),
+    _command(
         "accept",
         "enter",
         N_("next field, open at the end"),
-        N_("Next field; after the last one, open the document"),
+        N_("Next field; after the last one, or when somebody known is offered, open the document"),
         TRAVELLER,
         _at(Where.KEY_IN),
         main=True,

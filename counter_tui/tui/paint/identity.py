@@ -8,7 +8,7 @@ from ...domain.crossings import Crossing, GroupKind
 from ...domain.documents import Document
 from ...domain.view import ADULT_YEARS
 from ...domain.words import Direction
-from ..words import _, clean, ngettext
+from ..words import _, clean, ngettext, say
 from .cells import Lines, Piece, cut_middle, left_name, line, spread
 from .times import birth, local, partial
 
@@ -28,7 +28,9 @@ def sex_of(document: Document) -> str:
 
 
 def kind_of(document: Document) -> str:
-    """What kind of document this is, from the zone's document code; a keyed one without a code is a `DOCUMENT`."""
+    """What kind of document this is: as it was keyed, or from the zone's document code; else it is a `DOCUMENT`."""
+    if document.kind:
+        return say(f"kind-short.{clean(document.kind)}")
     first, code = document.code[:1], document.code
     if code in ("PD", "PS", "PO"):
         return _("DIPLOMATIC PASSPORT") if code == "PD" else _("OFFICIAL PASSPORT")
@@ -60,11 +62,22 @@ def person_line(document: Document, today: date, width: int) -> Content:
 def document_line(document: Document, today: date, width: int) -> Content:
     """Kind, issuing state and number, how it was read, and how long it is valid, in warning words where it matters."""
     number = cut_middle(clean(document.number), max(KEPT_FOR_NUMBER, width - 60))
-    read = _("MRZ read") if document.entry_method == "mrz" else _("keyed by hand")
-    pieces: list[Piece] = [f" {kind_of(document)} {clean(document.issuing_state)} ", (number, "bold"), f"  {read}"]
+    pieces: list[Piece] = [f" {kind_of(document)} {clean(document.issuing_state)} ", (number, "bold"), "  "]
+    pieces.append(how_read(document))
     if document.name_truncated:
         pieces += ["  ", (_("name may go on"), "$attention")]
     return spread(line(*pieces), line(expiry(document, today), " "), width)
+
+
+def how_read(document: Document) -> Piece:
+    """How the document came in; a repair that was confirmed stands out."""
+    if document.entry_method == "mrz-repaired":
+        return (_("repaired, confirmed"), "$attention")
+    return {
+        "mrz": _("MRZ read"),
+        "keyed-checked": _("keyed, check digits agree"),
+        "keyed-known": _("keyed, confirmed"),
+    }.get(document.entry_method, _("keyed by hand"))
 
 
 def expiry(document: Document, today: date) -> Piece:

@@ -58,7 +58,12 @@ def _named(name: str, value: Piece) -> Content:
 
 
 def _document(document: Document) -> Lines:
-    read = _("machine readable zone") if document.entry_method == "mrz" else _("keyed by hand")
+    read = {
+        "mrz": _("machine readable zone"),
+        "mrz-repaired": _("machine readable zone, repaired, confirmed"),
+        "keyed-checked": _("keyed, check digits agree"),
+        "keyed-known": _("keyed, the rest as held here"),
+    }.get(document.entry_method, _("keyed by hand"))
     lines = [
         _named(_("number"), (clean(document.number), "bold")),
         _named(_("issued by"), clean(document.issuing_state)),

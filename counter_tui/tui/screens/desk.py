@@ -46,24 +46,44 @@ class DeskScreen(DeskView):
     def scanned(self, scan: Scan) -> None:
         """A reader's burst: open it, ask, or say what is wrong with it."""
         if not scan.whole:
-            self._tell_broken(scan)
+            if scan.after or not self._propose(scan.lines):
+                self._tell_broken(scan)
             return
         reading = self.counter.desk.read(scan.lines)
-        if reading.document is None:
-            self._tell_unread(reading)
-        else:
+        if reading.document is not None:
             self.offer(reading.document)
+        elif not self._propose(scan.lines):
+            self._tell_unread(reading)
+
+    def _propose(self, lines: tuple[str, ...]) -> bool:
+        """Ask whether a repair is what is printed; False where none is proposed."""
+        from ...domain.documents import repair_scan
+        from .repairs import RepairsDialog
+        from .undecided import Undecided
+
+        found = repair_scan(lines, today=self.counter.desk.today())
+        if not found.proposed:
+            return False
+        if isinstance(self.app.screen, Undecided):
+            self.counter.tell(N_("Answer first: keep, or put aside. This scan was not opened."), "attention")
+            return True
+        if isinstance(self.app.screen, RepairsDialog):
+            self.app.pop_screen()  # the newer scan is the one to look at
+        self.app.push_screen(RepairsDialog(lines, found.proposed), self._repaired)
+        self.counter.tell(N_("Not read as it came: nothing is opened yet."), "attention")
+        return True
+
+    def _repaired(self, document: Document | None) -> None:
+        if document is not None:
+            self.offer(document)
+        else:
+            self.counter.tell(N_("No repair taken, nothing opened. Swipe again, or k to key in."), "attention")
 
     def _tell_broken(self, scan: Scan) -> None:
-        if scan.after:
-            told = N_("{n} more characters came behind the document: left out.")
-        elif scan.expected is None:
-            told = N_("Not a document: {n} characters, and no zone begins like this. Swipe again, or k to key in.")
-        elif scan.size < scan.expected:
-            told = N_("Incomplete scan: {n} of {expected} characters. Swipe again, or k to key in.")
-        else:
-            told = N_("Garbled scan: {n} characters where {expected} belong. Swipe again, or k to key in.")
-        self.counter.tell(told, "attention" if scan.after else "stop", n=scan.size, expected=scan.expected or 0)
+        from ..diagnosis import what_is_wrong
+
+        told, params = what_is_wrong(scan)
+        self.counter.tell(told, "attention" if scan.after else "stop", **params)
 
     def _tell_unread(self, reading: Reading) -> None:
         wrong = [p for p in reading.problems if p.severity is Severity.INVALID] or list(reading.problems)
@@ -252,6 +272,12 @@ class DeskScreen(DeskView):
         from .key_in import KeyIn
 
         self.app.push_screen(KeyIn(), lambda document: self.offer(document) if document else None)
+
+    def do_reader_test(self) -> None:
+        """What the reader types, and how fast."""
+        from .reader_test import ReaderTest
+
+        self.app.push_screen(ReaderTest())
 
     def do_outbox(self) -> None:
         """Every entry with its state."""
