@@ -43,6 +43,10 @@ _COMMON: Final = {
     "G": "6", "6": "G", "Z": "2", "2": "Z", "K": FILLER, "C": FILLER,
 }  # fmt: skip
 _RARER: Final = {"0": "QD", "O": "QD", "Q": "O", "D": "O", "I": "L", "L": "I"}
+_LETTERS_LIKE: Final = {
+    "0": "ODQ", "O": "DQ", "D": "O", "Q": "O", "1": "IL", "I": "L", "L": "I", "|": "IL", "!": "IL", "2": "Z", "5": "S",
+    "6": "G", "8": "B", "4": "A", "U": "V", "V": "U", "C": "G<", "G": "C", "K": FILLER, "(": FILLER,
+}  # fmt: skip
 _SEXES: Final = frozenset("MF<")
 
 
@@ -97,6 +101,12 @@ def possible(character: str, kind: Kind) -> tuple[tuple[str, int], ...]:
         common, rarer = _COMMON.get(character, ""), _RARER.get(character, "")
         return tuple([(other, 1) for other in common] + [(other, 2) for other in rarer])
     return ((FILLER, 1),) if kind is Kind.LETTER and character in _FILLER_READ_AS else ()
+
+
+def like_letters(character: str) -> str:
+    """The letters of a code of a state, or fillers, that a character may be: itself first, if it can be."""
+    itself = character if character in ALPHABET and not character.isdigit() else ""
+    return itself + "".join(_LETTERS_LIKE.get(character, ""))
 
 
 def blind_twins(character: str) -> str:

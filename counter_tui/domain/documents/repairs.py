@@ -12,22 +12,18 @@ from typing import Final
 
 from counter_tui.domain.texts import Text, text
 
-from .checks import ALPHABET
-from .confusions import blind_twins, certain, kinds
-from .formats import FORMATS, Format, find_format
-from .lengths import fit_lengths
+from .confusions import blind_twins
+from .formats import Format
 from .model import Problem, Reading, Severity, problem
 from .reading import read_mrz
 from .solving import DEEPEST, Equations, has_free_kind, undone
-from .tidying import Change, Tidied, in_shape, tidy
+from .starts import Start, differences, starts
+from .tidying import Change
 
 MOST_REPAIRS: Final = 5
-_MOST_READ: Final = 60
-"""Zones that are read to see whether they are valid: the bound of the work, about 5 ms."""
-_MOST_SOLVED: Final = 120
-_LENGTHS_DEEPEST: Final = 1
-"""Confusions looked for beside lost or doubled fillers: more would fit by chance."""
-_ALPHABET: Final = frozenset(ALPHABET)
+_MOST_WORK: Final = 10_000
+"""The bound of the work, in pairs of confusions looked at: some 20 ms."""
+_EFFORT_OF_READING: Final = 60
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,105 +64,56 @@ def find_repairs(lines: Sequence[str], *, today: date) -> Repairs:
     """As `propose_repairs`, with what to say where several contents fit equally well."""
     if read_mrz(lines, today=today).valid:
         return Repairs()
-    search = _Search(today)
+    search = _Search(today, list(starts(lines)))
     for cost in range(DEEPEST + 1):
-        fitting = search.of_cost(lines, cost)
+        fitting = list(search.of_cost(cost))
+        if search.is_over:
+            return Repairs()
         if fitting:
             return _single_out(fitting)
     return Repairs()
 
 
 @dataclass(slots=True)
-class _Start:
-    """One way of taking what was given, and its equations."""
-
-    tidied: Tidied
-    layout: Format
-    lines: tuple[str, ...]
-    changes: tuple[Change, ...]
-    cost: int
-    deepest: int
-    equations: tuple[Equations, ...]
-
-
-@dataclass(slots=True)
 class _Search:
+    """Goes through the ways by cost until one fits, or until it would take too long: then nothing is singled out."""
+
     today: date
-    starts: list[_Start] | None = None
-    read: int = 0
-    solved: int = 0
+    ways: list[Start]
+    left: int = _MOST_WORK
     seen: set[tuple[str, ...]] = field(default_factory=set)
 
-    def of_cost(self, given: Sequence[str], cost: int) -> list[Repair]:
+    @property
+    def is_over(self) -> bool:
+        """Whether it was given up."""
+        return self.left < 0
+
+    def of_cost(self, cost: int) -> Iterator[Repair]:
         """Everything valid that costs this much."""
-        if self.starts is None:
-            self.starts = list(_starts(given))
-        found: list[Repair] = []
-        for start in self.starts:
+        for start in self.ways:
             if start.cost <= cost <= start.cost + start.deepest:
-                found += self._solve(start, cost - start.cost)
-        return found
+                for equations in start.equations:
+                    yield from self._solve(start, equations, cost - start.cost)
 
-    def _solve(self, start: _Start, cost: int) -> Iterator[Repair]:
-        for equations in start.equations:
-            for confusions in equations.solve(cost):
-                lines = undone(start.lines, confusions)
-                if lines in self.seen or self.read >= _MOST_READ:
-                    continue
-                self.seen.add(lines)
-                self.read += 1
-                reading = read_mrz(lines, today=self.today)
-                if reading.valid and not any(p.text.code == "mrz.date" for p in reading.problems):
-                    made = (_character(start.lines, c.place, c.put) for c in confusions)
-                    changes = (*start.changes, *sorted(made, key=_order))
-                    yield Repair(lines, changes, reading, tuple(_notes(start, lines, changes)))
-
-
-def _starts(given: Sequence[str]) -> Iterator[_Start]:
-    """The ways of taking what was given: those of right shape, else those with fillers added or left out."""
-    ways = list(tidy(given))
-    shaped = [shape for way in ways for shape in in_shape(way)]
-    fitted = [] if shaped else [fit for way in ways for fit in fit_lengths(way)]
-    for tidied in (shaped + fitted)[:_MOST_SOLVED]:
-        start = _start(tidied, DEEPEST if shaped else _LENGTHS_DEEPEST)
-        if start is not None:
-            yield start
+    def _solve(self, start: Start, equations: Equations, cost: int) -> Iterator[Repair]:
+        self.left -= equations.effort(cost)
+        if self.left < 0:
+            return
+        for confusions in equations.solve(cost):
+            lines = undone(start.lines, confusions)
+            if lines in self.seen:
+                continue
+            self.seen.add(lines)
+            self.left -= _EFFORT_OF_READING
+            if self.left < 0:
+                return
+            reading = read_mrz(lines, today=self.today)
+            if reading.valid and not any(p.text.code == "mrz.date" for p in reading.problems):
+                changes = (*start.tidied.changes, *differences(start.tidied.lines, lines))
+                yield Repair(lines, changes, reading, tuple(_notes(start, lines, changes)))
 
 
-def _start(tidied: Tidied, deepest: int) -> _Start | None:
-    """With what the kinds of the fields leave no doubt about; None where a character stands for nothing known."""
-    first = tidied.lines[0][:1]
-    lines = (certain(first, kinds(FORMATS["TD1"])[0][0]) + tidied.lines[0][1:], *tidied.lines[1:])
-    layout = find_format(lines)
-    if layout is None:
-        return None
-    table = kinds(layout)
-    made = tuple("".join(map(certain, line, of_line)) for line, of_line in zip(lines, table, strict=True))
-    if not all(map(_ALPHABET.issuperset, made)):
-        return None
-    changes = [
-        _character(tidied.lines, (number, position), put)
-        for number, line in enumerate(made)
-        for position, put in enumerate(line)
-        if tidied.lines[number][position] != put
-    ]
-    ways = (False, True) if layout.overflow else (False,)
-    equations = tuple(Equations(layout, made, filler_in_number=way) for way in ways)
-    return _Start(tidied, layout, made, (*tidied.changes, *changes), tidied.cost, deepest, equations)
-
-
-def _character(lines: Sequence[str], place: tuple[int, int], put: str) -> Change:
-    line, position = place
-    found = lines[line][position]
-    params: dict[str, str | int] = {"line": line + 1, "position": position + 1, "found": found, "put": put}
-    return Change(line + 1, position + 1, found, put, text("repair.character", **params))
-
-
-def _order(change: Change) -> tuple[int, int]:
-    return change.line or 0, change.position or 0
-
-
-def _notes(start: _Start, lines: tuple[str, ...], changes: tuple[Change, ...]) -> Iterator[Text]:
+def _notes(start: Start, lines: tuple[str, ...], changes: tuple[Change, ...]) -> Iterator[Text]:
     """What no check digit vouches for in what was changed."""
     guarded = {
         (span.line, position)

@@ -17,9 +17,12 @@ MOST_LINES: Final = 16
 MOST_CHARACTERS: Final = 1200
 """A zone in which every filler came HTML-escaped, twice over, has about as many; more is not looked into."""
 
+_SHORTEST: Final = 44
+"""A zone without the fillers at its ends is hardly shorter."""
 _ESCAPED: Final = re.compile(r"&(?:amp;){0,2}(?:lt|#0{0,4}60|#x0{0,4}3c);?", re.IGNORECASE)
 _BREAKS: Final = re.compile("[\x00-\x08\n-\x1f\x7f\x85\u2028\u2029]+")
 _BLANKS: Final = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_BLANK: Final = re.compile(r"\s")
 _DOUBLE: Final = str.maketrans({"«": "<<", "≪": "<<", "《": "<<"})
 _WIDE: Final = str.maketrans({chr(0xFF01 + at): chr(0x21 + at) for at in range(94)})
 _CAPITALS: Final = str.maketrans({"ı": "I", "ſ": "S"})  # noqa: RUF001 - dotless i and long s
@@ -77,29 +80,41 @@ def tidy(given: Sequence[str]) -> Iterator[Tidied]:
     lines = [line.translate(_DOUBLE) for line in capitals]
     if lines != capitals:
         changes.append(step("repair.signs"))
-    for taken, how in _without_blanks(lines):
-        yield _once(Tidied(tuple(taken), (*changes, *how)))
+    for taken, how, cost in _without_blanks(lines):
+        yield from _once(Tidied(tuple(taken), (*changes, *how), cost))
 
 
-def _without_blanks(lines: list[str]) -> Iterator[tuple[list[str], list[Change]]]:
+def _without_blanks(lines: list[str]) -> Iterator[tuple[list[str], list[Change], int]]:
     """Blanks left out, which is how a camera errs; or as fillers, which is how a person types them."""
-    bare = [_BLANKS.sub("", line) for line in lines]
+    bare = [_ESCAPED.sub(FILLER, _BLANKS.sub("", line)) for line in lines]
     if bare == lines:
-        yield lines, []
+        yield lines, [], 0
         return
-    yield [line for line in bare if line], [step("repair.blanks")]
-    inner = [line.strip() for line in lines]
-    if any(_BLANKS.search(line) for line in inner):
-        yield [re.sub(r"\s", FILLER, line) for line in inner if line], [step("repair.blanks-as-fillers")]
+    bare, has_fillers = [line for line in bare if line], any(FILLER in line for line in lines)
+    if has_fillers or not any(_BLANKS.search(line.strip()) for line in lines):
+        yield bare, [step("repair.blanks")], 0
+    for taken in ([line for line in lines if line.strip()], [line.strip() for line in lines if line.strip()]):
+        if taken != bare:
+            # Where fillers were typed too, blanks are more likely nothing.
+            yield [_BLANK.sub(FILLER, line) for line in taken], [step("repair.blanks-as-fillers")], int(has_fillers)
 
 
-def _once(tidied: Tidied) -> Tidied:
-    """A zone that was given twice over, once."""
-    lines = tidied.lines
-    half = len(lines) // 2
-    if half and len(lines) == 2 * half and lines[:half] == lines[half:] and sum(map(len, lines[:half])) > 2 * 30:
-        return Tidied(lines[:half], (*tidied.changes, step("repair.twice")), tidied.cost)
-    return tidied
+def _once(tidied: Tidied) -> Iterator[Tidied]:
+    """A zone that was given several times over: one of them; two scans that differ: each; else as it is."""
+    lines, whole = tidied.lines, "".join(tidied.lines)
+    how = (*tidied.changes, step("repair.twice"))
+    for times in (4, 3, 2):
+        size, rest = divmod(len(whole), times)
+        if rest or size < _SHORTEST or whole != whole[:size] * times:
+            continue
+        count, rest = divmod(len(lines), times)
+        yield Tidied(lines[:count] if not rest else (whole[:size],), how, tidied.cost)
+        return
+    half, rest = divmod(len(lines), 2)
+    if half >= 2 and not rest and lines[0][:5] == lines[half][:5]:
+        yield Tidied(lines[:half], how, tidied.cost)
+        yield Tidied(lines[half:], how, tidied.cost)
+    yield tidied
 
 
 def in_shape(tidied: Tidied) -> Iterator[Tidied]:
