@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     lists.add_argument("--passphrase", action="store_true", help="ask for a passphrase for the new key")
     lists.add_argument("--version", type=int, metavar="N", help="of the list; else one above that of FILE.sig")
     lists.add_argument("--delta-from", metavar="OLD", help="also write FILE.delta, from this signed older version")
-    lists.add_argument("--valid-from", type=date.fromisoformat, metavar="DATE", help="the first day to use it; else today")
+    lists.add_argument(
+        "--valid-from", type=date.fromisoformat, metavar="DATE", help="the first day to use it; else today"
+    )
     lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
     return parser
 

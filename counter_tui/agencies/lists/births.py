@@ -13,6 +13,7 @@ from ...errors import DocumentError
 
 MOST_YEARS: Final = 30
 FIRST_YEAR, LAST_YEAR = 1850, 2100
+_LONGEST: Final = 64
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -39,9 +40,15 @@ _CIRCA: Final = re.compile(r"(?:circa|approximately|approx\.?|about|c\.|ca\.)[ ]
 _TO: Final = re.compile(r" ?(?: to | and |/|\u2013) ?| - |(?<=[0-9]{4})-(?=[0-9]{4})", re.ASCII)
 
 
-@lru_cache(maxsize=1 << 16)
 def read_births(raw: str) -> tuple[PartialDate, ...]:
     """The dates that may be meant; none where nothing is said. ValueError for what is not understood."""
+    if len(raw) > _LONGEST:
+        raise ValueError
+    return _read(raw)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(raw: str) -> tuple[PartialDate, ...]:
     said = raw.strip(" .")
     if not said:
         return ()

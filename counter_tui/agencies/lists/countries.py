@@ -77,15 +77,19 @@ ZWE Zimbabwe
 """
 
 
-@lru_cache(maxsize=1 << 12)
 def find_country(said: str) -> str | None:
     """The ICAO code of a country's name or code; None where it is not known."""
+    return _find(said) if len(said) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _find(said: str) -> str | None:
     code = said.strip()
     if code in STATES:
         return code
     if code == "DEU":
         return "D"
-    return _by_words().get(_words(said[:_LONGEST]))
+    return _by_words().get(_words(said))
 
 
 @cache

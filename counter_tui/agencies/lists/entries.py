@@ -5,7 +5,7 @@ Either is reported.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from ...domain.documents import PartialDate
 from ...domain.screening.model import Listed, ListedKind
@@ -14,7 +14,6 @@ from .cleaning import NAME, NUMBER, REF, clean
 from .countries import find_country
 from .model import DISCREET, Reading
 
-_T = TypeVar("_T")
 MOST = 200
 """Values of one kind that an entry may have."""
 KINDS = {kind.value: kind for kind in ListedKind} | {"": ListedKind.PERSON}
@@ -103,21 +102,21 @@ class EntryMaker:
 
     def _births(self, line: int, raw: Sequence[str]) -> tuple[PartialDate, ...]:
         found: dict[PartialDate, None] = {}
-        for one in raw:
+        for one in self._bounded(line, raw):
             try:
                 if len(raw) == 1:  # most entries, and a million of them
                     return read_births(one)
                 found.update(dict.fromkeys(read_births(one)))
             except ValueError:
                 self._reading.doubt(line, "list.birth-not-understood")
-        return self._bounded(line, tuple(found))
+        return tuple(found)[:MOST]
 
     def _each(
         self, line: int, raw: Sequence[str], understand: Callable[[str], str | None], code: str
     ) -> tuple[str, ...]:
         """What is understood of each value that is not blank, once; the others are reported as `code`."""
         found: dict[str, None] = {}
-        for one in raw:
+        for one in self._bounded(line, raw):
             try:
                 value = understand(one)
             except ValueError:
@@ -130,11 +129,12 @@ class EntryMaker:
                 continue
             else:
                 self._reading.doubt(line, code)
-        return self._bounded(line, tuple(found))
+        return tuple(found)
 
-    def _bounded(self, line: int, values: tuple[_T, ...]) -> tuple[_T, ...]:
-        if len(values) > MOST:
-            self._reading.doubt(line, "list.too-many-values")
+    def _bounded(self, line: int, values: Sequence[str]) -> Sequence[str]:
+        if len(values) <= MOST:
+            return values
+        self._reading.doubt(line, "list.too-many-values")
         return values[:MOST]
 
 

@@ -26,7 +26,9 @@ COLUMNS: Final = 12
 ALIAS_COLUMNS: Final = 5
 ALIAS_KINDS: Final = frozenset({"aka", "fka", "nka"})
 ALIAS_FILES: Final = {"sdn.csv": "alt.csv", "cons_prim.csv": "cons_alt.csv"}
-ALIAS_BYTES: Final = 1 << 26
+ALIAS_BYTES: Final = 1 << 24
+PART: Final = 200
+"""Characters of one remark, and remarks of one entry, that are looked at: more than any real ones have."""
 _NULL: Final = "-0-"
 _KINDS: Final = {"individual": "person", _NULL: "entity", "": "entity"}
 _SAID: Final = re.compile(r"(?:alt\. )?(DOB|nationality|citizen) (.+)", re.DOTALL)
@@ -124,13 +126,16 @@ def _read_aliases(path: Path, reading: Reading) -> "_Aliases":
 def find_alias_file(path: Path) -> Path | None:
     """The file of aliases that belongs to a main file, whatever its capitals; None where there is none."""
     wanted = ALIAS_FILES.get(path.name.lower(), "alt.csv")
-    return next((one for one in sorted(path.parent.iterdir()) if one.name.lower() == wanted), None)
+    try:
+        return next((one for one in sorted(path.parent.iterdir()) if one.name.lower() == wanted), None)
+    except OSError:
+        raise ListError("list.no-file", file=wanted) from None
 
 
 def _remarks(remarks: str) -> _Remarks:
     found = _Remarks()
-    for part in remarks.split(";"):
-        bare = part.strip()
+    for part in remarks.split(";", PART)[:PART]:
+        bare = part.strip()[:PART]
         said = _SAID.match(bare)
         if said is not None:
             (found.births if said[1] == "DOB" else found.countries).append(said[2].rstrip(" ."))

@@ -66,11 +66,11 @@ def _entries(header: list[str], rows: Iterator[list[str]], lines: Lines, reading
             Raw(
                 ref,
                 name,
-                _values(aliases),
-                _values(weak),
-                _values(births),
-                _values(nationalities),
-                _values(documents),
+                aliases and _values(aliases),
+                weak and _values(weak),
+                births and _values(births),
+                nationalities and _values(nationalities),
+                documents and _values(documents),
                 handling,
                 kind,
             ),
@@ -80,6 +80,4 @@ def _entries(header: list[str], rows: Iterator[list[str]], lines: Lines, reading
 
 
 def _values(cell: str) -> Sequence[str]:
-    if not cell:
-        return ()
     return cell.replace("|", ";").split(";") if ";" in cell or "|" in cell else (cell,)

@@ -1,6 +1,7 @@
 """Our own JSON and JSON Lines (`own` says what stands in them), as a stream: one entry at a time is in memory."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ DELTA: Final = "counter-list-delta/1"
 PIECE: Final = 1 << 18
 KEYS: Final = 32
 _BLANK: Final = " \t\r\n"
+_BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _SINGLE: Final = ("ref", "name")
 _SEVERAL: Final = ("aliases", "weak_aliases", "birth_dates", "nationalities", "documents")
 _OPTIONAL: Final = ("handling", "kind")
@@ -199,13 +201,17 @@ class _Window:
 
     def _next(self) -> str:
         """The next sign that is no blank; "" at the end."""
-        while True:
+        passed = 0
+        while passed < LINE:
             self._widen(1)
-            sign = self._held[self._at : self._at + 1]
-            if not sign or sign not in _BLANK:
-                return sign
-            self._line += sign == "\n"
-            self._at += 1
+            blanks = _BLANKS.match(self._held, self._at)
+            assert blanks is not None  # it matches nothing, too
+            self._line += blanks[0].count("\n")
+            self._at = blanks.end()
+            if self._at < len(self._held) or not blanks[0]:
+                return self._held[self._at : self._at + 1]
+            passed += len(blanks[0])
+        raise self._damaged()
 
     def _widen(self, characters: int) -> None:
         while len(self._held) - self._at < characters:

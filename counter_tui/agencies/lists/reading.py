@@ -65,11 +65,14 @@ def _read(found: ListFile, *, report: Report, progress: Progress, keep_discreet:
     reading = Reading(found.path.name, report, tally, keep_discreet)
     module, name = _READERS[found.format]
     reader: _Reader = getattr(import_module(module, __package__), name)
-    with open_bytes(found.path) as opened:
-        for count, entry in enumerate(reader(found.path, opened, reading), start=1):
-            yield entry
-            if count % TELL_EVERY == 0:
-                progress(count, opened.tell(), found.size)
+    try:
+        with open_bytes(found.path) as opened:
+            for count, entry in enumerate(reader(found.path, opened, reading), start=1):
+                yield entry
+                if count % TELL_EVERY == 0:
+                    progress(count, opened.tell(), found.size)
+    except OSError:
+        raise ListError("list.no-file", file=found.path.name) from None
     if found.declared is not None and found.declared != tally.entries + tally.left_out + tally.discreet:
         raise ListError("list.count-differs", file=found.path.name, declared=found.declared, found=tally.entries)
     progress(tally.entries, found.size, found.size)

@@ -64,8 +64,10 @@ class Lines:
         readline, record, again = self._text.readline, self._record, self._again
         while True:
             line = again.pop() if again else readline(LINE)
-            if not line:
-                return
+            if line[-1:] != "\n":  # the last line, at times with the Ctrl-Z that ends files of old systems
+                line = line.rstrip("\x00\x1a")
+                if not line:
+                    return
             self._length += len(line)
             record.append(line)
             if self._length >= LINE or len(record) > RECORD_LINES:

@@ -23,6 +23,7 @@ TOKEN: Final = 1 << 20
 DEPTH: Final = 12
 NODES: Final = 4000
 TEXT: Final = 1 << 18
+MOST_NUMBER: Final = 512
 ROOT: Final = "CONSOLIDATED_LIST"
 ENTRIES: Final = {"INDIVIDUAL": "person", "ENTITY": "entity"}
 _NAMES: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -180,7 +181,7 @@ def _birth(node: Node) -> str:
 
 def _numbers(said: str) -> list[str]:
     """The numbers in what stands where a number should: often one, at times a sentence around it."""
-    said = " ".join(said.split())
+    said = " ".join(said[:MOST_NUMBER].split())
     return [said] if _PLAIN_NUMBER.fullmatch(said) else [one.strip() for one in _NUMBER_IN.findall(said)]
 
 
