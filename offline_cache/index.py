@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 MOST: Final = 255
 """The greatest cost, and the greatest total of a question."""
 
+_MANY: Final = 1024
+"""A key with more numbers under it is worth a step of its own."""
+
 LEAVES_TOGETHER: Final = 32
 """So many leaves are kept as one: they compress, and one is read in some tens of microseconds."""
 
@@ -94,6 +97,26 @@ class Space:
     def under(self, number: int) -> Numbers:
         """The numbers that stand under a key."""
         return self._flat[self._starts[number] : self._starts[number + 1]]
+
+    def spread(self, best: NDArray[np.uint8], weights: Mapping[int, int]) -> None:
+        """Raises `best`, a byte a record, to the greatest weight among the keys that stand for it; `weights` by key."""
+        numbers = np.fromiter(weights.keys(), dtype=np.int64, count=len(weights))
+        values = np.fromiter(weights.values(), dtype=np.uint8, count=len(weights))
+        rising = np.argsort(values, kind="stable")
+        numbers, values = numbers[rising], values[rising]
+        starts = self._starts[numbers].astype(np.int64)
+        counts = self._starts[numbers + 1].astype(np.int64) - starts
+        many = counts > _MANY
+        for start, count, value in zip(starts[many].tolist(), counts[many].tolist(), values[many], strict=True):
+            under = self._flat[start : start + count]
+            best[under] = np.maximum(best[under], value)
+        starts, counts, values = starts[~many], counts[~many], values[~many]
+        if not len(starts):
+            return
+        # all short runs at once; where a record comes twice the later, greater weight stays
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        under = self._flat[np.repeat(starts, counts) + within]
+        best[under] = np.maximum(best[under], np.repeat(values, counts))
 
     def reach(self, key: bytes) -> list[int]:
         """The numbers that stand under a key; none where it is not known."""
@@ -176,10 +199,7 @@ class Segment:
         best = np.empty(len(self), dtype=np.uint8)
         for base, weights in groups:
             best.fill(base)
-            # from the least weight on, so that the best stays
-            for number, weight in sorted(weights.items(), key=lambda item: item[1]):
-                if weight > base:
-                    best[keys.under(number)] = weight
+            keys.spread(best, weights)
             total += best
         found = np.zeros(len(self), dtype=np.bool_)
         for cost, floor in rules:

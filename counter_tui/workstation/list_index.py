@@ -1,8 +1,9 @@
 """A list of persons as an index: which keys lead to a listed name, and what stands with it.
 
 A record is one name of one entry; its tag has all that scoring needs, its leaf the whole entry. Spaces of keys:
-`token` (tokens of names, spelled out), `family` (which tokens are alike without being near in letters; numbers of
-tokens stand under its keys), `birth` (whole birth dates) and `number` (document numbers).
+`token` (tokens of names, spelled out; where it differs the common spelling follows behind a blank), `family` (which
+tokens are alike without being near in letters; numbers of tokens stand under its keys), `birth` (whole birth dates) and
+`number` (document numbers).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ..domain.documents import PartialDate
 from ..domain.screening.likeness import family_keys
 from ..domain.screening.model import Listed, ListedKind
 from ..domain.screening.numbers import number_key
+from ..domain.screening.spelling import fold
 from ..domain.screening.tokens import tokens, weight
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ class _Writer:
                     self._numbers.post(number, record)
 
     def _token(self, word: str) -> int:
-        number = self._words.number(word.encode())
+        folded = fold(word)
+        number = self._words.number((word if folded == word else f"{word} {folded}").encode())
         if number == len(self._weights):
             self._weights.append(weight(word))
             for family in family_keys(word):

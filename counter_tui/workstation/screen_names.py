@@ -19,6 +19,7 @@ from ..domain.screening.likeness import FLOOR, family_keys, liken
 from ..domain.screening.matching import JOINED, Probe, joins_of, match_names, score_names, splits_of
 from ..domain.screening.model import Hit, Listed, ListedKind, Sought
 from ..domain.screening.numbers import number_key
+from ..domain.screening.spelling import fold
 from ..domain.screening.tokens import tokens, weight
 from .list_index import LETTER, UNIT, Tag, birth_key, read_entry, read_tag, tag_tokens, unpack_tokens
 from .vocabulary import Vocabulary
@@ -108,8 +109,9 @@ class SegmentScreen:
 
     def __init__(self, segment: IndexSegment) -> None:
         self._segment = segment
-        words = [word.decode() for word in segment.spelled("token")]
-        self._vocabulary = Vocabulary(words)
+        spelled = [key.decode().partition(" ") for key in segment.spelled("token")]
+        words = [word for word, _, _ in spelled]
+        self._vocabulary = Vocabulary(words, [folded or word for word, _, folded in spelled])
         self._weights = [weight(word) for word in words]
         self._number = {word: number for number, word in enumerate(words)}
         self._like = lru_cache(maxsize=_KNOWN_WORDS)(self._find_like)
@@ -117,11 +119,10 @@ class SegmentScreen:
 
     def _find_like(self, word: str) -> dict[int, float]:
         """The listed tokens that are like a word, and how much."""
-        words = self._vocabulary.words
-        families = self._segment.space("family")
-        near = set(self._vocabulary.near(word).numbers.tolist())
-        for key in family_keys(word):
-            near.update(families.reach(key.encode()))
+        words, families = self._vocabulary.words, self._segment.space("family")
+        near = {*self._vocabulary.slips(word, fold(word))}
+        near.update(number for key in family_keys(word) for number in families.reach(key.encode()))
+        near.update(number for other in with_article(word) if (number := self._number.get(other)) is not None)
         scores = ((number, liken(word, words[number]).score) for number in near)
         return {number: score for number, score in scores if score >= FLOOR}
 
@@ -212,6 +213,11 @@ class SegmentScreen:
             if held is None or held.name_score < score:
                 best[leaf] = Candidate(score, leaf, record, tag)
         return list(best.values())
+
+
+def with_article(word: str) -> tuple[str, ...]:
+    """A word with the Arabic article written to it, or without one."""
+    return (f"AL{word}", f"EL{word}", *((word[2:],) if word.startswith(("AL", "EL")) else ()))
 
 
 def swapped(birth: PartialDate) -> PartialDate | None:

@@ -1,17 +1,17 @@
 """The words that listed names are made of, and which of them are near a word: a million names have a few ten thousand.
 
-Nearness here only finds candidates: it is the longest common subsequence (LCS) of letters. What it means for two words
-to be alike is said by `domain/screening`.
+Nearness here only finds candidates, by the longest common subsequence (LCS) of letters and by slips (optimal string
+alignment, OSA). What it means for two words to be alike is said by `domain/screening`.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 from rapidfuzz.process import cdist
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SHARE: Final = 0.55
 """Of two words taken together, at least so many letters are common; or the shorter is in the longer whole."""
+
+_SHORT: Final = 5
+_LONG: Final = 9
+"""A word shorter than the first bears one slip, than the second two, any other three."""
 
 _SLICE: Final = 50_000
 _LETTERS: Final = 32
@@ -35,9 +39,11 @@ class Near(NamedTuple):
 class Vocabulary:
     """Words by number; what is near one is found by their letters, then by the order of these."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        """`words` are ASCII, at most 64 letters each; number n is the n-th."""
+    def __init__(self, words: Sequence[str], folded: Sequence[str]) -> None:
+        """`words` are ASCII, at most 64 letters each; number n is the n-th. `folded`: each in common spelling."""
         self.words = words
+        self._folded = np.array(folded, dtype=np.object_)
+        self._taken = np.array(words, dtype=np.object_)
         self._lengths = np.fromiter((len(word) for word in words), dtype=np.uint8, count=len(words))
         slices = [_bags(words[at : at + _SLICE]) for at in range(0, len(words), _SLICE)]
         self._bags = np.concatenate(slices or [_bags(())])
@@ -59,6 +65,23 @@ class Vocabulary:
         kept = 2 * common >= 0.85 * both - slack
         return dict(zip(numbers[kept].tolist(), common[kept].tolist(), strict=True))
 
+    def slips(self, word: str, folded: str) -> list[int]:
+        """The words that a few slips make of this one, as written or as folded, or of which one begins the other."""
+        numbers, common = self.near(word)
+        lengths = np.maximum(self._lengths[numbers], len(word))
+        most = np.where(lengths < _SHORT, 1, np.where(lengths < _LONG, 2, 3))
+        near = self._steps(word, self._taken[numbers]) <= most
+        near |= self._steps(folded, self._folded[numbers]) <= most
+        within = np.flatnonzero(~near & (common == np.minimum(self._lengths[numbers], len(word))))
+        begins = [at for at in within.tolist() if _begins(word, self.words[numbers[at]])]
+        near[begins] = True
+        return cast("list[int]", numbers[near].tolist())
+
+    @staticmethod
+    def _steps(word: str, others: NDArray[np.object_]) -> NDArray[np.uint8]:
+        steps = cdist([word], others.tolist(), scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
+        return cast("NDArray[np.uint8]", steps[0])
+
     def _find(self, word: str) -> Near:
         lengths, size = self._lengths, len(word)
         needed = np.minimum(np.float32(SHARE / 2) * (lengths + np.float32(size)), lengths)
@@ -66,10 +89,13 @@ class Vocabulary:
         # a letter's third time is in no bag: it may be common
         common = np.bitwise_count(self._bags & bag) + np.uint8(size - int(np.bitwise_count(bag)))
         numbers = np.flatnonzero(common >= needed)
-        words = self.words
-        lcs = cdist([word], [words[n] for n in numbers.tolist()], scorer=LCSseq.similarity, dtype=np.uint8)[0]
+        lcs = cdist([word], self._taken[numbers].tolist(), scorer=LCSseq.similarity, dtype=np.uint8)[0]
         kept = lcs >= needed[numbers]
         return Near(numbers[kept], lcs[kept])
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _bags(words: Sequence[str]) -> NDArray[np.uint64]:
