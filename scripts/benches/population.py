@@ -124,14 +124,15 @@ def listed(count: int, seed: int) -> Iterator[Listed]:
                 break
             kind = uniform()
             if kind < 0.06:
-                nicknames = [next(streams[people]).natural.partition(" ")[0]]
+                nickname = next(streams[people]).natural.partition(" ")[0]
+                nicknames = [nickname] if nickname not in names else nicknames
                 continue
             if kind < 0.12:
                 other = next(streams[people]).natural
             else:
                 (way,) = choices(ways, weights)
                 other = way(chance, names[int(uniform() * len(names))], spelling)
-            if other not in names:
+            if other not in names and other not in nicknames:
                 names.append(other)
         nation = next(nations[people])
         yield Listed(
@@ -154,6 +155,8 @@ def list_file(count: int, seed: int) -> Path:
     path = CACHE / f"listed-{count}-{seed}-{digest.hexdigest()[:12]}.csv"
     if not path.exists():
         CACHE.mkdir(exist_ok=True)
+        for outdated in CACHE.glob(f"listed-{count}-{seed}-*.csv"):
+            outdated.unlink(missing_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}")
         write(unfinished, listed(count, seed))
         unfinished.replace(path)

@@ -118,6 +118,8 @@ def test_the_file_reads_back_as_what_was_generated(entries: list[Listed], tmp_pa
 
 def test_the_file_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(population, "CACHE", tmp_path / "cache")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "listed-50-3-0123456789ab.csv").write_text("of other tables", "utf-8")
     path = list_file(50, 3)
     written = path.stat().st_mtime_ns
     assert list_file(50, 3) == path
