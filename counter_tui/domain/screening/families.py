@@ -123,6 +123,10 @@ SAUD SAOUD SAUUD SOUD
 SULTAN SOLTAN SOULTAN SULTAAN
 SHAH SYAH SJAH
 UBAID OBAID UBAYD OBEID UBEID OUBAID
+KHAIRUL KHOIRUL CHOIRUL CHAIRUL KHOERUL HAIRUL
+YANUAR JANUAR
+SAPUTRA SYAHPUTRA SAHPUTRA
+MARIA MARIAH MA
 WAHYU WAHYOE WAHJOE WAHJU
 WIJAYA WIDJAJA WIDJAYA WIJAJA WIJOYO VIJAYA VIJAY
 YUDHOYONO JUDOJONO YUDOYONO YUDHOJONO JOEDOJONO
@@ -187,7 +191,7 @@ LIN LIM LAM LIEM LYM LING
 HUANG NG WONG OOI UY BONG OEY OEI WEE HWANG UI NGE ENG
 ZHANG CHANG CHEUNG TEO TEOH CHONG TJONG TIO TEONG TJIONG THIO CHEONG TIONG TEOW
 WANG WONG ONG HENG ENG HWONG VONG
-LI LEE LIE LY LEI
+LI LEE LIE LY
 WU NG GOH GO WOO GOUW ENG NGO
 LIU LAU LOW LAO LIEU LEW LIOE
 YANG YEUNG YEO YEOH YONG IONG NJOO NJO NIO YEONG EO
@@ -199,7 +203,7 @@ GUO KUO KWOK KWEE QUEK KWEK KUOK QUAK KOAY KUEH KOK
 HE HO HOO HOH HOR
 GAO KAO KO KOH
 LUO LO LAW LOH LOR LOW ROH
-ZHENG CHENG TAY TEH TEE TEY TE TJENG TJIE CHANG THEE TAI
+ZHENG CHENG TAY TEH TEE TEY TE THE TJENG TJIE CHANG THEE TAI
 LIANG LEONG LEUNG NEO NIO NEOH NYEO LEANG
 XIE HSIEH TSE CHEAH CHIA SEAH TJIA CHE TZE DJIA SIA
 SONG SOONG SUNG SOON SANG
@@ -217,6 +221,7 @@ DONG TUNG TANG TONG
 YU YUE YEE JOE JU YIE
 YE YEH YIP YAP IP JAP JAPP
 SU SOO SO SOU SHO SAW SOH
+MA MAH BEH MAR
 LU LOO LO LOU LUK LOKE LOH
 JIANG CHIANG KEUNG KIANG KEONG CHEONG KIONG KANG
 SHEN SHUM SIM SIEM SUM SEM SAM
@@ -305,6 +310,7 @@ MIN MEAN
 YON YEON YOUN
 PYON BYUN BYEON PYUN
 YOM YEOM YUM
+SOL SEOL SUL
 CHOL CHEOL CHUL CHOUL
 HYON HYUN HYEON HYOUN
 SOK SEOK SUK SOCK
@@ -327,15 +333,15 @@ POM BEOM BUM
 """
 """Korean names: the South's revised romanisation, McCune-Reischauer, the North's own, and what passports have."""
 
-_DIALECT_MARK: Final = "~"
-_ROMAN_MARK: Final = "^"
+_CHINESE_MARK: Final = "~"
+_KOREAN_MARK: Final = "^"
 
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     """Every spelling with its families; those of Chinese and Korean names bear a mark."""
     found: dict[str, list[str]] = {}
-    for mark, lines in (("", GIVEN), ("", PINYIN), (_DIALECT_MARK, CHINESE), (_ROMAN_MARK, KOREAN)):
+    for mark, lines in (("", GIVEN), ("", PINYIN), (_CHINESE_MARK, CHINESE), (_KOREAN_MARK, KOREAN)):
         for line in lines.replace("\n  ", " ").split("\n"):
             spellings = line.split()
             for spelling in spellings:
@@ -350,6 +356,16 @@ def family_of(token: str) -> tuple[str, ...]:
     return _table().get(token, ())
 
 
+def is_chinese(family: str) -> bool:
+    """Whether it is a family of Chinese spellings: weak, for several surnames share one (TAN is Chen and Tan)."""
+    return family[0] == _CHINESE_MARK
+
+
+def is_korean(family: str) -> bool:
+    """Whether it is a family of Korean spellings."""
+    return family[0] == _KOREAN_MARK
+
+
 def is_dialect(family: str) -> bool:
-    """Whether it is a family of Chinese or Korean spellings: weaker, for many names share one."""
-    return family[0] in {_DIALECT_MARK, _ROMAN_MARK}
+    """Whether it is either."""
+    return family[0] in {_CHINESE_MARK, _KOREAN_MARK}

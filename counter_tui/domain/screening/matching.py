@@ -1,14 +1,17 @@
 """How well two names match, token by token; the same sum for a screen that explains and for an engine in a hurry."""
 
-import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Generic, Protocol, TypeVar
 
 from .likeness import FLOOR, How, Likeness, liken
 from .tokens import weight
 
-_CONFLICT: Final = 0.5
+JOINED: Final = 0.95
+"""How alike two tokens and the same two written together are."""
+
+_CONFLICT: Final = 0.6
 """What it costs that each side has a name that the other has not."""
 _EXTRA: Final = 0.08
 """What it costs that one side alone has another name, where two names matched."""
@@ -20,7 +23,7 @@ K_contra = TypeVar("K_contra", contravariant=True)
 
 
 class Weights(Protocol[K_contra]):
-    """What a listed token weighs: a mapping, or a sequence where tokens are numbers."""
+    """What each listed token weighs: a mapping, or a sequence where tokens are numbers."""
 
     def __getitem__(self, token: K_contra, /) -> float: ...
 
@@ -30,14 +33,14 @@ class Probe(Generic[K]):
     """A query name, likened to the vocabulary: what `score_names` needs, without a string in sight.
 
     `weights`: of each query token. `rows`: for each query token, the listed tokens that are like it and how much, at
-    least FLOOR. `joins`: a listed token that is query tokens i and i+1 written together: (i, score). `splits`: two
-    neighbouring listed tokens that query token i is, written together: (i, score).
+    least FLOOR. `joins`: a listed token that is query tokens i and i+1 written together: i. `splits`: two neighbouring
+    listed tokens that are query token i when written together: i.
     """
 
-    weights: list[float]
-    rows: list[Mapping[K, float]]
-    joins: dict[K, tuple[int, float]] = field(default_factory=dict)
-    splits: dict[tuple[K, K], tuple[int, float]] = field(default_factory=dict)
+    weights: Sequence[float]
+    rows: Sequence[Mapping[K, float]]
+    joins: Mapping[K, int] = field(default_factory=dict)
+    splits: Mapping[tuple[K, K], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,124 +57,135 @@ class NameMatch:
 
 
 def score_names(probe: Probe[K], listed: Sequence[K], weights: Weights[K]) -> float:
-    """How well the probed name and a listed one, given as its tokens, match: 0 to 1."""
-    ours = probe.weights
+    """How well the probed name and a listed one, given as its tokens, match: 0 to 1.
+
+    Each query token takes the free listed token most like it. Where two want the same one, or where tokens are written
+    together, all is weighed again with care.
+    """
+    if _written_together(probe, listed):
+        return _score_with_care(probe, listed, weights)
     theirs = [weights[token] for token in listed]
-    return _sum(ours, theirs, _assign(probe, listed, ours, theirs))
-
-
-_Pair = tuple[int, int, int, int, float]
-"""Query tokens from, to; listed tokens from, to; score."""
-
-
-def _assign(probe: Probe[K], listed: Sequence[K], ours: Sequence[float], theirs: Sequence[float]) -> list[_Pair]:
-    """Which query token is which listed one: each once, the heaviest and most alike first."""
-    found: list[_Pair] = []
+    left, right = sum(probe.weights), sum(theirs)
+    mass = told = 0.0
     taken = 0
-    clash = False
-    for i, row in enumerate(probe.rows):
-        best, at = 0.0, -1
+    for mine, row in zip(probe.weights, probe.rows, strict=True):
+        best = wanted = 0.0
+        at = -1
         for j, token in enumerate(listed):
-            score = row.get(token, 0.0)
-            if score > best and not (score < 1.0 and taken >> j & 1):
-                best, at = score, j
+            if token in row:
+                score = row[token]
+                if taken >> j & 1:
+                    wanted = max(wanted, score)
+                elif score > best:
+                    best, at = score, j
+        if wanted > best:
+            return _score_with_care(probe, listed, weights)
         if at >= 0:
-            clash = clash or bool(taken >> at & 1)
             taken |= 1 << at
-            found.append((i, i + 1, at, at + 1, best))
-    written = probe.joins or probe.splits
-    if not clash and not written and all(pair[4] == 1.0 for pair in found):
-        return found
-    return _assign_with_care(probe, listed, ours, theirs)
+            yours = theirs[at]
+            left -= mine
+            right -= yours
+            pair = min(yours, mine)
+            told += pair
+            mass += pair * best
+    return _score(mass, told, left, right)
 
 
-def _assign_with_care(
-    probe: Probe[K], listed: Sequence[K], ours: Sequence[float], theirs: Sequence[float]
-) -> list[_Pair]:
+def _written_together(probe: Probe[K], listed: Sequence[K]) -> bool:
+    return bool(
+        (probe.joins and not probe.joins.keys().isdisjoint(listed))
+        or (probe.splits and not probe.splits.keys().isdisjoint(pairwise(listed)))
+    )
+
+
+def _score(mass: float, told: float, left: float, right: float) -> float:
+    """1, less what does not agree.
+
+    `told` is the weight of the pairs, `mass` the same times how alike they are, `left` and `right` the weight of what
+    found no partner.
+    """
+    if not told:
+        return 0.0
+    conflict, more = (left, right) if left < right else (right, left)
+    extra = more - conflict
+    lost = (told - mass) / (0.6 + told / 5 if told > 2 else max(0.7, 0.4 + 0.3 * told))
+    if more > 1e-9:
+        alone = _EXTRA_ALONE + min(1.0, max(0.0, mass - 1.0)) * (_EXTRA - _EXTRA_ALONE)
+        lost += conflict * _CONFLICT + extra / (1 + extra / 4) * alone
+    return max(0.0, 1.0 - lost)
+
+
+_Pair = tuple[float, float, int, int, int, int]
+"""How alike, of what weight; query tokens from and to, listed tokens from and to."""
+
+
+def _score_with_care(probe: Probe[K], listed: Sequence[K], weights: Weights[K]) -> float:
+    theirs = [weights[token] for token in listed]
+    left, right = sum(probe.weights), sum(theirs)
+    mass = told = 0.0
+    for score, pair, i, i_end, j, j_end in _assign(probe, listed, theirs):
+        left -= sum(probe.weights[i:i_end])
+        right -= sum(theirs[j:j_end])
+        told += pair
+        mass += pair * score
+    return _score(mass, told, left, right)
+
+
+def _assign(probe: Probe[K], listed: Sequence[K], theirs: Sequence[float]) -> list[_Pair]:
+    """Which query token is which listed one: each once, the most alike and the heaviest first."""
+    ours = probe.weights
     options: list[_Pair] = [
-        (i, i + 1, j, j + 1, row[token])
+        (row[token], min(ours[i], theirs[j]), i, i + 1, j, j + 1)
         for i, row in enumerate(probe.rows)
         for j, token in enumerate(listed)
         if token in row
     ]
-    if probe.joins:
-        options += [
-            (at[0], at[0] + 2, j, j + 1, at[1]) for j, token in enumerate(listed) if (at := probe.joins.get(token))
-        ]
-    if probe.splits:
-        options += [
-            (at[0], at[0] + 1, j, j + 2, at[1])
-            for j, both in enumerate(itertools.pairwise(listed))
-            if (at := probe.splits.get(both))
-        ]
-    options.sort(
-        key=lambda pair: (-pair[4] * (sum(ours[pair[0] : pair[1]]) + sum(theirs[pair[2] : pair[3]])), pair[0] + pair[2])
-    )
+    options += [
+        (JOINED, min(ours[i] + ours[i + 1], theirs[j]), i, i + 2, j, j + 1)
+        for j, token in enumerate(listed)
+        if (i := probe.joins.get(token, -1)) >= 0
+    ]
+    options += [
+        (JOINED, min(ours[i], theirs[j] + theirs[j + 1]), i, i + 1, j, j + 2)
+        for j, both in enumerate(pairwise(listed))
+        if (i := probe.splits.get(both, -1)) >= 0
+    ]
+    options.sort(key=lambda pair: (-pair[0], -pair[1], pair[2] + pair[4]))
     chosen: list[_Pair] = []
     mine = yours = 0
-    for pair in options:
-        my = (1 << pair[1]) - (1 << pair[0])
-        your = (1 << pair[3]) - (1 << pair[2])
+    for option in options:
+        _, _, i, i_end, j, j_end = option
+        my, your = (1 << i_end) - (1 << i), (1 << j_end) - (1 << j)
         if not (mine & my or yours & your):
             mine |= my
             yours |= your
-            chosen.append(pair)
+            chosen.append(option)
     return chosen
 
 
-def _sum(ours: Sequence[float], theirs: Sequence[float], pairs: Iterable[_Pair]) -> float:
-    """The score: 1, less what does not agree."""
-    left, right = sum(ours), sum(theirs)
-    mass = unlike = 0.0
-    for i, i_end, j, j_end, score in pairs:
-        mine = ours[i] if i_end - i == 1 else sum(ours[i:i_end])
-        yours = theirs[j] if j_end - j == 1 else sum(theirs[j:j_end])
-        left -= mine
-        right -= yours
-        pair = (mine + yours) / 2
-        mass += pair * score
-        unlike += pair * (1 - score)
-    if not mass:
-        return 0.0
-    conflict = min(left, right)
-    extra = max(left, right) - conflict
-    extra /= 1 + extra / 4
-    alone = min(1.0, max(0.0, mass - 1.0))
-    lost = unlike / (1 + max(0.0, mass - 2.0) / 5)
-    lost += conflict * _CONFLICT + extra * (_EXTRA_ALONE + alone * (_EXTRA - _EXTRA_ALONE))
-    return max(0.0, min(1.0, 1.0 - lost))
+def joins_of(query: Sequence[str]) -> list[tuple[int, str]]:
+    """Every two neighbours written together, of four letters or more, with the position of the first."""
+    return [(i, one + other) for i, (one, other) in enumerate(pairwise(query)) if len(one) + len(other) > 3]
+
+
+def splits_of(token: str) -> list[tuple[str, str]]:
+    """Every way to write a token of four letters or more as two."""
+    return [(token[:at], token[at:]) for at in range(1, len(token))] if len(token) > 3 else []
 
 
 def probe_name(
     query: Sequence[str], vocabulary: Iterable[str], likeness: Callable[[str, str], Likeness] = liken
 ) -> Probe[str]:
     """The query name likened to every token of a small vocabulary, joins and splits included."""
-    words = tuple(dict.fromkeys(vocabulary))
+    words = dict.fromkeys(vocabulary)
     rows: list[Mapping[str, float]] = []
-    splits: dict[tuple[str, str], tuple[int, float]] = {}
-    known = set(words)
+    splits: dict[tuple[str, str], int] = {}
     for i, token in enumerate(query):
         likenesses = ((word, likeness(token, word).score) for word in words)
         rows.append({word: score for word, score in likenesses if score >= FLOOR})
-        for head, tail in splits_of(token):
-            if head in known and tail in known:
-                splits[head, tail] = (i, JOINED)
-    joins = {join: (i, JOINED) for i, join in joins_of(query) if join in known}
+        splits.update({(head, tail): i for head, tail in splits_of(token) if head in words and tail in words})
+    joins = {join: i for i, join in joins_of(query) if join in words}
     return Probe([weight(token) for token in query], rows, joins, splits)
-
-
-JOINED: Final = 0.95
-"""How alike two tokens and the same two written together are."""
-
-
-def joins_of(query: Sequence[str]) -> list[tuple[int, str]]:
-    """Every two neighbours written together, with the position of the first."""
-    return [(i, one + other) for i, (one, other) in enumerate(itertools.pairwise(query)) if len(one + other) > 3]
-
-
-def splits_of(token: str) -> list[tuple[str, str]]:
-    """Every way to write a token as two, of two letters or more each."""
-    return [(token[:at], token[at:]) for at in range(2, len(token) - 1)]
 
 
 def match_names(
@@ -180,18 +194,19 @@ def match_names(
     """How well two names, as `tokens` gives them, match; its score is that of `score_names`."""
     probe = probe_name(query, listed, likeness)
     weights = {token: weight(token) for token in listed}
-    theirs = [weights[token] for token in listed]
-    pairs = sorted(_assign(probe, listed, probe.weights, theirs))
-    named = []
-    for i, i_end, j, j_end, _ in pairs:
+    mine_taken: set[int] = set()
+    yours_taken: set[int] = set()
+    pairs: list[tuple[str, str, How]] = []
+    assigned = _assign(probe, listed, [weights[token] for token in listed])
+    for _, _, i, i_end, j, j_end in sorted(assigned, key=lambda pair: pair[2]):
         mine, yours = " ".join(query[i:i_end]), " ".join(listed[j:j_end])
         how = likeness(mine, yours).how if i_end - i == j_end - j else How.SPELLING
-        named.append((mine, yours, how))
-    mine_taken = {at for pair in pairs for at in range(pair[0], pair[1])}
-    yours_taken = {at for pair in pairs for at in range(pair[2], pair[3])}
+        pairs.append((mine, yours, how))
+        mine_taken.update(range(i, i_end))
+        yours_taken.update(range(j, j_end))
     return NameMatch(
-        _sum(probe.weights, theirs, pairs),
-        tuple(named),
+        score_names(probe, listed, weights),
+        tuple(pairs),
         tuple(token for at, token in enumerate(query) if at not in mine_taken),
         tuple(token for at, token in enumerate(listed) if at not in yours_taken),
     )

@@ -25,7 +25,7 @@ DEGREES: Final = _words("""
 PARTICLES: Final[dict[str, float]] = {
     **dict.fromkeys(_words("BIN BINTI BINTE BINT BNTI BTE BT BTI BTTE BTN IBN IBNU BENT"), 0.15),
     **dict.fromkeys(_words("AL EL UL UR AR AS ASH AD UD US ED ELDIN AK ANAK ANK"), 0.15),
-    **dict.fromkeys(_words("VAN VON DER DEN DE DEL DELLA DI DA DAS DOS DU LA LAS LOS TER ZU ZUM I"), 0.2),
+    **dict.fromkeys(_words("VAN VON DER DEN DE DEL DELA DELOS DELLA DI DA DAS DOS DU LA LAS LOS TER ZU ZUM I"), 0.2),
     **dict.fromkeys(_words("BEN NI"), 0.3),
     **dict.fromkeys(_words("ABU ABOU UMM UMMU THI"), 0.4),
     **dict.fromkeys(_words("DO AP LE"), 0.5),
@@ -48,7 +48,7 @@ _LIGHT_FAMILIES: Final = {
 }
 _LIGHT: Final = {
     **dict.fromkeys(_words("RADEN TENGKU TUNKU TEUKU WAN NIK AWANG DAYANG PENGIRAN AKHUND AKHUNDZADA BEGUM BIBI"), 0.5),
-    **dict.fromkeys(_words("KUMAR RAJ DEVI"), 0.8),
+    **dict.fromkeys(_words("KUMAR RAJ DEVI MARIA"), 0.8),
 }
 
 

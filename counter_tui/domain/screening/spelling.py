@@ -27,6 +27,8 @@ _FOLDS: Final = {
     "OO": "U",
     "OU": "U",
     "UE": "U",
+    "EU": "U",
+    "EO": "O",
     "EE": "I",
     "IE": "I",
     "EI": "AI",
@@ -41,20 +43,37 @@ _FOLD: Final = re.compile("|".join(sorted((*_FOLDS, "SY(?=[AEIOU])"), key=len, r
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _DIN: Final = re.compile(r"(?<=..)[AEIOU]L?D(?:I|AI)NE?$")
 _LLAH: Final = re.compile(r"[AEOU]?LLAH?$")
-_SOFT: Final = re.compile("[AEIOUYWH]")
+_SOFT: Final = re.compile("[AEIOUVH]")
+VOWELS: Final = frozenset("AEIOU")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def fold(token: str) -> str:
     """The token as it is in all orthographies: SOEKARNO and SUKARNO are SUKARNO, SYARIF and SHARIF 5ARIF."""
     ending = _LLAH.sub("ULA", token) if len(token) > 5 else token
     folded = _DOUBLED.sub(r"\1", _FOLD.sub(lambda part: _FOLDS[part[0]], ending))
-    if folded.endswith(("DIN", "DINE")):
+    if folded.endswith(("IN", "INE")):
         folded = _DIN.sub("UDIN", folded)
+        if folded.endswith("INE") and len(folded) > 5:
+            folded = folded[:-1]
     return folded[:-1] if len(folded) > 3 and folded[-1] == "H" and folded[-2] in "AEIOU" else folded
 
 
 @lru_cache(maxsize=1 << 15)
 def consonants(token: str) -> str:
-    """What is left of the folded token in a writing without vowels: MHMD of MUHAMMAD."""
+    """What is left of the folded token in a writing without vowels: MMD of MUHAMMAD."""
     return _SOFT.sub("", fold(token))
+
+
+def is_voweless(token: str) -> bool:
+    """Whether it has no vowel and comes, very likely, from a writing without them (MHMD)."""
+    return len(token) > 2 and VOWELS.isdisjoint(token)
+
+
+def may_be_without_vowels(one: str, other: str) -> bool:
+    """Whether one token may be the other in a writing without vowels; long ones such a writing has, as Y and W."""
+    if consonants(one) != consonants(other) or len(consonants(one)) < 2:
+        return False
+    spelled, bare = (one, other) if is_voweless(other) else (other, one)
+    folded = fold(spelled)
+    return ("AI" in folded) <= ("Y" in bare) and ("AU" in folded) <= ("W" in bare)

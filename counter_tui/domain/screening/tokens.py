@@ -30,6 +30,8 @@ _SERVANT: Final = frozenset(
 _SERVANT_OF: Final = re.compile(r"(?:ABD(?:[UEAIO]|OU)?L(?!L)|ABD[UEIO]?(?=[B-DF-HJKM-TV-Z]))(?!LAH)(?=[A-Z]{4})")
 _ALLAH: Final = frozenset({"ALLAH", "ULLAH", "LLAH", "LAH", "ALLA", "ILAH"})
 _DIN: Final = frozenset({"DIN", "DEEN", "DINE", "DDIN"})
+_BAKR: Final = frozenset({"BAKAR", "BAKR", "BAKER", "BACAR", "BAKRE"})
+_VAN: Final = re.compile("(VAN|VON)(DEN|DER)(?=[A-Z]{3})")
 _ENDINGS: Final = frozenset({"UDDIN", "EDDINE", "ADDIN", "EDDIN", "UDDEEN", "UDIN", "ULLAH", "ALLAH", "OLLAH"})
 
 
@@ -113,6 +115,10 @@ def _with_compounds(words: list[str]) -> list[str]:
     while at < end:
         word = words[at]
         at += 1
+        if word in {"ABU", "ABOU"} and at < end and words[at] in _BAKR:
+            made.append("ABUBAKAR")
+            at += 1
+            continue
         if word.startswith("ABD"):
             if word in _SERVANT and at < end:
                 at += words[at] in _ARTICLES and at + 1 < end
@@ -127,6 +133,9 @@ def _with_compounds(words: list[str]) -> list[str]:
                 of = word[joined.end() :]
                 made += ["ABDUL", of[1:] if of[0] == of[1] else of]
                 continue
+        elif van := _VAN.match(word):
+            made += [van[1], van[2], word[van.end() :]]
+            continue
         elif made and word in _ENDINGS and len(made[-1]) > 2:
             made[-1] = (made[-1] + word)[:LONGEST_TOKEN]
             continue
