@@ -8,9 +8,14 @@ from pathlib import Path
 
 from ...domain.screening.model import Listed
 from ...domain.texts import Text, text
+from ...errors import ListError
 
 DISCREET = "H5"
 """The handling code of those who must not notice, nor the booth: their owner matches them from crossing records."""
+
+
+BROKEN = 1000
+"""So many entries may be left out, and more where most are not."""
 
 
 class Format(Enum):
@@ -67,9 +72,11 @@ class Reading:
     keep_discreet: bool = False
 
     def left_out(self, line: int, code: str, **params: str | int) -> None:
-        """An entry that is not given on."""
+        """An entry that is not given on; ListError `list.mostly-broken` where it is one of too many."""
         self.tally.left_out += 1
         self.report(RowProblem(self.file, line, text(code, **params), left_out=True))
+        if self.tally.left_out > max(BROKEN, self.tally.entries):
+            raise ListError("list.mostly-broken", file=self.file, count=self.tally.left_out)
 
     def doubt(self, line: int, code: str, **params: str | int) -> None:
         """Something in an entry that it is given on without."""

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from ...domain.screening.model import Listed
 from ...errors import ListError
-from .cleaning import clean
 from .csv_rows import csv_rows, is_blank
 from .entries import EntryMaker, Raw
 from .model import Reading
@@ -42,7 +41,7 @@ def read(_path: Path, opened: BufferedReader, reading: Reading) -> Iterator[List
     with as_text(opened) as text:
         lines = Lines(text, reading.file)
         rows = csv_rows(lines, reading)
-        header = [clean(name).lower() for name in next(rows, [])]
+        header = [name.strip().lower() for name in next(rows, [])]
         if not NEEDED.issubset(header) or len(set(header)) != len(header):
             raise ListError("list.no-columns", file=reading.file)
         if not set(header).issubset(COLUMNS):

@@ -39,7 +39,7 @@ def read_list(
     are counted and not given, unless `keep_discreet`: only their owner keeps them, never a counter.
     Raises ListError where the file cannot be used: `list.no-file`, `list.empty`, `list.too-large`, `list.encoding`,
     `list.format-unknown`, `list.is-part` (a file that is read with its main one), `list.is-delta`; while it is iterated
-    `list.line-too-long`, `list.damaged`, `list.entities`, `list.no-columns`, `list.count-differs`.
+    `list.line-too-long`, `list.damaged`, `list.entities`, `list.no-columns`, `list.mostly-broken`, `list.count-differs`.
     """
     size = file_size(path)
     read = partial(_read, report=report, progress=progress, keep_discreet=keep_discreet)
