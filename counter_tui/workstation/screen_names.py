@@ -5,6 +5,7 @@ Runs on whatever thread asks, never on the screen's; every step is short, so tha
 
 from __future__ import annotations
 
+import hashlib
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -91,11 +92,11 @@ class ListScreen:
         return Screening(tuple(hits), len(found) - others - len(shown))
 
     def _hit(self, sought: Sought, part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
-        entry = part.entry(candidate.leaf)
+        entry, version = part.entry(candidate.leaf), part.version(candidate.leaf)
         name = entry.names[read_tag(candidate.tag).name]
         score, why = weigh(candidate.name_score, sought, entry, crowd=crowd)
         named = why_named(match_names(tokens(sought.name), tokens(name)))
-        return Hit(self.name, entry.ref, name, score, named + why, entry.handling, entry.kind)
+        return Hit(self.name, entry.ref, name, score, named + why, entry.handling, entry.kind, version)
 
 
 def _may_reach(threshold: float, candidate: Candidate, sought: Sought) -> bool:
@@ -129,6 +130,10 @@ class SegmentScreen:
     def entry(self, leaf: int) -> Listed:
         """The whole entry of a candidate."""
         return read_entry(self._segment.leaf(leaf))
+
+    def version(self, leaf: int) -> str:
+        """What changes with anything in an entry: the beginning of its SHA-256, in hex."""
+        return hashlib.sha256(self._segment.leaf(leaf)).hexdigest()[:16]
 
     def outline(self, candidate: Candidate, tag: Tag) -> Listed:
         """As much of a candidate's entry as scoring needs; whole where its document number was found."""

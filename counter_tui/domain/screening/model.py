@@ -1,6 +1,7 @@
 """What is screened and what it is screened against: who is sought, who is listed, and a hit between the two."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from counter_tui.domain.documents import PartialDate
@@ -68,7 +69,33 @@ class Hit:
     why: tuple[Text, ...]
     handling: str = ""
     kind: ListedKind = ListedKind.PERSON
+    version: str = ""
+    """Of this entry: it changes with anything in it, so that what was decided about it is decided anew."""
 
     def __repr__(self) -> str:
         """Without the person."""
         return f"Hit({self.list}, {self.score:.3f})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ListAnswer:
+    """What one list says of one traveller: its hits, best first, and how many candidates stayed below the threshold.
+
+    `version` and `as_of` are of the list that was asked, `stale` says it is older than its owner allows. `pending`: it
+    is screened elsewhere, and no answer has come. `dismissed`: hits left out because two people had decided that they
+    are not this person.
+    """
+
+    list: str
+    title: str
+    version: int
+    as_of: datetime | None
+    hits: tuple[Hit, ...] = ()
+    below: int = 0
+    stale: bool = False
+    pending: bool = False
+    dismissed: int = 0
+
+    def __repr__(self) -> str:
+        """Without the persons."""
+        return f"ListAnswer({self.list}, version={self.version}, hits={len(self.hits)})"
