@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", _demo, "play at a training counter; nothing can reach a real record")
     demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
     add("doctor", _doctor, "tell what works here; exit 1 if something needed does not")
+    add("documents", _documents, "read zones: a JSON object with id and lines a line, answered line by line")
     outbox = add("outbox", _outbox, "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", _journal, "check the journal's chain from the first entry on")
@@ -153,6 +154,14 @@ def _doctor(options: Options) -> int:
     from .bootstrap.doctor import examine
 
     return examine(options.language, sys.stdout)
+
+
+def _documents(options: Options) -> int:
+    from .bootstrap.clock import SystemClock
+    from .bootstrap.documents import read_documents
+
+    today = SystemClock().now().astimezone().date()
+    return read_documents(options.language, sys.stdin.buffer, sys.stdout.buffer, today=today)
 
 
 def _outbox(options: Options) -> int:

@@ -16,10 +16,12 @@ from .keyed import document_from_keyed
 from .losses import Loss, find_loss
 from .model import TRAINING_MARK, Document, Problem, Reading, Severity, document_key, is_training
 from .reading import read_mrz
+from .readout import Readout, read_out
 from .repairs import MOST_REPAIRS, Repair, Repairs, find_repairs, propose_repairs
 from .scans import confirmed, repair_scan
 from .states import STATES
 from .tidying import Change
+from .types import document_type
 
 __all__ = [
     "MOST_REPAIRS",
@@ -31,6 +33,7 @@ __all__ = [
     "PartialDate",
     "Problem",
     "Reading",
+    "Readout",
     "Repair",
     "Repairs",
     "Severity",
@@ -39,6 +42,7 @@ __all__ = [
     "confirmed",
     "document_from_keyed",
     "document_key",
+    "document_type",
     "expected_length",
     "find_loss",
     "find_repairs",
@@ -48,6 +52,7 @@ __all__ = [
     "mrz_candidates",
     "propose_repairs",
     "read_mrz",
+    "read_out",
     "repair_scan",
     "scan_parts",
     "with_fillers",

@@ -68,6 +68,11 @@ def split(zone: str) -> tuple[str, str]:
     return join_parts(surname), join_parts(given)
 
 
+def truncated_part(given_names: str) -> str:
+    """Which part of a name that fills its field to the last letter may go on: what stands last there."""
+    return "given_names" if given_names else "surname"
+
+
 def join_parts(zone: str) -> str:
     """Zone characters as words with single blanks."""
     return " ".join(part for part in zone.split(FILLER) if part)

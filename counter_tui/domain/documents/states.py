@@ -18,9 +18,10 @@ SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON 
 URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
 """
 
-# Germany; British nationals other than citizens; Kosovo; organisations; persons without a nationality.
+# Germany; British nationals other than citizens; Kosovo; organisations; persons without a nationality; and Zimbabwe as
+# older passports of its own write it.
 _ICAO: Final = """
-D EUE GBD GBN GBO GBP GBS IAO RKS UNA UNK UNO XBA XCC XCE XCO XDC XEC XES XIM XMP XOM XPO XXA XXB XXC XXX
+D EUE GBD GBN GBO GBP GBS IAO RKS UNA UNK UNO XBA XCC XCE XCO XDC XEC XES XIM XMP XOM XPO XXA XXB XXC XXX ZIM
 """
 
 STATES: Final = frozenset((_ISO + _ICAO).split())
