@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..domain.documents import PartialDate
 from ..domain.screening.evidence import weigh, why_named
 from ..domain.screening.likeness import FLOOR, family_keys, liken
-from ..domain.screening.matching import JOINED, Probe, joins_of, match_names, score_names, splits_of
+from ..domain.screening.matching import Probe, joins_of, match_names, score_names, splits_of
 from ..domain.screening.model import Hit, Listed, ListedKind, Sought
 from ..domain.screening.numbers import number_key
 from ..domain.screening.spelling import fold
@@ -200,8 +200,8 @@ class SegmentScreen:
         return [(head, tail) for head, tail in pairs if head is not None and tail is not None]
 
     def _probe(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> Probe[int]:
-        joins = {n: (at, JOINED) for at, joined in joins_of(words) if (n := self._number.get(joined)) is not None}
-        splits = {pair: (at, JOINED) for at, word in enumerate(words) for pair in self._splits(word)}
+        joins = {n: at for at, joined in joins_of(words) if (n := self._number.get(joined)) is not None}
+        splits = {pair: at for at, word in enumerate(words) for pair in self._splits(word)}
         return Probe([weight(word) for word in words], list(likes), joins, splits)
 
     def _scored(self, records: list[int], probe: Probe[int]) -> list[Candidate]:
