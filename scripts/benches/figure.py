@@ -8,7 +8,10 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of a bench. `reach` is the greatest ratio of value to baseline that holds; `seed` None: no chance."""
+    """One line of a bench. `seed` None: no chance.
+
+    `reach` is the greatest ratio of value to baseline that holds, or, with `at_least`, the least.
+    """
 
     bench: str
     figure: str
@@ -18,6 +21,7 @@ class Figure:
     reach: float
     runs: int
     seed: int | None = None
+    at_least: bool = False
 
     @property
     def ratio(self) -> float:
@@ -27,7 +31,7 @@ class Figure:
     @property
     def holds(self) -> bool:
         """Whether the figure is reached."""
-        return self.ratio <= self.reach
+        return self.ratio >= self.reach if self.at_least else self.ratio <= self.reach
 
     def as_json(self) -> str:
         """The line that is printed."""
@@ -35,9 +39,9 @@ class Figure:
             {
                 "bench": self.bench,
                 "figure": self.figure,
-                "value": round(self.value, 2),
+                "value": round(self.value, 3),
                 "unit": self.unit,
-                "baseline": round(self.baseline, 2),
+                "baseline": round(self.baseline, 3),
                 "ratio": round(self.ratio, 3),
                 "reach": round(self.reach, 3),
                 "holds": self.holds,

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .matching import match_names
+from .tokens import tokens
+
 DEFAULT_THRESHOLD: Final = 0.7
 """The threshold as shipped."""
 
@@ -18,6 +21,11 @@ class Effect:
     precision: float
     recall: float
     f1: float
+
+
+def score_pairs(labelled: Iterable[tuple[str, str, bool]]) -> list[tuple[float, bool]]:
+    """Labelled pairs of names (query, candidate, whether they match) with the score of the names in their place."""
+    return [(match_names(tokens(query), tokens(candidate)).score, match) for query, candidate, match in labelled]
 
 
 def effect(scored: Iterable[tuple[float, bool]], thresholds: Sequence[float]) -> list[Effect]:

@@ -43,10 +43,15 @@ def test_a_figure_holds_up_to_its_reach(value: float, holds: bool) -> None:
     assert Figure("b", "f", value, "ms", 1.0, 1.5, 5).holds is holds
 
 
+@pytest.mark.parametrize(("value", "holds"), [(1.5, True), (1.49, False)])
+def test_a_figure_that_asks_for_at_least_so_much_holds_from_its_reach_on(value: float, holds: bool) -> None:
+    assert Figure("b", "f", value, "F1", 1.0, 1.5, 5, at_least=True).holds is holds
+
+
 def test_the_list_names_every_bench() -> None:
     done = bench("--list")
     assert done.returncode == 0
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["start", "keys"]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["start", "keys", "names"]
 
 
 @pytest.mark.parametrize("args", [(), ("nothing",)])
