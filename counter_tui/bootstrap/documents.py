@@ -6,7 +6,7 @@ import os
 from datetime import date
 from typing import Any, BinaryIO
 
-from ..domain.documents import Reading, Repair, find_repairs, read_mrz, read_out
+from ..domain.documents import Reading, Repair, Repairs, find_repairs, read_mrz, read_out
 from ..domain.texts import Text, text
 from ..jsonl import JsonLine, read_json_lines
 from ..tui import words
@@ -50,11 +50,11 @@ class _Reader:
             return _unread(None, line.problem or text("line.no-object"))
         name, lines = line.value.get("id"), line.value.get("lines")
         if not isinstance(name, (str, int, float, type(None))):
-            return _unread(None, text("line.id"))
+            return _unread(None, text("line.identity"))
         if not isinstance(lines, list) or not all(isinstance(each, str) for each in lines):
             return _unread(name, text("line.lines"))
         reading = read_mrz(lines, today=self._today)
-        repairs = find_repairs(lines, today=self._today)
+        repairs = Repairs() if reading.valid else find_repairs(lines, today=self._today)
         return {
             "id": name,
             "format": reading.format,

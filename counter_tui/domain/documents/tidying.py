@@ -80,7 +80,7 @@ def tidy(given: Sequence[str]) -> Iterator[Tidied]:
     lines = [line.translate(_DOUBLE) for line in capitals]
     if lines != capitals:
         changes.append(step("repair.signs"))
-    for taken, how, cost in _without_blanks(lines):
+    for taken, how, cost in _without_blanks(lines) if lines else ():
         yield from _once(Tidied(tuple(taken), (*changes, *how), cost))
 
 
