@@ -66,8 +66,8 @@ def diagnose(log: Log, timing: Timing, today: date) -> Diagnosis | None:
     burst = log.last
     if burst is None:
         return None
-    expected, lines = expected_length(burst.text), mrz_candidates(burst.text)
-    parts = scan_parts(burst.text)
+    parts, lines = scan_parts(burst.text), mrz_candidates(burst.text)
+    expected = expected_length(burst.text) or (expected_length(parts[0]) if parts else None)
     losses = find_loss(parts, expected) if expected and lines is None else ()
     reading = read_mrz(lines, today=today) if lines else None
     proposals = 0 if reading and reading.valid else len(repair_scan(lines or parts, today=today).proposed)

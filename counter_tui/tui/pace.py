@@ -18,6 +18,8 @@ LONGEST: Final = 512
 """Characters of a burst that are kept; more are counted, not kept."""
 LEAST: Final = 3
 """Fewer visible characters are a key pressed, and no burst."""
+STRAY, STRAY_GAPS = 0.1, 10
+"""What came before a gap of so many seconds, and of so many usual ones, is no part of the burst."""
 BURSTS: Final = 8
 """So many bursts are measured together."""
 FINGERS: Final = 0.060
@@ -79,6 +81,19 @@ class Burst:
             self.text += character
             self.times.append(time)
 
+    def without_stray_keys(self) -> "Burst":
+        """The same from where the pace begins: a key or two pressed before it are a person's."""
+        pace = measure(self.times)
+        if pace is None:
+            return self
+        for at in range(min(LEAST, len(self.times)) - 1, 0, -1):
+            if self.times[at] - self.times[at - 1] > max(STRAY, STRAY_GAPS * pace.median):
+                kept = Burst()
+                kept.text, kept.times, kept.size = self.text[at:], self.times[at:], self.size - at
+                kept.visible = self.visible - sum(map(str.isprintable, self.text[:at]))
+                return kept
+        return self
+
     def paste(self, text: str) -> None:
         """All of it at once, without times."""
         self.text, self.size, self.times = text[:LONGEST], len(text), []
@@ -101,7 +116,7 @@ class Log:
 
     def close(self) -> None:
         """What came last is over: it is the last burst, if it is one."""
-        burst, self._open = self._open, Burst()
+        burst, self._open = self._open.without_stray_keys(), Burst()
         if burst.visible >= LEAST:
             self.last = burst
             pace = measure(burst.times)

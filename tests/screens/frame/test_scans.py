@@ -1,8 +1,13 @@
 """Documents that are swiped, on whatever is focused, and what a key is worth around them."""
 
+import asyncio
+
 import pytest
+from textual import events
 from textual.widgets import Input
 
+from counter_tui.domain.documents import Document
+from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Authority
 from counter_tui.errors import DecisionError
 from counter_tui.tui.gate import WHY_VOID
@@ -127,15 +132,17 @@ async def test_a_scan_over_help_and_in_the_palette_opens_too(start: Start) -> No
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("".join(zone())[:60], "Incomplete scan: 60 of 88 characters. Swipe again, or k to key in."),
-        ("".join(zone())[:10], "Incomplete scan"),
+        ("".join(zone())[:60], "Incomplete scan: line 2 has 16 of 44 characters. Swipe again, or k to key in."),
+        ("".join(zone())[:10], "Incomplete scan: line 1 has 10 of 44 characters, and nothing came behind it."),
+        (zone()[0] + "\r" + zone()[1][:5], "Incomplete scan: line 2 has 5 of 44 characters."),
+        (zone()[0][:-3] + "\r" + zone()[1][:-2], "Incomplete scan: 83 of 88 characters."),
         ("".join(zone()) + "Q", "1 more characters came behind the document"),
-        (zone()[0] + "<\r" + zone()[1], "Garbled scan: 89 characters where 88 belong"),
+        (zone()[0] + "X\r" + zone()[1] + "9", "Garbled scan: 90 characters where 88 belong"),
         ("Q" * 40, "Not a document: 40 characters"),
         ("<" * 4000, "Not a document: 4000 characters"),
         ("".join(zone()).replace("X1234567<7", "X1234567<8"), "Not read: "),
     ],
-    ids=["half", "a tenth", "more behind", "longer line", "no zone", "flood", "wrong digit"],
+    ids=["half", "a tenth", "line 2", "both lines", "more behind", "longer line", "no zone", "flood", "wrong digit"],
 )
 async def test_what_is_no_document_is_named_and_opens_nothing_new(start: Start, text: str, told: str) -> None:
     async with start() as counter:
@@ -143,6 +150,88 @@ async def test_what_is_no_document_is_named_and_opens_nothing_new(start: Start, 
         counter.burst(text, step=0.0002)
         await counter.settle()
         await counter.until(lambda: counter.said.startswith(told))
+
+
+async def test_a_lower_case_scan_puts_nobody_aside_and_gives_no_verdict(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        counter.burst("\r".join(zone(number="X7654321")).lower() + "\r")
+        await counter.settle()
+        await counter.until(lambda: counter.app.screen is not counter.screen)
+        assert counter.desk.aside == {}
+        assert not counter.desk.cleared
+        assert not counter.desk.judged
+
+
+async def test_a_reader_slower_than_the_gap_clears_nobody_and_is_told(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        counter.burst(zone()[0][-10:] + "\r", step=0.045)
+        await counter.until(lambda: "slow reader" in counter.said)
+        assert counter.desk.cleared == []
+        await counter.until(lambda: events.Key("x", "x").time > counter.app.gate.reader._last + 0.3)
+        await counter.press("enter")
+        await counter.until(lambda: len(counter.desk.cleared) == 1)
+
+
+async def test_two_documents_within_a_second_the_second_is_asked_about(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        now = events.Key("x", "x").time
+        counter.burst("\r".join(zone()) + "\r", start=now)
+        counter.burst("\r".join(zone("WONG", "SIEW LING", "K5551234", "MYS")) + "\r", start=now + 0.6)
+        await counter.until(lambda: isinstance(counter.app.screen, Undecided))
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.surname == "SURYADI"
+
+
+async def test_a_scan_while_an_earlier_one_is_being_opened_waits_for_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        opens, ready = counter.desk.open, asyncio.Event()
+
+        async def slowly(document: Document) -> MergedView:
+            await ready.wait()
+            return await opens(document)
+
+        monkeypatch.setattr(counter.desk, "open", slowly)
+        await counter.swipe(zone())
+        await counter.swipe(zone())
+        await counter.swipe(zone("WONG", "SIEW LING", "K5551234", "MYS"))
+        assert not ready.is_set()
+        assert counter.screen.state().where == "ready"
+        ready.set()
+        await counter.until(lambda: isinstance(counter.app.screen, Undecided))
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.surname == "SURYADI"
+        assert counter.desk.aside == {}
+
+
+@pytest.mark.parametrize("frame", [("\x02", "\r\n", "\x03"), ("]L0", "\t", "\t"), ("", "", ""), ("", "\n", "\n")])
+async def test_whatever_a_reader_puts_around_its_lines(start: Start, frame: tuple[str, str, str]) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        before, between, after = frame
+        counter.burst(before + between.join(zone()) + after)
+        await counter.until(lambda: counter.said == "Opened: SURYADI, BUDI.")
+        await counter.settle()
+        assert counter.app.screen is counter.screen
+
+
+@pytest.mark.parametrize("step", [0.00001, 0.001, 0.010])
+async def test_a_scan_in_the_drawer_is_no_note_and_no_reason(start: Start, step: float) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        await counter.press("h")
+        counter.burst("".join(line + "\r" for line in zone("WONG", "SIEW LING", "K5551234", "MYS")), step=step)
+        await counter.until(lambda: isinstance(counter.app.screen, Undecided))
+        assert counter.desk.judged == []
+        assert all(field.value == "" for field in counter.screen.query(Input))
 
 
 async def test_a_real_document_in_the_demo_is_refused_in_words(start: Start) -> None:

@@ -39,6 +39,18 @@ def test_a_pause_parts_bursts_and_single_keys_are_none() -> None:
     assert [pace.characters for pace in log.paces] == [90, 40]
 
 
+def test_a_key_pressed_before_a_swipe_is_no_part_of_it() -> None:
+    log = Log()
+    end = typed(log, "\r?", 0.15)
+    typed(log, ZONE, 0.002, end + 0.2)
+    log.close()
+    assert log.last is not None
+    assert (log.last.text, log.last.size, log.last.visible) == (ZONE, 90, 88)
+    typed(log, ZONE, 0.2, 1000)
+    log.close()
+    assert log.last.text == ZONE
+
+
 def test_a_flood_and_many_bursts_are_bounded() -> None:
     log = Log()
     typed(log, "<" * 5000, 0.0001)
