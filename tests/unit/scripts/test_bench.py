@@ -51,7 +51,7 @@ def test_a_figure_that_asks_for_at_least_so_much_holds_from_its_reach_on(value: 
 def test_the_list_names_every_bench() -> None:
     done = bench("--list")
     assert done.returncode == 0
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["start", "keys", "names"]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["start", "keys", "fuzz", "names"]
 
 
 @pytest.mark.parametrize("args", [(), ("nothing",)])
