@@ -35,13 +35,13 @@ _SAID: Final = re.compile(r"(?:alt\. )?(DOB|nationality|citizen) (.+)", re.DOTAL
 _QUOTED_ALIAS: Final = re.compile(r"[afn]\.k\.a\. '+(.+?)'+", re.DOTALL)
 _NUMBERED: Final = re.compile(
     r"(?:alt\. )?"
-    r"(?:(?:[\w.]+ )*Passport(?: Booklet)?|(?:[\w.]+ )*(?:ID|Identification|Identificiation)(?: Number| No\.| Card)*"
+    r"(?:Vessel Registration Identification(?: IMO)?|MMSI|(?:Previous )?Aircraft Tail Number"
+    r"|(?:[\w.]+ )*Passport(?: Booklet)?|(?:[\w.]+ )*(?:ID|Identification|Identificiation)(?: Number| No\.| Card)*"
     r"|Cedula No\.(?: T\.I\.)?"
     r"|(?:Cedula|Travel Document|Birth Certificate|Residency|Citizen's Card|National Foreign ID|LE)"
     r"(?: Number| No\.)|C\.U\.R\.P\.|R\.?F\.?C\.?|D\.N\.I\.|N\.I\.E\.|I\.F\.E\.|C\.U\.I\.[PT]\.|SSN|Tax ID No\.|RTN"
     r"|Electoral Registry No\.|Credencial electoral|Cartilla de Servicio Militar Nacional|Driver's License No\."
-    r"|Italian Fiscal Code|Numero de Identidad|(?:Public Security and )?Immigration No\.|VisaNumberID"
-    r"|Vessel Registration Identification(?: IMO)?|MMSI|(?:Previous )?Aircraft Tail Number)"
+    r"|Italian Fiscal Code|Numero de Identidad|(?:Public Security and )?Immigration No\.|VisaNumberID)"
     r" (?P<number>(?!issued|expires)[^(]*?\d[^(]*?)(?= \(| issued| expires|$)"
 )
 

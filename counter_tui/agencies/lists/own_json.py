@@ -170,6 +170,7 @@ class _Window:
         """The objects of the array, with the lines they begin on."""
         more = self._next() != "]"
         while more:
+            self._next()
             line = self._line
             entry = self._value()
             yield line, entry if isinstance(entry, dict) else {}
@@ -208,9 +209,9 @@ class _Window:
             assert blanks is not None  # it matches nothing, too
             self._line += blanks[0].count("\n")
             self._at = blanks.end()
-            if self._at < len(self._held) or not blanks[0]:
-                return self._held[self._at : self._at + 1]
             passed += len(blanks[0])
+            if passed < LINE and (self._at < len(self._held) or not blanks[0]):
+                return self._held[self._at : self._at + 1]
         raise self._damaged()
 
     def _widen(self, characters: int) -> None:

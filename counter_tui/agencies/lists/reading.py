@@ -38,8 +38,9 @@ def read_list(
     Problems with single entries go to `report`, and the rest is read. Entries that are to be handled discreetly (H5)
     are counted and not given, unless `keep_discreet`: only their owner keeps them, never a counter.
     Raises ListError where the file cannot be used: `list.no-file`, `list.empty`, `list.too-large`, `list.encoding`,
-    `list.format-unknown`, `list.is-part` (a file that is read with its main one), `list.is-delta`; while it is iterated
-    `list.line-too-long`, `list.damaged`, `list.entities`, `list.no-columns`, `list.mostly-broken`, `list.count-differs`.
+    `list.format-unknown`, `list.is-part` (a file that is read with its main one), `list.is-delta`; while it is
+    iterated `list.line-too-long`, `list.damaged`, `list.entities`, `list.no-columns`, `list.mostly-broken`,
+    `list.count-differs`.
     """
     size = file_size(path)
     read = partial(_read, report=report, progress=progress, keep_discreet=keep_discreet)

@@ -13,6 +13,7 @@ FILE = 1 << 31
 """Bytes of a file: some ten million entries."""
 RECORD_LINES = 64
 BOM = "\ufeff"
+_EMPTY = frozenset({"\n", "\r", "\r\n"})
 
 
 def file_size(path: Path) -> int:
@@ -64,7 +65,10 @@ class Lines:
         readline, record, again = self._text.readline, self._record, self._again
         while True:
             line = again.pop() if again else readline(LINE)
-            if line[-1:] != "\n":  # the last line, at times with the Ctrl-Z that ends files of old systems
+            if line in _EMPTY and not record:
+                self.number += 1
+                continue
+            if line[-1:] != "\n" and len(line) < LINE:  # the last line, at times with the Ctrl-Z of old systems
                 line = line.rstrip("\x00\x1a")
                 if not line:
                     return

@@ -71,6 +71,8 @@ class _Entries:
         parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._refuse
         self._depth = 0
+        self._top = 0
+        """The depth of the entry that is open; 0 outside of any."""
         self._stack: list[Node] = []
         self._text: list[str] = []
         self._nodes = self._length = self._line = 0
@@ -99,9 +101,10 @@ class _Entries:
         self._depth += 1
         if self._depth > DEPTH or (self._depth == 1 and tag != ROOT):
             raise ListError("list.damaged", file=self._reading.file, line=self._parser.CurrentLineNumber)
-        if self._stack:
+        if self._top:
             self._nodes += 1
         elif tag in ENTRIES:
+            self._top = self._depth
             self._nodes, self._length, self._line = 1, 0, self._parser.CurrentLineNumber
         else:
             return
@@ -110,23 +113,20 @@ class _Entries:
             self._text.clear()
 
     def _end(self, tag: str) -> None:
+        last = self._depth == self._top
         self._depth -= 1
-        if not self._stack:
-            return
-        if not self._fits():
-            self._leave_out(tag)
-            return
-        node = self._stack.pop()
-        if self._stack:
-            text = "".join(self._text).strip()
-            if node or text:
-                self._stack[-1].setdefault(tag, []).append(node or text)
+        if self._top and self._fits():
+            node = self._stack.pop()
+            if last:
+                self._done.append((self._line, tag, node))
+            elif text := node or "".join(self._text).strip():
+                self._stack[-1].setdefault(tag, []).append(text)
             self._text.clear()
-        else:
-            self._done.append((self._line, tag, node))
+        if last:
+            self._leave()
 
     def _characters(self, text: str) -> None:
-        if self._stack:
+        if self._top:
             self._length += len(text)
             if self._fits():
                 self._text.append(text)
@@ -134,11 +134,12 @@ class _Entries:
     def _fits(self) -> bool:
         return self._nodes <= NODES and self._length <= TEXT
 
-    def _leave_out(self, tag: str) -> None:
-        """An entry that is too large is skipped to its end."""
-        if tag in ENTRIES:
-            self._stack.clear()
-            self._text.clear()
+    def _leave(self) -> None:
+        """The entry ends; one that is too large was skipped to here."""
+        self._top = 0
+        self._stack.clear()
+        self._text.clear()
+        if not self._fits():
             self._reading.left_out(self._line, "list.entry-too-large")
 
 
