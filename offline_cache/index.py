@@ -186,9 +186,12 @@ class Segment:
         return found
 
     def tally(
-        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]]
-    ) -> list[int]:
-        """The records for which one of the rules holds; `groups` and `rules` are Groups and Rules.
+        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]], most: int
+    ) -> tuple[list[int], int]:
+        """The records for which one of the rules holds, and how many; `groups` and `rules` are Groups and Rules.
+
+        Of more than `most` those are given whose totals are the furthest above their cost by the first rule, and all
+        that are as far as the last of them.
 
         Raises ValueError where a total could pass 255: give smaller weights or fewer groups.
         """
@@ -206,7 +209,13 @@ class Segment:
             found |= self._holds(total, cost, floor)
         if self._alive is not None:
             found &= self._alive
-        return np.flatnonzero(found).tolist()
+        records = np.flatnonzero(found)
+        if len(records) <= most:
+            return records.tolist(), len(records)
+        cost = rules[0][0]
+        margins = total[records].astype(np.int16) - (self.cost(cost)[records] if cost else 0)
+        least = np.partition(margins, len(records) - most)[len(records) - most]
+        return records[margins >= least].tolist(), len(records)
 
     def _holds(self, total: NDArray[np.uint8], cost: str, floor: int) -> NDArray[np.bool_]:
         # in bytes throughout: wider sums over millions take several times as long

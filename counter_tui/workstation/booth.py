@@ -4,7 +4,7 @@ import asyncio
 import base64
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,10 @@ from ..domain.coding import to_json
 from ..domain.crossings import Crossing
 from ..domain.decisions import Decision, ReasonCode, clear_green, judge
 from ..domain.documents import Document, is_training
+from ..domain.documents.keyed import as_known
+from ..domain.documents.kinds import DocumentRules
 from ..domain.entries import DECISION, SESSION, SessionBody, decision_body
+from ..domain.outcome import PERSON
 from ..domain.posts import Officer, Roster
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement
@@ -21,11 +24,11 @@ from ..domain.words import Authority, Outcome, SourceState, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
+from .keying import Keying
 from .news import Delivered, Expected, News, Recorded, SourceAge, Status, StatusChanged
 from .place import Place
 from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
 from .records import CachedRecords, moment
-from .search import find
 from .sign_in import Session, sign_in
 
 NEWEST = 50
@@ -75,6 +78,7 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self._records = CachedRecords(parts.store)
+        self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._session: Session | None = None
         self._current: Current | None = None
         self._asking: asyncio.Task[None] | None = None
@@ -98,7 +102,15 @@ class Booth:
 
     def today(self) -> date:
         """The day at the post."""
-        return self.now().astimezone(ZoneInfo(self._parts.place.post.zone)).date()
+        return self._here().date()
+
+    def _presented(self) -> DocumentRules | None:
+        presented = self._parts.rules().book.presented
+        return presented.documents if presented else None
+
+    def _here(self) -> datetime:
+        """The time, in the post's zone."""
+        return self.now().astimezone(ZoneInfo(self._parts.place.post.zone))
 
     def now(self) -> datetime:
         """The time, never before a time that is known to have been."""
@@ -149,10 +161,11 @@ class Booth:
             direction=parts.place.counter.direction,
             lane=parts.place.counter.lane,
             document=document,
-            opened_at=self.now(),
+            opened_at=self._here(),
             group=known.group if known else None,
             guardian=known.guardian if known else None,
             training=parts.place.demo,
+            document_used=self.keying.used_on(document),
         )
         self._records.keep_open(crossing)
         return self._take_up(crossing, session)
@@ -235,8 +248,9 @@ class Booth:
         await self.park()
 
     async def search(self, words: str) -> tuple[Expected, ...]:
-        """Cached travellers by name or number."""
-        return find(words, self._records.expected())
+        """Cached travellers by name or number; their documents as they are held, keyed and not read."""
+        found = self._records.search(words)
+        return tuple(replace(traveller, document=as_known(traveller.document)) for traveller in found)
 
     async def expected(self) -> tuple[Expected, ...]:
         """All expected travellers."""
@@ -277,6 +291,7 @@ class Booth:
         current.given = given
         current.decided = True
         current.complete = complete
+        self.keying.note_journey(crossing, dict(after).get(PERSON))
         self.view = current.view()
         self._parts.delivery.nudge()
         self._tell_status()

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from .ports import Rehearsal
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import date
 
     from ..domain.crossings import Crossing
     from ..domain.decisions import ReasonCode
     from ..domain.documents import Document, Problem, Reading
+    from ..domain.documents.kinds import DocumentKind
     from ..domain.posts import Officer
     from ..domain.sections import Subject
     from ..domain.view import MergedView
@@ -109,21 +110,17 @@ class Desk:
 
         return read_mrz(lines, today=self.today())
 
-    def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
-        """A document keyed by hand; `fields` has the arguments of `document_from_keyed` by name."""
-        from ..domain.documents import document_from_keyed
+    def kinds(self) -> tuple[DocumentKind, ...]:
+        """The kinds of documents that are keyed, the first offered first."""
+        return self.booth.keying.kinds()
 
-        return document_from_keyed(
-            fields["number"],
-            fields["issuing_state"],
-            fields["nationality"],
-            fields["surname"],
-            fields["given_names"],
-            fields["sex"],
-            fields["birth"],
-            fields["expiry"],
-            self.today(),
-        )
+    def key_document(self, kind: DocumentKind, typed: Mapping[str, str]) -> Document | tuple[Problem, ...]:
+        """A document keyed by hand, as `domain.documents.keyed.key_document`."""
+        return self.booth.keying.document(kind, typed)
+
+    async def known(self, kind: DocumentKind, typed: Mapping[str, str]) -> tuple[Expected, ...]:
+        """Who is held here and can be whom what was typed so far is about."""
+        return await self._backstage.run(self.booth.keying.known(kind, typed))
 
     # -- the crossing -----------------------------------------------------------------------------------------------
 

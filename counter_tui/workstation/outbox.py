@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.outcome import Circumstances, Judgement, joint_outcome
 from ..domain.posts import Post
-from ..domain.words import DeliveryState, Outcome, SubjectKind
+from ..domain.words import DeliveryState, Direction, Outcome, SubjectKind
 from ..errors import CounterError
 from .news import OutboxLine
 from .ports import EntryLine, Ledger
 from .records import moment
+
+LET_IN = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.ESCORTED_CARE})
 
 
 def lines(ledger: Ledger, post: Post, limit: int) -> tuple[OutboxLine, ...]:
@@ -51,6 +53,11 @@ def outcome_of(body: DecisionBody, post: Post) -> Outcome | None:
     outcome = joint_outcome(body.judgements, who)
     persons = [o for subject, o in outcome if subject.kind is SubjectKind.PERSON]
     return next(iter(persons or [o for _, o in outcome]), None)
+
+
+def entered(body: DecisionBody, post: Post) -> bool:
+    """Whether these verdicts let the person into the country, by themselves."""
+    return body.crossing.direction is Direction.ENTRY and outcome_of(body, post) in LET_IN
 
 
 def given_on(ledger: Ledger, crossing_id: str) -> Sequence[Judgement]:

@@ -57,8 +57,8 @@ class RecordStore(Protocol):
         """All documents of a kind."""
         ...
 
-    def starting(self, kind: str, beginning: str, *, after: str = "", limit: int) -> Sequence[StoredRecord]:
-        """The documents of a kind whose key begins so and comes behind `after`, by key."""
+    def keys(self, kind: str, beginning: str, *, holding: Sequence[str] = (), limit: int) -> Sequence[str]:
+        """The keys of a kind that begin so and have all of `holding` in them, in order."""
         ...
 
     def delete(self, kind: str, key: str) -> None:
@@ -254,9 +254,12 @@ class IndexSegment(Protocol):
         ...
 
     def tally(
-        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]]
-    ) -> list[int]:
-        """The records whose total over `groups` (base, weight by key) is at least that of a rule (cost, floor)."""
+        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]], most: int
+    ) -> tuple[list[int], int]:
+        """The records whose total over `groups` (base, weight by key) is at least that of a rule (cost, floor).
+
+        Of more than about `most` the best by the first rule; and how many they are in all.
+        """
         ...
 
     def tags(self, records: Sequence[int]) -> list[bytes]:

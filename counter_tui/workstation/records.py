@@ -1,8 +1,8 @@
 """Domain values as cached records, and back. A record that does not read is dropped: the source is asked again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ..domain.coding import from_json, to_json
 from ..domain.crossings import Crossing
@@ -10,11 +10,13 @@ from ..domain.sections import Section, not_checked
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import StoreError
 from .news import Expected
-from .ports import RecordStore, StoredRecord
+from .ports import RecordStore
+from .search import TravellerIndex
 
 SECTION = "section"
 EXPECTED = "expected"
 OPEN = "open"
+USED = "used"
 SOURCE = "source"
 
 
@@ -41,6 +43,7 @@ class CachedRecords:
     def __init__(self, store: RecordStore) -> None:
         """Over a store of bytes."""
         self._store = store
+        self._index = TravellerIndex(store)
 
     def keep_section(self, document_key: str, section: Section, at: datetime) -> None:
         """Keep a section that was answered, and how fresh its source is."""
@@ -84,15 +87,59 @@ class CachedRecords:
             held.versions,
         )
 
+    def keep_expected(self, key: str, body: bytes, *, as_of: str, owner: str) -> None:
+        """Keep an expected traveller, so that a search finds them."""
+        earlier = self._store.find(EXPECTED, key)
+        if earlier is None and not self._store.keys(EXPECTED, "", limit=1):
+            self._index.completed(as_of)
+        self._store.put(EXPECTED, key, body, as_of=as_of, owner=owner, partition="")
+        if earlier is not None and earlier.body == body:
+            return
+        before, now = _read_expected(earlier.body) if earlier else None, _read_expected(body)
+        if now is not None:
+            self._index.keep(key, now.document, as_of, before.document if before else None)
+
+    def search(self, words: str) -> tuple[Expected, ...]:
+        """The travellers whom these words find, the best first."""
+        return self._read(self._whole_index().find(words))
+
+    def with_number(self, number: str) -> tuple[Expected, ...]:
+        """The travellers with a document of this number."""
+        return self._read(self._whole_index().with_number(number))
+
+    def _read(self, keys: Iterable[str]) -> tuple[Expected, ...]:
+        found = (self.find_expected(key) for key in keys)
+        return tuple(traveller for traveller in found if traveller is not None)
+
+    def _whole_index(self) -> TravellerIndex:
+        if not self._index.complete:
+            newest = ""
+            for record in self._store.all(EXPECTED):
+                held, newest = _read_expected(record.body), max(newest, record.as_of)
+                if held is not None:
+                    self._index.keep(record.key, held.document, record.as_of)
+            self._index.completed(newest)
+        return self._index
+
     def expected(self) -> Iterator[Expected]:
         """The travellers whom the cache expects."""
-        found = (_read_expected(record) for record in self._store.all(EXPECTED))
+        found = (_read_expected(record.body) for record in self._store.all(EXPECTED))
         return (traveller for traveller in found if traveller is not None)
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""
         record = self._store.find(EXPECTED, document_key)
-        return _read_expected(record) if record else None
+        return _read_expected(record.body) if record else None
+
+    def keep_used(self, document_key: str, on: date) -> None:
+        """Keep that a document was entered with on this day."""
+        day = on.isoformat()
+        self._store.put(USED, document_key, day.encode(), as_of=day, owner="counter", partition="")
+
+    def used_on(self, document_key: str) -> date | None:
+        """The last day that is known of on which a document was entered with."""
+        record = self._store.find(USED, document_key)
+        return date.fromisoformat(record.as_of) if record else None
 
     def keep_open(self, crossing: Crossing) -> None:
         """Keep a crossing until it is decided."""
@@ -110,8 +157,8 @@ class CachedRecords:
         self._store.delete(OPEN, crossing_id)
 
 
-def _read_expected(record: StoredRecord) -> Expected | None:
+def _read_expected(body: bytes) -> Expected | None:
     try:
-        return from_json(Expected, record.body, error=StoreError("store.record-unreadable"))
+        return from_json(Expected, body, error=StoreError("store.record-unreadable"))
     except StoreError:
         return None

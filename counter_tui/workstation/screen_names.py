@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 MOST_HITS: Final = 50
 
 _ALIKE: Final = 0.85
-_ENOUGH: Final = 0.65
-"""A listed name is looked at if it has so much of the weight of the name sought."""
+_MISSING: Final = 0.8
+"""A listed name is looked at if no more than so much of the weight of the name sought is missing in it."""
+_MOST_SCORED: Final = 500
 _FREE: Final = 0.3
 """So much of each token any listed name may have by chance."""
 _SAME: Final = 0.8
@@ -72,7 +73,9 @@ class ListScreen:
 
     def screen(self, sought: Sought, *, threshold: float, kinds: frozenset[ListedKind]) -> Screening:
         """Everyone on the list who may be the one sought; of `kinds` only, at most 50 shown."""
-        found = [(part, candidate) for part in self._parts for candidate in part.candidates(sought)]
+        asked = [(part, *part.candidates(sought)) for part in self._parts]
+        found = [(part, candidate) for part, candidates, _ in asked for candidate in candidates]
+        more = sum(count for *_, count in asked)
         ranked = sorted(candidate.name_score for _, candidate in found)
         shown: list[tuple[float, int, SegmentScreen, Candidate, int]] = []
         others = 0
@@ -89,7 +92,7 @@ class ListScreen:
                 shown.append((score, -at, part, candidate, crowd))
         shown.sort(key=itemgetter(0, 1), reverse=True)
         hits = [self._hit(sought, part, candidate, crowd) for _, _, part, candidate, crowd in shown[:MOST_HITS]]
-        return Screening(tuple(hits), len(found) - others - len(shown))
+        return Screening(tuple(hits), len(found) + more - others - len(shown))
 
     def _hit(self, sought: Sought, part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
         entry, version = part.entry(candidate.leaf), part.version(candidate.leaf)
@@ -141,24 +144,29 @@ class SegmentScreen:
             return self.entry(candidate.leaf)
         return Listed("", (), tag.births, tag.nationalities)
 
-    def candidates(self, sought: Sought) -> list[Candidate]:
-        """Everyone who is near enough in name, or has the birth date or the document number."""
+    def candidates(self, sought: Sought) -> tuple[list[Candidate], int]:
+        """Everyone who is near enough in name, or has the birth date or the document number; and how many more names.
+
+        Of very many as near only some hundreds are scored: what is no nearer than hundreds of others says nothing
+        without the birth date, and who has that is among the scored.
+        """
         words = _fitting(tokens(sought.name))
         likes = [self._like(word) for word in words]
-        records = self._near(words, likes) if words else set()
+        found, more = self._near(words, likes) if words else ([], 0)
         numbered = self._alive(self._segment.space("number").reach(number_key(sought.document_number).encode()))
-        records.update(numbered)
-        if sought.birth is not None:
-            for birth in (sought.birth, swapped(sought.birth)):
-                if birth is not None and (key := birth_key(birth)):
-                    records.update(self._alive(self._segment.space("birth").reach(key)))
+        certain = {*numbered, *self._born(sought.birth)}
         self.numbered = frozenset(self._segment.leaf_numbers(numbered))
-        return self._scored(sorted(records), self._probe(words, likes))
+        return self._scored(sorted(certain.union(found)), self._probe(words, likes)), more
+
+    def _born(self, birth: PartialDate | None) -> list[int]:
+        """Those born on this day, or with day and month changed."""
+        keys = [birth_key(day) for day in (birth, birth and swapped(birth)) if day is not None]
+        return self._alive([record for key in keys if key for record in self._segment.space("birth").reach(key)])
 
     def _alive(self, records: list[int]) -> list[int]:
         return [record for record in records if self._segment.is_alive(record)]
 
-    def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> set[int]:
+    def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> tuple[set[int], int]:
         segment, names = self._segment, self._vocabulary.words
         size = sum(map(len, words)) + len(words) - 1
         letters = []
@@ -169,14 +177,12 @@ class SegmentScreen:
             same = (number for number, score in like.items() if score >= _SAME)
             weights.update((number, LETTER * min(len(names[number]), longest)) for number in same)
             letters.append((max(LETTER, int(_FREE * LETTER * len(word))), weights))
-        found = set(
-            segment.tally("token", letters, [("letters", math.floor(_ALIKE * size) - LETTER * (len(words) - 1))])
-        )
-        if len(words) > 1:
-            found.update(self._alike(words, likes))
-        return found
+        rule = ("letters", math.floor(_ALIKE * size) - LETTER * (len(words) - 1))
+        found, count = segment.tally("token", letters, [rule], _MOST_SCORED)
+        alike, more = self._alike(words, likes) if len(words) > 1 else ([], 0)
+        return {*found, *alike}, max(count - len(found), more - len(alike))
 
-    def _alike(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> list[int]:
+    def _alike(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> tuple[list[int], int]:
         """Names of which enough tokens are like those sought, whatever else is in them."""
         units = [UNIT * weight(word) for word in words]
         groups = [
@@ -191,8 +197,8 @@ class SegmentScreen:
             for head, tail in self._splits(word):
                 group[head] = max(group.get(head, 0), round(unit / 2))
                 tails[tail] = max(tails.get(tail, 0), round(unit / 2))
-        rules = [("", math.ceil(_ENOUGH * sum(units))), ("weights", 0)]
-        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], rules)
+        rules = [("", math.ceil(sum(units) - UNIT * _MISSING)), ("weights", 0)]
+        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], rules, _MOST_SCORED)
 
     def _splits(self, word: str) -> list[tuple[int, int]]:
         number = self._number.get

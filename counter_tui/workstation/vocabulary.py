@@ -47,6 +47,7 @@ class Vocabulary:
         self._lengths = np.fromiter((len(word) for word in words), dtype=np.uint8, count=len(words))
         slices = [_bags(words[at : at + _SLICE]) for at in range(0, len(words), _SLICE)]
         self._bags = np.concatenate(slices or [_bags(())])
+        self._needs: dict[int, NDArray[np.uint8]] = {}
         self._known: OrderedDict[str, Near] = OrderedDict()
 
     def near(self, word: str) -> Near:
@@ -77,17 +78,26 @@ class Vocabulary:
         near[begins] = True
         return cast("list[int]", numbers[near].tolist())
 
+    def _needed(self, size: int) -> NDArray[np.uint8]:
+        """How many letters each word must have in common with one of `size` letters."""
+        needed = self._needs.get(size)
+        if needed is None:
+            both = self._lengths + np.float32(size)
+            needed = np.minimum(np.ceil(np.float32(SHARE / 2) * both), self._lengths).astype(np.uint8)
+            self._needs[size] = needed
+        return needed
+
     @staticmethod
     def _steps(word: str, others: NDArray[np.object_]) -> NDArray[np.uint8]:
         steps = cdist([word], others.tolist(), scorer=OSA.distance, score_cutoff=3, dtype=np.uint8)
         return cast("NDArray[np.uint8]", steps[0])
 
     def _find(self, word: str) -> Near:
-        lengths, size = self._lengths, len(word)
-        needed = np.minimum(np.float32(SHARE / 2) * (lengths + np.float32(size)), lengths)
+        needed = self._needed(len(word))
         bag = _bags((word,))[0]
+        common = np.bitwise_count(self._bags & bag)
         # a letter's third time is in no bag: it may be common
-        common = np.bitwise_count(self._bags & bag) + np.uint8(size - int(np.bitwise_count(bag)))
+        common += np.uint8(len(word) - int(np.bitwise_count(bag)))
         numbers = np.flatnonzero(common >= needed)
         lcs = cdist([word], self._taken[numbers].tolist(), scorer=LCSseq.similarity, dtype=np.uint8)[0]
         kept = lcs >= needed[numbers]
