@@ -32,7 +32,7 @@ PART: Final = 200
 _NULL: Final = "-0-"
 _KINDS: Final = {"individual": "person", _NULL: "entity", "": "entity"}
 _SAID: Final = re.compile(r"(?:alt\. )?(DOB|nationality|citizen) (.+)", re.DOTALL)
-_QUOTED_ALIAS: Final = re.compile(r"[afn]\.k\.a\. '+(.+?)'+", re.DOTALL)
+_QUOTED_ALIAS: Final = re.compile(r"[afn]\.k\.a\. '(.+)'", re.DOTALL)
 _NUMBERED: Final = re.compile(
     r"(?:alt\. )?"
     r"(?:Vessel Registration Identification(?: IMO)?|MMSI|(?:Previous )?Aircraft Tail Number"
@@ -114,8 +114,8 @@ def _read_aliases(path: Path, reading: Reading) -> "_Aliases":
         for row in csv_rows(lines, own):
             if len(row) == ALIAS_COLUMNS and row[2] in ALIAS_KINDS:
                 name = _value(row[3])
-                bare = name.strip("'\"")
-                found[_value(row[0])][name[:1] in {"'", '"'} and name[-1] == name[0]].append(bare)
+                quoted = len(name) > 2 and name[0] == name[-1] == "'"
+                found[_value(row[0])][quoted].append(name[1:-1] if quoted else name)
             elif not is_blank(row):
                 own.doubt(lines.number + 1, "list.row-width", found=len(row), expected=ALIAS_COLUMNS)
     if not found:
