@@ -96,6 +96,13 @@ def _value(cell: str) -> str:
     return "" if cell == _NULL else cell
 
 
+def _unquoted(name: str) -> str:
+    """Without quotation marks around the whole; an apostrophe that opens or ends a name is its own."""
+    while len(name) > 2 and name[0] == name[-1] == "'":
+        name = name[1:-1]
+    return name
+
+
 _Aliases = dict[str, tuple[list[str], list[str]]]
 
 
@@ -114,8 +121,8 @@ def _read_aliases(path: Path, reading: Reading) -> "_Aliases":
         for row in csv_rows(lines, own):
             if len(row) == ALIAS_COLUMNS and row[2] in ALIAS_KINDS:
                 name = _value(row[3])
-                quoted = len(name) > 2 and name[0] == name[-1] == "'"
-                found[_value(row[0])][quoted].append(name[1:-1] if quoted else name)
+                bare = _unquoted(name)
+                found[_value(row[0])][bare != name].append(bare)
             elif not is_blank(row):
                 own.doubt(lines.number + 1, "list.row-width", found=len(row), expected=ALIAS_COLUMNS)
     if not found:
@@ -142,7 +149,7 @@ def _remarks(remarks: str) -> _Remarks:
             continue
         alias = _QUOTED_ALIAS.match(bare)
         if alias is not None:
-            found.weak.append(alias[1])
+            found.weak.append(_unquoted(alias[1]))
             continue
         number = _NUMBERED.match(bare.removesuffix("."))
         if number is not None:
