@@ -77,6 +77,7 @@ class _Reader:
             "name": found.name,
             "surname": found.surname,
             "given_names": found.given_names,
+            "arabic_name": found.arabic_name or None,
             "truncated": found.truncated or None,
             "sex": found.sex,
             "birth_date": found.birth_date or None,

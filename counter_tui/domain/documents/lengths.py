@@ -9,7 +9,7 @@ from counter_tui.domain.texts import text
 
 from .checks import FILLER
 from .formats import SHAPES
-from .states import STATES
+from .states import WITH_SPECIMENS
 from .tidying import Change, Tidied, step
 
 _MOST_OFF: Final = 4
@@ -102,7 +102,7 @@ def _lengthen_names(at: int, line: str, off: int) -> Iterator[_Fit]:
     yield _added(at, line, len(line), off, 1)
     if off > _MOST_ANYWHERE:
         return
-    if at == 0 and (line[1:4] in STATES or line[1:3] == "D<"):
+    if at == 0 and (line[1:4] in WITH_SPECIMENS or line[1:3] == "D<"):
         yield _added(at, line, 1, off, 1)
     names = line[5 if at == 0 else 0 :].rstrip(FILLER)
     if FILLER * 2 not in names:

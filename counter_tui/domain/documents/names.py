@@ -6,30 +6,10 @@ from typing import Final
 from counter_tui.errors import DocumentError
 
 from .checks import FILLER
+from .transliteration import transliterate
 
 _LONGEST: Final = 128
 
-# Letters that are not their base letter plus a mark, or for which the table recommends two letters.
-_LETTERS: Final = {
-    "Ä": "AE",
-    "Å": "AA",
-    "Æ": "AE",
-    "Ð": "D",
-    "Đ": "D",
-    "Ə": "E",
-    "Ħ": "H",
-    "Ĳ": "IJ",
-    "ĸ": "Q",
-    "Ł": "L",
-    "Ŋ": "N",
-    "Ö": "OE",
-    "Ø": "OE",
-    "Œ": "OE",
-    "ẞ": "SS",
-    "Ŧ": "T",
-    "Ü": "UE",
-    "Þ": "TH",
-}
 _OMITTED: Final = frozenset("'’‘ʼ`´.,")  # noqa: RUF001 - the apostrophes that names are typed with
 _BLANKS: Final = frozenset(" -‐‑–/@<")  # noqa: RUF001 - the dashes that names are typed with
 
@@ -43,23 +23,17 @@ def to_zone(name: str, field: str) -> str:
     if len(name) > _LONGEST:
         raise DocumentError("document.length", field=field)
     upper = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).upper())
-    zone = "".join(_to_zone(character, field) for character in upper)
-    return FILLER.join(part for part in zone.split(FILLER) if part)
+    words = "".join(_part(character) for character in upper).split(FILLER)
+    zone = [transliterate(word) for word in words]
+    if None in zone:
+        raise DocumentError("document.alphabet", field=field)
+    return FILLER.join(part for part in zone if part)
 
 
-def _to_zone(character: str, field: str) -> str:
-    if "A" <= character <= "Z":
-        return character
+def _part(character: str) -> str:
     if character in _OMITTED:
         return ""
-    if character in _BLANKS:
-        return FILLER
-    if character in _LETTERS:
-        return _LETTERS[character]
-    decomposed = unicodedata.normalize("NFD", character)
-    if "A" <= decomposed[0] <= "Z" and all(map(unicodedata.combining, decomposed[1:])):
-        return decomposed[0]
-    raise DocumentError("document.alphabet", field=field)
+    return FILLER if character in _BLANKS else character
 
 
 def split(zone: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from .dates import Century, PartialDate, read_date
 from .model import Reading
 from .names import truncated_part
 from .states import normal_state
+from .transliteration import find_arabic
 from .types import document_type
 
 _UNKNOWN: Final = "<" * 6
@@ -19,6 +20,7 @@ _UNKNOWN: Final = "<" * 6
 class Readout:
     """`name` is `SURNAME, GIVEN NAMES`; dates are ISO 8601 as far as known, "" if not at all.
 
+    `arabic_name` is the same in Arabic letters where the zone tells them without doubt, else "".
     `truncated` names the part of the name that fills its field and may go on: "surname", "given_names" or "".
     `age` is whole years, at least; `expired` None where no expiry is given.
     """
@@ -29,6 +31,7 @@ class Readout:
     name: str
     surname: str
     given_names: str
+    arabic_name: str
     truncated: str
     sex: str
     birth_date: str
@@ -60,6 +63,7 @@ def read_out(reading: Reading, *, today: date) -> Readout | None:
         name=", ".join(part for part in (surname, given_names) if part),
         surname=surname,
         given_names=given_names,
+        arabic_name=_arabic(surname, given_names, fields["issuing_state"]),
         truncated=truncated_part(given_names) if reading.name_maybe_truncated else "",
         sex=fields["sex"] if fields["sex"] in ("M", "F") else "X",
         birth_date=birth.iso(),
@@ -67,6 +71,13 @@ def read_out(reading: Reading, *, today: date) -> Readout | None:
         expiry_date=expiry.iso(),
         expired=_is_over(expiry, today),
     )
+
+
+def _arabic(surname: str, given_names: str, issuing_state: str) -> str:
+    """Both parts are asked as one: where one word is escaped, all of them were written by the table."""
+    words = (find_arabic(f"{surname} {given_names}", issuing_state) or "").split()
+    first = len(surname.split())
+    return "\u060c ".join(" ".join(part) for part in (words[:first], words[first:]) if part)
 
 
 def _is_over(expiry: PartialDate, today: date) -> bool | None:

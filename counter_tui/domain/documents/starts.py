@@ -18,7 +18,7 @@ from .confusions import Kind, certain, kinds, like_letters, possible
 from .formats import Format, Span, find_format
 from .lengths import fit_lengths
 from .solving import DEEPEST, Equations, equations
-from .states import STATES
+from .states import WITH_SPECIMENS
 from .tidying import Change, Tidied, in_shape, tidy
 
 _MOST: Final = 100
@@ -95,10 +95,10 @@ def _with_states(layout: Format, read: tuple[str, ...], lines: tuple[str, ...]) 
     """A code that is none, where exactly one code of a state looks like it."""
     for name in ("issuing_state", "nationality"):
         span = layout.fields.get(name)
-        if span is None or span.of(lines).rstrip(FILLER) in STATES:
+        if span is None or span.of(lines).rstrip(FILLER) in WITH_SPECIMENS:
             continue
         alike = {"".join(letters) for letters in product(*map(like_letters, span.of(read)))}
-        known = [code for code in alike if code.rstrip(FILLER) in STATES]
+        known = [code for code in alike if code.rstrip(FILLER) in WITH_SPECIMENS]
         if len(known) == 1:
             lines = replaced(lines, span, known[0])
     return lines

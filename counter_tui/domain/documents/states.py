@@ -25,6 +25,8 @@ D EUE GBD GBN GBO GBP GBS IAO RKS UNA UNK UNO XBA XCC XCE XCO XDC XEC XES XIM XM
 """
 
 STATES: Final = frozenset((_ISO + _ICAO).split())
+WITH_SPECIMENS: Final = STATES | {"UTO"}
+"""And Utopia, in whose name the standard makes its examples."""
 
 
 def is_state_shaped(code: str) -> bool:
