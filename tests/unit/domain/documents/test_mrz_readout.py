@@ -11,7 +11,7 @@ TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F120
 def test_all_that_a_passport_says() -> None:
     found = read_out(read_mrz(TD3, today=TODAY), today=TODAY)
     assert found is not None
-    assert found.document_type.code == "document-type.passport"
+    assert found.document_type.code == "document.type.passport"
     assert (found.name, found.surname, found.given_names) == ("ERIKSSON, ANNA MARIA", "ERIKSSON", "ANNA MARIA")
     assert (found.birth_date, found.age, found.sex) == ("1974-08-12", 51, "F")
     assert (found.expiry_date, found.expired, found.truncated, found.arabic_name) == ("2012-04-15", True, "", "")
@@ -109,4 +109,4 @@ def test_a_name_in_the_arabic_table_is_shown_in_arabic_too() -> None:
     ],
 )
 def test_codes_old_and_new_name_their_kind(code: str, layout: str, wanted: str) -> None:
-    assert document_type(code, layout).code == f"document-type.{wanted}"
+    assert document_type(code, layout).code == f"document.type.{wanted}"
