@@ -157,6 +157,13 @@ class Journal:
         )
         return [cast("int", row[0]) for row in rows]
 
+    def of_kind(self, kind: str, after: int = 0) -> list[int]:
+        """The sequences above `after` of the entries of a kind, in order."""
+        rows = self._vault.execute(
+            "SELECT sequence FROM entries WHERE sequence > ? AND kind = ? ORDER BY sequence", (after, kind)
+        )
+        return [cast("int", row[0]) for row in rows]
+
     def last(self) -> Entry | None:
         """The newest entry."""
         count = self.count()

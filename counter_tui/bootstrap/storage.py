@@ -2,8 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from offline_cache import (
     Attempts,
@@ -130,25 +130,39 @@ class BoundLedger:
         """The entries about one crossing."""
         return self.journal.of_group(group)
 
+    def of_kind(self, kind: str, after: int = 0) -> Sequence[int]:
+        """The entries of a kind above a sequence."""
+        return self.journal.of_kind(kind, after)
+
     def waiting(self) -> tuple[int, str | None]:
         """How many wait, and since when."""
         summary = self.outbox.summary()
         return summary.waiting, summary.oldest
 
     def verify(self) -> Verification:
-        """The whole chain, with the keys of certificates that hold."""
-        return self.journal.verify(self._session_keys().get)
+        """The whole chain, with the keys of certificates that hold; and who signed identity decisions beside them.
 
-    def _session_keys(self) -> dict[str, bytes]:
-        keys = {}
+        Its problems may also be `bad-second:sequence`: not two people who may have signed this one.
+        """
+        from ..domain.identity import IDENTITY
+
+        sessions = self._sessions()
+        report = self.journal.verify({name: public for name, (_, public) in sessions.items()}.get)
+        signers = {name: officer for name, (officer, _) in sessions.items()}
+        unsigned = [n for n in self.of_kind(IDENTITY) if not self._two_signed(self.journal.get(n), signers)]
+        return replace(report, problems=(*report.problems, *(f"bad-second:{sequence}" for sequence in unsigned)))
+
+    def _sessions(self) -> dict[str, tuple[str, bytes]]:
+        """Person and key of the sessions whose certificates hold."""
+        sessions = {}
         for entry in self.journal.entries():
             if entry.kind == SESSION and entry.body is not None:
-                public = self._certified_key(entry.body)
-                if public is not None:
-                    keys[session_of(public)] = public
-        return keys
+                certified = self._certified(entry.body)
+                if certified is not None:
+                    sessions[session_of(certified[1])] = certified
+        return sessions
 
-    def _certified_key(self, body: bytes) -> bytes | None:
+    def _certified(self, body: bytes) -> tuple[str, bytes] | None:
         try:
             session = read_session(body)
             person = self._identity.person(session.officer)
@@ -157,7 +171,26 @@ class BoundLedger:
             held = check_certificate(raw(session.certificate), raw(person.public_key), raw(self._identity.public))
         except (CounterError, CacheError, ValueError):
             return None
-        return held.session_public
+        return session.officer, held.session_public
+
+    def _two_signed(self, entry: Entry, signers: Mapping[str, str]) -> bool:
+        """Whether an identity decision is of two people who may; of one that was erased the chain says what it can."""
+        from ..domain.identity import read_identity, why_not_both
+        from ..single_window.sessions import second_signed
+
+        if entry.body is None:
+            return True
+        try:
+            body = read_identity(entry.body)
+        except CounterError:
+            return False
+        said, own = body.statement, self._identity
+        first, second = own.person(said.first), own.person(said.second)
+        if first is None or second is None or signers.get(entry.session) != said.first:
+            return False
+        if why_not_both(first.officer, second.officer, said.about.agency):
+            return False
+        return second_signed(body, (raw(second.public_key),), raw(own.public), own.counter.id, own.realm)
 
     def floor(self) -> str:
         """The greatest time known to have been."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
+from ..domain.identity import IDENTITY, read_identity
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
 from ..domain.words import AGENCY_OF, Agency
@@ -23,6 +24,8 @@ def visible(item: FeedItem, to: AbstractSet[Agency], agreement: SharingAgreement
             return replace(item, body=to_json(project(section, to, agreement)))
         if item.kind == DECISION:
             return replace(item, body=to_json(_without_notes(read_decision(item.body), to)))
+        if item.kind == IDENTITY:  # whole or not at all: it is signed as it stands
+            return item if read_identity(item.body).statement.about.agency in to else None
     except CounterError:
         return None
     return item if item.kind == EXPECTED else None

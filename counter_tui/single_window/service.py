@@ -20,16 +20,17 @@ from offline_cache.sync.window import Judgement, after, judge
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
 from ..domain.entries import DECISION
+from ..domain.identity import IDENTITY, read_identity, why_not_both
 from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
 from ..domain.words import Authority
-from ..errors import LinkError
+from ..errors import CounterError, LinkError
 from ..link import wire
 from ..link.values import FeedItem
 from .projection import EXPECTED, SECTION, visible
 from .receipts import Notary
-from .sessions import key_of, opened_by
+from .sessions import key_of, opened_by, second_signed
 from .store import EnrolledCounter, FeedPosition, WindowStore
 
 WRAPPERS: Final = 4  # threads, of 64 MiB each
@@ -163,15 +164,32 @@ class SingleWindow:
                     session = opened.get(judged.entry.session)
                     if session is not None:
                         store.put_session(counter, session.name, session.officer, session.public_key)
-                    self._tell_others(judged.entry)
+                    self._tell_others(judged.entry, enrolled)
         missing = any(judged.outcome == "gap" for judged in judgements)
         return judgements, (follows.head_sequence, follows.head_hash) if missing else None
 
-    def _tell_others(self, entry: Entry) -> None:
-        if entry.kind == DECISION and entry.body is not None:
+    def _tell_others(self, entry: Entry, enrolled: EnrolledCounter) -> None:
+        told = entry.kind == DECISION or (entry.kind == IDENTITY and self._two_decided(entry, enrolled))
+        if told and entry.body is not None:
             key = f"{entry.counter}/{entry.sequence}"
-            item = FeedItem(DECISION, key, entry.counter, entry.recorded_at, entry.body)
+            item = FeedItem(entry.kind, key, entry.counter, entry.recorded_at, entry.body)
             self._store.put_feed(item, origin=entry.counter)
+
+    def _two_decided(self, entry: Entry, enrolled: EnrolledCounter) -> bool:
+        """Whether two people who may have signed an identity decision: other counters take it as it is."""
+        try:
+            body = read_identity(entry.body or b"")
+        except CounterError:
+            return False
+        said, counter, realm = body.statement, enrolled.counter.id, self._setup.realm
+        staff = {one.officer.id: one.officer for one in self._setup.staff}
+        first, second = staff.get(said.first), staff.get(said.second)
+        if first is None or second is None or why_not_both(first, second, said.about.agency):
+            return False
+        if said.training is not (realm == "demo") or self._store.find_signer(counter, entry.session) != said.first:
+            return False
+        keys = self._store.officer_keys(counter, said.second)
+        return second_signed(body, keys, enrolled.public_key, counter, realm)
 
     # -- the feed ---------------------------------------------------------------------------------------------------
 

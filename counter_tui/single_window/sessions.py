@@ -1,4 +1,4 @@
-"""Sessions: whose key signed an entry, told by the certificate in the entry of kind `session` that opens it.
+"""Who signed: an entry, told by the certificate in the entry of kind `session` that opens it; and beside them, another.
 
 A certificate counts if the officer's key (given at enrolment) and the counter's own key signed it, and if what it
 claims is this counter, this realm and this officer. A session's name is the beginning of its public key, in hex.
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from offline_cache.entry import Entry
 from offline_cache.errors import CertificateWrong
-from offline_cache.signing import check_certificate
+from offline_cache.signing import check_certificate, verify
 
-from ..domain.entries import SESSION, SessionBody, read_session
+from ..domain.entries import SESSION, read_session
+from ..domain.identity import IdentityBody
 from ..errors import CounterError
 from .store import EnrolledCounter, WindowStore
 
@@ -63,16 +64,35 @@ def _opened(entry: Entry, enrolled: EnrolledCounter, realm: str, store: WindowSt
             certificate = check_certificate(blob, officer_key, enrolled.public_key)
         except CertificateWrong:
             continue
-        fits = _claims_fit(certificate.claims, body, enrolled, realm)
+        fits = _claims_fit(certificate.claims, body.officer, enrolled.counter.id, realm)
         named = len(entry.session) >= NAME_DIGITS and certificate.session_public.hex().startswith(entry.session)
         return Session(entry.session, body.officer, certificate.session_public) if fits and named else None
     return None
 
 
-def _claims_fit(claims: bytes, body: SessionBody, enrolled: EnrolledCounter, realm: str) -> bool:
+def second_signed(body: IdentityBody, keys: Iterable[bytes], counter_key: bytes, counter: str, realm: str) -> bool:
+    """Whether the second person signed this statement, at this counter, beside another; `keys` are those they had."""
+    statement = body.statement
+    try:
+        blob, signature = (base64.b64decode(one, validate=True) for one in (body.certificate, body.signature))
+    except (binascii.Error, ValueError):
+        return False
+    if statement.first == statement.second or statement.counter != counter:
+        return False
+    for officer_key in keys:
+        try:
+            certificate = check_certificate(blob, officer_key, counter_key)
+        except CertificateWrong:
+            continue
+        fits = _claims_fit(certificate.claims, statement.second, counter, realm)
+        return fits and verify(certificate.session_public, statement.signed_bytes(), signature)
+    return False
+
+
+def _claims_fit(claims: bytes, officer: str, counter: str, realm: str) -> bool:
     try:
         said = json.loads(claims)
     except (ValueError, RecursionError):
         return False
-    expected = {"officer": body.officer, "counter": enrolled.counter.id, "realm": realm}
+    expected = {"officer": officer, "counter": counter, "realm": realm}
     return isinstance(said, dict) and all(said.get(name) == value for name, value in expected.items())

@@ -78,6 +78,10 @@ class WindowStore(Protocol):
         """The public key of a session."""
         ...
 
+    def find_signer(self, counter: str, session: str) -> str | None:
+        """The person of a session."""
+        ...
+
     def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:
         """What is held of a counter's chain, as judging the sequences `first` to `last` needs it."""
         ...

@@ -170,6 +170,11 @@ class VaultStore:
         )
         return cast("bytes", rows[0][0]) if rows else None
 
+    def find_signer(self, counter: str, session: str) -> str | None:
+        """A session's person."""
+        rows = self._vault.execute("SELECT officer FROM sessions WHERE counter = ? AND session = ?", (counter, session))
+        return cast("str", rows[0][0]) if rows else None
+
     # -- entries ----------------------------------------------------------------------------------------------------
 
     def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:

@@ -128,6 +128,10 @@ class Ledger(Protocol):
         """The sequences of the entries about one crossing, in order."""
         ...
 
+    def of_kind(self, kind: str, after: int = 0) -> Sequence[int]:
+        """The sequences of the entries of a kind above `after`, in order."""
+        ...
+
     def waiting(self) -> tuple[int, str | None]:
         """How many entries have no receipt, and since when the oldest waits."""
         ...

@@ -1,0 +1,153 @@
+"""Hits decided by two people: both sign, it is in the journal, and from there it is known whenever this person comes.
+
+The journal is the truth; records are what is derived from it, and from what other counters of the post have decided.
+What an end came between is derived when somebody is looked up next.
+"""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.coding import to_json
+from ..domain.crossings import Crossing
+from ..domain.documents import Document
+from ..domain.identity import (
+    IDENTITY,
+    HitAbout,
+    Identified,
+    IdentityBody,
+    IdentityReason,
+    Statement,
+    bearer_of,
+    in_force,
+    person_keys,
+    read_identity,
+    read_statement,
+    seconds_for,
+    state,
+)
+from ..domain.posts import Officer, Roster
+from ..domain.words import Agency
+from ..errors import CounterError, SignInError
+from .ports import JournalEntry, Ledger, Persons, RecordStore
+from .records import stamp
+from .sign_in import Session
+
+Key = tuple[str, str, str]
+"""Of a list's entry in its version: list, reference, version."""
+MOST = 500
+_DERIVED = "="  # up to which entry of the journal the records are derived
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What an identity decision at this counter needs."""
+
+    counter: str
+    ledger: Ledger
+    persons: Persons
+    roster: Roster
+    now: Callable[[], datetime]
+
+
+class Identities:
+    """Identity decisions at one counter."""
+
+    def __init__(self, store: RecordStore, here: Here) -> None:
+        """`store` holds the cached records."""
+        self._store = store
+        self._here = here
+
+    def decided(self, document: Document) -> Mapping[Key, Statement]:
+        """What stands of this document's bearer, by the list's entry it is about."""
+        return in_force(self._known(document))
+
+    def dismissals(self, document: Document) -> frozenset[Key]:
+        """The entries that two people said are not this document's bearer."""
+        standing = self.decided(document).items()
+        return frozenset(key for key, one in standing if one.identified is Identified.NOT_THIS_PERSON)
+
+    def seconds(self, first: Officer, agency: Agency) -> tuple[Officer, ...]:
+        """Who may sign beside this person on a hit of this agency's list."""
+        return seconds_for(first, self._here.roster.values(), agency)
+
+    def decide(
+        self,
+        crossing: Crossing,
+        about: HitAbout,
+        reason: IdentityReason,
+        note: str,
+        *,
+        session: Session,
+        second: str,
+        pin: str,
+    ) -> JournalEntry:
+        """Record it; on disk before this returns, and nothing is where either signature is missing.
+
+        Raises DecisionError where these two may not, or a note is missing; SignInError for the second person's PIN,
+        whose tries are counted as at sign-in. The PIN is looked at last, so that no try is lost on anything else.
+        """
+        here = self._here
+        other = here.roster.get(second)
+        if other is None:
+            raise SignInError("signin.unknown")
+        statement = state(
+            crossing=crossing,
+            counter=here.counter,
+            at=stamp(here.now()),
+            about=about,
+            reason=reason,
+            note=note,
+            first=session.officer,
+            second=other,
+            known=self._known(crossing.document),
+        )
+        key = here.persons.open_session(second, pin, here.now().timestamp())
+        signature = key.sign(statement.signed_bytes())
+        body = IdentityBody(statement, _text(key.certificate), _text(signature))
+        entry = here.ledger.append(IDENTITY, crossing.id, to_json(body), signer=session.key)
+        self._derive()
+        return entry
+
+    def _known(self, document: Document) -> tuple[Statement, ...]:
+        self._derive()
+        return tuple(statements(self._store, document))
+
+    def _derive(self) -> None:
+        """Bring the records up to the journal."""
+        held = self._store.find(IDENTITY, _DERIVED)
+        for sequence in self._here.ledger.of_kind(IDENTITY, int(held.body) if held else 0):
+            entry = self._here.ledger.find(sequence)
+            if entry is not None and entry.body is not None:
+                keep_identity(self._store, entry.body, as_of=entry.recorded_at)
+            mark = str(sequence).encode()
+            self._store.put(IDENTITY, _DERIVED, mark, as_of=stamp(self._here.now()), owner="counter", partition="")
+
+
+def keep_identity(store: RecordStore, body: bytes, *, as_of: str) -> None:
+    """Keep an identity decision under what its person is known by; a body that does not read is none."""
+    try:
+        statement = read_identity(body).statement
+    except CounterError:
+        return
+    for key in person_keys(statement.bearer):
+        row = f"{key}/{statement.digest}"
+        store.put(IDENTITY, row, to_json(statement), as_of=as_of, owner=statement.about.agency.value, partition="")
+
+
+def statements(store: RecordStore, document: Document) -> Iterator[Statement]:
+    """What is kept of this document's bearer, also under another document, each decision once."""
+    keys = [key for one in person_keys(bearer_of(document)) for key in store.keys(IDENTITY, f"{one}/", limit=MOST)]
+    for row in {key.rpartition("/")[2]: key for key in keys}.values():
+        record = store.find(IDENTITY, row)
+        try:
+            found = read_statement(record.body) if record else None
+        except CounterError:
+            continue
+        if found is not None:
+            yield found
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
