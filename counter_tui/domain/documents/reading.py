@@ -16,6 +16,7 @@ _LONGEST_LINE: Final = 64
 _ALLOWED: Final = frozenset(ALPHABET)
 _DIGITS: Final = frozenset("0123456789")
 _NAMES: Final = ("names", "surname", "given_names")
+_END_OF_NAME: Final = FILLER * 3
 _KEPT_WHOLE: Final = frozenset({"birth_date", "expiry_date", "sex", "document_number_check"})
 _SEXES: Final[Mapping[str, Sex]] = {"M": "M", "F": "F"}
 
@@ -145,6 +146,10 @@ def _judge_names(layout: Format, lines: Sequence[str], fields: Mapping[str, str]
         if position is not None:
             at = (span.line + 1, span.start + position + 1)
             yield problem("mrz.name-digit", "names", Severity.STRICT, at=at, expected="A-Z", found=raw[position])
+        tail = raw.partition(_END_OF_NAME)[2].lstrip(FILLER)
+        if tail:
+            at = (span.line + 1, span.end - len(tail) + 1)
+            yield problem("mrz.name-tail", "names", Severity.NOTE, at=at, expected=FILLER, found=tail.rstrip(FILLER))
     if not (fields["surname"] or fields["given_names"]):
         yield problem("mrz.name-missing", "names", Severity.STRICT)
     elif not fields["surname"]:

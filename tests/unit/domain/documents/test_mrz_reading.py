@@ -200,6 +200,32 @@ def test_right_digits_do_not_make_the_impossible_strictly_valid(lines: tuple[str
     assert reading.document is not None
 
 
+def test_letters_behind_the_end_of_a_name_are_noted_and_do_not_take_its_validity() -> None:
+    reading = read(*changed(TD3, 1, 40, "KC"))
+    assert reading.strict_valid
+    problem = next(problem for problem in reading.problems if problem.text.code == "mrz.name-tail")
+    assert (problem.line, problem.position, problem.found) == (1, 40, "KC")
+    assert "mrz.name-tail" not in codes(read(*changed(TD3, 1, 40, "<<<<<")))
+
+
+SPECIAL = (
+    "XXA XXB XXC XXX UNO UNA UNK XOM XBA XIM XCC XCE XCO XEC XPO XES XMP XDC EUE RKS GBD GBN GBO GBP GBS D<< ZIM IAO "
+    "IDN MYS TLS PNG"
+)
+
+
+@pytest.mark.parametrize("code", SPECIAL.split())
+def test_codes_of_states_and_of_others_that_issue_or_have_no_state_are_known(code: str) -> None:
+    assert codes(read(*changed(changed(TD3, 1, 3, code), 2, 11, code))) == set()
+
+
+@pytest.mark.parametrize("code", ["DEU", "ZZZ", "XKX"])
+def test_an_unknown_code_is_noted_and_leaves_the_zone_strictly_valid(code: str) -> None:
+    reading = read(*changed(changed(TD3, 1, 3, code), 2, 11, "IDN"))
+    assert reading.strict_valid
+    assert codes(reading) == {"mrz.state-unknown"}
+
+
 def test_an_unknown_birth_date_leaves_a_document() -> None:
     lines = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO<<<<<<0F1204159ZE184226B<<<<<10")
     document = read(*lines).document
