@@ -23,7 +23,7 @@ from typing import Any, Final
 from counter_tui.errors import CounterError
 from counter_tui.jsonl import read_json_lines
 
-from . import fuzz_documents
+from . import fuzz_documents, fuzz_lists
 from .figure import Figure
 
 SEED: Final = 1
@@ -50,6 +50,7 @@ TARGETS: Final = {
     "documents": Target(fuzz_documents.make, fuzz_documents.attack, 1_000_000, 20_000),
     "bursts": Target(fuzz_documents.make, fuzz_documents.attack_bursts, 50_000, 2_000),
     "keyed": Target(fuzz_documents.make, fuzz_documents.attack_keyed, 50_000, 2_000),
+    "lists": Target(fuzz_lists.make, fuzz_lists.attack, 100_000, 4_000),
 }
 
 

@@ -1,13 +1,14 @@
-"""Hostile list files by seed, and what a reader of lists does with one: for the `fuzz` bench and for the tests.
+"""Hostile input to the readers of lists: files of every layout, mutated, and noise.
 
-make(seed)            the bytes of a file: a specimen of some layout, mutated, or noise
-try_one(body, folder) read it as a list, as a delta and as a manifest; anything but ListError is a find
+A case is read as a list, as the aliases beside a list, as a delta and as a manifest.
 """
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from counter_tui.agencies.lists import read_list
 from counter_tui.agencies.lists.delta import SignedDelta
@@ -86,33 +87,32 @@ TOKENS = (
 LONGEST = 1 << 18
 
 
-def make(seed: int) -> bytes:
-    """The file of this seed."""
-    random = Random(seed)  # noqa: S311 (to be played again, not to be secret)
-    if random.random() < 0.03:
-        return random.randbytes(random.randrange(1, 4096))
-    body = bytearray(random.choice(SPECIMENS))
-    for _ in range(random.choice((0, 1, 1, 2, 3, 5, 9, 30))):
-        _mutate(body, random)
-    return bytes(body[:LONGEST]) or b"\n"
+def make(chance: Random) -> bytes:
+    """One case: the bytes of a file."""
+    if chance.random() < 0.03:
+        return chance.randbytes(chance.randrange(1, 4096))
+    body = bytearray(chance.choice(SPECIMENS))
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 9, 30))):
+        _mutate(body, chance)
+    return bytes(body) or b"\n"
 
 
-def _mutate(body: bytearray, random: Random) -> None:
-    start = random.randrange(len(body) + 1)
-    end = min(len(body), start + random.choice((0, 1, 1, 4, 20, 200)))
-    match random.randrange(8):
+def _mutate(body: bytearray, chance: Random) -> None:
+    start = chance.randrange(len(body) + 1)
+    end = min(len(body), start + chance.choice((0, 1, 1, 4, 20, 200)))
+    match chance.randrange(8):
         case 0:
             body[start:end] = b""
         case 1:
-            body[start:end] = random.randbytes(random.randrange(1, 8))
+            body[start:end] = chance.randbytes(chance.randrange(1, 8))
         case 2 | 3:
-            body[start:end] = random.choice(TOKENS)
+            body[start:end] = chance.choice(TOKENS)
         case 4:
-            body[start:start] = random.choice(TOKENS) * random.choice((2, 50, 1000, 20000))
+            body[start:start] = chance.choice(TOKENS) * chance.choice((2, 50, 1000, 20000))
         case 5:
-            body[start:start] = bytes(body[start:end]) * random.choice((1, 3, 300))
+            body[start:start] = bytes(body[start:end]) * chance.choice((1, 3, 300))
         case 6:
-            body[start:] = random.choice(SPECIMENS)[start:]
+            body[start:] = chance.choice(SPECIMENS)[start:]
         case 7:
             body[:] = body[:start]
     del body[LONGEST:]
@@ -123,11 +123,17 @@ RULE = ListRule("x", "x", Agency.SECURITY, Screened.BOOTH_CLEAR, "sec.name-candi
 """A list whose key no signature holds under: what is tried is the reading, not the signing."""
 
 
-def try_one(body: bytes, folder: Path) -> None:
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Of this process; gone with it."""
+    return TemporaryDirectory(prefix="counter-fuzz-")
+
+
+def attack(body: bytes, folder: Path | None = None) -> None:
     """Read it in every way; ListError is an answer, everything else comes out."""
-    path = folder / "sdn.csv"
+    path = (folder or Path(_folder().name)) / "sdn.csv"
     path.write_bytes(body)
-    (folder / "alt.csv").write_bytes(body if body[-1] % 2 else b'2674,1,"aka","X, Y",-0- \n')
+    path.with_name("alt.csv").write_bytes(body if body[-1] % 2 else b'2674,1,"aka","X, Y",-0- \n')
     with suppress(ListError):
         for _ in read_list(path):
             pass
