@@ -11,10 +11,15 @@ class Agreement(Enum):
 
     EXACT = "exact"
     SWAPPED = "swapped"
+    """Day and month have changed places."""
     DIGIT = "digit"
+    """A digit is wrong, or the date a day, a year or ten off."""
     MONTH = "month"
+    """Year and month; one has no day."""
     YEAR = "year"
+    """The year; one has no month, or is the first of January, which registries write for unknown."""
     NEAR = "near"
+    """A year apart, where one has no more than the year."""
     CONFLICT = "conflict"
 
 
@@ -34,41 +39,37 @@ def compare_births(sought: PartialDate, listed: Iterable[PartialDate]) -> tuple[
 
 
 def _agreement(one: PartialDate, other: PartialDate) -> Agreement:
-    ours, theirs = one.year or 0, other.year or 0
-    whole = None not in (one.month, one.day, other.month, other.day)
-    if ours != theirs:
-        if not whole:
-            return Agreement.NEAR if abs(ours - theirs) == 1 else Agreement.CONFLICT
-        same_day = (one.month, one.day) == (other.month, other.day)
-        return Agreement.DIGIT if same_day and _one_digit(ours, theirs, 4) else Agreement.CONFLICT
-    if whole:
-        return _agreement_in_year(one, other)
-    if one.month is None or other.month is None:
+    apart = abs((one.year or 0) - (other.year or 0))
+    if _is_whole(one) and _is_whole(other):
+        return _agreement_of_whole(one, other, apart)
+    if apart:
+        return Agreement.NEAR if apart == 1 else Agreement.CONFLICT
+    if _is_vague(one) or _is_vague(other):
         return Agreement.YEAR
     return Agreement.MONTH if one.month == other.month else Agreement.CONFLICT
 
 
-def _agreement_in_year(one: PartialDate, other: PartialDate) -> Agreement:
-    if (one.month, one.day) == (other.month, other.day):
+def _agreement_of_whole(one: PartialDate, other: PartialDate, apart: int) -> Agreement:
+    day, other_day = (one.month, one.day), (other.month, other.day)
+    if not apart and day == other_day:
         return Agreement.EXACT
-    if (one.month, one.day) == (other.day, other.month):
+    if not apart and day == other_day[::-1]:
         return Agreement.SWAPPED
-    if (one.month == other.month and _one_digit(one.day, other.day, 2)) or (
-        one.day == other.day and _one_digit(one.month, other.month, 2)
-    ):
+    written, other_written = one.iso(), other.iso()
+    wrong = [at for at in range(len(written)) if written[at] != other_written[at]]
+    first, last = wrong[0], wrong[-1]
+    exchanged = len(wrong) == 2 and (written[first], written[last]) == (other_written[last], other_written[first])
+    next_day = not apart and one.month == other.month and abs((one.day or 0) - (other.day or 0)) == 1
+    if first == last or exchanged or next_day or (day == other_day and apart in {1, 10}):
         return Agreement.DIGIT
+    if not apart and (1, 1) in {day, other_day}:
+        return Agreement.YEAR
     return Agreement.CONFLICT
 
 
-def _one_digit(one: int | None, other: int | None, width: int) -> bool:
-    """Whether two numbers, written in `width` digits, differ in one digit or have two neighbours swapped."""
-    ours, theirs = f"{one:0{width}d}", f"{other:0{width}d}"
-    wrong = [at for at in range(width) if ours[at] != theirs[at]]
-    if len(wrong) == 1:
-        return True
-    return (
-        len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and ours[wrong[0]] == theirs[wrong[1]]
-        and ours[wrong[1]] == theirs[wrong[0]]
-    )
+def _is_whole(date: PartialDate) -> bool:
+    return date.month is not None and date.day is not None
+
+
+def _is_vague(date: PartialDate) -> bool:
+    return date.month is None or (date.month, date.day) == (1, 1)

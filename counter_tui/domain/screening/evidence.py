@@ -31,33 +31,38 @@ _WHY_BIRTH: Final = {
     Agreement.NEAR: "screening.why.birth-near",
     Agreement.CONFLICT: "screening.why.birth-conflict",
 }
-_CHANCE: Final = {
+_STRANGER: Final = {
     Agreement.EXACT: 1 / 20_000,
-    Agreement.SWAPPED: 1 / 5_000,
-    Agreement.DIGIT: 1 / 600,
-    Agreement.MONTH: 1 / 700,
-    Agreement.YEAR: 1 / 50,
-    Agreement.NEAR: 1 / 20,
+    Agreement.SWAPPED: 1 / 100,
+    Agreement.DIGIT: 1 / 20,
+    Agreement.MONTH: 1 / 500,
+    Agreement.YEAR: 1 / 40,
+    Agreement.NEAR: 1 / 2,
 }
-"""How likely a stranger's birth date agrees as well."""
+"""How likely a stranger's birth date agrees so, for each time that the person's own does, as wrong as lists are."""
 _GAIN: Final = {
-    Agreement.EXACT: 0.5,
-    Agreement.SWAPPED: 0.25,
-    Agreement.DIGIT: 0.2,
-    Agreement.MONTH: 0.25,
-    Agreement.YEAR: 0.1,
+    Agreement.EXACT: 0.4,
+    Agreement.SWAPPED: 0.15,
+    Agreement.DIGIT: 0.05,
+    Agreement.MONTH: 0.1,
+    Agreement.YEAR: 0.05,
     Agreement.NEAR: 0.0,
 }
 """How much of what the name left open such an agreement closes."""
+_SAME_NUMBER, _ALIKE_NUMBER = 0.99, 0.9
+"""The least score of who bears the number of a listed document, or one that is misread as it."""
 _CONFLICT: Final = 0.6
-_NATIONALITY_CHANCE: Final = 0.3
-_NATIONALITY_CONFLICT: Final = 0.97
-_ALONE: Final = 5.0
-"""So many strangers as good as this one leave a hit worth showing."""
-_ASKED_BY_NAME: Final = 25.0
-"""Likewise, where the question gave no birth date: it is for the one who asks to tell them apart."""
+"""What is left of the score where no birth date agrees."""
+_WEAK: Final = 0.9
+"""What is left where it was a weak alias, mostly a nickname that many have, that matched."""
+_SAME_NATION, _OTHER_NATION = 0.6, 5.0
+"""Likewise as `_STRANGER`, for nationality: weak, for namesakes are mostly of one nation."""
+_ALONE: Final = 0.1
+"""So many strangers as good as this one take nothing from the score."""
 _DECADE: Final = 0.2
-"""What ten times as many take from the score."""
+"""What each ten times as many take from it."""
+_ASKED_BY_NAME: Final = 25.0
+"""How many namesakes take nothing where the question has no birth date: it is for who asks to tell them apart."""
 
 
 def why_named(match: NameMatch) -> tuple[Text, ...]:
@@ -75,20 +80,27 @@ def why_named(match: NameMatch) -> tuple[Text, ...]:
     return tuple(why)
 
 
-def weigh(name_score: float, sought: Sought, listed: Listed, *, crowd: int) -> tuple[float, tuple[Text, ...]]:
+def weigh(
+    name_score: float, sought: Sought, listed: Listed, *, crowd: int, weak: bool = False
+) -> tuple[float, tuple[Text, ...]]:
     """The score of a candidate, 0 to 1, and why: what its birth date, nationality and number say, and its namesakes.
 
-    `crowd` is how many listed persons match at least as well by name, this one included.
+    `crowd` is how many listed persons match at least as well by name, this one included. `weak`: the name that matched
+    is one that the list itself calls weak.
     """
     if sought.document_number and listed.documents:
         found = numbers_agree(sought.document_number, listed.documents)
         if found is not None:
             number, exact = found
             code = "screening.why.number-same" if exact else "screening.why.number-alike"
-            return max(name_score, 0.99 if exact else 0.95), (text(code, number=number),)
-    score, chance = name_score, 1.0
+            return max(name_score, _SAME_NUMBER if exact else _ALIKE_NUMBER), (text(code, number=number),)
+    score, strangers = name_score, float(crowd)
     why: list[Text] = []
-    if sought.birth is not None and sought.birth.year is not None:
+    if weak:
+        score *= _WEAK
+        why.append(text("screening.why.weak-alias"))
+    dated = sought.birth is not None and sought.birth.year is not None
+    if sought.birth is not None and dated:
         agreement, nearest = compare_births(sought.birth, listed.births)
         if nearest is None:
             why.append(text("screening.why.birth-unknown"))
@@ -98,16 +110,15 @@ def weigh(name_score: float, sought: Sought, listed: Listed, *, crowd: int) -> t
                 score *= _CONFLICT
             else:
                 score += (1 - score) * _GAIN[agreement]
-                chance = _CHANCE[agreement]
+                strangers *= _STRANGER[agreement]
     if sought.nationality and listed.nationalities:
         same = sought.nationality in listed.nationalities
         code = "screening.why.nationality-same" if same else "screening.why.nationality-other"
         why.append(text(code, listed=", ".join(listed.nationalities[:3])))
-        chance *= _NATIONALITY_CHANCE if same else 1.0
-        score *= 1.0 if same else _NATIONALITY_CONFLICT
-    strangers = crowd * chance
-    enough = _ALONE if sought.birth is not None and sought.birth.year is not None else _ASKED_BY_NAME
+        strangers *= _SAME_NATION if same else _OTHER_NATION
+    enough = _ALONE if dated else _ASKED_BY_NAME
     if strangers > enough:
         score -= _DECADE * math.log10(strangers / enough)
-        why.append(text("screening.why.crowd", count=crowd))
+        if crowd > 1:
+            why.append(text("screening.why.crowd", count=crowd))
     return max(0.0, score), tuple(why)

@@ -41,6 +41,9 @@ _ROMANISED: Final = Likeness(0.85, How.SPELLING)
 _SHORTEST: Final = Likeness(0.75, How.SPELLING)
 """Of three letters or fewer: LEE and LI may be one name, or two."""
 
+_SLIP: Final = 0.7
+"""What a difference counts where one short token is a name and the other is none: the more likely a slip."""
+
 _SOUNDS: Final = ("8HK", "8C", "CK", "C5", "5S", "SZ", "JI", "JZ", "JG", "GK", "VF", "FP", "BP", "TD", "VU", "OU", "EI")
 _SHAPES: Final = ("OQD", "UV", "MN", "IL", "CG", "EF", "HN", "PR", "BR", "KX", "IT", "VY")
 _KEYS: Final = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
@@ -93,7 +96,7 @@ def _typed(one: str, other: str) -> Likeness:
     """Two tokens that are one by a slip of the hand or the eye, by an article, without vowels, or cut short."""
     folded, folded_other = fold(one), fold(other)
     short, long = (one, other) if len(one) < len(other) else (other, one)
-    most = 1 if len(long) < 5 else 2 if len(long) < 9 else 3
+    most = 1 if len(long) < 6 else 2 if len(long) < 9 else 3
     if (
         OSA.distance(one, other, score_cutoff=most) > most
         and OSA.distance(folded, folded_other, score_cutoff=most) > most
@@ -101,12 +104,15 @@ def _typed(one: str, other: str) -> Likeness:
         return _cut(short, long)
     if is_voweless(one) or is_voweless(other):
         return _cut(short, long)
-    if is_name(one) and is_name(other):
-        return _FAMILY if _is_respelled(folded, folded_other) else UNLIKE
+    if _is_respelled(folded, folded_other):
+        return _FAMILY
+    names = is_name(one) + is_name(other)
+    if names == 2:
+        return UNLIKE
     if len(short) > 3 and long in ("AL" + short, "EL" + short, short + "UL"):
         return _FAMILY
     cost = min(_cost(one, other, most), _cost(folded, folded_other, most) + 0.1)
-    score = 1 - cost / max(1, len(long) - 2)
+    score = 1 - cost / max(1, len(long) - 2) * (_SLIP if names and len(long) < 6 else 1)
     return Likeness(score, How.TYPING) if score >= FLOOR else _cut(short, long)
 
 
@@ -121,7 +127,7 @@ def _cut(short: str, long: str) -> Likeness:
 
 def _is_respelled(folded: str, other: str) -> bool:
     """Whether two folded names differ in letters alone that two orthographies have for one sound."""
-    if len(folded) != len(other) or len(folded) < 4:
+    if len(folded) != len(other) or len(folded) < 5:
         return False
     return all(a == b or frozenset((a, b)) in _RESPELLED for a, b in zip(folded, other, strict=True))
 

@@ -15,8 +15,8 @@ _CONFLICT: Final = 0.6
 """What it costs that each side has a name that the other has not."""
 _EXTRA: Final = 0.08
 """What it costs that one side alone has another name, where two names matched."""
-_EXTRA_ALONE: Final = 0.45
-"""Likewise, where a single name matched."""
+_EXTRA_ALONE: Final = 0.55
+"""Likewise, where a single name matched; still more where it was one of the commonest."""
 
 K = TypeVar("K", bound=Hashable)
 K_contra = TypeVar("K_contra", contravariant=True)
@@ -110,7 +110,7 @@ def _score(mass: float, told: float, left: float, right: float) -> float:
     extra = more - conflict
     lost = (told - mass) / (0.6 + told / 5 if told > 2 else max(0.7, 0.4 + 0.3 * told))
     if more > 1e-9:
-        alone = _EXTRA_ALONE + min(1.0, max(0.0, mass - 1.0)) * (_EXTRA - _EXTRA_ALONE)
+        alone = max(_EXTRA, _EXTRA_ALONE + (mass - 1.0) * (_EXTRA - _EXTRA_ALONE))
         lost += conflict * _CONFLICT + extra / (1 + extra / 4) * alone
     return max(0.0, 1.0 - lost)
 
@@ -120,47 +120,60 @@ _Pair = tuple[float, float, int, int, int, int]
 
 
 def _score_with_care(probe: Probe[K], listed: Sequence[K], weights: Weights[K]) -> float:
-    theirs = [weights[token] for token in listed]
-    left, right = sum(probe.weights), sum(theirs)
-    mass = told = 0.0
-    for score, pair, i, i_end, j, j_end in _assign(probe, listed, theirs):
-        left -= sum(probe.weights[i:i_end])
-        right -= sum(theirs[j:j_end])
-        told += pair
-        mass += pair * score
-    return _score(mass, told, left, right)
+    return _assign(probe, listed, [weights[token] for token in listed])[0]
 
 
-def _assign(probe: Probe[K], listed: Sequence[K], theirs: Sequence[float]) -> list[_Pair]:
-    """Which query token is which listed one: each once, the most alike and the heaviest first."""
+def _assign(probe: Probe[K], listed: Sequence[K], theirs: Sequence[float]) -> tuple[float, list[_Pair]]:
+    """Which query token is which listed one, and the score of that: the better of two ways.
+
+    Either the most alike find each other first, or those that are written together.
+    """
     ours = probe.weights
-    options: list[_Pair] = [
+    single: list[_Pair] = [
         (row[token], min(ours[i], theirs[j]), i, i + 1, j, j + 1)
         for i, row in enumerate(probe.rows)
         for j, token in enumerate(listed)
         if token in row
     ]
-    options += [
+    joined: list[_Pair] = [
         (JOINED, min(ours[i] + ours[i + 1], theirs[j]), i, i + 2, j, j + 1)
         for j, token in enumerate(listed)
         if (i := probe.joins.get(token, -1)) >= 0
     ]
-    options += [
+    joined += [
         (JOINED, min(ours[i], theirs[j] + theirs[j + 1]), i, i + 1, j, j + 2)
         for j, both in enumerate(pairwise(listed))
         if (i := probe.splits.get(both, -1)) >= 0
     ]
-    options.sort(key=lambda pair: (-pair[0], -pair[1], pair[2] + pair[4]))
+    single.sort(key=_most_alike)
+    chosen = _choose(single, ours, theirs)
+    if joined:
+        chosen = max(chosen, _choose(joined + single, ours, theirs), key=lambda way: way[0])
+    return chosen
+
+
+def _most_alike(pair: _Pair) -> tuple[float, float, int]:
+    return -pair[0], -pair[1], pair[2] + pair[4]
+
+
+def _choose(options: Iterable[_Pair], ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, list[_Pair]]:
+    """The first options that do not want the same token, and their score."""
     chosen: list[_Pair] = []
+    left, right = sum(ours), sum(theirs)
+    mass = told = 0.0
     mine = yours = 0
     for option in options:
-        _, _, i, i_end, j, j_end = option
+        score, pair, i, i_end, j, j_end = option
         my, your = (1 << i_end) - (1 << i), (1 << j_end) - (1 << j)
         if not (mine & my or yours & your):
             mine |= my
             yours |= your
             chosen.append(option)
-    return chosen
+            left -= sum(ours[i:i_end])
+            right -= sum(theirs[j:j_end])
+            told += pair
+            mass += pair * score
+    return _score(mass, told, left, right), chosen
 
 
 def joins_of(query: Sequence[str]) -> list[tuple[int, str]]:
@@ -197,7 +210,7 @@ def match_names(
     mine_taken: set[int] = set()
     yours_taken: set[int] = set()
     pairs: list[tuple[str, str, How]] = []
-    assigned = _assign(probe, listed, [weights[token] for token in listed])
+    _, assigned = _assign(probe, listed, [weights[token] for token in listed])
     for _, _, i, i_end, j, j_end in sorted(assigned, key=lambda pair: pair[2]):
         mine, yours = " ".join(query[i:i_end]), " ".join(listed[j:j_end])
         how = likeness(mine, yours).how if i_end - i == j_end - j else How.SPELLING

@@ -13,7 +13,7 @@ TITLES: Final = _words("""
     HAJI HJ HAJJI HAJJAH HAJAH HJH HJJ HADJI ALHAJ ALHAJI TUAN TN NYONYA NONA ENCIK ENCHE PUAN PN CIK DATO DATUK DATIN
     DATU TUN TUANKU DRS DRA DR PROF PROFESSOR DOCTOR MR MRS MS MISS MISTER MSTR MDM MADAM SIR BAPAK IBU SDR SDRI KYAI
     USTAD USTADZ USTAZ USTAZAH REV COL CAPT GEN LT MAJ SGT BRIG HERR FRAU MONSIEUR MME MLLE SENOR SENORA MULLAH MULLA
-    MAULVI MAULAVI MAWLAWI MAULANA MAWLANA MOLLA QARI ENGR
+    MAULVI MAULAVI MAWLAWI MAWLANA MOLLA QARI ENGR
 """)
 """Forms of address; those that are also somebody's name (IR, ENG, HAFIZ) are not here."""
 FILLERS: Final = _words("JR SR II III IV ALIAS AKA FNU LNU NMN XXX NEE PHD MBA ESQ")
@@ -23,9 +23,9 @@ DEGREES: Final = _words("""
 """What stands after a comma behind an Indonesian name: S.H., S.Kom., M.Si."""
 
 PARTICLES: Final[dict[str, float]] = {
-    **dict.fromkeys(_words("BIN BINTI BINTE BINT BNTI BTE BT BTI BTTE BTN IBN IBNU BENT"), 0.15),
-    **dict.fromkeys(_words("AL EL UL UR AR AS ASH AD UD US ED ELDIN AK ANAK ANK"), 0.15),
-    **dict.fromkeys(_words("VAN VON DER DEN DE DEL DELA DELOS DELLA DI DA DAS DOS DU LA LAS LOS TER ZU ZUM I"), 0.2),
+    **dict.fromkeys(_words("BIN BINTI BINTE BINT BNTI BTE BT BTI BTTE BTN IBN IBNU BENT"), 0.1),
+    **dict.fromkeys(_words("AL EL UL UR AR AS ASH AD UD US ED ELDIN AK ANAK ANK"), 0.1),
+    **dict.fromkeys(_words("VAN VON DER DEN DE DEL DELA DELOS DELLA DI DA DOS DU LA LAS LOS TER ZU ZUM I"), 0.2),
     **dict.fromkeys(_words("BEN NI"), 0.3),
     **dict.fromkeys(_words("ABU ABOU UMM UMMU THI"), 0.4),
     **dict.fromkeys(_words("DO AP LE"), 0.5),
@@ -47,7 +47,9 @@ _LIGHT_FAMILIES: Final = {
     "ALI": 0.8,
 }
 _LIGHT: Final = {
-    **dict.fromkeys(_words("RADEN TENGKU TUNKU TEUKU WAN NIK AWANG DAYANG PENGIRAN AKHUND AKHUNDZADA BEGUM BIBI"), 0.5),
+    **dict.fromkeys(
+        _words("RADEN TENGKU TUNKU TEUKU WAN NIK AWANG DAYANG PENGIRAN MAULANA AKHUND AKHUNDZADA BEGUM BIBI"), 0.5
+    ),
     **dict.fromkeys(_words("KUMAR RAJ DEVI MARIA"), 0.8),
 }
 

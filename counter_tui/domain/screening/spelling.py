@@ -37,21 +37,32 @@ _FOLDS: Final = {
     "AE": "AI",
     "Y": "I",
     "W": "V",
+    "J": "J",
 }
 """5 stands for the sound of SH, 8 for that of KH."""
 _FOLD: Final = re.compile("|".join(sorted((*_FOLDS, "SY(?=[AEIOU])"), key=len, reverse=True)).replace("|SY|", "|"))
+_OLD_DUTCH: Final = re.compile("OE|[TDSN]J")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _DIN: Final = re.compile(r"(?<=..)[AEIOU]L?D(?:I|AI)NE?$")
 _LLAH: Final = re.compile(r"[AEOU]?LLAH?$")
-_SOFT: Final = re.compile("[AEIOUVH]")
+_SOFT: Final = re.compile("[AEIOUV]|H$")
 VOWELS: Final = frozenset("AEIOU")
+
+
+def _fold_part(part: re.Match[str]) -> str:
+    return _FOLDS[part[0]]
+
+
+def _fold_old_dutch(part: re.Match[str]) -> str:
+    """Where other letters show the old Dutch orthography, J is what is now Y."""
+    return "I" if part[0] == "J" else _FOLDS[part[0]]
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(token: str) -> str:
     """The token as it is in all orthographies: SOEKARNO and SUKARNO are SUKARNO, SYARIF and SHARIF 5ARIF."""
     ending = _LLAH.sub("ULA", token) if len(token) > 5 else token
-    folded = _DOUBLED.sub(r"\1", _FOLD.sub(lambda part: _FOLDS[part[0]], ending))
+    folded = _DOUBLED.sub(r"\1", _FOLD.sub(_fold_old_dutch if _OLD_DUTCH.search(ending) else _fold_part, ending))
     if folded.endswith(("IN", "INE")):
         folded = _DIN.sub("UDIN", folded)
         if folded.endswith("INE") and len(folded) > 5:
@@ -61,7 +72,7 @@ def fold(token: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def consonants(token: str) -> str:
-    """What is left of the folded token in a writing without vowels: MMD of MUHAMMAD."""
+    """What is left of the folded token in a writing without vowels: MHMD of MUHAMMAD."""
     return _SOFT.sub("", fold(token))
 
 

@@ -25,9 +25,26 @@ _ARTICLES: Final = frozenset(
     {"AL", "EL", "UL", "IL", "UR", "AR", "ER", "US", "AS", "ES", "ASH", "ESH", "UD", "AD", "ED"}
 )
 _SERVANT: Final = frozenset(
-    {"ABD", "ABDUL", "ABDEL", "ABDAL", "ABDIL", "ABDOUL", "ABDOL", "ABDU", "ABDUR", "ABDUS", "ABDUSH", "ABDUD", "ABDUN"}
+    {
+        "ABD",
+        "ABDUL",
+        "ABDEL",
+        "ABDAL",
+        "ABDIL",
+        "ABDOUL",
+        "ABDOEL",
+        "ABDOL",
+        "ABDU",
+        "ABDUR",
+        "ABDUS",
+        "ABDUSH",
+        "ABDUD",
+        "ABDUN",
+    }
 )
-_SERVANT_OF: Final = re.compile(r"(?:ABD(?:[UEAIO]|OU)?L(?!L)|ABD[UEIO]?(?=[B-DF-HJKM-TV-Z]))(?!LAH)(?=[A-Z]{4})")
+_SERVANT_OF: Final = re.compile(
+    r"(?:ABD(?:[UEAIO]|OU|OE)?L(?!L)|ABD[UEIO]?(?=[BCDFGHJKMNPQRSTVWXZ]))(?!LAH)(?=[A-Z]{4})"
+)
 _ALLAH: Final = frozenset({"ALLAH", "ULLAH", "LLAH", "LAH", "ALLA", "ILAH"})
 _DIN: Final = frozenset({"DIN", "DEEN", "DINE", "DDIN"})
 _BAKR: Final = frozenset({"BAKAR", "BAKR", "BAKER", "BACAR", "BAKRE"})
