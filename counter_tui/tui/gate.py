@@ -1,7 +1,9 @@
 """The reader's gate: every key passes it, and goes on, waits, is taken back, or turns out to be part of a document."""
 
 import asyncio
+from collections import deque
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual import events
@@ -24,6 +26,10 @@ WHY_VOID: Final = {
 }
 FIRST_LETTERS: Final = frozenset("acipv")
 """What zones begin with, as a reader types them under Caps Lock: as commands these keys wait one gap too."""
+
+
+NOTES: Final = 24
+"""Of so many runs of characters a field's value before them is remembered."""
 
 
 class Watcher(Protocol):
@@ -50,7 +56,7 @@ class Gate:
         self.reader = Reader(Timing.configured(timing) if timing else None)
         self.watcher: Watcher | None = None
         self._program = program
-        self._field: tuple[Widget, str, int] | None = None
+        self._notes: deque[tuple[Widget, str, int]] = deque(maxlen=NOTES)
         self._ticking = False
 
     async def key(self, event: events.Key) -> None:
@@ -117,12 +123,14 @@ class Gate:
                 case _ if self._program.too_small:
                     pass
                 case Forward(stroke, first):
+                    if stroke.kind is not Kind.FIELD:
+                        self._notes.clear()  # they may be a PIN's beginning
                     if first and stroke.kind is Kind.FIELD:
                         self._later(self._note)
                     assert isinstance(stroke.event, events.Event)
                     await self._program.let_through(stroke.event)
-                case TakeBack():
-                    self._later(self._take_back)
+                case TakeBack(runs):
+                    self._later(partial(self._take_back, runs))
                 case Typed(text):
                     self._type(text)
                 case Void(stroke, why) if self.watcher is None:
@@ -136,11 +144,13 @@ class Gate:
 
     def _note(self, field: Widget) -> None:
         value = getattr(field, "value", None)
-        self._field = (field, value, getattr(field, "cursor_position", 0)) if isinstance(value, str) else None
+        if isinstance(value, str):
+            self._notes.append((field, value, getattr(field, "cursor_position", 0)))
 
-    def _take_back(self, field: Widget) -> None:
-        if self._field is not None and self._field[0] is field:
-            _, value, position = self._field
+    def _take_back(self, runs: int, field: Widget) -> None:
+        noted = [note for note in [*self._notes][-runs:] if note[0] is field]
+        if noted:
+            _, value, position = noted[0]
             field.value = value  # type: ignore[attr-defined] # whatever is noted has it
             field.cursor_position = position  # type: ignore[attr-defined]
 

@@ -24,7 +24,7 @@ BURSTS: Final = 8
 """So many bursts are measured together."""
 FINGERS: Final = 0.060
 """A gap setting above this would take a quick typist for a reader: the reader itself must be made faster."""
-_MARGIN: Final = 2.5
+_MARGIN: Final = 1.5
 _STEP: Final = 0.005
 _QUIET_STEP: Final = 0.050
 

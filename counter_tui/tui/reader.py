@@ -8,6 +8,7 @@ letters fire at once: readers type capitals, digits and `<`.
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 LONGEST: Final = 256
@@ -15,6 +16,7 @@ LONGEST: Final = 256
 _PIN_LONGEST: Final = 12
 _TYPED_LONGEST: Final = 24
 _FILLER: Final = "<"
+_FIRST: Final = "PVIAC"
 STRANGE: Final = 4
 """So many characters that nobody types here, none `quiet` after the one before, are a reader slower than `gap`."""
 
@@ -84,8 +86,10 @@ class Forward(NamedTuple):
     first: bool = False
 
 
-class TakeBack:
-    """The field gets back the value it had before the run."""
+class TakeBack(NamedTuple):
+    """The field gets back the value it had before the last `runs` runs."""
+
+    runs: int = 1
 
 
 class Typed(NamedTuple):
@@ -135,6 +139,7 @@ class Reader:
     def __init__(self, timing: Timing | None = None) -> None:
         self.timing = timing or Timing()
         self._run: list[Stroke] = []
+        self._chain: list[list[Stroke]] = []
         self._held: list[Stroke] = []
         self._burst: list[str] | None = None
         self._count = 0
@@ -190,6 +195,7 @@ class Reader:
 
     def _outside(self, stroke: Stroke) -> list[Act]:
         follows = bool(self._run) and stroke.time - self._last < self.timing.gap
+        self._link(stroke, follows=follows)
         acts = [] if follows else self._end_run()
         if stroke.time - self._last >= self.timing.quiet:
             self._strange = 0
@@ -209,6 +215,20 @@ class Reader:
         self._held.append(stroke)
         return acts
 
+    def _link(self, stroke: Stroke, *, follows: bool) -> None:
+        """Keep what a busy machine or line may have torn off the beginning of a zone; and drop a command's own key."""
+        if follows:
+            if not self._held and stroke.kind in (Kind.FIELD, Kind.TEXT) and self._run[-1].kind is Kind.COMMAND:
+                self._run = []  # what it does is done
+            return
+        if stroke.time - self._last >= self.timing.quiet:
+            self._chain = []
+        elif self._run:
+            self._chain.append(self._run)
+        begins = "".join(s.character or "\0" for s in (*chain.from_iterable(self._chain), stroke)).upper()
+        if not (begins[0] in _FIRST and begins.replace(_FILLER, "0").isalnum() and len(begins) < _TYPED_LONGEST):
+            self._chain = []
+
     def _dead(self, stroke: Stroke) -> Literal["guard", "repeat", "slow", ""]:
         key, at = self._verdict
         self._verdict = (stroke.key, stroke.time)
@@ -226,6 +246,8 @@ class Reader:
         """
         run, held = self._run, self._held
         self._run, self._held = [], []
+        if held:
+            self._chain.append(run)
         before = run[:-1] if held and held[-1] is run[-1] else run
         if len(held) == 1 and not follows and len(before) < len(run) and all(s.kind is Kind.FIELD for s in before):
             return [Forward(held[0])]
@@ -246,11 +268,15 @@ class Reader:
         return not digits or len(typed) > _PIN_LONGEST
 
     def _begin_burst(self) -> list[Act]:
-        run = self._run
-        self._run, self._held, self._strange = [], [], 0
+        from ..domain.documents import looks_like_mrz_start
+
+        torn = [] if looks_like_mrz_start("".join(s.character or "" for s in self._run)) else self._chain
+        runs = [*torn, self._run]
+        run = [*chain.from_iterable(runs)]
+        self._run, self._held, self._chain, self._strange = [], [], [], 0
         self._in_field = any(s.kind is Kind.FIELD for s in run)
         self._burst, self._count, self._whole, self._in_pieces = [], 0, False, False
-        acts: list[Act] = [TakeBack()] if self._in_field else []
+        acts: list[Act] = [TakeBack(sum(r[0].kind is Kind.FIELD for r in runs))] if self._in_field else []
         for stroke in run:
             acts += self._grow(stroke)
         return acts

@@ -144,6 +144,16 @@ class Terminal:
             data = data[os.write(self._master, data) :]
         return now
 
+    def type_at(self, text: str, per_second: float) -> None:
+        """Write it character by character, so many a second, as a slower reader does; output is taken meanwhile."""
+        due = time.perf_counter()
+        for character in text:
+            while (left := due - time.perf_counter()) > 0:
+                select.select([self._master], [], [], left)
+                self._take(0)
+            self.type(character)
+            due += 1 / per_second
+
     def press(self, *names: str) -> float:
         """Press keys by name (`enter`, `f2`, `ctrl+p`, `a`), each in a write of its own; returns when the last was."""
         return [self.type(KEYS.get(name, name)) for name in names][-1]

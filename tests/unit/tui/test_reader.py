@@ -230,6 +230,35 @@ def test_a_flood_is_counted_not_kept() -> None:
     assert sum(map(len, scan.lines)) <= LONGEST
 
 
+@pytest.mark.parametrize("field", [False, True])
+@pytest.mark.parametrize("torn", [(1,), (3,), (5,), (1, 2, 4), (2, 5)])
+def test_a_beginning_that_was_torn_off_is_joined_again(field: bool, torn: tuple[int, ...]) -> None:
+    hand = Hand(field=field)
+    whole = "\r".join(TD3)
+    for number, character in enumerate(whole):
+        hand.type(character, 0.08 if number in torn else FAST)
+    assert [s.lines for s in scans(hand.acts)] == [TD3]
+    taken = [act.runs for act in hand.acts if isinstance(act, TakeBack)]
+    assert taken == ([len(torn) + 1] if field else [])
+
+
+def test_what_was_typed_long_before_or_is_no_beginning_stays_where_it_is() -> None:
+    for before, wait in (("P<I", 0.4), ("SU", 0.1)):
+        hand = Hand(field=True)
+        hand.type(before)
+        hand.now += wait
+        hand.type("\r".join(TD3))
+        assert [s.lines for s in scans(hand.acts)] == [TD3]
+        assert [act.runs for act in hand.acts if isinstance(act, TakeBack)] == [1]
+
+
+def test_the_key_of_a_command_right_before_a_scan_is_no_part_of_it() -> None:
+    hand = Hand()
+    acts = hand.type("w" + "\r".join(TD3))
+    assert keys(acts) == ["w"]
+    assert [s.lines for s in scans(acts)] == [TD3]
+
+
 def test_a_scan_in_pieces_over_a_slow_line_is_one_scan_and_guards_longer() -> None:
     hand = Hand()
     whole = "\r".join(TD3)
