@@ -110,6 +110,12 @@ def like_letters(character: str) -> str:
 
 
 def blind_twins(character: str) -> str:
-    """The look-alikes that have the same value modulo 10, so that no check digit tells them apart: G for 6."""
+    """The look-alikes that no check digit tells apart from a character: G for 6."""
     alike = _COMMON.get(character, "") + _RARER.get(character, "")
-    return "".join(other for other in alike if value_of(other) % 10 == value_of(character) % 10)
+    return "".join(other for other in alike if is_blind(character, other))
+
+
+def is_blind(one: str, other: str) -> bool:
+    """Whether two characters of the alphabet have the same value modulo 10, so that no check digit tells them apart."""
+    known = len(one) == len(other) == 1 and one in ALPHABET and other in ALPHABET
+    return known and value_of(one) % 10 == value_of(other) % 10

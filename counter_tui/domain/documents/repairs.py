@@ -12,11 +12,11 @@ from typing import Final
 
 from counter_tui.domain.texts import Text, text
 
-from .confusions import blind_twins
-from .formats import Format
+from .confusions import blind_twins, is_blind
+from .formats import Format, Span
 from .model import Problem, Reading, Severity, problem
 from .reading import read_mrz
-from .solving import DEEPEST, Equations, has_free_kind, undone
+from .solving import DEEPEST, Equations, guarded_places, has_free_kind, undone
 from .starts import Start, differences, starts
 from .tidying import Change
 
@@ -114,36 +114,30 @@ class _Search:
 
 
 def _notes(start: Start, lines: tuple[str, ...], changes: tuple[Change, ...]) -> Iterator[Text]:
-    """What no check digit vouches for in what was changed."""
-    guarded = {
-        (span.line, position)
-        for check in start.layout.checks
-        for span in (*check.over, check.digit)
-        for position in range(span.start, span.end)
-    }
-    touched: dict[str, None] = {}
+    """What no check digit vouches for in what was changed: each once."""
+    notes: dict[Text, None] = {}
     for change in changes:
         if change.line is None or change.position is None:
             continue
         place = (change.line - 1, change.position - 1)
         name = _field_at(start.layout, place)
-        if place not in guarded:
-            touched.setdefault(f"-{name}")
+        if place not in guarded_places(start.layout):
+            notes[text("repair.unguarded", field=name)] = None
         elif has_free_kind(start.layout, place):
-            touched.setdefault(name)
-    for name in touched:
-        if name.startswith("-"):
-            yield text("repair.unguarded", field=name[1:])
-        else:
-            yield from _blind_spots(start.layout, lines, name)
+            if is_blind(change.found, change.put):
+                notes[_blind(name, place, change.put, change.found)] = None
+            notes |= dict.fromkeys(_blind_spots(start.layout.fields[name], lines, name))
+    yield from notes
 
 
-def _blind_spots(layout: Format, lines: tuple[str, ...], name: str) -> Iterator[Text]:
-    span = layout.fields[name]
-    for position, character in enumerate(span.of(lines), start=span.start + 1):
+def _blind_spots(span: Span, lines: tuple[str, ...], name: str) -> Iterator[Text]:
+    for position, character in enumerate(span.of(lines), start=span.start):
         for twin in blind_twins(character):
-            params: dict[str, str | int] = {"line": span.line + 1, "position": position}
-            yield text("repair.blind", field=name, found=character, other=twin, **params)
+            yield _blind(name, (span.line, position), character, twin)
+
+
+def _blind(name: str, place: tuple[int, int], found: str, other: str) -> Text:
+    return text("repair.blind", field=name, line=place[0] + 1, position=place[1] + 1, found=found, other=other)
 
 
 def _field_at(layout: Format, place: tuple[int, int]) -> str:

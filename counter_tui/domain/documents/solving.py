@@ -5,7 +5,7 @@ them. What is sought is the cheapest set of confusions whose amounts add up to w
 cost 2 are tabulated by what they add, so that sets of up to cost 4 are found by looking up one half from the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import combinations, product
 from typing import Final, NamedTuple
@@ -178,6 +178,11 @@ def undone(lines: Sequence[str], confusions: Set) -> tuple[str, ...]:
         line, position = confusion.place
         table[line][position] = confusion.put
     return tuple("".join(line) for line in table)
+
+
+def guarded_places(layout: Format) -> Mapping[Place, list[tuple[int, int]]]:
+    """The places that some check reaches."""
+    return _PLAIN[layout.name]
 
 
 def has_free_kind(layout: Format, place: Place) -> bool:
