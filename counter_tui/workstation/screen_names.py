@@ -69,11 +69,11 @@ class ListScreen:
     def __init__(self, name: str, segments: Sequence[IndexSegment]) -> None:
         """`name` is what hits call the list. Reads the words of the segments: some 0.1 s for a million names."""
         self.name = name
-        self._parts = [SegmentScreen(segment) for segment in segments]
+        self.parts = [SegmentScreen(segment) for segment in segments]
 
     def screen(self, sought: Sought, *, threshold: float, kinds: frozenset[ListedKind]) -> Screening:
         """Everyone on the list who may be the one sought; of `kinds` only, at most 50 shown."""
-        asked = [(part, *part.candidates(sought)) for part in self._parts]
+        asked = [(part, *part.candidates(sought)) for part in self.parts]
         found = [(part, candidate) for part, candidates, _ in asked for candidate in candidates]
         more = sum(count for *_, count in asked)
         ranked = sorted(candidate.name_score for _, candidate in found)
@@ -152,11 +152,19 @@ class SegmentScreen:
         """
         words = _fitting(tokens(sought.name))
         likes = [self._like(word) for word in words]
-        found, more = self._near(words, likes) if words else ([], 0)
+        found, more = self._near(words, likes, _MOST_SCORED) if words else ([], 0)
         numbered = self._alive(self._segment.space("number").reach(number_key(sought.document_number).encode()))
         certain = {*numbered, *self._born(sought.birth)}
         self.numbered = frozenset(self._segment.leaf_numbers(numbered))
         return self._scored(sorted(certain.union(found)), self._probe(words, likes)), more
+
+    def considered(self, name: str) -> set[tuple[int, int]]:
+        """Everyone who is counted for a name: leaf, and which name of the entry."""
+        words = _fitting(tokens(name))
+        found, _ = self._near(words, [self._like(word) for word in words], len(self._segment))
+        records = sorted(found)
+        tags = map(read_tag, self._segment.tags(records))
+        return {(leaf, tag.name) for leaf, tag in zip(self._segment.leaf_numbers(records), tags, strict=True)}
 
     def _born(self, birth: PartialDate | None) -> list[int]:
         """Those born on this day, or with day and month changed."""
@@ -166,7 +174,8 @@ class SegmentScreen:
     def _alive(self, records: list[int]) -> list[int]:
         return [record for record in records if self._segment.is_alive(record)]
 
-    def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> tuple[set[int], int]:
+    def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[set[int], int]:
+        """The names near enough, of very many the nearest, and how many more there are."""
         segment, names = self._segment, self._vocabulary.words
         size = sum(map(len, words)) + len(words) - 1
         letters = []
@@ -178,11 +187,11 @@ class SegmentScreen:
             weights.update((number, LETTER * min(len(names[number]), longest)) for number in same)
             letters.append((max(LETTER, int(_FREE * LETTER * len(word))), weights))
         rule = ("letters", math.floor(_ALIKE * size) - LETTER * (len(words) - 1))
-        found, count = segment.tally("token", letters, [rule], _MOST_SCORED)
-        alike, more = self._alike(words, likes) if len(words) > 1 else ([], 0)
+        found, count = segment.tally("token", letters, [rule], most)
+        alike, more = self._alike(words, likes, most) if len(words) > 1 else ([], 0)
         return {*found, *alike}, max(count - len(found), more - len(alike))
 
-    def _alike(self, words: Sequence[str], likes: Sequence[dict[int, float]]) -> tuple[list[int], int]:
+    def _alike(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[list[int], int]:
         """Names of which enough tokens are like those sought, whatever else is in them."""
         units = [UNIT * weight(word) for word in words]
         groups = [
@@ -198,7 +207,7 @@ class SegmentScreen:
                 group[head] = max(group.get(head, 0), round(unit / 2))
                 tails[tail] = max(tails.get(tail, 0), round(unit / 2))
         rules = [("", math.ceil(sum(units) - UNIT * _MISSING)), ("weights", 0)]
-        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], rules, _MOST_SCORED)
+        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], rules, most)
 
     def _splits(self, word: str) -> list[tuple[int, int]]:
         number = self._number.get

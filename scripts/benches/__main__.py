@@ -12,6 +12,7 @@ BENCHES = {
     "start": "counter demo on an existing store: sign-in, first PIN key, PIN accepted, against a bare Textual app",
     "keys": "a character typed, and a command, to painted, in a real terminal, against a bare Textual app",
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",
+    "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
