@@ -34,6 +34,8 @@ HUGE_GROWTH_MB: Final = 16.0
 SHARE: Final = 2_000
 PROCESSES: Final = max(1, min(4, os.cpu_count() or 1))
 TOLD: Final = 5
+TOLD_EVERY: Final = 25
+"""Shares between two words on how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +161,22 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - every bench is calle
 
 
 def _in_shares(name: str, cases: int) -> list[Outcome]:
-    """All shares; each process is given one after the other, so that memory is seen to stay."""
+    """All shares; each process is given one after the other, so that memory is seen to stay; failures are told at once."""
+    outcomes: list[Outcome] = []
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
         shares = range(0, cases, SHARE)
-        return list(pool.map(run_share, [name] * len(shares), shares, [min(SHARE, cases - at) for at in shares]))
+        sizes = [min(SHARE, cases - at) for at in shares]
+        for outcome in pool.map(run_share, [name] * len(shares), shares, sizes):
+            outcomes.append(outcome)
+            _tell(outcome.failures)
+            if not len(outcomes) % TOLD_EVERY:
+                print(f"fuzz: {name} {len(outcomes) * SHARE} of {cases}", file=sys.stderr)
+    return outcomes
 
 
 def _figures(name: str, outcomes: list[Outcome]) -> Iterator[Figure]:
     cases = sum(outcome.cases for outcome in outcomes)
     failures = [failure for outcome in outcomes for failure in outcome.failures]
-    _tell(failures)
     slowest = max(outcome.slowest for outcome in outcomes)
     growth = sum(outcome.growth for outcome in outcomes)
     yield Figure("fuzz", f"{name} failures", len(failures), "cases", cases, 0.0, cases, SEED)

@@ -1,6 +1,6 @@
 """Characters that a camera or a person takes for one another, and which kind of character stands where in a zone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Final
 
@@ -47,7 +47,6 @@ _LETTERS_LIKE: Final = {
     "0": "ODQ", "O": "DQ", "D": "O", "Q": "O", "1": "IL", "I": "L", "L": "I", "|": "IL", "!": "IL", "2": "Z", "5": "S",
     "6": "G", "8": "B", "4": "A", "U": "V", "V": "U", "C": "G<", "G": "C", "K": FILLER, "(": FILLER,
 }  # fmt: skip
-_SEXES: Final = frozenset("MF<")
 
 
 _KIND_OF: Final[Mapping[str, Kind]] = {
@@ -81,18 +80,38 @@ def _tabulate(layout: Format) -> tuple[tuple[Kind, ...], ...]:
 _KINDS: Final = {name: _tabulate(layout) for name, layout in FORMATS.items()}
 
 
+def _meant() -> dict[Kind, dict[str, str]]:
+    """For each kind of place, the one character that must have been meant by one that cannot stand there."""
+    filler = dict.fromkeys(_FILLER_READ_AS, FILLER)
+    signs = {
+        kind: {sign: meant[at] for sign, meant in _SIGNS.items()}
+        for kind, at in ((Kind.DIGIT, 0), (Kind.SEX, 0), (Kind.LETTER, 1), (Kind.EITHER, 2))
+    }
+    return {
+        Kind.DIGIT: signs[Kind.DIGIT] | _DIGIT_FOR | filler,
+        Kind.SEX: signs[Kind.SEX] | _SEX_FOR | filler,
+        Kind.LETTER: signs[Kind.LETTER] | _LETTER_FOR,
+        Kind.EITHER: signs[Kind.EITHER],
+    }
+
+
+_MEANT: Final = _meant()
+_MEANT_AT: Final = {name: [[_MEANT[kind] for kind in line] for line in table] for name, table in _KINDS.items()}
+
+
 def certain(character: str, kind: Kind) -> str:
     """The one character that must have been meant in a place of this kind; the same one where it can stand there."""
-    if character not in ALPHABET:
-        digit, letter, either = _SIGNS.get(character, (character,) * 3)
-        return {Kind.DIGIT: digit, Kind.LETTER: letter, Kind.EITHER: either, Kind.SEX: digit}[kind]
-    if kind is Kind.DIGIT:
-        return FILLER if character in _FILLER_READ_AS else _DIGIT_FOR.get(character, character)
-    if kind is Kind.LETTER:
-        return _LETTER_FOR.get(character, character)
-    if kind is Kind.SEX and character not in _SEXES:
-        return FILLER if character in _FILLER_READ_AS else _SEX_FOR.get(character, character)
-    return character
+    return _MEANT[kind].get(character, character)
+
+
+def certain_lines(layout: Format, lines: Sequence[str]) -> tuple[str, ...]:
+    """`certain` for every place of the lines of a layout."""
+    return tuple(
+        [
+            "".join([meant.get(character, character) for character, meant in zip(line, of_line, strict=True)])
+            for line, of_line in zip(lines, _MEANT_AT[layout.name], strict=True)
+        ]
+    )
 
 
 def possible(character: str, kind: Kind) -> tuple[tuple[str, int], ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from counter_tui.domain.texts import text
 
 from .checks import ALPHABET, FILLER
-from .confusions import Kind, certain, kinds, like_letters, possible
+from .confusions import Kind, certain, certain_lines, kinds, like_letters, possible
 from .formats import Format, Span, find_format
 from .lengths import fit_lengths
 from .solving import DEEPEST, Equations, equations
@@ -57,9 +57,7 @@ def _take(tidied: Tidied, deepest: int) -> Iterator[Start]:
     layout = find_format((certain(first[0], Kind.LETTER) + first[1:], *tidied.lines[1:]))
     if layout is None:
         return
-    table = kinds(layout)
-    sure = tuple("".join(map(certain, line, of_line)) for line, of_line in zip(tidied.lines, table, strict=True))
-    sure = _with_states(layout, tidied.lines, _with_name_ends(layout, sure))
+    sure = _with_states(layout, tidied.lines, _with_name_ends(layout, certain_lines(layout, tidied.lines)))
     # Beside lost or doubled fillers nothing else is guessed: it would fit by chance.
     for made, cost in _guesses(layout, sure) if deepest == DEEPEST else [(sure, 0)]:
         if all(map(_ALPHABET.issuperset, made)):
