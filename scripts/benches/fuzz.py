@@ -161,7 +161,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - every bench is calle
 
 
 def _in_shares(name: str, cases: int) -> list[Outcome]:
-    """All shares; each process is given one after the other, so that memory is seen to stay; failures are told at once."""
+    """All shares, in processes that stay, so that growth is seen; failures are told at once."""
     outcomes: list[Outcome] = []
     with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
         shares = range(0, cases, SHARE)
