@@ -322,7 +322,7 @@ class DeskScreen(DeskView):
         self.set_focus(None)
         self.refresh_frame()
 
-    def on_verdict_drawer_closed(self) -> None:
+    def on_drawer_closed(self) -> None:
         """The keys are the desk's again."""
         self.set_focus(None)
         self.refresh_frame()
