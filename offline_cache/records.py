@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .vault import Value, Vault
 
 _PAGE: Final = 200
+_LAST: Final = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ class Records:
                 yield record
             if len(rows) < _PAGE:
                 return
+
+    def keys(self, kind: str, beginning: str, *, holding: Sequence[str] = (), limit: int) -> list[str]:
+        """The keys of a kind that begin so and have all of `holding` in them, in order of their code points."""
+        held = " AND instr(key, ?) > 0" * len(holding)
+        rows = self._vault.execute(
+            f"SELECT key FROM records WHERE kind = ? AND key >= ? AND key < ?{held} ORDER BY key LIMIT ?",  # noqa: S608 - so many placeholders
+            (kind, beginning, f"{beginning}{_LAST}", *holding, limit),
+        )
+        return [cast("str", row[0]) for row in rows]
 
     def delete(self, kind: str, key: str) -> None:
         """Removes a document; one that is not there is no error."""

@@ -50,6 +50,11 @@ class Inquiry:
     at: datetime
 
     @property
+    def issuer(self) -> str:
+        """The issuing state; XXX, unspecified, where no document was presented."""
+        return self.document.issuing_state or "XXX"
+
+    @property
     def number(self) -> str:
         """The document number as systems know it: letters and digits only."""
         return self.document.key.partition(":")[2]

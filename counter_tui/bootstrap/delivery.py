@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from offline_cache import CacheError, Outbox, Receipt, Records, Settings, Vault
 from offline_cache.sync.counter import Answer, CounterSync, Effect, Send
 
+from ..domain.entries import DECISION, read_decision
 from ..domain.words import AGENCY_OF, Authority
-from ..errors import LinkError
-from ..workstation.records import SECTION, CachedRecords, stamp
+from ..errors import CounterError, LinkError
+from ..workstation.outbox import entered
+from ..workstation.records import EXPECTED, SECTION, CachedRecords, stamp
 from .identity import Identity, raw
 
 if TYPE_CHECKING:
@@ -157,11 +159,25 @@ class DeliveryLoop:
         return settled
 
     def _keep(self, item: FeedItem) -> None:
-        partition = ""
+        partition, cached = "", CachedRecords(self._records)
+        if item.kind == EXPECTED:
+            cached.keep_expected(item.key, item.body, as_of=item.as_of, owner=item.owner)
+            return
+        if item.kind == DECISION:
+            self._note_entry(cached, item.body)
         if item.kind == SECTION:
             authority = next((a for a in Authority if a == item.owner), None)
             if authority is None:
                 return
             partition = AGENCY_OF[authority].value
-            CachedRecords(self._records).keep_source(authority, item.as_of)
+            cached.keep_source(authority, item.as_of)
         self._records.put(item.kind, item.key, item.body, as_of=item.as_of, owner=item.owner, partition=partition)
+
+    def _note_entry(self, cached: CachedRecords, body: bytes) -> None:
+        """With which document another counter let somebody in."""
+        try:
+            decision = read_decision(body)
+        except CounterError:
+            return
+        if entered(decision, self._identity.post):
+            cached.keep_used(decision.crossing.document.key, decision.crossing.opened_at.date())

@@ -44,7 +44,7 @@ class AnimalPlantConnector:
     async def section(self, inquiry: Inquiry) -> Section:
         """Animal and plant quarantine's section, live; AgencyError as the port says."""
         question = Question(
-            issuing_state=inquiry.document.issuing_state,
+            issuing_state=inquiry.issuer,
             document_number=inquiry.number,
             direction="IN" if inquiry.direction is Direction.ENTRY else "OUT",
         )

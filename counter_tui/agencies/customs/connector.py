@@ -38,7 +38,7 @@ class CustomsConnector:
     async def section(self, inquiry: Inquiry) -> Section:
         """Customs' section, live; AgencyError as the port says."""
         question = Pertanyaan(
-            negara_penerbit=inquiry.document.issuing_state,
+            negara_penerbit=inquiry.issuer,
             no_dokumen=inquiry.number,
             arah="MASUK" if inquiry.direction is Direction.ENTRY else "KELUAR",
         )

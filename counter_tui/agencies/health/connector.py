@@ -60,7 +60,7 @@ class HealthConnector:
 
     async def section(self, inquiry: Inquiry) -> Section:
         """Health's section, live; AgencyError as the port says, and where the answer is about somebody else."""
-        identifier = f"{inquiry.document.issuing_state}-{inquiry.number}"
+        identifier = f"{inquiry.issuer}-{inquiry.number}"
         form = urlencode({"identifier": f"{DOCUMENT}|{identifier}", "_revinclude": "*"}).encode()
         body = accepted(self.authority, await self._fetch("POST", SEARCH, body=form, content_type=FORM))
         bundle = understand(self.authority, Bundle, body)

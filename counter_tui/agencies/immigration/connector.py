@@ -43,7 +43,7 @@ class ImmigrationConnector:
         """Immigration's section, live; AgencyError as the port says."""
         document = inquiry.document
         question = Question(
-            document=DocumentRef.model_construct(issuing_state=document.issuing_state, number=inquiry.number),
+            document=DocumentRef.model_construct(issuing_state=inquiry.issuer, number=inquiry.number),
             nationality=document.nationality,
             direction="ENTRY" if inquiry.direction is Direction.ENTRY else "EXIT",
             lane=inquiry.lane,

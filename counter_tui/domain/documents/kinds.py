@@ -157,3 +157,7 @@ class DocumentRules:
     def of(self, kind: DocumentKind | None) -> Iterator[DocumentRule]:
         """The rules of a kind, in their order."""
         return (rule for rule in self.rules if kind is not None and rule.kind == kind.code)
+
+    def is_single_journey(self, document: Document) -> bool:
+        """Whether an entry uses this document up."""
+        return any(rule.name is RuleName.SINGLE_JOURNEY for rule in self.of(self.find_kind(document)))

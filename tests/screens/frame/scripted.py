@@ -1,7 +1,7 @@
 """A desk that keeps a whole session in memory, and hands that type into the real program."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -9,10 +9,13 @@ from typing import Any, cast
 from textual import events
 from textual.pilot import Pilot
 
+from counter_tui import settings
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode, why_not_green
 from counter_tui.domain.decisions import subjects as subjects_of
-from counter_tui.domain.documents import Document, Problem, Reading, compose_mrz, document_from_keyed, read_mrz
+from counter_tui.domain.documents import Document, Problem, Reading, compose_mrz, read_mrz
+from counter_tui.domain.documents.keyed import key_document
+from counter_tui.domain.documents.kinds import DocumentKind
 from counter_tui.domain.posts import Counter, Officer
 from counter_tui.domain.sections import Section, Subject
 from counter_tui.domain.view import MergedView
@@ -25,6 +28,7 @@ from counter_tui.workstation.news import Expected, News, OutboxLine, Recorded, S
 from counter_tui.workstation.place import Credential, Place
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
+DOCUMENTS = settings.load_documents()
 COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
 RATNA = Officer("ratna", "Ratna Dewi", Agency.IMMIGRATION, Role.OFFICER, frozenset({Agency.IMMIGRATION}))
 PEOPLE = (Credential(JOINT, "1403"), Credential(RATNA, "2715"))
@@ -82,6 +86,7 @@ class ScriptedDesk:
         self.view: MergedView | None = None
         self.rehearsal: Rehearsed | None = Rehearsed()
         self.against: tuple[Section, ...] = ()
+        self.held: tuple[Expected, ...] = ()
         self.opening = asyncio.Event()
         self.opening.set()
         self.recording = asyncio.Event()
@@ -127,9 +132,15 @@ class ScriptedDesk:
     def read(self, lines: Sequence[str]) -> Reading:
         return read_mrz(lines, today=TODAY)
 
-    def read_keyed(self, fields: dict[str, str]) -> Document | tuple[Problem, ...]:
-        given = {"birth_iso" if k == "birth" else "expiry_iso" if k == "expiry" else k: v for k, v in fields.items()}
-        return document_from_keyed(**given, today=TODAY)
+    def kinds(self) -> tuple[DocumentKind, ...]:
+        return DOCUMENTS.keyed
+
+    def key_document(self, kind: DocumentKind, typed: Mapping[str, str]) -> Document | tuple[Problem, ...]:
+        return key_document(kind, typed, TODAY, "DEMOENT-3-00000001")
+
+    async def known(self, kind: DocumentKind, typed: Mapping[str, str]) -> tuple[Expected, ...]:
+        number = "".join(filter(str.isalnum, typed["number"].upper()))
+        return tuple(e for e in self.held if kind.numbered and e.document.key.endswith(f":{number}"))
 
     def _view(self, crossing: Crossing) -> MergedView:
         return view(*self.against, of=crossing)

@@ -2,19 +2,23 @@
 
 import asyncio
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 from textual.widgets import Input, OptionList
 
+from counter_tui.domain.documents import check_digit
+from counter_tui.domain.documents.keyed import as_known
 from counter_tui.domain.words import Authority
 from counter_tui.tui.screens.frame import Framed
-from counter_tui.tui.screens.key_in import FIELDS, KeyIn
+from counter_tui.tui.screens.key_in import KeyIn
 from counter_tui.tui.screens.rehearsal import RehearsalMenu
 from counter_tui.tui.screens.sign_in import SignIn
 from counter_tui.tui.themes import THEMES, TOKENS
 from counter_tui.tui.widgets.too_small import TooSmall
-from tests.unit.tui.paint.travellers import RULES, section
+from counter_tui.workstation.news import Expected
+from tests.unit.tui.paint.travellers import RULES, border_pass, section
 
 from .conftest import Start
 from .looking import footer, top
@@ -79,29 +83,109 @@ async def test_parked_travellers_are_opened_again_or_dropped_after_a_second_key(
         await counter.until(lambda: counter.said == "Opened again: TAN, BUDI.")
 
 
+async def key_in(counter: Counters, kind: str, **typed: str) -> KeyIn:
+    """Choose a kind by its number and type into its fields, Enter after each."""
+    await counter.press("k", kind)
+    form = counter.app.screen
+    assert isinstance(form, KeyIn)
+    for name, value in typed.items():
+        form.query_one(f"#{name}", Input).value = value
+        await counter.press("enter")
+    return form
+
+
 async def test_a_document_is_keyed_with_its_number_twice(start: Start) -> None:
     async with start() as counter:
         await counter.sign_in()
-        await counter.press("k")
-        form = counter.app.screen
-        assert isinstance(form, KeyIn)
-        typed = ["DEMO 123", "DEMO 124", "IDN", "XYZ", "SITI AMINAH", "", "1974-13-40", "2027-03-03", "F"]
-        for (name, *_), value in zip(FIELDS, typed, strict=True):
-            form.query_one(f"#{name}", Input).value = value
-            await counter.press("enter")
+        typed = {"number": "DEMO 123", "surname": "SITI AMINAH", "given_names": "", "birth": "1974-13-40"}
+        form = await key_in(counter, "1", **typed, expiry="2027-03-03", sex="F", again="DEMO 124")
         told = {w.id: str(w.render()) for w in form.query(".problem")}
         assert told["again-problem"] == "not the same as above"
-        assert told["nationality-problem"]
         assert told["birth-problem"]
         assert not told["surname-problem"]
-        assert counter.said == "Not opened: 3 fields to put right."
+        assert counter.said == "Not opened: 2 fields to put right."
         assert form.focused is not None
-        assert form.focused.id == "again"
-        for name, value in (("again", "demo-123"), ("nationality", "IDN"), ("birth", "1974-08-12")):
+        assert form.focused.id == "birth"
+        for name, value in (("birth", "1974-08-12"), ("again", "demo-123")):
             form.query_one(f"#{name}", Input).value = value
-        form.query_one("#sex", Input).focus()
+        form.query_one("#again", Input).focus()
         await counter.press("enter")
         await counter.until(lambda: counter.said == "Opened: SITI AMINAH.")
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.kind == "plb"
+
+
+async def test_kinds_are_chosen_by_letters_and_esc_goes_back_one_step(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.press("k", "k", "x", "0", "enter")
+        form = counter.app.screen
+        assert isinstance(form, KeyIn)
+        assert form.title_words() == "Key in kind.border-pass-mys: as printed, dates as year-month-day"
+        await counter.press("escape")
+        assert form.title_words().startswith("Key in: which")
+        await counter.press("9", "escape", "escape")
+        await counter.until(lambda: counter.app.screen is counter.screen)
+
+
+async def test_who_is_known_is_offered_and_one_enter_opens_them(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.held = (Expected(as_known(replace(border_pass(), kind="plb", number="DEMO 777"))),)
+        await counter.sign_in()
+        form = await key_in(counter, "1", number="demo 77")
+        assert not form._known
+        form.query_one("#number", Input).focus()
+        await counter.settle()
+        form.query_one("#number", Input).value = "demo 777"
+        await counter.until(lambda: "known: SITI AMINAH, 12 Aug 1974" in str(form.query_one("#known").render()))
+        await counter.press("enter")
+        await counter.until(lambda: counter.said == "Opened: SITI AMINAH.")
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.entry_method == "keyed-known"
+
+
+async def test_who_is_known_and_not_meant_is_left_with_tab(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.held = (Expected(replace(border_pass(), kind="plb", number="DEMO 777")),)
+        await counter.sign_in()
+        form = await key_in(counter, "1")
+        form.query_one("#number", Input).value = "demo 777"
+        await counter.until(lambda: bool(form._known))
+        await counter.press("tab")
+        assert str(form.query_one("#known").render()) == ""
+        await counter.press("enter")
+        assert counter.app.screen is form
+        assert counter.desk.view is None
+
+
+async def test_check_digits_are_checked_field_by_field(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        form = await key_in(counter, "7", number_checked="DEMO12345")
+        wrong = form.query_one("#number_checked-problem")
+        assert str(wrong.render())
+        assert form.focused is not None
+        assert form.focused.id == "number_checked"
+        number, birth, expiry = (part + check_digit(part) for part in ("DEMO1234", "740812", "270303"))
+        rest = {"number_checked": number, "birth_checked": birth, "expiry_checked": expiry}
+        for name, value in (rest | {"issuing_state": "MYS", "nationality": "MYS", "surname": "WONG"}).items():
+            form.query_one(f"#{name}", Input).value = value
+            form.query_one(f"#{name}", Input).focus()
+            await counter.press("enter")
+        assert not str(wrong.render())
+        await counter.press("enter", "enter")
+        await counter.until(lambda: counter.said == "Opened: WONG.")
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.entry_method == "keyed-checked"
+
+
+async def test_nobody_without_a_document_is_turned_away_by_the_form(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await key_in(counter, "9", surname="UNKNOWN", given_names="", birth="1990", nationality="IDN", sex="")
+        await counter.until(lambda: counter.said == "Opened: UNKNOWN.")
+        assert counter.desk.view is not None
+        assert counter.desk.view.crossing.document.key == ":DEMOENT300000001"
 
 
 async def test_a_trainer_cuts_the_link_and_makes_agencies_fail(start: Start) -> None:

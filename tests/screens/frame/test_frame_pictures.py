@@ -77,11 +77,16 @@ async def parked(counter: Counters) -> None:
 
 async def keyed(counter: Counters) -> None:
     await opened(counter)
-    await counter.press("k")
+    await counter.press("k", "1")
     counter.app.screen.query_one("#number", Input).value = "DEMO 123456"
-    counter.app.screen.query_one("#nationality", Input).value = "XYZ"
-    counter.app.screen.query_one("#sex", Input).focus()
+    counter.app.screen.query_one("#birth", Input).value = "1974-13-40"
+    counter.app.screen.query_one("#again", Input).focus()
     await counter.press("enter")
+
+
+async def kinds(counter: Counters) -> None:
+    await opened(counter)
+    await counter.press("k", "down")
 
 
 async def rehearsing(counter: Counters) -> None:
@@ -116,6 +121,7 @@ SCREENS: dict[str, Callable[[Counters], Awaitable[None]]] = {
         decided,
         undecided,
         parked,
+        kinds,
         keyed,
         rehearsing,
         helped,

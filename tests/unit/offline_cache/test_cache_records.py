@@ -46,6 +46,18 @@ def test_all_of_a_kind_in_order_even_over_several_pages_and_while_deleting(rig: 
     assert records.count() == 1
 
 
+def test_keys_are_found_by_how_they_begin_and_what_they_hold(rig: Rig) -> None:
+    records = Records(rig.vault)
+    for key in ("a b", "a bc", "ab", "b", "a%", "á"):
+        records.put("k", key, b"", as_of="a", owner="o", partition="p")
+    records.put("other", "a z", b"", as_of="a", owner="o", partition="p")
+    assert records.keys("k", "a", limit=9) == ["a b", "a bc", "a%", "ab"]
+    assert records.keys("k", "a", limit=2) == ["a b", "a bc"]
+    assert records.keys("k", "a", holding=[" b", "c"], limit=9) == ["a bc"]
+    assert records.keys("k", "%", limit=9) == records.keys("k", "a", holding=["_"], limit=9) == []
+    assert records.keys("k", "", limit=9)[-1] == "á"
+
+
 def test_a_repr_does_not_show_the_body() -> None:
     assert "secret" not in repr(Record("k", "1", b"secret", "a", "o", "p"))
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from counter_tui import settings
 from counter_tui.bootstrap.delivery import DeliveryLoop
 from counter_tui.bootstrap.identity import Identity, Person, find_identity, keep_identity, text
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.posts import Counter, Officer, Post
+from counter_tui.domain.presented import PresentedRules
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.sections import Section
 from counter_tui.domain.sharing import SharingAgreement
@@ -32,6 +34,7 @@ SUPERVISOR = Officer("sri", "SRI", Agency.IMMIGRATION, Role.SUPERVISOR, frozense
 PIN = "2468"
 CHEAP = Argon2Cost(64, 1, 1)
 KEY = bytes(range(32))
+PRESENTED = PresentedRules(settings.load_documents(), settings.load_findings())
 REASON = ReasonCode("refer.test", frozenset({Verdict.REFER}), frozenset(SubjectKind))
 
 
@@ -154,7 +157,7 @@ def rig(
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
-            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1"),
+            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1", PRESENTED),
             (REASON,),
             SharingAgreement("1", {}),
         ),
