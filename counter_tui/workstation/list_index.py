@@ -44,6 +44,8 @@ _WITHIN: Final = 0.85
 """A listed name is looked at if so much of its weight is in the name sought."""
 _HEAD: Final = struct.Struct("<BBB")
 _KINDS: Final = tuple(ListedKind)
+_WEAK: Final = 0x80
+"""In the byte of the kind: the list calls this name weak."""
 
 
 class Tag(NamedTuple):
@@ -51,6 +53,7 @@ class Tag(NamedTuple):
 
     kind: ListedKind
     name: int
+    weak: bool
     tokens: tuple[int, ...]
     births: tuple[PartialDate, ...]
     nationalities: tuple[str, ...]
@@ -91,7 +94,8 @@ class _Writer:
             if not words and (at or not numbers):
                 continue
             of_tokens = [self._token(word) for word in words]
-            head = _HEAD.pack(_KINDS.index(entry.kind), min(at, 255), len(words))
+            kind = _KINDS.index(entry.kind) | (_WEAK if at in entry.weak else 0)
+            head = _HEAD.pack(kind, min(at, 255), len(words))
             tag = head + struct.pack(f"<{len(words)}I", *of_tokens) + tail
             record = self._builder.record(self._costs(words, of_tokens), tag, leaf)
             for number in of_tokens:
@@ -136,8 +140,9 @@ def read_tag(tag: bytes) -> Tag:
     dates = tag[at]
     births = struct.unpack_from(f"<{dates}I", tag, at + 1)
     return Tag(
-        _KINDS[kind],
+        _KINDS[kind & ~_WEAK],
         name,
+        bool(kind & _WEAK),
         struct.unpack_from(f"<{count}I", tag, _HEAD.size),
         tuple(map(_birth, births)),
         tuple(tag[at + 1 + 4 * dates :].decode().split()),

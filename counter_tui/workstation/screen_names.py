@@ -87,7 +87,7 @@ class ListScreen:
                 others += 1
                 continue
             crowd = len(ranked) - bisect_left(ranked, candidate.name_score)
-            score, _ = weigh(candidate.name_score, sought, part.outline(candidate, tag), crowd=crowd)
+            score, _ = weigh(candidate.name_score, sought, part.outline(candidate, tag), crowd=crowd, weak=tag.weak)
             if score >= threshold:
                 shown.append((score, -at, part, candidate, crowd))
         shown.sort(key=itemgetter(0, 1), reverse=True)
@@ -96,8 +96,9 @@ class ListScreen:
 
     def _hit(self, sought: Sought, part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
         entry, version = part.entry(candidate.leaf), part.version(candidate.leaf)
-        name = entry.names[read_tag(candidate.tag).name]
-        score, why = weigh(candidate.name_score, sought, entry, crowd=crowd)
+        tag = read_tag(candidate.tag)
+        name = entry.names[tag.name]
+        score, why = weigh(candidate.name_score, sought, entry, crowd=crowd, weak=tag.weak)
         named = why_named(match_names(tokens(sought.name), tokens(name)))
         return Hit(self.name, entry.ref, name, score, named + why, entry.handling, entry.kind, version)
 
