@@ -42,6 +42,10 @@ class Row(NamedTuple):
     first: int | None = None
     last: int | None = None
 
+    def __repr__(self) -> str:
+        """Without the person."""
+        return f"Row({self.size})"
+
 
 class Diagnosis(NamedTuple):
     """What is known of the last burst; `characters` with line ends, `visible` without; `losses` per line."""

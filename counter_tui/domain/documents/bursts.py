@@ -11,7 +11,8 @@ _LONGEST: Final = 2 * 90 + 64
 # Readers end lines with CR, LF, Tab or nothing, and some frame a scan with STX and ETX.
 _SEPARATORS: Final = re.compile("[\x00-\x1f\x7f]+")
 # Some say before each code what kind of code it is: ] with a letter and a modifier (ISO/IEC 15424, "AIM identifier").
-_IDENTIFIER: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]", re.ASCII)
+# And Esc pressed right before a scan comes with it from the terminal as one sequence, of which ^ is left.
+_BEFORE: Final = re.compile(r"\^?(?:\][A-Za-z][0-9A-Za-z])?", re.ASCII)
 STAND_INS: Final = ";,>.\\"
 """What arrives instead of `<` where the reader is set to another keyboard layout than the counter, or loses Shift."""
 _AS_FILLER: Final = str.maketrans(dict.fromkeys(STAND_INS, "<"))
@@ -41,7 +42,7 @@ def mrz_candidates(raw: str) -> tuple[str, ...] | None:
 
 def scan_parts(raw: str) -> list[str]:
     """What stands between the separators of a burst, without identifiers of the reader."""
-    parts = (_IDENTIFIER.sub("", part, count=1) if part[0] == "]" else part for part in _SEPARATORS.split(raw) if part)
+    parts = (_BEFORE.sub("", part, count=1) if part[0] in "]^" else part for part in _SEPARATORS.split(raw) if part)
     return [part for part in parts if part]
 
 

@@ -9,12 +9,13 @@ from ..diagnosis import Diagnosis, Row
 from ..pace import Log, Pace
 from ..reader import Timing
 from ..words import _, clean, ngettext, say
-from .cells import EMPTY, Lines, line, wrap
+from .cells import EMPTY, Lines, cut, line, wrap
 from .times import partial
 
 LABEL = 11
 ROWS = 5
 NUMBER = 4
+END, SIZE = 12, 8
 
 
 def reader_test(log: Log, found: Diagnosis | None, timing: Timing, width: int) -> Lines:
@@ -59,13 +60,19 @@ def _received(found: Diagnosis, width: int) -> Lines:
     )
     lines = list(_labelled(_("RECEIVED"), [came.format(n=found.characters, visible=found.visible)], width))
     for number, row in enumerate(found.rows[:ROWS], start=1):
-        lines.append(line(f"{number:>{NUMBER}}  ", row.text, (row.end, "$muted"), (f"   {row.size}", "$muted")))
+        lines.append(_row(number, row, width))
         if row.first is not None and row.last is not None:
             lines.append(_marks(row))
     left_out = len(found.rows) - ROWS
     if left_out > 0:
         lines.append(line(" " * (NUMBER + 2), (_("and {n} more lines").format(n=left_out), "$muted")))
     return lines
+
+
+def _row(number: int, row: Row, width: int) -> Content:
+    end = cut(row.end, END)
+    text = cut(row.text, width - NUMBER - 2 - len(end) - SIZE)
+    return line(f"{number:>{NUMBER}}  ", text, (end, "$muted"), (f"   {row.size}", "$muted"))
 
 
 def _marks(row: Row) -> Content:

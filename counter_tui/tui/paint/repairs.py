@@ -19,7 +19,9 @@ CHANGES = 2
 def repairs(read: Sequence[str], proposed: Sequence[Repair], at: int, *, chosen: bool, width: int) -> Lines:
     """The zone as it came, the repair at index `at` below it, each proposal in a line, and what stays unseen."""
     repair = proposed[at]
-    lines = [*_zone(_("READ"), broken(read)), *_repaired(_("REPAIR {n}").format(n=at + 1), broken(read), repair)]
+    room = width - LABEL - 2
+    shown = [cut(row, room) for row in broken(read)]
+    lines = [*_zone(_("READ"), shown), *_repaired(_("REPAIR {n}").format(n=at + 1), broken(read), repair)]
     if repair.reading.document is not None:
         said = wrap(who(repair.reading.document), width - LABEL - 2)
         lines += [line(" " * (LABEL + 1), (part, "bold")) for part in said]

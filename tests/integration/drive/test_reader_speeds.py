@@ -132,12 +132,7 @@ def test_the_reader_test_measures_the_speed_and_opens_nobody(
     leave(terminal)
 
 
-def test_a_scan_typed_right_behind_esc_is_a_scan_that_lost_a_character_or_is_whole(
-    terminal: Terminal, people: list[Person]
-) -> None:
+def test_a_scan_right_behind_esc_is_whole(terminal: Terminal, people: list[Person]) -> None:
     terminal.type("\x1b" + lines(people[0]))
-    terminal.until(
-        lambda rows: any("Incomplete scan" in row or "pened" in row or "Not a document" in row for row in rows)
-    )
-    if not any("Ready." in row for row in terminal.screen()):
-        leave(terminal)
+    terminal.until("NEXT")
+    leave(terminal)

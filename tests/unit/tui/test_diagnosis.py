@@ -79,6 +79,16 @@ def test_what_is_wrong_with_a_reader_is_said(text: str, told: list[str]) -> None
         assert words in shown
 
 
+def test_no_person_in_a_repr() -> None:
+    log = Log()
+    for number, character in enumerate(SCAN):
+        log.add(character, number * 0.001)
+    log.close()
+    found = diagnose(log, Timing(), TODAY)
+    assert found is not None
+    assert "SURYADI" not in f"{found!r}{found.rows!r}{log!r}{log.last!r}"
+
+
 @given(st.text(max_size=600), st.sampled_from([0.0, 0.001, 0.2]))
 @settings(deadline=None, max_examples=60)
 def test_whatever_comes_is_shown_harmlessly(text: str, step: float) -> None:

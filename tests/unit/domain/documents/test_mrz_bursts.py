@@ -22,7 +22,9 @@ SEPARATORS = ["", "\r", "\n", "\r\n", "\t", "\r\r"]
 
 @pytest.mark.parametrize("lines", ZONES)
 @pytest.mark.parametrize("separator", SEPARATORS)
-@pytest.mark.parametrize("frame", [("", ""), ("\x02", "\x03"), ("", "\r\n"), ("]L0", "\r"), ("\x02]X0", "\x03")])
+@pytest.mark.parametrize(
+    "frame", [("", ""), ("\x02", "\x03"), ("", "\r\n"), ("]L0", "\r"), ("\x02]X0", "\x03"), ("^", "\r")]
+)
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_burst_gives_its_lines_once(
     lines: tuple[str, ...], separator: str, frame: tuple[str, str], times: int
