@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.agencies.lists import Format, read_list
+from counter_tui.agencies.lists.text_lines import LINE
 from counter_tui.domain.screening.model import ListedKind
 from counter_tui.errors import ListError
 
@@ -65,6 +66,13 @@ def test_a_broken_row_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
         (9, "ref-doubled"),
     ]
     assert (found.file.tally.entries, found.file.tally.left_out) == (3, 6)
+
+
+def test_a_row_that_just_does_not_fit_costs_itself_alone(tmp_path: Path) -> None:
+    found = read(tmp_path / "x.csv", "ref,name\n1," + "A" * (LINE - 3) + "\n2,B\n")
+
+    assert found.problems == [(2, "row-broken")]
+    assert names(found.entries) == ["B"]
 
 
 def test_what_is_not_understood_of_an_entry_is_reported_and_the_entry_kept(tmp_path: Path) -> None:
@@ -161,6 +169,7 @@ def test_a_bad_line_or_entry_of_json_is_reported_and_the_rest_goes_on(tmp_path: 
         '{"format":"counter-list/1","entries":[' + "[" * 60000,
         '{"format":"counter-list/1","entries":[' + "9" * 60000,
         '{"format":"counter-list/1","entries":' + " " * 200_000 + "[]}",
+        '{"format":"counter-list/1","x":"' + "y" * 100_000 + '","entries":[]}',
         '{"format":"counter-list/1","x":"' + "y" * 400_000 + '","entries":[]}',
     ],
 )
