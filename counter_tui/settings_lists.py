@@ -1,11 +1,13 @@
 """The lists of names that this post screens against, as configured (`lists.toml`). ConfigError as in `settings`."""
 
 from base64 import b64decode
+from dataclasses import dataclass
 
+from .domain.screened import ScreeningRules
 from .domain.screening.lists import ListRule
 from .domain.words import AGENCY_OF
 from .errors import ConfigError
-from .settings import _At, _get, _read, _rows, _rule, _unique, load_findings
+from .settings import _At, _build_table, _get, _read, _rows, _rule, _unique, _version, load_findings
 
 KEY_BYTES = 32
 OLDEST_HOURS = 24 * 3660
@@ -30,6 +32,21 @@ def get_list(name: str) -> ListRule:
     if found is None:
         raise ConfigError("config.no-such-name", file="lists.toml", key="list", name=name[:64])
     return found
+
+
+def load_screening(*, demo: bool) -> ScreeningRules:
+    """The lists that a counter screens against, and from which score on."""
+    table, at = _read("lists.toml")
+    threshold = _rule(_Screening, _build_table(table, "screening", at), at.inside("screening")).threshold
+    if not 0 < threshold <= 1:
+        raise at.inside("screening").inside("threshold").wrong("above 0, at most 1")
+    lists = {name: rule for name, rule in load_lists().items() if rule.in_use(demo=demo)}
+    return ScreeningRules(_version(table, at), lists, load_findings(), threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Screening:
+    threshold: float
 
 
 def _check(rule: ListRule, at: _At) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
@@ -255,6 +255,19 @@ class Segment:
             return zlib.decompress(cast("bytes", rows[0][0])).split(b"\0")[at]
         except (IndexError, zlib.error):
             raise CacheError("index.damaged", path=str(self._vault.path)) from None
+
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        """Every leaf with its number, in order, whether or not its records were buried: some 2 s for a million."""
+        block = 0
+        while rows := self._vault.execute(
+            "SELECT data FROM parts WHERE segment = ? AND part = 'leaves' AND chunk = ?", (self.number, block)
+        ):
+            try:
+                bodies = zlib.decompress(cast("bytes", rows[0][0])).split(b"\0")
+            except zlib.error:
+                raise CacheError("index.damaged", path=str(self._vault.path)) from None
+            yield from enumerate(bodies, start=block * LEAVES_TOGETHER)
+            block += 1
 
 
 class Index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import uuid
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
     from offline_cache import Argon2Cost, Settings, Vault
 
+    from ..domain.screened import ScreeningRules
     from ..workstation.booth import Booth, Parts, Rules
     from ..workstation.news import News
     from ..workstation.ports import Clock
+    from ..workstation.screening import Screens
     from .child import Servers
     from .delivery import DeliveryLoop
     from .identity import Identity
@@ -92,12 +95,14 @@ class _Opening:
                 identity = await self._enrol(servers, Settings(vault))
             ledger = BoundLedger(vault, identity, self._clock)
             delivery = DeliveryLoop(vault, ledger.outbox, identity, self._clock)
-            booth = Booth(self._parts(vault, servers, identity, ledger, delivery), hear)
+            screens = self._screens(vault)
+            booth = Booth(self._parts(vault, servers, identity, ledger, delivery, screens), hear)
         except BaseException:
             await servers.stop()
             vault.close()
             raise
         self._backstage.spawn(self._deliver(servers, delivery, identity, start=not first))
+        self._backstage.spawn(_lists(screens, delivery))
         return booth
 
     async def _enrol(self, servers: Servers, kept: Settings) -> Identity:
@@ -135,6 +140,22 @@ class _Opening:
         delivery.starting = False
         await delivery.run()
 
+    def _screens(self, vault: Vault) -> Screens:
+        from offline_cache import Records
+
+        from ..workstation.screening import Screens
+        from .list_store import VaultLists
+
+        store = VaultLists(
+            Records(vault),
+            paths.indexes_folder(self._folder),
+            (settings.config_folder() / "demo" / "lists", paths.lists_folder(self._folder)),
+            lambda: screening_rules().lists,
+            self._place.post.id,
+            self._clock.now,
+        )
+        return Screens(store, screening_rules, self._clock.now, _translated)
+
     def _parts(
         self,
         vault: Vault,
@@ -142,6 +163,7 @@ class _Opening:
         identity: Identity,
         ledger: BoundLedger,
         delivery: DeliveryLoop,
+        screens: Screens,
     ) -> Parts:
         from offline_cache import Attempts, Records
 
@@ -170,6 +192,7 @@ class _Opening:
             close=close,
             rehearsal=ServersRehearsal(servers, delivery.doubt),
             live_too=paths.counter_vault(paths.live_folder()).exists(),
+            screens=screens,
         )
 
 
@@ -181,12 +204,28 @@ async def _screen_first(delivery: DeliveryLoop) -> None:
             await asyncio.sleep(PAINT_SECONDS)
 
 
+async def _lists(screens: Screens, delivery: DeliveryLoop) -> None:
+    """The lists come behind the first screen: what they need takes a while to load."""
+    await _screen_first(delivery)
+    await screens.start()
+
+
 @cache
 def load_rules() -> Rules:
     """The rules under config/, read once. Raises ConfigError."""
     from ..workstation.booth import Rules
 
-    return Rules(settings.load_rulebook(), settings.load_reasons(), settings.load_sharing())
+    book, lists = settings.load_rulebook(), screening_rules()
+    version = f"{book.version}, lists {lists.version}"
+    return Rules(replace(book, version=version, screening=lists), settings.load_reasons(), settings.load_sharing())
+
+
+@cache
+def screening_rules() -> ScreeningRules:
+    """The lists of a training counter, read once. Raises ConfigError."""
+    from ..settings_lists import load_screening
+
+    return load_screening(demo=True)
 
 
 def shown_cost() -> Argon2Cost:

@@ -70,6 +70,8 @@ def _encoding(_: Callable[[str], str]) -> Check:
 
 
 def _configuration(_: Callable[[str], str], language: str) -> Check:
+    from ..settings_lists import load_screening
+
     try:
         settings.load_place("demo")
         settings.load_reader()
@@ -77,6 +79,8 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
         settings.load_rulebook()
         settings.load_reasons()
         settings.load_sharing()
+        load_screening(demo=True)
+        load_screening(demo=False)
     except CounterError as error:
         return Check("fail", _("configuration"), in_words(language, error))
     return Check("ok", _("configuration"), str(settings.config_folder()))
@@ -87,6 +91,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
     from offline_cache import CacheError, KeyUnavailable, Settings, VaultBusy, choose_keys
 
     from .demo import PASSPHRASE, SERVICE, find_key, open_vault
+    from .doctor_lists import examine_lists
     from .identity import find_identity
     from .storage import BoundLedger, translated
 
@@ -120,6 +125,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
         identity = find_identity(Settings(vault))
         if identity is not None:
             yield from _journal(_, BoundLedger(vault, identity, SystemClock()))
+        yield from (Check(*line) for line in examine_lists(vault, folder, SystemClock().now(), _, language))
     finally:
         vault.close()
 

@@ -39,3 +39,18 @@ def window_vault(folder: Path) -> Path:
 def keys_folder(folder: Path) -> Path:
     """Where wrapped keys lie if there is no keyring."""
     return folder / "keys"
+
+
+def indexes_folder(folder: Path) -> Path:
+    """The lists that a counter holds, encrypted."""
+    return folder / "indexes"
+
+
+def lists_folder(folder: Path) -> Path:
+    """Where new lists and changes to them are laid, each with its signature."""
+    return folder / "lists"
+
+
+def index_file(folder: Path, name: str) -> Path:
+    """One of them in its folder."""
+    return folder / f"{name}.index"

@@ -49,6 +49,10 @@ def covered(section: Section, officer: Officer) -> bool:
 def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
     """Codes for what stands between this traveller and the one key; empty means that one key clears."""
     codes = []
+    if view.screening.running:
+        codes.append("green.lists-running")
+    if view.screening.not_checked:
+        codes.append("green.lists-not-checked")
     if view.risk.band is not Band.GREEN:
         codes.append("green.band")
     if any(s.contributions for s in view.sections):

@@ -8,6 +8,7 @@ from .coding import from_json, to_json
 from .crossings import Crossing
 from .decisions import Decision
 from .outcome import Judgement
+from .sections import Contribution
 from .words import Authority, SourceState
 
 SESSION = "session"
@@ -37,6 +38,7 @@ class DecisionBody:
     """The verdicts of one decision, with the digest (SHA-256, hex) and the ages of the view that was painted.
 
     `rules` is the version of the rulebook. `training` stands inside what is signed, beside the realm of the entry.
+    `screened` is what this counter's own screening contributed, so that whoever reads it folds the same outcome.
     """
 
     crossing: Crossing
@@ -46,6 +48,7 @@ class DecisionBody:
     stamps: tuple[SourceStamp, ...]
     rules: str
     training: bool
+    screened: tuple[Contribution, ...] = ()
 
 
 def decision_body(decision: Decision, rules: str) -> bytes:
@@ -59,6 +62,7 @@ def decision_body(decision: Decision, rules: str) -> bytes:
         stamps=tuple(SourceStamp(s.authority, s.source, s.as_of, s.versions) for s in view.sections),
         rules=rules,
         training=view.crossing.training,
+        screened=view.screening.contributions,
     )
     return to_json(body)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from .screened import SCREENED, ScreeningState
 from .sections import Contribution, Section
 from .words import Authority, Band, SourceState
 
@@ -56,13 +57,20 @@ def authority_score(section: Section) -> int:
     return min(100, sum(c.points or 0 for c in section.contributions))
 
 
-def joint_risk(sections: Sequence[Section], rules: RiskRules, now: datetime) -> JointRisk:
-    """Fold the sections' contributions to the joint risk; a function of contributions and ages only."""
+def joint_risk(
+    sections: Sequence[Section], rules: RiskRules, now: datetime, lists: ScreeningState = SCREENED
+) -> JointRisk:
+    """Fold the sections' contributions to the joint risk; a function of contributions and ages only.
+
+    `lists`: whose lists were not checked at this counter, or are too old.
+    """
     scores = sorted((authority_score(s) for s in sections), reverse=True) or [0]
     score = min(100, scores[0] + sum(scores[1:]) // SHARE_OF_OTHERS)
     contributions = [c for s in sections for c in s.contributions]
-    missing = tuple(s.authority for s in sections if s.source is SourceState.NOT_CHECKED)
-    stale = tuple(s.authority for s in sections if rules.is_stale(s, now))
+    absent = [s.authority for s in sections if s.source is SourceState.NOT_CHECKED]
+    missing = tuple(dict.fromkeys((*absent, *lists.not_checked)))
+    aged = [s.authority for s in sections if rules.is_stale(s, now)]
+    stale = tuple(dict.fromkeys((*aged, *lists.stale)))
     floors = [c.band_floor for c in contributions]
     floors += [rules.band(own) for own in scores]
     if missing or stale:

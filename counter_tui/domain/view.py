@@ -12,6 +12,7 @@ from .posts import Post
 from .presented import PresentedRules, with_presented
 from .procedures import Procedure, find_procedure
 from .risk import JointRisk, RiskRules, joint_risk
+from .screened import SCREENED, ScreeningRules, ScreeningState
 from .sections import Section, Subject
 from .words import Authority, Outcome
 
@@ -20,12 +21,13 @@ ADULT_YEARS = 18
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The rules that a merge needs, each of a version: risk bounds, joint procedures, documents presented."""
+    """The rules that a merge needs, each of a version: risk bounds, joint procedures, documents presented, lists."""
 
     risk: RiskRules
     procedures: tuple[Procedure, ...]
     version: str
     presented: PresentedRules | None = None
+    screening: ScreeningRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class MergedView:
     procedure: Procedure | None
     circumstances: Circumstances
     digest: str
+    screening: ScreeningState = SCREENED
 
     def section(self, authority: Authority) -> Section:
         """The section of this authority."""
@@ -89,10 +92,12 @@ def merge(
     post: Post,
     rules: Rulebook,
     now: datetime,
+    screening: ScreeningState = SCREENED,
 ) -> MergedView:
     """One view of what the authorities hold. `sections` has each authority once; `given` are verdicts already recorded.
 
-    `now` is an aware datetime; it only ages sources. What this counter sees of the document stands in immigration's.
+    `now` is an aware datetime; it only ages sources. `screening` is what `with_screened` gave with the
+    sections. What this counter sees of the document stands in immigration's.
     """
     whole = with_presented(sections, crossing, post, rules.presented)
     ordered = tuple(sorted(whole, key=lambda s: list(Authority).index(s.authority)))
@@ -102,10 +107,11 @@ def merge(
     return MergedView(
         crossing=crossing,
         sections=ordered,
-        risk=joint_risk(ordered, rules.risk, now),
+        risk=joint_risk(ordered, rules.risk, now, screening),
         standing=standing,
         outcome=joint_outcome(standing, who),
         procedure=find_procedure(rules.procedures, contributions, crossing.direction, citizen=who.citizen),
         circumstances=who,
         digest=digest(crossing, ordered),
+        screening=screening,
     )

@@ -5,7 +5,7 @@ import base64
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..domain.coding import to_json
@@ -15,21 +15,26 @@ from ..domain.documents import Document, is_training
 from ..domain.documents.keyed import as_known
 from ..domain.documents.kinds import DocumentRules
 from ..domain.entries import DECISION, SESSION, SessionBody, decision_body
+from ..domain.identity import IdentityReason
 from ..domain.outcome import PERSON
 from ..domain.posts import Officer, Roster
+from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement
 from ..domain.view import MergedView, Rulebook
-from ..domain.words import Authority, Outcome, SourceState, Verdict
+from ..domain.words import Agency, Authority, Outcome, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
+from .identity import Here, Identities, IdentityRecorded, Key
 from .keying import Keying
-from .news import Delivered, Expected, News, Recorded, SourceAge, Status, StatusChanged
+from .news import Delivered, Expected, News, Recorded, Screened, Status, StatusChanged, ViewChanged
 from .place import Place
 from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
 from .records import CachedRecords, moment
+from .screening import Screens
 from .sign_in import Session, sign_in
+from .status import read_status
 
 NEWEST = 50
 ASK_AGAIN = (1.0, 2.0, 5.0, 15.0)  # seconds until who has not answered is asked again
@@ -68,6 +73,7 @@ class Parts:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     live_too: bool = False
     live_window: timedelta = timedelta(minutes=5)
+    screens: Screens | None = None
 
 
 class Booth:
@@ -78,10 +84,13 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self._records = CachedRecords(parts.store)
+        here = Here(parts.place.counter.id, parts.ledger, parts.persons, parts.roster, self._list_agency, self.now)
+        self.identities = Identities(parts.store, here)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._session: Session | None = None
         self._current: Current | None = None
         self._asking: asyncio.Task[None] | None = None
+        self._screening: asyncio.Task[None] | None = None
         self._shown: dict[int, str] = {}
         self.ledger = parts.ledger
         self.rehearsal = parts.rehearsal
@@ -89,6 +98,8 @@ class Booth:
         self._note_delivered()
         self.last_status = self._status()
         parts.delivery.listen(self._delivery_news)
+        if parts.screens is not None:
+            parts.screens.listen(hear, self._lists_changed)
 
     @property
     def officer(self) -> Officer | None:
@@ -103,6 +114,10 @@ class Booth:
     def today(self) -> date:
         """The day at the post."""
         return self._here().date()
+
+    def _list_agency(self, list_id: str) -> Agency | None:
+        rules = self._parts.rules().book.screening
+        return rules.lists[list_id].agency if rules and list_id in rules.lists else None
 
     def _presented(self) -> DocumentRules | None:
         presented = self._parts.rules().book.presented
@@ -184,9 +199,34 @@ class Booth:
             given=list(outbox.given_on(self.ledger, crossing.id)),
         )
         self._current.decided = bool(self._current.given)
+        self.identities.take_up(self._current)
         self.view = self._current.view()
         self._asking = asyncio.get_running_loop().create_task(self._ask(self._current))
+        self._screen(self._current)
         return self.view
+
+    def _screen(self, current: Current) -> None:
+        if self._screening is not None:
+            self._screening.cancel()
+        if self._parts.screens is not None:
+            task = self._ask_lists(self._parts.screens, current)
+            self._screening = asyncio.get_running_loop().create_task(task)
+
+    async def _ask_lists(self, screens: Screens, current: Current) -> None:
+        """Ask the lists about the traveller in hand; what they answer is shown when it comes."""
+        self._show(current, current.screened(await screens.answers(current.crossing)))
+        if current is self._current:
+            self._hear(Screened(current.crossing.id, current.screening))
+
+    def _lists_changed(self) -> None:
+        if self._current is not None and not self._current.complete:
+            self._screen(self._current)
+        self._tell_status()
+
+    @property
+    def screening(self) -> tuple[ListAnswer, ...]:
+        """What the lists say of the traveller in hand; nothing as long as they are being asked."""
+        return self._current.screening if self._current else ()
 
     async def _ask(self, current: Current) -> None:
         """Ask the single window what the authorities know now; who is silent is asked again, ever more seldom."""
@@ -208,15 +248,18 @@ class Booth:
         self._tell_status()
 
     def _take(self, current: Current, section: Section) -> None:
-        change = current.take(section)
+        self._show(current, current.take(section))
+
+    def _show(self, current: Current, change: ViewChanged) -> None:
         if current is self._current:
             self.view = change.view
             self._hear(change)
 
     def _stop_asking(self) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-            self._asking = None
+        for task in (self._asking, self._screening):
+            if task is not None:
+                task.cancel()
+        self._asking = self._screening = None
 
     async def park(self) -> None:
         """Put the crossing in hand aside; it is on disk already."""
@@ -298,9 +341,34 @@ class Booth:
         waiting, _ = self.ledger.waiting()
         return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
 
+    # -- hits -------------------------------------------------------------------------------------------------------
+
+    async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
+        """What two people say of a hit; from then on it counts as they say."""
+        session, current = self._signed_in(), self._in_hand()
+        recorded = self.identities.decide(current, hit, reason, note, session=session, second=second, pin=pin)
+        self._take_identities()
+        self._parts.delivery.nudge()
+        self._tell_status()
+        return recorded
+
+    def _take_identities(self) -> None:
+        """What was decided of whom is in hand, here or at another counter."""
+        if self._current is not None and self.identities.take_up(self._current):
+            self.view = self._current.view()
+            self._hear(ViewChanged(self.view, worse=False))
+            self._hear(Screened(self._current.crossing.id, self._current.screening))
+
     # -- knowing ----------------------------------------------------------------------------------------------------
 
+    async def load_lists(self, *, on: bool) -> None:
+        """Look for new versions of lists now, or stop loading them."""
+        if self._parts.screens is not None:
+            self._parts.screens.look(on=on)
+
     def _delivery_news(self, word: str) -> None:
+        if word == "feed":
+            self._take_identities()
         if word == "received":
             self._tell_delivered()
         self._tell_status()
@@ -321,34 +389,16 @@ class Booth:
         self.last_status = self._status()
         self._hear(StatusChanged(self.last_status))
 
-    def _link(self) -> str:
-        delivery = self._parts.delivery
-        if delivery.starting:
-            return "starting"
-        return "down" if delivery.down_since else "up"
-
     def _status(self) -> Status:
-        link = self._link()
-        waiting, oldest = self.ledger.waiting()
-        floor = self.ledger.floor()
-        behind = (moment(floor) - self._parts.clock.now()).total_seconds() if floor else 0
-        return Status(
-            link=link,
-            down_since=self._parts.delivery.down_since,
-            waiting=waiting,
-            oldest=moment(oldest) if oldest else None,
-            sources=tuple(self._source(a, up=link == "up") for a in Authority),
-            clock_behind=max(0, int(behind)),
+        screens = self._parts.screens
+        lists = screens.states() if screens else ()
+        return read_status(
+            self._parts.delivery, self.ledger, self._records, self._parts.clock.now(), self._parts.live_window, lists
         )
-
-    def _source(self, authority: Authority, *, up: bool) -> SourceAge:
-        as_of = self._records.source_age(authority)
-        if as_of is None:
-            return SourceAge(authority, SourceState.NOT_CHECKED, None)
-        fresh = up and self._parts.clock.now().astimezone(UTC) - as_of < self._parts.live_window
-        return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of)
 
     async def close(self) -> None:
         """End what runs behind."""
         self._stop_asking()
+        if self._parts.screens is not None:
+            await self._parts.screens.close()
         await self._parts.close()

@@ -7,6 +7,8 @@ from ..domain.crossings import Crossing
 from ..domain.outcome import Judgement, in_force, joint_outcome
 from ..domain.posts import Officer, Post
 from ..domain.presented import with_presented
+from ..domain.screened import ScreeningState, with_screened, without
+from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement, project
 from ..domain.view import MergedView, Rulebook, circumstances, merge
@@ -21,7 +23,11 @@ PAINTED_KEPT = 8
 
 @dataclass(slots=True)
 class Current:
-    """One crossing in hand. Sections are whole here; the view is projected for who is signed in."""
+    """One crossing in hand. Sections are whole here; the view is projected for who is signed in.
+
+    `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
+    that two people said are not this person.
+    """
 
     crossing: Crossing
     officer: Officer
@@ -33,6 +39,8 @@ class Current:
     given: list[Judgement] = field(default_factory=list)
     decided: bool = False
     complete: bool = False
+    answers: tuple[ListAnswer, ...] | None = None
+    dismissed: frozenset[tuple[str, str, str]] = frozenset()
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 
@@ -40,16 +48,40 @@ class Current:
         """Put an answered section in the place of the earlier one."""
         before, earlier = self.view(), self.sections[section.authority]
         self.sections[section.authority] = section
+        return self._changed(before, known=earlier.source is not SourceState.NOT_CHECKED)
+
+    def screened(self, answers: tuple[ListAnswer, ...]) -> ViewChanged:
+        """Put what the lists answered in the place of what they answered before."""
+        before, earlier = self.view(), self.answers
+        self.answers = answers
+        return self._changed(before, known=earlier is not None)
+
+    def dismiss(self, dismissed: frozenset[tuple[str, str, str]]) -> ViewChanged:
+        """Leave out hits on these entries from now on."""
+        before, self.dismissed = self.view(), dismissed
+        return self._changed(before, known=True)
+
+    def _changed(self, before: MergedView, *, known: bool) -> ViewChanged:
         view = self.view()
         rose = view.risk.band > before.risk.band
         if rose:
             self._worsened = self.clock.monotonic()
-        return ViewChanged(view, worse=rose and earlier.source is not SourceState.NOT_CHECKED)
+        return ViewChanged(view, worse=rose and known)
+
+    @property
+    def screening(self) -> tuple[ListAnswer, ...]:
+        """What the lists say, without the hits that were dismissed."""
+        return without(self.answers or (), self.dismissed)
+
+    def _whole(self) -> tuple[tuple[Section, ...], ScreeningState]:
+        answers = None if self.answers is None else self.screening
+        return with_screened(self.sections.values(), answers, self.rules.screening)
 
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""
-        shown = [project(s, self.officer.acts_for, self.sharing) for s in self.sections.values()]
-        view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now())
+        whole, state = self._whole()
+        shown = [project(s, self.officer.acts_for, self.sharing) for s in whole]
+        view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
         self._views.pop(view.digest, None)
         self._views[view.digest] = view
         while len(self._views) > PAINTED_KEPT:
@@ -62,7 +94,8 @@ class Current:
 
     def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
         """The outcome per subject once these verdicts are given."""
-        sections = with_presented(self.sections.values(), self.crossing, self.post, self.rules.presented)
+        whole, _ = self._whole()
+        sections = with_presented(whole, self.crossing, self.post, self.rules.presented)
         who = circumstances(self.crossing, sections, self.post, self.clock.now().date())
         return joint_outcome(in_force(sections, given), who)
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from ..domain.decisions import ReasonCode
     from ..domain.documents import Document, Problem, Reading
     from ..domain.documents.kinds import DocumentKind
+    from ..domain.identity import IdentityReason
     from ..domain.posts import Officer
+    from ..domain.screening.model import ListAnswer
     from ..domain.sections import Subject
     from ..domain.view import MergedView
     from ..domain.words import Authority, Verdict
     from .backstage import Backstage
     from .booth import Booth
+    from .identity import DecidedHit, IdentityRecorded, Key
     from .news import Expected, JournalCheck, News, OutboxLine, Recorded, Status
     from .place import Place
     from .ports import Clock
@@ -81,6 +84,11 @@ class Desk:
     def keeps_crossing(self) -> bool:
         """Whether the crossing on the screen is offered again after an end: there is one, and it is not settled."""
         return self._booth is not None and self._booth.keeps_crossing
+
+    @property
+    def screening(self) -> tuple[ListAnswer, ...]:
+        """What the lists say of the traveller on the screen, list by list; `Screened` is news of it."""
+        return self._booth.screening if self._booth else ()
 
     @property
     def rehearsal(self) -> Rehearsal | None:
@@ -186,11 +194,37 @@ class Desk:
         """A verdict with its reason, on the view painted with this digest. Raises DecisionError."""
         return await self._backstage.run(self.booth.judge(subject, verdict, reason, note, digest))
 
+    # -- hits -------------------------------------------------------------------------------------------------------
+
+    @property
+    def decided_hits(self) -> tuple[DecidedHit, ...]:
+        """What two people decided before of whom is on the screen."""
+        return self._booth.identities.in_hand if self._booth else ()
+
+    def seconds(self, list_id: str) -> tuple[Officer, ...]:
+        """Who may sign beside who is signed in on a hit of this list, supervisors first."""
+        return self.booth.identities.seconds(self.officer, list_id) if self.officer else ()
+
+    async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
+        """Record that a hit is, or is not, who is on the screen; `second` signs it with their PIN.
+
+        Raises DecisionError `identity.hit-changed`, `decision.note-needed` or why these two may not; SignInError for
+        the PIN, whose tries are counted as at sign-in.
+        """
+        return await self._backstage.run(self.booth.identify(hit, reason, note, second, pin))
+
     # -- knowing ----------------------------------------------------------------------------------------------------
 
     def status(self) -> Status | None:
         """The newest status; None before `prepare` is done."""
         return self._booth.last_status if self._booth else None
+
+    async def load_lists(self, *, on: bool = True) -> None:
+        """Look for new versions of the lists now, beside what else is done; not `on`: stop loading them.
+
+        ListLoading, ListLoaded and ListRefused news follow.
+        """
+        await self._backstage.run(self.booth.load_lists(on=on))
 
     async def outbox(self, limit: int = 200) -> tuple[OutboxLine, ...]:
         """The newest entries with their states, newest first."""

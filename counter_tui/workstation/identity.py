@@ -5,12 +5,11 @@ What an end came between is derived when somebody is looked up next.
 """
 
 import base64
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.coding import to_json
-from ..domain.crossings import Crossing
 from ..domain.documents import Document
 from ..domain.identity import (
     IDENTITY,
@@ -20,6 +19,7 @@ from ..domain.identity import (
     IdentityReason,
     Statement,
     bearer_of,
+    hit_key,
     in_force,
     person_keys,
     read_identity,
@@ -28,16 +28,40 @@ from ..domain.identity import (
     state,
 )
 from ..domain.posts import Officer, Roster
+from ..domain.screening.model import ListAnswer
 from ..domain.words import Agency
-from ..errors import CounterError, SignInError
-from .ports import JournalEntry, Ledger, Persons, RecordStore
-from .records import stamp
+from ..errors import CounterError, DecisionError, SignInError
+from .current import Current
+from .ports import Ledger, Persons, RecordStore
+from .records import moment, stamp
 from .sign_in import Session
 
 Key = tuple[str, str, str]
 """Of a list's entry in its version: list, reference, version."""
 MOST = 500
 _DERIVED = "="  # up to which entry of the journal the records are derived
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedHit:
+    """An identity decision in words for people: who decided it, when, and whether on another document."""
+
+    key: Key
+    identified: Identified
+    first: str
+    second: str
+    at: datetime
+    other_document: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRecorded:
+    """An identity decision that is on disk: never made before it is."""
+
+    sequence: int
+    at: datetime
+    identified: Identified
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,7 @@ class Here:
     ledger: Ledger
     persons: Persons
     roster: Roster
+    agency_of: Callable[[str], Agency | None]
     now: Callable[[], datetime]
 
 
@@ -58,37 +83,65 @@ class Identities:
         """`store` holds the cached records."""
         self._store = store
         self._here = here
+        self.in_hand: tuple[DecidedHit, ...] = ()
+
+    def take_up(self, current: Current) -> bool:
+        """Bring what is known to the crossing in hand; whether other hits are left out of its lists now."""
+        document, before = current.crossing.document, current.dismissed
+        self.in_hand = self.told(document)
+        current.dismissed = self.dismissals(document)
+        return current.dismissed != before
 
     def decided(self, document: Document) -> Mapping[Key, Statement]:
         """What stands of this document's bearer, by the list's entry it is about."""
         return in_force(self._known(document))
+
+    def told(self, document: Document) -> tuple[DecidedHit, ...]:
+        """The same in words for people."""
+        return tuple(
+            DecidedHit(
+                key,
+                one.identified,
+                self._name(one.first),
+                self._name(one.second),
+                moment(one.at),
+                other_document=one.bearer.document != document.key,
+            )
+            for key, one in self.decided(document).items()
+        )
+
+    def _name(self, officer: str) -> str:
+        known = self._here.roster.get(officer)
+        return known.name if known else officer
 
     def dismissals(self, document: Document) -> frozenset[Key]:
         """The entries that two people said are not this document's bearer."""
         standing = self.decided(document).items()
         return frozenset(key for key, one in standing if one.identified is Identified.NOT_THIS_PERSON)
 
-    def seconds(self, first: Officer, agency: Agency) -> tuple[Officer, ...]:
-        """Who may sign beside this person on a hit of this agency's list."""
-        return seconds_for(first, self._here.roster.values(), agency)
+    def seconds(self, first: Officer, list_id: str) -> tuple[Officer, ...]:
+        """Who may sign beside this person on a hit of this list."""
+        agency = self._here.agency_of(list_id)
+        return seconds_for(first, self._here.roster.values(), agency) if agency else ()
 
     def decide(
         self,
-        crossing: Crossing,
-        about: HitAbout,
+        current: Current,
+        hit: Key,
         reason: IdentityReason,
         note: str,
         *,
         session: Session,
         second: str,
         pin: str,
-    ) -> JournalEntry:
+    ) -> IdentityRecorded:
         """Record it; on disk before this returns, and nothing is where either signature is missing.
 
-        Raises DecisionError where these two may not, or a note is missing; SignInError for the second person's PIN,
-        whose tries are counted as at sign-in. The PIN is looked at last, so that no try is lost on anything else.
+        Raises DecisionError `identity.hit-changed` where the lists do not have this hit any more, a code of
+        `why_not_both` where these two may not, `decision.note-needed`; SignInError for the second person's PIN, whose
+        tries are counted as at sign-in. The PIN is looked at last, so that no try is lost on anything else.
         """
-        here = self._here
+        here, crossing = self._here, current.crossing
         other = here.roster.get(second)
         if other is None:
             raise SignInError("signin.unknown")
@@ -96,7 +149,7 @@ class Identities:
             crossing=crossing,
             counter=here.counter,
             at=stamp(here.now()),
-            about=about,
+            about=about_hit(current.screening, hit, here.agency_of),
             reason=reason,
             note=note,
             first=session.officer,
@@ -108,7 +161,7 @@ class Identities:
         body = IdentityBody(statement, _text(key.certificate), _text(signature))
         entry = here.ledger.append(IDENTITY, crossing.id, to_json(body), signer=session.key)
         self._derive()
-        return entry
+        return IdentityRecorded(entry.sequence, moment(entry.recorded_at), reason.identified, here.ledger.waiting()[0])
 
     def _known(self, document: Document) -> tuple[Statement, ...]:
         self._derive()
@@ -123,6 +176,19 @@ class Identities:
                 keep_identity(self._store, entry.body, as_of=entry.recorded_at)
             mark = str(sequence).encode()
             self._store.put(IDENTITY, _DERIVED, mark, as_of=stamp(self._here.now()), owner="counter", partition="")
+
+
+def about_hit(answers: Iterable[ListAnswer], key: Key, agency_of: Callable[[str], Agency | None]) -> HitAbout:
+    """What is decided on: the hit on this entry as the lists answered.
+
+    Raises DecisionError `identity.hit-changed` where none of them has it any more.
+    """
+    for answer in answers:
+        for hit in answer.hits:
+            agency = agency_of(hit.list)
+            if hit_key(hit) == key and agency is not None:
+                return HitAbout(hit.list, hit.ref, hit.version, answer.version, round(hit.score * 1000), agency)
+    raise DecisionError("identity.hit-changed")
 
 
 def keep_identity(store: RecordStore, body: bytes, *, as_of: str) -> None:

@@ -6,7 +6,9 @@ from datetime import datetime
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.outcome import Judgement
+from ..domain.screening.model import ListAnswer
 from ..domain.sections import Subject
+from ..domain.texts import Text
 from ..domain.view import MergedView
 from ..domain.words import Authority, DeliveryState, Outcome, SourceState
 
@@ -18,6 +20,23 @@ class SourceAge:
     authority: Authority
     state: SourceState
     as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """A list in use at this counter: the version that is held here (0: none), and why a newer one was refused.
+
+    `at_booth`: it is to be held here. `stale`: older than its owner allows. `refused`: of the last look for new ones.
+    """
+
+    list: str
+    title: str
+    at_booth: bool
+    version: int = 0
+    as_of: datetime | None = None
+    count: int = 0
+    stale: bool = False
+    refused: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,7 @@ class Status:
     oldest: datetime | None
     sources: tuple[SourceAge, ...]
     clock_behind: int = 0
+    lists: tuple[ListState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +122,38 @@ class Delivered:
     lines: tuple[OutboxLine, ...]
 
 
-News = ViewChanged | StatusChanged | Delivered
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The lists have answered on the crossing that is open, or answer anew."""
+
+    crossing: str
+    answers: tuple[ListAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLoading:
+    """A new version of a list comes in: so many of its entries so far, of all."""
+
+    title: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListLoaded:
+    """A new version of a list is in force."""
+
+    title: str
+    version: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListRefused:
+    """A list, or a change to one, was not taken; what was held stays in force. `title` is "" where it says no name."""
+
+    title: str
+    why: Text
+
+
+News = ViewChanged | StatusChanged | Delivered | Screened | ListLoading | ListLoaded | ListRefused

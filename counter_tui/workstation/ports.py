@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..domain.crossings import Crossing
     from ..domain.sections import Section
+    from ..domain.texts import Text
     from ..domain.words import Authority
 
 
@@ -308,4 +309,81 @@ class IndexBuilder(Protocol):
 
     def record(self, costs: Sequence[int], tag: bytes, leaf: int) -> int:
         """A new record; its number."""
+        ...
+
+
+class HeldList(Protocol):
+    """A version of a list that is in force here."""
+
+    @property
+    def list(self) -> str: ...  # noqa: D102
+    @property
+    def version(self) -> int: ...  # noqa: D102
+    @property
+    def as_of(self) -> datetime: ...  # noqa: D102
+    @property
+    def count(self) -> int: ...  # noqa: D102
+
+
+class OpenList(Protocol):
+    """A held version whose index is open. What opens, asks and closes it is one thread."""
+
+    @property
+    def held(self) -> HeldList: ...  # noqa: D102
+    @property
+    def segments(self) -> Sequence[IndexSegment]: ...  # noqa: D102
+
+    def close(self) -> None:
+        """Let go of the file, which goes too where it is no longer that of the version in force."""
+        ...
+
+
+class ListDraft(Protocol):
+    """A new version of a list, whole and checked, that is not in force yet."""
+
+    @property
+    def list(self) -> str: ...  # noqa: D102
+
+    def open(self) -> OpenList:
+        """Open it; blocking. Raises an error of the store where it cannot be read."""
+        ...
+
+    def put_in_force(self) -> HeldList:
+        """From here on it is the one that is held, also after an end."""
+        ...
+
+
+class ListRefusal(Protocol):
+    """A file that was looked at and not taken."""
+
+    @property
+    def list(self) -> str: ...  # noqa: D102
+    @property
+    def why(self) -> Text: ...  # noqa: D102
+
+
+class ListStore(Protocol):
+    """The lists that this counter holds, and where new versions of them come from."""
+
+    def start(self) -> Sequence[HeldList]:
+        """Sweep what an end left half done; the versions in force."""
+        ...
+
+    def open(self, held: HeldList) -> OpenList:
+        """Open a version in force; blocking. Raises an error of the store where it cannot be read."""
+        ...
+
+    def is_damaged(self, held: HeldList, why: Text) -> None:
+        """It could not be opened: it may come in anew, of the same version."""
+        ...
+
+    def drafts(self, progress: Callable[[str, int, int], None]) -> AsyncIterator[ListDraft]:
+        """Each new version that has come, once it is whole; `progress` hears list, entries so far, and of all.
+
+        What is half done when it is cancelled leaves nothing.
+        """
+        ...
+
+    def refused(self) -> Sequence[ListRefusal]:
+        """What the last look did not take."""
         ...

@@ -30,8 +30,9 @@ class ListRule:
     """A list by its configuration.
 
     `agency`: whose duty it is, and whose panel shows a hit. `finding`: the code of a hit that nobody verified yet.
-    `direction`: of the crossings it is screened on; None for both. `keys`: the public halves (base64, Ed25519) of the
-    keys that its versions are signed with. `max_age_hours`: after so long without a newer version it is stale.
+    `direction`: of the crossings it is screened on; None for both. `demo`: of invented persons. `keys`: the public
+    halves (base64, Ed25519) of the keys that its versions are signed with. `max_age_hours`: after so long without a
+    newer version it is stale.
     """
 
     id: str
@@ -43,6 +44,11 @@ class ListRule:
     keys: tuple[str, ...]
     legal_basis: str
     direction: Direction | None = None
+    demo: bool = False
+
+    def in_use(self, *, demo: bool) -> bool:
+        """Whether a counter screens against it: no invented persons at a real one, no list without a key in a demo."""
+        return self.demo or bool(self.keys) if demo else not self.demo
 
     def applies(self, direction: Direction) -> bool:
         """Whether crossings of this direction are screened against it."""

@@ -125,6 +125,8 @@ def subject_words(subject: Subject) -> str:
 def against_line(view: MergedView, officer: Officer, width: int) -> Content:
     """What keeps the one key from working, in a few words."""
     few = {
+        "green.lists-running": _("lists are being checked"),
+        "green.lists-not-checked": _("a list is NOT CHECKED"),
         "green.band": of_band(view.risk.band).word,
         "green.findings": _("open findings"),
         "green.not-checked": _("not live"),
@@ -150,6 +152,8 @@ def _about(code: str, view: MergedView, officer: Officer) -> list[Authority]:
         return [s.authority for s in view.sections if s.contributions]
     if code == "green.not-checked":
         return [s.authority for s in view.sections if not covered(s, officer)]
+    if code == "green.lists-not-checked":
+        return list(view.screening.not_checked)
     return []
 
 

@@ -1,0 +1,40 @@
+"""The state of link, outbox, sources, lists and clock, as the status line has it."""
+
+from datetime import UTC, datetime, timedelta
+
+from ..domain.words import Authority, SourceState
+from .news import ListState, SourceAge, Status
+from .ports import Delivery, Ledger
+from .records import CachedRecords, moment
+
+
+def read_status(
+    delivery: Delivery,
+    ledger: Ledger,
+    records: CachedRecords,
+    now: datetime,
+    live_window: timedelta,
+    lists: tuple[ListState, ...],
+) -> Status:
+    """All of it as of `now`, by the clock and nothing else; for `live_window` an answer counts as live."""
+    link = "starting" if delivery.starting else "down" if delivery.down_since else "up"
+    waiting, oldest = ledger.waiting()
+    floor = ledger.floor()
+    behind = (moment(floor) - now).total_seconds() if floor else 0
+    fresh_from = now.astimezone(UTC) - live_window if link == "up" else None
+    return Status(
+        link=link,
+        down_since=delivery.down_since,
+        waiting=waiting,
+        oldest=moment(oldest) if oldest else None,
+        sources=tuple(_source(a, records.source_age(a), fresh_from) for a in Authority),
+        clock_behind=max(0, int(behind)),
+        lists=lists,
+    )
+
+
+def _source(authority: Authority, as_of: datetime | None, fresh_from: datetime | None) -> SourceAge:
+    if as_of is None:
+        return SourceAge(authority, SourceState.NOT_CHECKED, None)
+    fresh = fresh_from is not None and as_of > fresh_from
+    return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of)
