@@ -178,9 +178,14 @@ def _is_swap(one: str, other: str, first: tuple[str, int, int], second: tuple[st
 
 
 def family_keys(token: str) -> tuple[str, ...]:
-    """Keys of which tokens that are alike without being close in letters share one: families, folded form, bones."""
+    """Keys of which tokens that are alike without being close in letters share one.
+
+    Its families, its folded form with and without an article, and its consonants.
+    """
     keys = ["f" + family for family in family_of(token)]
     keys.append("s" + fold(token))
+    if len(token) > 5 and token.startswith(("AL", "EL")):
+        keys.append("s" + fold(token[2:]))
     bones = consonants(token)
     if len(bones) > 1 and (is_voweless(token) or len(bones) > 2):
         keys.append("c" + bones)

@@ -6,7 +6,7 @@ from typing import Final
 
 from .characters import to_latin
 from .families import family_of
-from .ornaments import DEGREES, FILLERS, PARTICLES, TITLES, weight_of_name
+from .ornaments import DEGREES, FILLERS, LEADING_TITLES, PARTICLES, TITLES, weight_of_name
 
 MOST_TOKENS: Final = 16
 LONGEST_TOKEN: Final = 32
@@ -110,7 +110,7 @@ def _without_titles(words: list[str]) -> list[str]:
     skipped = -1
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if at == skipped or word in TITLES or word in FILLERS:
+        if at == skipped or word in TITLES or word in FILLERS or (not kept and word in LEADING_TITLES):
             continue
         if word == "TAN" and following == "SRI":
             skipped = at + 1

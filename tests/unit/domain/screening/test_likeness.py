@@ -71,7 +71,8 @@ def test_it_is_the_same_from_either_side(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("MOHD", "MUHAMMAD"), ("CHEN", "TAN"), ("TJAHJO", "CAHYO"), ("HSN", "HASSAN")]
+    ("one", "other"),
+    [("MOHD", "MUHAMMAD"), ("CHEN", "TAN"), ("TJAHJO", "CAHYO"), ("HSN", "HASSAN"), ("ALTIKRITI", "TIKRITI")],
 )
 def test_tokens_far_apart_in_letters_share_a_key(one: str, other: str) -> None:
     assert set(family_keys(one)) & set(family_keys(other))

@@ -21,6 +21,8 @@ from counter_tui.domain.screening.tokens import LONGEST_TOKEN, MOST_TOKENS, is_p
         ("TAN SRI ISKANDAR", ("ISKANDAR",)),
         ("TAN MEI LING", ("TAN", "MEI", "LING")),
         ("HAJI", ("HAJI",)),
+        ("TUAN BUDI SANTOSO", ("BUDI", "SANTOSO")),
+        ("KONG TUAN WAI", ("KONG", "TUAN", "WAI")),
         ("MUTHU A/L RAJU", ("MUTHU", "RAJU")),
         ("MUTHU A L RAJU", ("MUTHU", "RAJU")),
         ("O'BRIEN", ("OBRIEN",)),
