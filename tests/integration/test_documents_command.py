@@ -17,6 +17,7 @@ TODAY = date(2026, 7, 1)
 NAMED, DATA = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
 KEYS = ["id", "format", "valid", "strict_valid", "problems", "fields", "read", "repairs"]
 FOLDER = os.environ.get("COUNTER_CASES")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 COMMAND = [sys.executable, "-m", "counter_tui", "documents"]
 
 
@@ -118,7 +119,7 @@ def test_every_shared_case_is_answered_as_it_is_labelled() -> None:
 
 
 def test_each_line_is_answered_before_the_next_is_given() -> None:
-    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         for number in range(3):
