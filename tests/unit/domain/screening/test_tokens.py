@@ -111,6 +111,12 @@ def test_hostile_names_take_no_time(hostile: str) -> None:
     assert fastest < 0.02
 
 
+def test_no_more_of_a_name_is_looked_at_than_any_name_has() -> None:
+    assert tokens("BUDI" + " " * 300 + "SANTOSO") == ("BUDI",)
+    assert len(tokens(" ".join("BCDFGHKLMNPRSTWZ" * 4))) == MOST_TOKENS
+    assert tokens("A" * 100) == ("A" * LONGEST_TOKEN,)
+
+
 def test_a_stroke_is_another_letter_but_a_stress_is_none() -> None:
     assert to_latin("Шойгу́") == "Shoygu"
     assert to_latin("Горбачёв").lower() == "gorbachev"
