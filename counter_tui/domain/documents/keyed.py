@@ -143,7 +143,7 @@ def _check(characters: str, field: str) -> Problem | None:
     """What is wrong with characters that end with their check digit."""
     if not characters:
         return problem("document.missing", field)
-    if field != "document_number" and len(characters) != 7:
+    if field != "document_number" and (len(characters) != 7 or not characters[-1:].isdecimal()):
         return problem("document.checked-date", field)
     if not 2 <= len(characters) <= _LONGEST_NUMBER or not characters[-1:].isdecimal():
         return problem("document.checked-number", field)

@@ -27,7 +27,7 @@ class ValidityNote:
     @property
     def cited(self) -> Text:
         """The row in words: where it comes from, how sure that is."""
-        return text("document-note.basis", source=self.basis.source, doubt=self.basis.doubt)
+        return text("validity.basis", source=self.basis.source, doubt=self.basis.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +139,4 @@ class _Judge:
 
 
 def _note(name: str, basis: Basis, **params: str | int) -> ValidityNote:
-    return ValidityNote(text(f"document-note.{name}", **params), basis)
+    return ValidityNote(text(f"validity.{name}", **params), basis)

@@ -30,7 +30,7 @@ def sex_of(document: Document) -> str:
 def kind_of(document: Document) -> str:
     """What kind of document this is: as it was keyed, or from the zone's document code; else it is a `DOCUMENT`."""
     if document.kind:
-        return say(f"kind-short.{clean(document.kind)}")
+        return say(f"kind.{clean(document.kind)}.short")
     first, code = document.code[:1], document.code
     if code in ("PD", "PS", "PO"):
         return _("DIPLOMATIC PASSPORT") if code == "PD" else _("OFFICIAL PASSPORT")
@@ -75,7 +75,7 @@ def how_read(document: Document) -> Piece:
         return (_("repaired, confirmed"), "$attention")
     return {
         "mrz": _("MRZ read"),
-        "keyed-checked": _("keyed, check digits agree"),
+        "keyed-checked": _("keyed, checked"),
         "keyed-known": _("keyed, confirmed"),
     }.get(document.entry_method, _("keyed by hand"))
 

@@ -48,6 +48,7 @@ class KeyIn(Dialog[Document]):
         super().__init__()
         self._kinds: Sequence[DocumentKind] = ()
         self._kind: DocumentKind | None = None
+        self._earlier: DocumentKind | None = None
         self._known: tuple[Expected, ...] = ()
         self._declined: tuple[Expected, ...] = ()
         self._rows = Rows()
@@ -72,7 +73,7 @@ class KeyIn(Dialog[Document]):
             for name, _problems, label, form in FIELDS:
                 with Horizontal(id=f"{name}-row", classes="row"):
                     yield words(lambda label=label: _(label), "label")  # type: ignore[misc]
-                    yield Input(id=name, max_length=LONGEST, placeholder=_(form), compact=True)
+                    yield Input(id=name, max_length=LONGEST, placeholder=_hint(form), compact=True)
                     yield Static(id=f"{name}-problem", classes="problem", markup=False)
             yield self._offer
 
@@ -89,6 +90,10 @@ class KeyIn(Dialog[Document]):
         self._rows.display, self._form.display = kind is None, kind is not None
         self._rows.fill(len(self._kinds), self._row)
         self._show_known(())
+        if kind is not None and kind is not self._earlier:
+            for field in self.query(Input):
+                field.value = ""
+            self._earlier = kind
         for name, *_rest in FIELDS:
             self.query_one(f"#{name}-row").display = kind is not None and name in kind.fields
             self.query_one(f"#{name}-problem", Static).update("")
@@ -104,7 +109,7 @@ class KeyIn(Dialog[Document]):
     def repaint(self) -> None:
         """Another language, or another question."""
         for name, _problems, _label, form in FIELDS:
-            self.query_one(f"#{name}", Input).placeholder = _(form)
+            self.query_one(f"#{name}", Input).placeholder = _hint(form)
         super().repaint()
 
     def typed(self, text: str) -> None:
@@ -230,9 +235,15 @@ class KeyIn(Dialog[Document]):
         if wrong:
             first = next(name for name in kind.fields if name in wrong)
             self.query_one(f"#{first}", Input).focus()
-            self.counter.tell(N_("Not opened: {n} fields to put right."), "attention", n=len(wrong))
+            told = N_("Not opened, fields to put right: {n}. {problem}")
+            self.counter.tell(told, "attention", n=len(wrong), problem=wrong[first])
         elif isinstance(read, Document):
             self.dismiss(read)
+
+
+def _hint(form: str) -> str:
+    """What a field asks for; of "" the catalogue would give its own head."""
+    return _(form) if form else ""
 
 
 def _same(number: str) -> str:

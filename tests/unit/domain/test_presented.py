@@ -98,8 +98,8 @@ def test_rules_say_where_they_come_from_behind_everything_else() -> None:
     own = replace(section(Authority.IMMIGRATION), facts=(text("fact.imm.citizen"),))
     view = merged(replace(plain, document=replace(plain.document, kind="plb", expiry=None)), own)
     codes = [fact.code for fact in view.section(Authority.IMMIGRATION).facts]
-    assert codes[:3] == ["document-note.stay", "document-note.residents", "fact.imm.citizen"]
-    assert set(codes[3:]) == {"document-note.basis"}
+    assert codes[:3] == ["validity.stay", "validity.residents", "fact.imm.citizen"]
+    assert set(codes[3:]) == {"validity.basis"}
 
 
 def test_other_panels_are_as_they_were() -> None:
