@@ -158,7 +158,8 @@ class DemoListing:
 class DemoPerson:
     """One traveller. `born` is a date, or for minors `age` in years; `expires` counts in days from today.
 
-    `announced`: the immigration system expects them. `finds` are the codes that the connectors report: no
+    `announced`: the immigration system expects them. `border_pass`: they bring one, which has no zone, and a number
+    that begins with the training mark. `finds` are the codes that the connectors report: no
     more, no less.
     """
 
@@ -178,6 +179,7 @@ class DemoPerson:
     group: str | None = None
     guardian: str | None = None
     announced: bool = True
+    border_pass: bool = False
     finds: tuple[str, ...] = ()
     immigration: DemoImmigration = field(default_factory=DemoImmigration)
     customs: DemoCustoms = field(default_factory=DemoCustoms)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from ...domain.crossings import Group, GroupKind
 from ...domain.days import add_months
-from ...domain.documents import document_key, read_mrz
+from ...domain.documents import Document, PartialDate, document_key, read_mrz
 from ...domain.findings import FindingRules
 from ...domain.sections import Section
 from ...domain.words import Authority, Direction
@@ -13,7 +13,18 @@ from ..limits import Limits
 from ..ports import ExpectedTraveller, Fetch, Inquiry, Seal
 from ..reporting import Report
 from ..wire import accepted, ask, understand
-from .standard import Answer, DocumentRef, Hit, Indicator, Manifest, ManifestGroup, ManifestTraveller, Question, Visa
+from .standard import (
+    Answer,
+    DocumentRef,
+    Hit,
+    Indicator,
+    Manifest,
+    ManifestGroup,
+    ManifestTraveller,
+    Question,
+    Visa,
+    VisualDocument,
+)
 
 INQUIRIES = "/border-control/v1/inquiries"
 MANIFEST = "/border-control/v1/manifest"
@@ -26,6 +37,9 @@ INDICATORS: dict[Indicator, str] = {
     "NO_FAMILY_PROOF": "imm.no-family-proof",
     "PURPOSE_UNCLEAR": "imm.purpose-unclear",
 }
+
+KINDS = {"BORDER_PASS": "plb", "SEAFARERS_BOOK": "seaman", "EMERGENCY": "emergency", "IN_LIEU_OF_PASSPORT": "splp"}
+"""Their kinds of documents without a zone, by ours."""
 
 
 class ImmigrationConnector:
@@ -71,12 +85,13 @@ class ImmigrationConnector:
             code = "imm.expired" if self._foreign(inquiry) or leaving else "imm.expired-citizen"
             report.find(code, days=days)
         elif expiry is not None and self._foreign(inquiry) and inquiry.direction is Direction.ENTRY:
-            self._validity(report, expiry, today)
+            self._validity(report, inquiry.document, expiry, today)
         if answer.identity_open:
             report.find("imm.identity-open")
 
-    def _validity(self, report: Report, expiry: date, today: date) -> None:
-        if expiry < add_months(today, self._limits.validity_months):
+    def _validity(self, report: Report, document: Document, expiry: date, today: date) -> None:
+        """The six months are asked of passports; of other kinds the counter's own rules are told."""
+        if document.kind in ("", "passport") and expiry < add_months(today, self._limits.validity_months):
             report.find("imm.validity-short", days=(expiry - today).days)
 
     def _hit(self, report: Report, inquiry: Inquiry, hit: Hit) -> None:
@@ -194,13 +209,35 @@ def _group(group: ManifestGroup, at: datetime) -> Group:
 
 
 def _expected(traveller: ManifestTraveller, groups: Mapping[str, Group], today: date) -> ExpectedTraveller | None:
-    document = read_mrz(traveller.mrz, today=today).document
+    document = _visual(traveller.visual) if traveller.visual else read_mrz(traveller.mrz, today=today).document
     if document is None:
         return None
     group = groups.get(traveller.group) if traveller.group else None
     with_them = traveller.guardian
     guardian = document_key(with_them.issuing_state, with_them.number) if with_them else None
     return ExpectedTraveller(document, Direction(traveller.direction.lower()), group, guardian)
+
+
+def _visual(known: VisualDocument) -> Document:
+    """A document that is registered without a zone; whoever brings it keys its number."""
+    kind = "border-pass-mys" if known.kind == "BORDER_PASS" and known.issuing_state == "MYS" else KINDS[known.kind]
+    return Document(
+        format="",
+        code="",
+        issuing_state=known.issuing_state,
+        number=known.number,
+        nationality=known.nationality,
+        surname=known.surname,
+        given_names=known.given_names,
+        name_truncated=False,
+        sex=known.sex,
+        birth=PartialDate.from_iso(known.birth.isoformat()),
+        expiry=PartialDate.from_iso(known.expiry.isoformat()) if known.expiry else None,
+        optional="",
+        mrz=(),
+        entry_method="keyed",
+        kind=kind,
+    )
 
 
 def _midnight_after(day: date, at: datetime) -> datetime:

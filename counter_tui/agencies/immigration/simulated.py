@@ -73,6 +73,19 @@ def _history(crossed: Sequence[int], day: Callable[[int], str]) -> list[dict[str
     return [{"on": day(at), "direction": ("EXIT", "ENTRY")[turn % 2]} for turn, at in enumerate(latest_first)]
 
 
+def _visual(person: DemoPerson, today: date) -> dict[str, Any]:
+    return {
+        "kind": "BORDER_PASS",
+        **_document(person),
+        "nationality": person.nationality or person.state,
+        "surname": person.surname,
+        "givenNames": person.given,
+        "sex": person.sex,
+        "birth": person.birth(today).isoformat(),
+        "expiry": person.expiry(today).isoformat(),
+    }
+
+
 def _document(person: DemoPerson) -> dict[str, str]:
     return {"issuingState": person.state, "number": person.number}
 
@@ -92,7 +105,7 @@ def _manifest(people: DemoPeople, today: date, started: datetime) -> dict[str, A
         ],
         "travellers": [
             {
-                "mrz": person.lines(today),
+                **({"visual": _visual(person, today)} if person.border_pass else {"mrz": person.lines(today)}),
                 "direction": person.direction.value.upper(),
                 "group": person.group,
                 "guardian": _document(by_id[person.guardian]) if person.guardian else None,

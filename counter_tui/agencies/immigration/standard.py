@@ -105,10 +105,25 @@ class ManifestGroup(_Camel):
     due: Instant | None = None
 
 
-class ManifestTraveller(_Camel):
-    """One traveller announced, with the zone of the document as it was read before."""
+class VisualDocument(_Camel):
+    """A document without a zone, as it is registered."""
 
-    mrz: Annotated[tuple[Annotated[str, Field(max_length=44)], ...], Field(min_length=2, max_length=3)]
+    kind: Literal["BORDER_PASS", "SEAFARERS_BOOK", "EMERGENCY", "IN_LIEU_OF_PASSPORT"]
+    number: Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[A-Z0-9 ./-]+$")]
+    issuing_state: State
+    nationality: State
+    surname: Annotated[str, Field(min_length=1, max_length=64)]
+    given_names: Annotated[str, Field(max_length=64)] = ""
+    sex: Literal["M", "F", "X"]
+    birth: date
+    expiry: date | None = None
+
+
+class ManifestTraveller(_Camel):
+    """One traveller announced: with the zone of the document as it was read before, or as it is registered."""
+
+    mrz: Annotated[tuple[Annotated[str, Field(max_length=44)], ...], Field(max_length=3)] = ()
+    visual: VisualDocument | None = None
     direction: Literal["ENTRY", "EXIT"]
     group: str | None = None
     guardian: DocumentRef | None = None

@@ -1,6 +1,6 @@
 """Who this is: the traveller and the document, in three lines at the top of every inspection."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -12,7 +12,6 @@ from ..words import _, clean, ngettext, say
 from .cells import Lines, Piece, cut_middle, left_name, line, spread
 from .times import birth, local, partial
 
-SHORT_VALIDITY = timedelta(days=183)  # the six months that most states ask of a foreigner's passport
 KEPT_FOR_NUMBER = 14
 IDENTITY = 3  # lines
 
@@ -81,15 +80,12 @@ def how_read(document: Document) -> Piece:
 
 
 def expiry(document: Document, today: date) -> Piece:
-    """`exp 03 Mar 2027`; expired and nearly so in words."""
+    """`exp 03 Mar 2027`, or that it has expired; whether it is valid long enough depends on who comes with it."""
     if document.expiry is None:
         return (_("no expiry date"), "$attention")
     until = partial(document.expiry)
-    last = document.expiry.latest()
     if document.is_expired(today):
         return (_("EXPIRED {date}").format(date=until), "bold $stop")
-    if last is not None and last - today < SHORT_VALIDITY:
-        return (_("exp {date}, under 6 months").format(date=until), "$attention")
     return _("exp {date}").format(date=until)
 
 

@@ -23,10 +23,10 @@ from .frame import Dialog, words
 AGAIN: Final = "again"
 CHECKED: Final = ("number_checked", "birth_checked", "expiry_checked")
 FIELDS: Final[tuple[tuple[FieldName, str, str, str], ...]] = (
-    ("number", "document_number", N_("Number"), N_("or its last four, then the name")),
-    ("number_checked", "document_number", N_("Number"), N_("from the zone, with its check digit")),
-    ("birth_checked", "birth_date", N_("Born"), N_("from the zone: YYMMDD, check digit")),
-    ("expiry_checked", "expiry_date", N_("Expires"), N_("from the zone: YYMMDD, check digit")),
+    ("number", "document_number", N_("Number"), N_("or last four, then the name")),
+    ("number_checked", "document_number", N_("Number"), N_("with its check digit")),
+    ("birth_checked", "birth_date", N_("Born"), N_("YYMMDD and check digit")),
+    ("expiry_checked", "expiry_date", N_("Expires"), N_("YYMMDD and check digit")),
     ("issuing_state", "issuing_state", N_("Issued by"), "IDN"),
     ("surname", "surname", N_("Surname"), ""),
     ("given_names", "given_names", N_("Given names"), ""),
@@ -34,7 +34,7 @@ FIELDS: Final[tuple[tuple[FieldName, str, str, str], ...]] = (
     ("expiry", "expiry_date", N_("Expires"), "YYYY-MM-DD"),
     ("nationality", "nationality", N_("Nationality"), "IDN"),
     ("sex", "sex", N_("Sex"), "M F X"),
-    (AGAIN, "", N_("Number again"), N_("once more from the document")),
+    (AGAIN, "", N_("Number again"), N_("once more, as printed")),
 )
 LONGEST = 64
 

@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 
+from counter_tui.agencies.immigration.connector import _expected
+from counter_tui.agencies.immigration.standard import ManifestTraveller, VisualDocument
 from counter_tui.domain.days import add_months
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Authority, Direction
@@ -209,3 +211,21 @@ async def test_a_hit_of_a_kind_we_do_not_know_is_never_dropped() -> None:
 )
 def test_months_are_calendar_months(start: date, months: int, end: date) -> None:
     assert add_months(start, months) == end
+
+
+def test_a_border_pass_is_expected_as_it_is_registered() -> None:
+    registered = {"kind": "BORDER_PASS", "number": "AB 123456", "issuingState": "IDN", "nationality": "IDN"}
+    person = {"surname": "SITI AMINAH", "sex": "F", "birth": "1974-08-12", "expiry": "2027-03-03"}
+    documents = []
+    for state in ("IDN", "MYS"):
+        visual = VisualDocument.model_validate(registered | person | {"issuingState": state})
+        expected = _expected(ManifestTraveller(visual=visual, direction="ENTRY"), {}, date(2026, 11, 21))
+        assert expected is not None
+        documents.append(expected.document)
+    assert [d.kind for d in documents] == ["plb", "border-pass-mys"]
+    assert (documents[0].key, documents[0].display_name) == ("IDN:AB123456", "SITI AMINAH")
+    assert {d.entry_method for d in documents} == {"keyed"}
+
+
+def test_who_is_announced_without_any_document_is_left_out() -> None:
+    assert _expected(ManifestTraveller(direction="ENTRY"), {}, date(2026, 11, 21)) is None

@@ -7,6 +7,7 @@ import pytest
 
 from counter_tui.domain.crossings import Crossing, Group, GroupKind
 from counter_tui.domain.documents import PartialDate
+from counter_tui.domain.documents.model import EntryMethod
 from counter_tui.domain.words import Direction
 from counter_tui.tui.paint.identity import identity, kind_of
 from tests.unit.tui.paint.travellers import NOW, ZONE, border_pass, crossing, named, passport
@@ -63,7 +64,7 @@ def test_a_long_name_keeps_both_ends() -> None:
     ("expiry", "shown"),
     [
         (date(2026, 11, 20), "EXPIRED 20 Nov 2026 "),
-        (date(2026, 11, 21), "exp 21 Nov 2026, under 6 months "),
+        (date(2026, 11, 21), "exp 21 Nov 2026 "),
         (date(2027, 9, 1), "  exp 01 Sep 2027 "),
     ],
 )
@@ -77,6 +78,12 @@ def test_a_document_without_expiry_says_so() -> None:
 
 def test_a_keyed_document_says_so() -> None:
     assert lines(crossing(border_pass()))[1].startswith(" DOCUMENT IDN AB 123456  keyed by hand")
+
+
+@pytest.mark.parametrize(("method", "said"), [("keyed-checked", "keyed, checked"), ("keyed-known", "keyed, confirmed")])
+def test_what_was_keyed_and_confirmed_says_so(method: EntryMethod, said: str) -> None:
+    known = replace(border_pass(), entry_method=method, kind="plb")
+    assert lines(crossing(known))[1].startswith(f" kind.plb.short IDN AB 123456  {said}")
 
 
 def test_a_minor_without_guardian_stands_out() -> None:
