@@ -72,9 +72,8 @@ def choose(candidates: Sequence[Candidate], version: int | None, *, again: bool 
 
 
 def find_rollback(candidates: Sequence[Candidate], version: int | None) -> Candidate | None:
-    """The newest whole list, where even that is older than the version held."""
-    whole = [c for c in candidates if c.leads_from is None]
-    newest = max(whole, key=lambda c: c.manifest.version, default=None)
+    """The newest that lies there, where even that is older than the version held."""
+    newest = max(candidates, key=lambda c: c.manifest.version, default=None)
     return newest if newest and version is not None and newest.manifest.version < version else None
 
 

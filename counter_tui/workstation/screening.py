@@ -97,7 +97,11 @@ class Screens:
 
     async def _put_in_force(self, draft: ListDraft) -> None:
         fresh = await self._at_work(lambda: _ready(draft.open()))
-        held = draft.put_in_force()
+        try:
+            held = draft.put_in_force()
+        except BaseException:
+            await self._at_work(fresh[0].close)
+            raise
         earlier = self._open.get(draft.list)
         self._open[draft.list] = fresh
         if earlier is not None:

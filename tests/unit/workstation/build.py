@@ -16,6 +16,7 @@ from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.posts import Counter, Officer, Post
 from counter_tui.domain.presented import PresentedRules
 from counter_tui.domain.risk import RiskRules
+from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.sections import Section
 from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.view import Rulebook
@@ -26,6 +27,8 @@ from counter_tui.workstation.news import News
 from counter_tui.workstation.place import Place
 from offline_cache import COUNTER_SCHEMA, Argon2Cost, Attempts, Records, Settings, Vault
 from offline_cache.signing import generate, wrap_with_pin
+
+from .listing import screens
 
 POST = Post("ID-ENTIKONG", "ENTIKONG", "IDN", "Asia/Pontianak")
 COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
@@ -127,6 +130,7 @@ def rig(
     live_too: bool = False,
     clock: StillClock | None = None,
     hear: Callable[[News], None] | None = None,
+    lists: ScreeningRules | None = None,
 ) -> Rig:
     """A booth in a folder; a second one in the same folder is the program started again."""
     path = folder / "counter.vault"
@@ -157,12 +161,13 @@ def rig(
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
-            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1", PRESENTED),
+            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1", PRESENTED, lists),
             (REASON,),
             SharingAgreement("1", {}),
         ),
         close=close,
         live_too=live_too,
         sleep=nap,
+        screens=None if lists is None else screens(vault, folder, clock, lists),
     )
     return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news, nap)
