@@ -12,6 +12,7 @@ class Where(StrEnum):
     READY = "ready"
     INSPECTION = "inspection"
     DECIDED = "decided"
+    HITS = "hits"
     DRAWER = "drawer"
     SEARCH = "search"
     PARKED = "parked"

@@ -8,7 +8,7 @@ from .command import Command, Enabled, State, Where, always
 
 _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
-_LISTS = frozenset({Where.PARKED, Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS})
+_LISTS = frozenset({Where.PARKED, Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS, Where.HITS})
 _EVERYWHERE = frozenset(Where)
 _LEAVABLE = _EVERYWHERE - {Where.SIGN_IN, Where.READY}
 
@@ -46,6 +46,10 @@ def _some_parked(state: State) -> str | None:
 
 def _some_lines(state: State) -> str | None:
     return None if state.lines else N_("The list is empty.")
+
+
+def _some_hit(state: State) -> str | None:
+    return _idle(state) if state.lines else N_("No hit is open: there is nothing to decide.")
 
 
 def _some_repair(state: State) -> str | None:
@@ -155,6 +159,27 @@ COMMANDS: Final[tuple[Command, ...]] = (
         TRAVELLER,
         _CROSSING,
         _opened,
+    ),
+    _command("hits", "i", N_("hits"), N_("Hits: whom on a list this may be, and why"), TRAVELLER, _CROSSING, _opened),
+    _command(
+        "not-this-person",
+        "n",
+        N_("not this person"),
+        N_("Not this person: two people sign, and the hit is remembered as decided"),
+        VERDICTS,
+        _at(Where.HITS),
+        _some_hit,
+        verdict=True,
+    ),
+    _command(
+        "this-person",
+        "y",
+        N_("this person"),
+        N_("This person: two people sign, and the hit is verified"),
+        VERDICTS,
+        _at(Where.HITS),
+        _some_hit,
+        verdict=True,
     ),
     _command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
     _command("key-in", "k", N_("key in"), N_("Key in a document that cannot be read"), TRAVELLER, _DESK),

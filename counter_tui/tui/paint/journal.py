@@ -54,7 +54,7 @@ def _who(width: int) -> int:
 
 
 def _kind(kind: str) -> str:
-    return {"session": _("sign-in")}.get(kind, clean(kind))
+    return {"session": _("sign-in"), "identity": _("hit decided by two")}.get(kind, clean(kind))
 
 
 def outbox_detail(entry: OutboxLine, width: int) -> Lines:

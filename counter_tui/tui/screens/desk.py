@@ -1,6 +1,5 @@
 """The desk: travellers are read, opened, decided, put aside and taken up again."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -14,15 +13,14 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_view import DeskView
+from .desk_hits import DeskHits
 
 
-class DeskScreen(DeskView):
+class DeskScreen(DeskHits):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._one_at_a_time = asyncio.Lock()
         self._held = ""
 
     def begin(self) -> None:
@@ -138,6 +136,7 @@ class DeskScreen(DeskView):
         while self.app.screen is not self and len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         self._drawer.close()
+        self._second.close()
         self._search.back()
         self._inspection.close_sheet()
 
@@ -249,6 +248,8 @@ class DeskScreen(DeskView):
         """One step back: what is open above, then the traveller; undecided, they are put aside."""
         if self._drawer.is_open:
             self._drawer.back()
+        elif self._second.is_open:
+            self._second.back()
         elif self._search.is_open:
             self._search.back()
         elif not self._inspection.close_sheet():

@@ -17,6 +17,7 @@ from ..paint.changes import changes
 from ..widgets.inspection import InspectionPane
 from ..widgets.ready import ReadyPane
 from ..widgets.search import Search
+from ..widgets.second_drawer import SecondDrawer
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
 from .frame import FullScreen
@@ -28,7 +29,7 @@ READY_EVERY = 10
 
 
 class DeskView(FullScreen[None]):
-    """Two panes and two drawers, what is in them, and the news that change it."""
+    """Two panes and what opens over them, what is in them, and the news that change it."""
 
     WHERE: ClassVar[Where] = Where.READY
     AUTO_FOCUS = ""
@@ -50,12 +51,17 @@ class DeskView(FullScreen[None]):
         self._ready = ReadyPane(id="ready")
         self._inspection = InspectionPane(id="inspection")
         self._drawer = VerdictDrawer()
+        self._second = SecondDrawer()
         self._search = Search()
 
     def body(self) -> Iterable[Widget]:
         """Both panes, one of them shown, and what opens from below."""
         yield Vertical(
-            ContentSwitcher(self._ready, self._inspection, initial="ready"), self._drawer, self._search, id="desk"
+            ContentSwitcher(self._ready, self._inspection, initial="ready"),
+            self._drawer,
+            self._second,
+            self._search,
+            id="desk",
         )
 
     @property
@@ -65,12 +71,14 @@ class DeskView(FullScreen[None]):
 
     def place(self) -> Where:
         """Which part has the keys."""
-        if self._drawer.is_open:
+        if self._drawer.is_open or self._second.is_open:
             return Where.DRAWER
         if self._search.is_open:
             return Where.SEARCH
         if self._view is None:
             return Where.READY
+        if self._inspection.has_hits:
+            return Where.HITS
         return Where.INSPECTION if self._recorded is None else Where.DECIDED
 
     def state(self) -> State:
@@ -82,6 +90,7 @@ class DeskView(FullScreen[None]):
             not_green=self._not_green,
             parked=len(self._parked),
             busy=self._busy,
+            lines=int(self._inspection.hit is not None),
         )
 
     def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:

@@ -1,5 +1,6 @@
 """The inspection pane: one traveller, refilled for the next, never mounted anew."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,15 +9,17 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from ...domain.posts import Officer
+from ...domain.screening.model import Hit, ListAnswer
 from ...domain.view import MergedView
 from ...workstation.news import Recorded
 from ..paint.cells import Lines
 from ..paint.details import one_panel, why
+from ..paint.hits import Hits, hits
 from ..paint.identity import IDENTITY
 from ..paint.inspection import SIDE, inspection, is_wide
 from ..paint.panels import Panels
 from .painted import Painted
-from .sheet import Painter, Sheet
+from .sheet import Painter, Sheet, Step
 
 
 class InspectionPane(Painted):
@@ -34,6 +37,8 @@ class InspectionPane(Painted):
         self._sheet = Sheet(self.close_sheet)
         self._opener: Painter | None = None
         self._focused: Widget | None = None
+        self._hits: Callable[[], Hits | None] | None = None
+        self._hit_at = 0
 
     def compose(self) -> ComposeResult:
         """The sheet, put away."""
@@ -67,9 +72,14 @@ class InspectionPane(Painted):
         self._decided = decided
         if before is None or before.crossing.id != view.crossing.id:
             self.close_sheet()
-        elif self.has_sheet and self._opener is not None:
-            self._sheet.open(self._opener, keep=True)
+        else:
+            self.refresh_sheet()
         self.repaint()
+
+    def refresh_sheet(self) -> None:
+        """What an open sheet shows has changed."""
+        if self.has_sheet and self._opener is not None:
+            self._sheet.open(self._opener, step=self._step if self._hits else None, keep=True)
 
     def tick(self, now: datetime, waiting: int | None = None) -> None:
         """Another second has passed: the line with the clock is painted anew, and nothing else is sent.
@@ -108,6 +118,33 @@ class InspectionPane(Painted):
         """Open one panel, 1 to 4, in full."""
         self._open(lambda width: one_panel(self._panels, number, width) if self._panels else [])
 
+    def show_hits(self, asked: Callable[[], Hits | None]) -> None:
+        """Open the hits, one at a time; `asked` gives what is known of them now."""
+        self._hits, self._hit_at = asked, 0
+        self._open(self._hit, self._step)
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether the hits are open."""
+        return self.has_sheet and self._hits is not None
+
+    @property
+    def hit(self) -> tuple[ListAnswer, Hit] | None:
+        """The hit that is in sight, with its list."""
+        known = self._hits() if self.has_hits and self._hits is not None else None
+        found = known.found if known is not None else ()
+        return found[min(self._hit_at, len(found) - 1)] if found else None
+
+    def _hit(self, width: int) -> Lines:
+        known = self._hits() if self._hits is not None else None
+        return hits(known, self._hit_at, width) if known is not None else []
+
+    def _step(self, by: int) -> None:
+        known = self._hits() if self._hits is not None else None
+        last = len(known.found) - 1 if known is not None else 0
+        self._hit_at = max(0, min(self._hit_at + by, last))
+        self._sheet.open(self._hit, step=self._step)
+
     def close_sheet(self) -> bool:
         """Put the sheet away; whether there was one. Focus goes back to where it was."""
         if not self.has_sheet:
@@ -116,15 +153,17 @@ class InspectionPane(Painted):
             back = self._focused if self._focused is not None and self._focused.is_attached else None
             self.screen.set_focus(back)
         self._sheet.display = False
-        self._focused = self._opener = None
+        self._focused = self._opener = self._hits = None
         return True
 
     def _why(self, width: int) -> Lines:
         return why(self._panels, width) if self._panels else []
 
-    def _open(self, painter: Painter) -> None:
+    def _open(self, painter: Painter, step: Step | None = None) -> None:
         if not self.has_sheet:
             self._focused = self.screen.focused
+        if step is None:
+            self._hits = None
         self._opener = painter
-        self._sheet.open(painter)
+        self._sheet.open(painter, step=step)
         self._sheet.focus()

@@ -11,6 +11,7 @@ from ..words import _
 from .painted import Painted
 
 Painter = Callable[[int], Lines]
+Step = Callable[[int], object]
 
 
 class Sheet(Painted, can_focus=True):
@@ -20,8 +21,8 @@ class Sheet(Painted, can_focus=True):
     Sheet { layer: sheet; width: 1fr; height: 1fr; display: none; background: $paper; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll_by(1)", show=False),
-        Binding("up", "scroll_by(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("up", "step(-1)", show=False),
         Binding("pagedown,space", "scroll_page(1)", show=False),
         Binding("pageup", "scroll_page(-1)", show=False),
         Binding("home", "scroll_by(-9999)", show=False),
@@ -33,12 +34,16 @@ class Sheet(Painted, can_focus=True):
         super().__init__()
         self._put_away = closing
         self._painter: Painter | None = None
+        self._step: Step | None = None
         self._top = 0
         self._longest = 0
 
-    def open(self, painter: Painter, *, keep: bool = False) -> None:
-        """Show this, from its first line on, or from where it was where only its content changed."""
-        self._painter = painter
+    def open(self, painter: Painter, *, step: Step | None = None, keep: bool = False) -> None:
+        """Show this, from its first line on, or from where it was where only its content changed.
+
+        With `step`, up and down are for it, by so many; a page scrolls still.
+        """
+        self._painter, self._step = painter, step
         self._top = self._top if keep else 0
         self.display = True
         self.repaint()
@@ -60,6 +65,10 @@ class Sheet(Painted, can_focus=True):
             return EMPTY
         last = min(count, self._top + room)
         return line((_("↑↓ {first}-{last} of {n}").format(first=self._top + 1, last=last, n=count), "$muted"), " ")
+
+    def action_step(self, by: int) -> None:
+        """Up or down: a line, or whatever is gone through here."""
+        (self._step or self.action_scroll_by)(by)
 
     def action_scroll_by(self, lines: int) -> None:
         """Move by so many lines."""

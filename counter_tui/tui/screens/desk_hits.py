@@ -1,0 +1,146 @@
+"""Hits at the desk: looked at one by one, and decided by two people without leaving the traveller."""
+
+import asyncio
+from functools import partial
+
+from ...domain.identity import Identified, IdentityReason, hit_key, reasons_for
+from ...domain.posts import Officer
+from ...domain.screening.model import Hit, ListAnswer
+from ...errors import CounterError
+from ...workstation.identity import IdentityRecorded, Key
+from ...workstation.news import News, Screened
+from ..paint.cells import spoken
+from ..paint.choosing import Choice
+from ..paint.hits import Hits
+from ..paint.identity import name_of
+from ..paint.times import hh_mm_ss
+from ..paint.times import partial as date_words
+from ..widgets.second_drawer import SecondDrawer, Signing
+from ..words import N_, _, clean, say
+from .desk_view import DeskView
+
+
+class DeskHits(DeskView):
+    """The desk view with its hits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_at_a_time = asyncio.Lock()
+        self._asked: tuple[Key, Identified] | None = None
+
+    def do_hits(self) -> None:
+        """Whom on the lists this may be."""
+        self._inspection.show_hits(self._hits)
+
+    def _hits(self) -> Hits | None:
+        desk, view = self.counter.desk, self._view
+        if view is None:
+            return None
+        return Hits(view.crossing.document, desk.screening, desk.decided_hits, self.counter.now(), desk.place.post.zone)
+
+    def news(self, news: News) -> None:
+        """The lists have answered: an open sheet says so."""
+        if isinstance(news, Screened):
+            self._inspection.refresh_sheet()
+            self.refresh_frame()
+        super().news(news)
+
+    def do_not_this_person(self) -> None:
+        """Two people say no."""
+        self._ask_two(Identified.NOT_THIS_PERSON)
+
+    def do_this_person(self) -> None:
+        """Two people say yes."""
+        self._ask_two(Identified.THIS_PERSON)
+
+    def _ask_two(self, identified: Identified) -> None:
+        found, view = self._inspection.hit, self._view
+        if found is None or view is None:
+            return
+        answer, hit = found
+        self._asked = hit_key(hit), identified
+        reasons = reasons_for(identified)
+        self._second.open(
+            Signing(
+                what=partial(_what, identified),
+                about=name_of(view.crossing.document),
+                reasons=partial(_choices, reasons),
+                noted=frozenset(number for number, reason in enumerate(reasons, start=1) if reason.note),
+                seconds=self.counter.desk.seconds(hit.list),
+                sentence=partial(self._sentence, answer, hit, reasons),
+            )
+        )
+        self.refresh_frame()
+
+    def _sentence(
+        self, answer: ListAnswer, hit: Hit, reasons: tuple[IdentityReason, ...], number: int, second: Officer
+    ) -> str:
+        """What both sign."""
+        view, first = self._view, self.counter.desk.officer
+        assert view is not None
+        assert first is not None
+        document, reason = view.crossing.document, reasons[number - 1]
+        told = {
+            Identified.NOT_THIS_PERSON: _(
+                "{second} signs with {first}: {name}, {document}, born {birth}, is NOT entry {ref} of {list}: {reason}."
+            ),
+            Identified.THIS_PERSON: _(
+                "{second} signs with {first}: {name}, {document}, born {birth}, IS entry {ref} of {list}: {reason}."
+            ),
+        }[reason.identified]
+        return told.format(
+            second=clean(second.name),
+            first=clean(first.name),
+            name=name_of(document),
+            document=f"{clean(document.issuing_state)} {clean(document.number)}",
+            birth=date_words(document.birth),
+            ref=clean(hit.ref),
+            list=clean(answer.title),
+            reason=spoken(f"identity.reason.{reason.code}"),
+        )
+
+    def on_second_drawer_signed(self, event: SecondDrawer.Signed) -> None:
+        """Both have said it: record it."""
+        event.stop()
+        if not self._busy and self._asked is not None:
+            key, identified = self._asked
+            reason = reasons_for(identified)[event.reason - 1]
+            self._busy = True
+            self.counter.ask(self._identifying(key, reason, event), "record")
+
+    async def _identifying(self, key: Key, reason: IdentityReason, event: SecondDrawer.Signed) -> None:
+        desk = self.counter.desk
+        try:
+            async with self._one_at_a_time:
+                recorded = await desk.identify(key, reason, event.note, event.second.id, event.pin)
+        except CounterError as error:
+            self._second.refused(say(error))
+            raise
+        finally:
+            self._busy = False
+        self._second.close()
+        self._put(desk.view or self._view, self._recorded)
+        self._inspection.refresh_sheet()
+        self._tell_identified(recorded)
+
+    def _tell_identified(self, recorded: IdentityRecorded) -> None:
+        told = {
+            Identified.NOT_THIS_PERSON: N_("recorded {time}, entry {n}, by two: not this person · waiting: {waiting}"),
+            Identified.THIS_PERSON: N_("recorded {time}, entry {n}, by two: THIS PERSON · waiting: {waiting}"),
+        }[recorded.identified]
+        at = hh_mm_ss(recorded.at, self.counter.desk.place.post.zone)
+        self.counter.tell(told, "clear", time=at, n=recorded.sequence, waiting=recorded.waiting)
+
+
+def _what(identified: Identified) -> str:
+    return {
+        Identified.NOT_THIS_PERSON: _("NOT THIS PERSON"),
+        Identified.THIS_PERSON: _("THIS PERSON"),
+    }[identified]
+
+
+def _choices(reasons: tuple[IdentityReason, ...]) -> list[Choice]:
+    return [
+        Choice(number, spoken(f"identity.reason.{reason.code}"), _("asks for a note") if reason.note else "")
+        for number, reason in enumerate(reasons, start=1)
+    ]
