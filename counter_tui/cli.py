@@ -55,6 +55,30 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
     add("doctor", _doctor, "tell what works here; exit 1 if something needed does not")
     add("documents", _documents, "read zones: a JSON object with id and lines a line, answered line by line")
+    screen = add("screen", _screen, "screen travellers against lists: a JSON object a line, answered line by line")
+    screen.epilog = (
+        "A line in has id, name, and where known birth_date (YYYY, YYYY-MM or YYYY-MM-DD), nationality and "
+        "document_number; a line out has hits, best first and at most 50 over all lists, and below: how many more "
+        "were looked at and scored less than the threshold. A line that cannot be asked gives error. A list that "
+        "cannot be used is refused on standard error: exit 1 where others were used, 2 where there was none."
+    )
+    what = screen.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--list",
+        action="append",
+        metavar="FILE",
+        help="OFAC sdn.csv (alt.csv beside it is read with it), UN XML, own CSV or JSON; may be repeated; hits call "
+        "it by its file's name",
+    )
+    what.add_argument(
+        "--pairs",
+        metavar="FILE",
+        help="print what each threshold misses and shows on labelled pairs: a JSON object with query, candidate and "
+        "match a line",
+    )
+    screen.add_argument(
+        "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
+    )
     outbox = add("outbox", _outbox, "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", _journal, "check the journal's chain from the first entry on")
@@ -162,6 +186,34 @@ def _documents(options: Options) -> int:
 
     today = SystemClock().now().astimezone().date()
     return read_documents(options.language, sys.stdin.buffer, sys.stdout.buffer, today=today)
+
+
+def _share(said: str) -> float:
+    """A number from 0 to 1; ValueError for any other."""
+    share = float(said)
+    if not 0 <= share <= 1:
+        raise ValueError
+    return share
+
+
+def _screen(options: Options) -> int:
+    from pathlib import Path
+
+    threshold = options.threshold
+    if threshold is None:
+        from .settings_lists import load_screening
+
+        threshold = load_screening(demo=False).threshold
+    if options.pairs:
+        from .bootstrap.screen_pairs import print_effects
+
+        return print_effects(options.language, Path(options.pairs), in_use=threshold, out=sys.stdout, err=sys.stderr)
+    from .bootstrap.clock import SystemClock
+    from .bootstrap.screen import Streams, screen_queries
+
+    streams = Streams(sys.stdin.buffer, sys.stdout.buffer, sys.stderr)
+    today = SystemClock().now().astimezone().date()
+    return screen_queries(options.language, [*map(Path, options.list)], streams, threshold=threshold, today=today)
 
 
 def _outbox(options: Options) -> int:

@@ -1,18 +1,15 @@
 """`counter documents`: a zone a line, judged, read out and, where its check digits single one out, repaired."""
 
 import gettext
-import json
-import os
 from datetime import date
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from ..domain.documents import Reading, Repair, Repairs, find_repairs, read_mrz, read_out
 from ..domain.texts import Text, text
-from ..jsonl import JsonLine, read_json_lines
+from ..jsonl import JsonLine
 from ..tui import words
+from .answering import Answer, answer_lines
 from .catalogues import catalogue
-
-Answer = dict[str, Any]
 
 
 def read_documents(language: str, given: BinaryIO, out: BinaryIO, *, today: date) -> int:
@@ -20,23 +17,8 @@ def read_documents(language: str, given: BinaryIO, out: BinaryIO, *, today: date
 
     Ends quietly where nobody reads the answers any more.
     """
-    reader = _Reader(catalogue(language), today)
-    try:
-        for line in read_json_lines(given):
-            out.write(as_line(reader.answer(line)))
-            out.flush()
-    except BrokenPipeError:
-        # What is still in the buffer would be tried again at the end of the program.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    answer_lines(given, out, _Reader(catalogue(language), today).answer)
     return 0
-
-
-def as_line(answer: Answer) -> bytes:
-    """JSON as UTF-8; with escapes only where an id holds half a surrogate pair, which UTF-8 cannot."""
-    try:
-        return json.dumps(answer, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(answer).encode() + b"\n"
 
 
 class _Reader:
