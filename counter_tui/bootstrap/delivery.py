@@ -12,8 +12,10 @@ from offline_cache import CacheError, Outbox, Receipt, Records, Settings, Vault
 from offline_cache.sync.counter import Answer, CounterSync, Effect, Send
 
 from ..domain.entries import DECISION, read_decision
+from ..domain.identity import IDENTITY
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import CounterError, LinkError
+from ..workstation.identity import keep_identity
 from ..workstation.outbox import entered
 from ..workstation.records import EXPECTED, SECTION, CachedRecords, stamp
 from .identity import Identity, raw
@@ -162,6 +164,9 @@ class DeliveryLoop:
         partition, cached = "", CachedRecords(self._records)
         if item.kind == EXPECTED:
             cached.keep_expected(item.key, item.body, as_of=item.as_of, owner=item.owner)
+            return
+        if item.kind == IDENTITY:
+            keep_identity(self._records, item.body, as_of=item.as_of)
             return
         if item.kind == DECISION:
             self._note_entry(cached, item.body)

@@ -1,7 +1,8 @@
 """What the lists screened at a counter say of a traveller, put beside what the agencies themselves report.
 
-A hit is a candidate: it refers, and never does more. The same finding counts its points once, whoever else reports it.
-A list that is to be checked here and was not, or that is too old, lifts the band: nothing is green by absence.
+A hit is a candidate: it refers, and never does more, until two people have verified it. The same finding counts its
+points once, whoever else reports it. A list that is to be checked here and was not, or that is too old, lifts the band:
+nothing is green by absence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,11 +55,15 @@ SCREENED = ScreeningState()
 
 
 def with_screened(
-    sections: Iterable[Section], answers: Sequence[ListAnswer] | None, rules: ScreeningRules | None
+    sections: Iterable[Section],
+    answers: Sequence[ListAnswer] | None,
+    rules: ScreeningRules | None,
+    verified: frozenset[tuple[str, str, str]] = frozenset(),
 ) -> tuple[tuple[Section, ...], ScreeningState]:
     """The sections with the hits in them and the versions of the lists, and how far the lists were asked.
 
-    `answers` is None as long as there are none; without `rules` there are no lists here.
+    `answers` is None as long as there are none; without `rules` there are no lists here. `verified` are the entries
+    (list, reference, version) that two people said are this person.
     """
     whole = tuple(sections)
     if rules is None:
@@ -69,7 +74,7 @@ def with_screened(
     found: dict[Authority, list[tuple[ListRule, ListAnswer]]] = {}
     for rule, answer in known:
         found.setdefault(rules.authority(rule), []).append((rule, answer))
-    reported = {s.authority: _reported(s, found.get(s.authority, ()), rules) for s in whole}
+    reported = {s.authority: _reported(s, found.get(s.authority, ()), rules, verified) for s in whole}
     state = ScreeningState(
         not_checked=tuple(a for a in found if any(is_missing(answer) for _, answer in found[a])),
         stale=tuple(a for a in found if any(answer.stale for _, answer in found[a])),
@@ -103,7 +108,10 @@ def with_contributions(sections: Iterable[Section], added: Sequence[Contribution
 
 
 def _reported(
-    section: Section, found: Iterable[tuple[ListRule, ListAnswer]], rules: ScreeningRules
+    section: Section,
+    found: Iterable[tuple[ListRule, ListAnswer]],
+    rules: ScreeningRules,
+    verified: frozenset[tuple[str, str, str]],
 ) -> list[tuple[Finding, Contribution]]:
     reported = []
     counted = {_says(c) for c in section.contributions}
@@ -112,13 +120,14 @@ def _reported(
             continue
         finding, contribution = rules.findings.report(rule.finding)
         says = _says(contribution)
+        sure = any((answer.list, hit.ref, hit.version) in verified for hit in answer.hits)
         reported.append(
             (
-                replace(finding, id=_id(rule), text=_words(answer)),
+                replace(finding, id=_id(rule), candidate=not sure, text=_words(answer, sure=sure)),
                 replace(
                     contribution,
                     id=_id(rule),
-                    verdict=min(contribution.verdict, Verdict.REFER),
+                    verdict=contribution.verdict if sure else min(contribution.verdict, Verdict.REFER),
                     points=0 if says in counted else contribution.points,
                     rule_version=f"{contribution.rule_version}, {rule.id} {answer.version}",
                 ),
@@ -138,8 +147,10 @@ def _says(contribution: Contribution) -> tuple[object, ...]:
     return (c.authority, c.subject.kind, c.band_floor, c.action, c.points)
 
 
-def _words(answer: ListAnswer) -> Text:
-    """Which list, how near the nearest, and how many."""
+def _words(answer: ListAnswer, *, sure: bool) -> Text:
+    """Which list, how near the nearest, and how many; or that two people have verified one."""
+    if sure:
+        return text("finding.list-verified", list=answer.title)
     best = max(hit.score for hit in answer.hits)
     return text("screened.hits", list=answer.title, score=int(best * 100), count=len(answer.hits))
 

@@ -22,11 +22,11 @@ from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section, Subject
 from ..domain.sharing import SharingAgreement
 from ..domain.view import MergedView, Rulebook
-from ..domain.words import Agency, Authority, Outcome, Verdict
+from ..domain.words import Authority, Outcome, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
-from .identity import Here, Identities, IdentityRecorded, Key
+from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
 from .news import Delivered, Expected, News, Recorded, Screened, Status, StatusChanged, ViewChanged
 from .place import Place
@@ -84,8 +84,7 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self._records = CachedRecords(parts.store)
-        here = Here(parts.place.counter.id, parts.ledger, parts.persons, parts.roster, self._list_agency, self.now)
-        self.identities = Identities(parts.store, here)
+        self.identities = Identities(parts, self.now)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._session: Session | None = None
         self._current: Current | None = None
@@ -114,10 +113,6 @@ class Booth:
     def today(self) -> date:
         """The day at the post."""
         return self._here().date()
-
-    def _list_agency(self, list_id: str) -> Agency | None:
-        rules = self._parts.rules().book.screening
-        return rules.lists[list_id].agency if rules and list_id in rules.lists else None
 
     def _presented(self) -> DocumentRules | None:
         presented = self._parts.rules().book.presented
@@ -354,9 +349,9 @@ class Booth:
 
     def _take_identities(self) -> None:
         """What was decided of whom is in hand, here or at another counter."""
-        if self._current is not None and self.identities.take_up(self._current):
-            self.view = self._current.view()
-            self._hear(ViewChanged(self.view, worse=False))
+        change = self.identities.take_up(self._current) if self._current is not None else None
+        if self._current is not None and change is not None:
+            self._show(self._current, change)
             self._hear(Screened(self._current.crossing.id, self._current.screening))
 
     # -- knowing ----------------------------------------------------------------------------------------------------

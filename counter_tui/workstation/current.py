@@ -26,7 +26,7 @@ class Current:
     """One crossing in hand. Sections are whole here; the view is projected for who is signed in.
 
     `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
-    that two people said are not this person.
+    that two people said are not this person; `verified`: those that they said are.
     """
 
     crossing: Crossing
@@ -41,6 +41,7 @@ class Current:
     complete: bool = False
     answers: tuple[ListAnswer, ...] | None = None
     dismissed: frozenset[tuple[str, str, str]] = frozenset()
+    verified: frozenset[tuple[str, str, str]] = frozenset()
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 
@@ -56,9 +57,11 @@ class Current:
         self.answers = answers
         return self._changed(before, known=earlier is not None)
 
-    def dismiss(self, dismissed: frozenset[tuple[str, str, str]]) -> ViewChanged:
-        """Leave out hits on these entries from now on."""
-        before, self.dismissed = self.view(), dismissed
+    def identified(
+        self, dismissed: frozenset[tuple[str, str, str]], verified: frozenset[tuple[str, str, str]]
+    ) -> ViewChanged:
+        """Leave out hits on the first of these entries from now on, and take those on the others as verified."""
+        before, self.dismissed, self.verified = self.view(), dismissed, verified
         return self._changed(before, known=True)
 
     def _changed(self, before: MergedView, *, known: bool) -> ViewChanged:
@@ -75,7 +78,7 @@ class Current:
 
     def _whole(self) -> tuple[tuple[Section, ...], ScreeningState]:
         answers = None if self.answers is None else self.screening
-        return with_screened(self.sections.values(), answers, self.rules.screening)
+        return with_screened(self.sections.values(), answers, self.rules.screening, self.verified)
 
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""

@@ -4,10 +4,13 @@ The journal is the truth; records are what is derived from it, and from what oth
 What an end came between is derived when somebody is looked up next.
 """
 
+from __future__ import annotations
+
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ..domain.coding import to_json
 from ..domain.documents import Document
@@ -27,14 +30,18 @@ from ..domain.identity import (
     seconds_for,
     state,
 )
-from ..domain.posts import Officer, Roster
+from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
 from ..domain.words import Agency
 from ..errors import CounterError, DecisionError, SignInError
 from .current import Current
-from .ports import Ledger, Persons, RecordStore
+from .news import ViewChanged
+from .ports import RecordStore
 from .records import moment, stamp
 from .sign_in import Session
+
+if TYPE_CHECKING:
+    from .booth import Parts
 
 Key = tuple[str, str, str]
 """Of a list's entry in its version: list, reference, version."""
@@ -64,39 +71,30 @@ class IdentityRecorded:
     waiting: int
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What an identity decision at this counter needs."""
-
-    counter: str
-    ledger: Ledger
-    persons: Persons
-    roster: Roster
-    agency_of: Callable[[str], Agency | None]
-    now: Callable[[], datetime]
-
-
 class Identities:
     """Identity decisions at one counter."""
 
-    def __init__(self, store: RecordStore, here: Here) -> None:
-        """`store` holds the cached records."""
-        self._store = store
-        self._here = here
+    def __init__(self, parts: Parts, now: Callable[[], datetime]) -> None:
+        """Over the parts of the booth; `now` as the booth has it."""
+        self._parts = parts
+        self._store = parts.store
+        self._now = now
         self.in_hand: tuple[DecidedHit, ...] = ()
 
-    def take_up(self, current: Current) -> bool:
-        """Bring what is known to the crossing in hand; whether other hits are left out of its lists now."""
-        document, before = current.crossing.document, current.dismissed
-        self.in_hand = self.told(document)
-        current.dismissed = self.dismissals(document)
-        return current.dismissed != before
+    def take_up(self, current: Current) -> ViewChanged | None:
+        """Bring what is known to the crossing in hand; None where it knew that already."""
+        standing = self.decided(current.crossing.document)
+        self.in_hand = self._told(current.crossing.document, standing)
+        no, yes = (frozenset(k for k, one in standing.items() if one.identified is said) for said in Identified)
+        if (no, yes) == (current.dismissed, current.verified):
+            return None
+        return current.identified(no, yes)
 
     def decided(self, document: Document) -> Mapping[Key, Statement]:
         """What stands of this document's bearer, by the list's entry it is about."""
         return in_force(self._known(document))
 
-    def told(self, document: Document) -> tuple[DecidedHit, ...]:
+    def _told(self, document: Document, standing: Mapping[Key, Statement]) -> tuple[DecidedHit, ...]:
         """The same in words for people."""
         return tuple(
             DecidedHit(
@@ -107,22 +105,21 @@ class Identities:
                 moment(one.at),
                 other_document=one.bearer.document != document.key,
             )
-            for key, one in self.decided(document).items()
+            for key, one in standing.items()
         )
 
     def _name(self, officer: str) -> str:
-        known = self._here.roster.get(officer)
+        known = self._parts.roster.get(officer)
         return known.name if known else officer
-
-    def dismissals(self, document: Document) -> frozenset[Key]:
-        """The entries that two people said are not this document's bearer."""
-        standing = self.decided(document).items()
-        return frozenset(key for key, one in standing if one.identified is Identified.NOT_THIS_PERSON)
 
     def seconds(self, first: Officer, list_id: str) -> tuple[Officer, ...]:
         """Who may sign beside this person on a hit of this list."""
-        agency = self._here.agency_of(list_id)
-        return seconds_for(first, self._here.roster.values(), agency) if agency else ()
+        agency = self._agency(list_id)
+        return seconds_for(first, self._parts.roster.values(), agency) if agency else ()
+
+    def _agency(self, list_id: str) -> Agency | None:
+        rules = self._parts.rules().book.screening
+        return rules.lists[list_id].agency if rules and list_id in rules.lists else None
 
     def decide(
         self,
@@ -141,27 +138,27 @@ class Identities:
         `why_not_both` where these two may not, `decision.note-needed`; SignInError for the second person's PIN, whose
         tries are counted as at sign-in. The PIN is looked at last, so that no try is lost on anything else.
         """
-        here, crossing = self._here, current.crossing
-        other = here.roster.get(second)
+        parts, crossing = self._parts, current.crossing
+        other = parts.roster.get(second)
         if other is None:
             raise SignInError("signin.unknown")
         statement = state(
             crossing=crossing,
-            counter=here.counter,
-            at=stamp(here.now()),
-            about=about_hit(current.screening, hit, here.agency_of),
+            counter=parts.place.counter.id,
+            at=stamp(self._now()),
+            about=about_hit(current.screening, hit, self._agency),
             reason=reason,
             note=note,
             first=session.officer,
             second=other,
             known=self._known(crossing.document),
         )
-        key = here.persons.open_session(second, pin, here.now().timestamp())
+        key = parts.persons.open_session(second, pin, parts.clock.now().timestamp())
         signature = key.sign(statement.signed_bytes())
         body = IdentityBody(statement, _text(key.certificate), _text(signature))
-        entry = here.ledger.append(IDENTITY, crossing.id, to_json(body), signer=session.key)
+        entry = parts.ledger.append(IDENTITY, crossing.id, to_json(body), signer=session.key)
         self._derive()
-        return IdentityRecorded(entry.sequence, moment(entry.recorded_at), reason.identified, here.ledger.waiting()[0])
+        return IdentityRecorded(entry.sequence, moment(entry.recorded_at), reason.identified, parts.ledger.waiting()[0])
 
     def _known(self, document: Document) -> tuple[Statement, ...]:
         self._derive()
@@ -170,12 +167,12 @@ class Identities:
     def _derive(self) -> None:
         """Bring the records up to the journal."""
         held = self._store.find(IDENTITY, _DERIVED)
-        for sequence in self._here.ledger.of_kind(IDENTITY, int(held.body) if held else 0):
-            entry = self._here.ledger.find(sequence)
+        for sequence in self._parts.ledger.of_kind(IDENTITY, int(held.body) if held else 0):
+            entry = self._parts.ledger.find(sequence)
             if entry is not None and entry.body is not None:
                 keep_identity(self._store, entry.body, as_of=entry.recorded_at)
             mark = str(sequence).encode()
-            self._store.put(IDENTITY, _DERIVED, mark, as_of=stamp(self._here.now()), owner="counter", partition="")
+            self._store.put(IDENTITY, _DERIVED, mark, as_of=stamp(self._now()), owner="counter", partition="")
 
 
 def about_hit(answers: Iterable[ListAnswer], key: Key, agency_of: Callable[[str], Agency | None]) -> HitAbout:

@@ -27,6 +27,7 @@ class DeskHits(DeskView):
         super().__init__()
         self._one_at_a_time = asyncio.Lock()
         self._asked: tuple[Key, Identified] | None = None
+        self._told: frozenset[tuple[str, ...]] = frozenset()
 
     def do_hits(self) -> None:
         """Whom on the lists this may be."""
@@ -39,11 +40,18 @@ class DeskHits(DeskView):
         return Hits(view.crossing.document, desk.screening, desk.decided_hits, self.counter.now(), desk.place.post.zone)
 
     def news(self, news: News) -> None:
-        """The lists have answered: an open sheet says so."""
-        if isinstance(news, Screened):
-            self._inspection.refresh_sheet()
-            self.refresh_frame()
+        """The lists have answered: an open sheet says so, and else the last line."""
         super().news(news)
+        if isinstance(news, Screened) and self._view is not None and news.crossing == self._view.crossing.id:
+            self._inspection.refresh_sheet()
+            self._tell_hits(frozenset((news.crossing, *hit_key(hit)) for answer in news.answers for hit in answer.hits))
+            self.refresh_frame()
+
+    def _tell_hits(self, found: frozenset[tuple[str, ...]]) -> None:
+        """Hits that were not there before; where they are looked at already, nothing is said."""
+        if found - self._told and not self._inspection.has_hits:
+            self.counter.tell(N_("Hits on the lists: {n}. i shows them."), "attention", n=len(found))
+        self._told = found
 
     def do_not_this_person(self) -> None:
         """Two people say no."""
