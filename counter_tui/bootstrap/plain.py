@@ -127,7 +127,7 @@ class _Story:
         assert reading.document is not None, "the demo's documents read"
         self._drain()
         view = await self._desk.open(reading.document)
-        while live and any(s.source is not SourceState.LIVE for s in view.sections):
+        while _asked(view) or (live and any(s.source is not SourceState.LIVE for s in view.sections)):
             news = await self._until(lambda n: isinstance(n, ViewChanged))
             assert isinstance(news, ViewChanged)
             view = news.view
@@ -176,3 +176,8 @@ class _Story:
         outcome = dict(recorded.outcome)[PERSON]
         said = self._gettext("  {outcome}: recorded on this counter, entry {number}; {waiting} wait for the link")
         self._say(said, outcome=self._gettext(outcome.value), number=recorded.sequence, waiting=recorded.waiting)
+
+
+def _asked(view: MergedView) -> bool:
+    """Whether a list is still to answer; at a first start they are coming in."""
+    return view.screening.running or bool(view.screening.not_checked)
