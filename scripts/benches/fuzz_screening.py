@@ -28,6 +28,7 @@ from offline_cache.index_building import SegmentBuilder
 from . import population
 
 LISTED: Final = 500
+LONGEST_NAME: Final = 5_000
 LONGEST_ANSWER: Final = 1 << 20
 ALPHABETS: Final = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ ",
@@ -107,7 +108,7 @@ def _name(chance: random.Random) -> str:
         other = chance.choice(chance.choice(_entries()).names)
         return chance.choice((f"{name} {other}", f"{name}/{other}", " ".join([name] * chance.choice((2, 9, 30)))))
     for _ in range(chance.choice((0, 1, 1, 2, 4, 12))):
-        name = chance.choice(CHANGES)(name, chance)
+        name = chance.choice(CHANGES)(name, chance)[:LONGEST_NAME]
     return name
 
 

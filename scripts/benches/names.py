@@ -4,8 +4,7 @@ Value: F1 of name screening. Baseline: F1 of rapidfuzz's token_sort_ratio at the
 same pairs. Pairs: our own, in the tests, and third-party ones where COUNTER_CASES names their folder. Weights and
 families were tuned on our own and on that half of the third-party ones whose query has an even first byte in SHA-256;
 `held_out` is the other half.
-
-    python -m scripts.benches.names [FILE]   the effect of each threshold, on these pairs or a file of such
+`counter screen --pairs FILE` prints the effect of each threshold on a file of such pairs.
 """
 
 import json
@@ -83,19 +82,3 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: ARG001, FBT001 - every bench 
             reach = REACH if name == "all" else FURTHER_REACH
             value, baseline = f1_of_ours(pairs), best_f1_of_theirs(pairs)
             yield Figure("names", f"f1_{name}", value, "F1", baseline, reach, len(pairs), at_least=True)
-
-
-def table(pairs: Sequence[Pair]) -> Iterator[str]:
-    """The effect of thresholds around the one shipped, as lines to print."""
-    scored = score_pairs((pair.query, pair.candidate, pair.match) for pair in pairs)
-    yield "threshold  misses  false hits  precision  recall     F1"
-    for row in effect(scored, [step / 100 for step in range(50, 100, 5)]):
-        shipped = "  as shipped" if row.threshold == DEFAULT_THRESHOLD else ""
-        yield (
-            f"{row.threshold:9.2f}  {row.misses:6}  {row.false_hits:10}  {row.precision:9.3f}  {row.recall:6.3f}  "
-            f"{row.f1:.3f}{shipped}"
-        )
-
-
-if __name__ == "__main__":
-    print(*table(load(Path(sys.argv[1])) if sys.argv[1:] else load(OWN) + third_party()), sep="\n")

@@ -26,9 +26,3 @@ def test_without_third_party_pairs_our_own_are_measured_and_it_is_said(
     figures = list(names.run(quick=True))
     assert [(figure.figure, figure.holds) for figure in figures] == [("f1_all", True), ("f1_own", True)]
     assert "COUNTER_CASES" in capsys.readouterr().err
-
-
-def test_the_table_marks_the_threshold_as_shipped() -> None:
-    pairs = [Pair("BUDI", "BOEDI", match=True), Pair("HASSAN", "HUSSEIN", match=False)]
-    (shipped,) = [line for line in names.table(pairs) if "as shipped" in line]
-    assert shipped.split()[:3] == ["0.70", "0", "0"]
