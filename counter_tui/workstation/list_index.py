@@ -40,7 +40,7 @@ NEVER: Final = 255
 
 _ALIKE: Final = 0.85
 """Two names with so many of their letters in common are looked at, whatever the letters mean."""
-_WITHIN: Final = 0.85
+WITHIN: Final = 0.85
 """A listed name is looked at if so much of its weight is in the name sought."""
 _HEAD: Final = struct.Struct("<BBB")
 _KINDS: Final = tuple(ListedKind)
@@ -118,7 +118,7 @@ class _Writer:
     def _costs(self, words: tuple[str, ...], numbered: list[int]) -> tuple[int, int]:
         letters = math.ceil(_ALIKE * (sum(map(len, words)) + len(words) - 1)) if words else NEVER
         # a single name within a longer one says too little
-        weights = NEVER if len(words) < 2 else math.ceil(_WITHIN * UNIT * sum(self._weights[n] for n in numbered))
+        weights = NEVER if len(words) < 2 else math.ceil(WITHIN * UNIT * sum(self._weights[n] for n in numbered))
         return letters, weights
 
 

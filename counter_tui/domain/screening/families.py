@@ -357,6 +357,20 @@ def family_of(token: str) -> tuple[str, ...]:
     return _table().get(token, ())
 
 
+@cache
+def _members() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for spelling, families in _table().items():
+        for family in families:
+            found.setdefault(family, []).append(spelling)
+    return {family: tuple(spellings) for family, spellings in found.items()}
+
+
+def spellings_of(token: str) -> tuple[str, ...]:
+    """Every spelling in the families of a token; () where it has none."""
+    return tuple(dict.fromkeys(spelling for family in family_of(token) for spelling in _members()[family]))
+
+
 def is_chinese(family: str) -> bool:
     """Whether it is a family of Chinese spellings: weak, for several surnames share one (TAN is Chen and Tan)."""
     return family[0] == _CHINESE_MARK
