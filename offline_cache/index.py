@@ -4,7 +4,7 @@ A record has *costs* (0-255 each: what it asks for before it counts as found), a
 record) and a *leaf* (a fuller body, read when it is asked for; records may share one). Keys are bytes in named spaces;
 under each key stand numbers: of records, or of keys of another space. A question is a list of groups, one for each
 thing sought: the keys that would do for it, each with a weight. A record's total is the sum over the groups of the
-best weight among its keys there, at least the group's base; it is found where a rule holds between total and cost.
+best weight among its keys there, at least the group's base; it is found where rules hold between totals and costs.
 
 An index lives in an encrypted vault file of its own, as *segments* that are never changed: a first one, and one for
 each later addition; a record that was taken back is buried. Postings, costs and tags are held in memory; keys are
@@ -64,10 +64,14 @@ class Group(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A record is found where its total is at least `floor` plus its cost of this name ("" for none)."""
+    """A record's total is at least `floor` plus its cost of this name ("" for none).
+
+    `sure`: without what the groups give to any record.
+    """
 
     cost: str
     floor: int
+    sure: bool = False
 
 
 def digest(key: bytes) -> int:
@@ -186,36 +190,49 @@ class Segment:
         return found
 
     def tally(
-        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]], most: int
+        self,
+        space: str,
+        groups: Sequence[tuple[int, Mapping[int, int]]],
+        ways: Sequence[Sequence[tuple[str, int, bool]]],
+        most: int,
     ) -> tuple[list[int], int]:
-        """The records for which one of the rules holds, and how many; `groups` and `rules` are Groups and Rules.
+        """The records for which all rules of one of the ways hold, and how many; see Group and Rule.
 
-        Of more than `most` those are given whose totals are the furthest above their cost by the first rule, and all
-        that are as far as the last of them.
-
-        Raises ValueError where a total could pass 255: give smaller weights or fewer groups.
+        Of more than `most` those are given whose sure totals are the furthest above their cost by the first rule, and
+        all that are as far as the last of them. Raises ValueError where a total could pass 255: give smaller weights or
+        fewer groups.
         """
-        if sum(max(weights.values(), default=base) for base, weights in groups) > MOST:
+        if sum(max([base, *weights.values()]) for base, weights in groups) > MOST:
             raise ValueError("total")
-        keys = self.space(space)
-        total = np.zeros(len(self), dtype=np.uint8)
-        best = np.empty(len(self), dtype=np.uint8)
-        for base, weights in groups:
-            best.fill(base)
-            keys.spread(best, weights)
-            total += best
+        sure, possible = self._totals(self.space(space), groups)
         found = np.zeros(len(self), dtype=np.bool_)
-        for cost, floor in rules:
-            found |= self._holds(total, cost, floor)
-        if self._alive is not None:
-            found &= self._alive
+        for way in ways:
+            held = np.ones(len(self), dtype=np.bool_) if self._alive is None else self._alive.copy()
+            for cost, floor, is_sure in way:
+                held &= self._holds(sure if is_sure else possible, cost, floor)
+            found |= held
         records = np.flatnonzero(found)
         if len(records) <= most:
             return records.tolist(), len(records)
-        cost = rules[0][0]
-        margins = total[records].astype(np.int16) - (self.cost(cost)[records] if cost else 0)
+        first = ways[0][0][0]
+        margins = sure[records].astype(np.int16) - (self.cost(first)[records] if first else 0)
         least = np.partition(margins, len(records) - most)[len(records) - most]
         return records[margins >= least].tolist(), len(records)
+
+    def _totals(
+        self, keys: Space, groups: Sequence[tuple[int, Mapping[int, int]]]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """The totals of all records: what their keys bring, and with what any record has."""
+        sure = np.zeros(len(self), dtype=np.uint8)
+        possible = np.zeros(len(self), dtype=np.uint8) if any(base for base, _ in groups) else sure
+        best = np.empty(len(self), dtype=np.uint8)
+        for base, weights in groups:
+            best.fill(0)
+            keys.spread(best, weights)
+            sure += best
+            if possible is not sure:
+                possible += np.maximum(best, base, out=best)
+        return sure, possible
 
     def _holds(self, total: NDArray[np.uint8], cost: str, floor: int) -> NDArray[np.bool_]:
         # in bytes throughout: wider sums over millions take several times as long

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ..domain.screening.model import Sought
     from .ports import IndexSegment
 
-MOST_SCORED: Final = 500
+MOST_SCORED: Final = 300
+"""Of very many names so many of the nearest are scored, and all that are as near as the last of them."""
 LONGER: Final = 4
 """A token so much like the one sought counts with so many letters more than that has, at most."""
 _MISSING: Final = 0.8
@@ -77,8 +78,8 @@ class NamedSegment(ABC):
             for head, tail in self._splits(word):
                 group[head] = max(group.get(head, 0), round(unit / 2))
                 tails[tail] = max(tails.get(tail, 0), round(unit / 2))
-        rules = [("", math.ceil(sum(units) - UNIT * _MISSING)), ("weights", 0)]
-        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], rules, most)
+        ways = [[("", math.ceil(sum(units) - UNIT * _MISSING), True)], [("weights", 0, True)]]
+        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], ways, most)
 
     def _splits(self, word: str) -> list[tuple[int, int]]:
         pairs = ((self.number(head), self.number(tail)) for head, tail in splits_of(word))

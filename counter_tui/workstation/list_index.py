@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .ports import IndexBuilder
 
-COSTS: Final = ("letters", "weights")
+COSTS: Final = ("letters", "rest", "weights")
 SPACES: Final = ("family", "birth", "number")
 SPELLED: Final = ("token",)
 
@@ -38,8 +38,10 @@ UNIT: Final = 20
 NEVER: Final = 255
 """The cost of what is not to be found by itself."""
 
-_ALIKE: Final = 0.85
+ALIKE: Final = 0.85
 """Two names with so many of their letters in common are looked at, whatever the letters mean."""
+REST: Final = 100
+"""What letters that may be in common by chance are counted down from, so that a cost is never below nothing."""
 WITHIN: Final = 0.85
 """A listed name is looked at if so much of its weight is in the name sought."""
 _HEAD: Final = struct.Struct("<BBB")
@@ -115,11 +117,13 @@ class _Writer:
                 self._families.post(self._families.number(family.encode()), number)
         return number
 
-    def _costs(self, words: tuple[str, ...], numbered: list[int]) -> tuple[int, int]:
-        letters = math.ceil(_ALIKE * (sum(map(len, words)) + len(words) - 1)) if words else NEVER
+    def _costs(self, words: tuple[str, ...], numbered: list[int]) -> tuple[int, int, int]:
+        size = sum(map(len, words)) + len(words) - 1
+        letters = math.ceil(ALIKE * size) if words else NEVER
+        rest = max(0, REST - math.floor((1 - ALIKE) * LETTER * size))
         # a single name within a longer one says too little
         weights = NEVER if len(words) < 2 else math.ceil(WITHIN * UNIT * sum(self._weights[n] for n in numbered))
-        return letters, weights
+        return letters, rest, weights
 
 
 def birth_key(birth: PartialDate) -> bytes:

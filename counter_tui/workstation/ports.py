@@ -259,11 +259,16 @@ class IndexSegment(Protocol):
         ...
 
     def tally(
-        self, space: str, groups: Sequence[tuple[int, Mapping[int, int]]], rules: Sequence[tuple[str, int]], most: int
+        self,
+        space: str,
+        groups: Sequence[tuple[int, Mapping[int, int]]],
+        ways: Sequence[Sequence[tuple[str, int, bool]]],
+        most: int,
     ) -> tuple[list[int], int]:
-        """The records whose total over `groups` (base, weight by key) is at least that of a rule (cost, floor).
+        """The records for which all rules of one of the ways hold: a total is at least a cost plus a floor.
 
-        Of more than about `most` the best by the first rule; and how many they are in all.
+        `groups` are base and weight by key, a rule is (cost, floor, without bases). Of more than about `most` the best
+        by the first rule; and how many they are in all.
         """
         ...
 

@@ -22,7 +22,7 @@ from ..domain.screening.numbers import number_key
 from ..domain.screening.spelling import fold
 from ..domain.screening.tokens import tokens, weight
 from .candidates import LONGER, MOST_SCORED, Candidate, NamedSegment, fitting, may_reach
-from .list_index import LETTER, Tag, birth_key, read_entry, read_tag
+from .list_index import ALIKE, LETTER, REST, Tag, birth_key, read_entry, read_tag
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 MOST_HITS: Final = 50
 
-_ALIKE: Final = 0.85
-_FREE: Final = 0.3
-"""So much of each token any listed name may have by chance."""
+_CHANCE: Final = 0.6
+"""So many of the letters of a token another may have by chance."""
+_SLACK: Final = LETTER
+"""A letter more may be in common across the ends of tokens."""
 _SAME: Final = 0.8
 """A token so much like the one sought counts with all its letters."""
 
@@ -151,20 +152,32 @@ class SegmentScreen(NamedSegment):
 
     def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[set[int], int]:
         """The names near enough, of very many the nearest, and how many more there are."""
-        segment, names = self._segment, self._vocabulary.words
-        size = sum(map(len, words)) + len(words) - 1
-        letters = []
-        for word, like in zip(words, likes, strict=True):
-            near = self._vocabulary.near_enough(word, round(LETTER * (1 - _ALIKE) * (size - len(word))))
-            weights = {number: LETTER * common for number, common in near.items()}
-            longest = len(word) + LONGER
-            same = (number for number, score in like.items() if score >= _SAME)
-            weights.update((number, LETTER * min(len(names[number]), longest)) for number in same)
-            letters.append((max(LETTER, int(_FREE * LETTER * len(word))), weights))
-        rule = ("letters", math.floor(_ALIKE * size) - LETTER * (len(words) - 1))
-        found, count = segment.tally("token", letters, [rule], most)
+        found, count = self._by_letters(words, likes, most)
         alike, more = self.alike(words, likes, most) if len(words) > 1 else ([], 0)
         return {*found, *alike}, max(count - len(found), more - len(alike))
+
+    def _by_letters(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[list[int], int]:
+        """Names that have ALIKE of their letters in common with the name sought.
+
+        Of a token that nothing listed is near to, some letters are common to many others by chance; but of the letters
+        of a listed name that are in none of its near tokens no more than half.
+        """
+        names = self._vocabulary.words
+        size = sum(map(len, words)) + len(words) - 1
+        groups = []
+        for word, like in zip(words, likes, strict=True):
+            near = self._vocabulary.near_enough(word, round(LETTER * (1 - ALIKE) * (size - len(word))) + 2 * _SLACK)
+            weights = {number: LETTER * common for number, common in near.items()}
+            same = (number for number, score in like.items() if score >= _SAME)
+            weights.update((number, LETTER * min(len(names[number]), len(word) + LONGER)) for number in same)
+            groups.append((max(LETTER, int(_CHANCE * LETTER * len(word))), weights))
+        blanks = LETTER * (len(words) - 1) + _SLACK
+        asked = ALIKE * size
+        way = [
+            ("letters", math.floor(asked) - blanks, False),
+            ("rest", math.floor(LETTER * asked) - REST - blanks - _SLACK, True),
+        ]
+        return self._segment.tally("token", groups, [way], most)
 
 
 def with_article(word: str) -> tuple[str, ...]:

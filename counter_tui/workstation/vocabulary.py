@@ -17,8 +17,10 @@ from rapidfuzz.process import cdist
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SHARE: Final = 0.55
-"""Of two words taken together, at least so many letters are common; or the shorter is in the longer whole."""
+SHARE: Final = 0.65
+"""Of two words taken together, about so many letters are common at least; or the shorter is in the longer whole."""
+_ROUND: Final = 0.25
+"""So that of five letters three are enough."""
 
 _SHORT: Final = 5
 _LONG: Final = 9
@@ -83,7 +85,9 @@ class Vocabulary:
         needed = self._needs.get(size)
         if needed is None:
             both = self._lengths + np.float32(size)
-            needed = np.minimum(np.ceil(np.float32(SHARE / 2) * both), self._lengths).astype(np.uint8)
+            needed = np.minimum(np.ceil(np.float32(SHARE / 2) * both - np.float32(_ROUND)), self._lengths).astype(
+                np.uint8
+            )
             self._needs[size] = needed
         return needed
 

@@ -36,7 +36,7 @@ PERSONS = frozenset({ListedKind.PERSON})
 
 def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
     """The figures; they are measured in a process of their own, for its memory."""
-    count, questions = (20_000, 20) if quick else (1_000_000, 60)
+    count, questions = (20_000, 20) if quick else (1_000_000, 45)
     index_file(count, SEED)
     command = [sys.executable, "-m", "scripts.benches.screening", str(count), str(questions)]
     measured: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)

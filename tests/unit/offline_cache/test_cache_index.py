@@ -35,21 +35,31 @@ def build(vault: Vault, rows: Rows) -> None:
         builder.finish(b"meta")
 
 
-def expected(rows: Rows, groups: list[tuple[int, Mapping[str, int]]], floor: int) -> list[int]:
-    totals = [sum(max([base, *(weights.get(k, 0) for k in keys)]) for base, weights in groups) for _, keys in rows]
-    return [n for n, (total, (cost, _)) in enumerate(zip(totals, rows, strict=True)) if total >= cost + floor]
+Groups = list[tuple[int, Mapping[str, int]]]
+Ways = list[list[Rule]]
 
 
-def asked(
-    index: Index, groups: list[tuple[int, Mapping[str, int]]], floor: int, segment: int = 0, cost: str = "cost"
-) -> list[int]:
+def expected(rows: Rows, groups: Groups, ways: Ways) -> list[int]:
+    def total(keys: str, *, sure: bool) -> int:
+        return sum(max([0 if sure else base, *(weights.get(k, 0) for k in keys)]) for base, weights in groups)
+
+    def holds(rule: Rule, cost: int, keys: str) -> bool:
+        return total(keys, sure=rule.sure) >= (cost if rule.cost else 0) + rule.floor
+
+    found = [any(all(holds(rule, cost, keys) for rule in way) for way in ways) for cost, keys in rows]
+    return [number for number, is_found in enumerate(found) if is_found]
+
+
+def asked(index: Index, groups: Groups, ways: Ways, segment: int = 0) -> list[int]:
     held = index.segments[segment]
     space = held.space("word")
     numbered = [
         Group(base, {n: w for key, w in weights.items() if (n := space.find(key.encode())) is not None})
         for base, weights in groups
     ]
-    return held.tally("word", numbered, [Rule(cost, floor)])
+    records, count = held.tally("word", numbered, ways, most=1000)
+    assert count == len(records)
+    return records
 
 
 rows_of = st.lists(st.tuples(st.integers(0, 60), st.text(LETTERS, max_size=5)), max_size=40)
@@ -59,17 +69,17 @@ groups_of = st.lists(
 )
 
 
-@given(rows=rows_of, groups=groups_of, floor=st.integers(-300, 300))
+rules_of = st.builds(Rule, st.sampled_from(["cost", ""]), st.integers(-300, 300), st.booleans())
+ways_of = st.lists(st.lists(rules_of, min_size=1, max_size=3), max_size=3)
+
+
+@given(rows=rows_of, groups=groups_of, ways=ways_of)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_finds_what_a_plain_count_finds(
-    tmp_path: Path, rows: Rows, groups: list[tuple[int, Mapping[str, int]]], floor: int
-) -> None:
+def test_finds_what_a_plain_count_finds(tmp_path: Path, rows: Rows, groups: Groups, ways: Ways) -> None:
     path = tmp_path / secrets.token_hex(8)
     with Vault.create(path, KEY, INDEX_SCHEMA) as vault:
         build(vault, rows)
-        assert asked(Index(vault), groups, floor) == expected(rows, groups, floor)
-        free = [(0, keys) for _, keys in rows]
-        assert asked(Index(vault), groups, floor, cost="") == expected(free, groups, floor)
+        assert asked(Index(vault), groups, ways) == expected(rows, groups, ways)
 
 
 def test_segments_tags_leaves_and_spelling_survive_a_restart(tmp_path: Path) -> None:
@@ -86,8 +96,8 @@ def test_segments_tags_leaves_and_spelling_survive_a_restart(tmp_path: Path) -> 
         assert older.leaf(*older.leaf_numbers([2 * LEAVES_TOGETHER + 3])) == b"leaf d"
         assert older.spelled("word") == [key.encode() for key in LETTERS]
         assert newer.meta == b"meta"
-        assert asked(index, [(0, {"z": 7})], 0, segment=1) == [0]
-        assert asked(index, [(0, {"z": 6})], 0, segment=1) == []
+        assert asked(index, [(0, {"z": 7})], [[Rule("cost", 0)]], segment=1) == [0]
+        assert asked(index, [(0, {"z": 6})], [[Rule("cost", 0)]], segment=1) == []
         with pytest.raises(CacheError, match="index.damaged"):
             older.leaf(len(first))
 
@@ -97,10 +107,10 @@ def test_a_buried_record_is_not_found_any_more(vault: Vault) -> None:
     index = Index(vault)
     with vault.transaction():
         bury(vault, 1, [0])
-    assert asked(index, [(0, {"a": 1})], 0) == [0, 1]
+    assert asked(index, [(0, {"a": 1})], [[Rule("cost", 0)]]) == [0, 1]
     index.segments[0].bury([0])
     for held in (index, Index(vault)):
-        assert asked(held, [(0, {"a": 1})], 0) == [1]
+        assert asked(held, [(0, {"a": 1})], [[Rule("cost", 0)]]) == [1]
         assert not held.segments[0].is_alive(0)
 
 
@@ -131,7 +141,7 @@ def test_parts_that_do_not_fit_are_refused(vault: Vault) -> None:
 def test_a_total_that_could_pass_its_bound_is_refused(vault: Vault) -> None:
     build(vault, [(1, "a")])
     with pytest.raises(ValueError, match="total"):
-        asked(Index(vault), [(200, {}), (56, {})], 0)
+        asked(Index(vault), [(200, {}), (56, {})], [])
 
 
 def test_a_segment_is_built_in_a_transaction_only(vault: Vault) -> None:
@@ -146,3 +156,12 @@ def test_no_key_stands_in_the_file(tmp_path: Path) -> None:
         words.post(words.number(b"CANARYCANARY"), builder.record([0], b"CANARYTAG", builder.leaf(b"CANARYLEAF")))
         builder.finish(b"CANARYMETA")
     assert not any(b"CANARY" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_of_too_many_the_best_are_given_and_all_are_counted(vault: Vault) -> None:
+    build(vault, [(cost, "a") for cost in (3, 1, 2, 1, 0, 9)])
+    segment = Index(vault).segments[0]
+    words = segment.space("word")
+    group = Group(0, {words.find(b"a") or 0: 5})
+    assert segment.tally("word", [group], [[Rule("cost", 0)]], most=2) == ([1, 3, 4], 5)
+    assert segment.tally("word", [group], [[Rule("", 0)], [Rule("cost", 0)]], most=2) == ([0, 1, 2, 3, 4, 5], 6)

@@ -1,5 +1,7 @@
 """The vocabulary finds all words near a word: as a plain look at every one does."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def plainly(words: list[str], word: str, slack: int) -> dict[int, int]:
     for number, listed in enumerate(words):
         both = len(word) + len(listed)
         common = LCSseq.similarity(word, listed)
-        if common >= min(SHARE / 2 * both, len(listed)) and 2 * common >= 0.85 * both - slack:
+        if common >= min(math.ceil(SHARE / 2 * both - 0.25), len(listed)) and 2 * common >= 0.85 * both - slack:
             found[number] = common
     return found
 
