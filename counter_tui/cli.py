@@ -98,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     lists.add_argument(
         "--valid-from", type=date.fromisoformat, metavar="DATE", help="the first day to use it; else today"
     )
+    lists.add_argument(
+        "--blind",
+        metavar="KEYS",
+        help="make a list that is screened blind so, with its owner's keys; signs FILE's .blind",
+    )
+    lists.add_argument("--new-blind-keys", action="store_true", help="make these keys, and the one that counters get")
     lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
     return parser
 
@@ -245,6 +251,8 @@ def _lists(options: Options) -> int:
         delta_from=Path(options.delta_from) if options.delta_from else None,
         valid_from=options.valid_from,
         posts=tuple(options.post),
+        blind=Path(options.blind) if options.blind else None,
+        new_blind=options.new_blind_keys,
         passphrase=lambda: getpass(f"{options.key}: ").encode() if ask else None,
     )
     return sign_list(order, datetime.now(UTC), language=options.language, out=sys.stdout, err=sys.stderr)

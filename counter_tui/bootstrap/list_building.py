@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..domain.coding import from_json, to_json, to_plain
-from ..domain.screening.lists import ListRule
+from ..domain.screening.lists import ListRule, Screened
 from ..domain.screening.model import Listed
 from ..errors import CounterError, ListError, StoreError
 
@@ -37,18 +37,25 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What stands in the newest segment of an index: of which version of which list it is. `digest`: its manifest's."""
+    """What stands in the newest segment of an index: of which version of which list it is. `digest`: its manifest's.
+
+    `blind`: the fingerprint of the key that a blind list was made with; "" for one in clear.
+    """
 
     list: str
     version: int
     as_of: datetime
     count: int
     digest: str
+    blind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """Which file is to be built into which: `key` (hex) is the new index's, `digest` that of the file's manifest."""
+    """Which file is to be built into which: `key` (hex) is the new index's, `digest` that of the file's manifest.
+
+    `blind`: the fingerprint of the blind key that is held for the list; "" where there is none.
+    """
 
     source: str
     target: str
@@ -58,18 +65,45 @@ class BuildOrder:
     held: int | None
     digest: str
     key: str = field(repr=False)
+    blind: str = ""
 
 
 def build_index(order: BuildOrder, told: Told) -> Meta:
-    """Verify the list and build it; blocking. Raises ListError as `agencies.lists.verify`, and CacheError."""
+    """Verify the list and build it; blocking. Raises ListError as `verify` of its kind, and CacheError.
+
+    Also ListError `list.no-blind-key`, `list.other-blind-key`.
+    """
     from offline_cache import Vault
     from offline_cache.index import INDEX_SCHEMA
 
     from ..agencies.lists import verify
 
+    if order.rule.screened is Screened.BOOTH_BLIND:
+        return _build_blind(order, told)
     signed = verify(Path(order.source), order.rule, post=order.post, today=order.today, held=order.held)
     with Vault.create(Path(order.target), bytes.fromhex(order.key), INDEX_SCHEMA) as vault, vault.transaction():
         return write_segment(vault, signed.entries(), signed.manifest, order.digest, told)
+
+
+def _build_blind(order: BuildOrder, told: Told) -> Meta:
+    from offline_cache import Vault
+    from offline_cache.index import INDEX_SCHEMA
+    from offline_cache.index_building import SegmentBuilder
+
+    from ..agencies.lists.blind import verify_blind
+    from ..workstation.blind_index import COSTS, SPACES, SPELLED, write_blind
+
+    signed = verify_blind(Path(order.source), order.rule, post=order.post, today=order.today, held=order.held)
+    if signed.fingerprint != order.blind:
+        code = "list.other-blind-key" if order.blind else "list.no-blind-key"
+        raise ListError(code, file=signed.path.name, list=order.rule.id)
+    manifest = signed.manifest
+    with Vault.create(Path(order.target), bytes.fromhex(order.key), INDEX_SCHEMA) as vault, vault.transaction():
+        builder = SegmentBuilder(vault, costs=COSTS, spaces=SPACES, spelled=SPELLED)
+        count = write_blind(builder, signed.entries(), lambda done: told(done, manifest.count))
+        meta = Meta(manifest.list, manifest.version, manifest.as_of, count, order.digest, signed.fingerprint)
+        builder.finish(to_json(meta))
+        return meta
 
 
 def write_segment(

@@ -15,8 +15,9 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..domain.screening.lists import Screened
 from ..domain.texts import Text, text
-from ..errors import CounterError, ListError
+from ..errors import CounterError, ListError, StoreError
 from . import paths
 from .list_records import ListRecord, RefusedRecord, keep_record, keep_refused, new_record, read_records
 from .storage import translated
@@ -47,7 +48,9 @@ class OpenIndex:
 
         self._store = store
         self.vault = vault
-        self.held = record.of(read_meta(vault, record.list))
+        meta = read_meta(vault, record.list)
+        self.held = record.of(meta)
+        self.blind_key = store.blind_key(record.list, meta.blind) if meta.blind else b""
         self.segments: Sequence[Segment] = Index(vault).segments
 
     def close(self) -> None:
@@ -101,6 +104,7 @@ class VaultLists:
         self._post = post
         self._now = now
         self._held: dict[str, ListRecord] = {}
+        self._blind_keys: dict[str, bytes] = {}
         self._refused: tuple[RefusedRecord, ...] = ()
         self._vaults: dict[str, tuple[Vault, int]] = {}  # by file, and how many use each
         self._serial = threading.Lock()
@@ -109,7 +113,10 @@ class VaultLists:
 
     def start(self) -> Sequence[ListRecord]:
         """Sweep what nothing points to; the versions in force of the lists in use. Raises CacheError."""
+        from .blind_keys import held_keys
+
         held = read_records(self._records)
+        self._blind_keys = held_keys(self._records)
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for source in self._sources[-1:]:
             source.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -133,6 +140,15 @@ class VaultLists:
         if self._held.get(record.list) == record:
             self._held[record.list] = opened.held  # a delta had come in, and an end before it was said here
         return opened
+
+    def blind_key(self, list_id: str, fingerprint: str) -> bytes:
+        """The key of this fingerprint. Raises StoreError `store.list.no-blind-key` where another is held, or none."""
+        from ..domain.screening.blind import Blinder
+
+        key = self._blind_keys.get(list_id)
+        if key is None or Blinder(key).fingerprint != fingerprint:
+            raise StoreError("store.list.no-blind-key")
+        return key
 
     def _take(self, record: ListRecord) -> Vault:
         from offline_cache import Vault
@@ -182,8 +198,11 @@ class VaultLists:
 
     async def drafts(self, progress: Callable[[str, int, int], None]) -> AsyncIterator[Draft]:
         """New versions, one list after another, each for as long as what lies there leads on; see `ListStore`."""
+        from .blind_keys import held_keys, take_counter_keys
         from .list_sources import choose, find_candidates, find_rollback
 
+        take_counter_keys(self._records, self._sources, self._rules(), self._now())
+        self._blind_keys = held_keys(self._records)
         found, refused = await asyncio.to_thread(find_candidates, self._sources, self._rules())
         failed: list[Refusal] = list(refused)
         for list_id in self._rules():
@@ -220,9 +239,11 @@ class VaultLists:
         return None
 
     async def _whole(self, chosen: Candidate, told: Told) -> ListRecord:
+        from ..domain.screening.blind import Blinder
         from .list_building import SHORT, BuildOrder, build_apart, build_index
 
         file, key = secrets.token_hex(8), secrets.token_bytes(KEY_BYTES)
+        blind = self._blind_keys.get(chosen.rule.id)
         order = BuildOrder(
             source=str(chosen.path),
             target=str(self._path(file)),
@@ -232,6 +253,7 @@ class VaultLists:
             held=self._version(chosen.rule.id),
             digest=chosen.digest,
             key=key.hex(),
+            blind=Blinder(blind).fingerprint if blind else "",
         )
         short = chosen.path.exists() and chosen.path.stat().st_size < SHORT
         try:
@@ -249,6 +271,8 @@ class VaultLists:
         from .list_changes import apply_changes
 
         record = self._held[chosen.rule.id]
+        if chosen.rule.screened is Screened.BOOTH_BLIND:
+            raise ListError("list.blind-whole", file=chosen.path.name, list=chosen.rule.id)
 
         def work(tell: Told) -> Meta:
             delta = verify_delta(chosen.path, chosen.rule, post=self._post, today=self._today(), held=record.version)

@@ -12,7 +12,7 @@ from .. import settings_lists
 from ..agencies.lists import DISCREET, ListFile, Manifest, RowProblem, read_list, sign
 from ..agencies.lists.delta import changes, write_delta
 from ..agencies.lists.signed import check_whole, files_of, manifest_path, mark_of, read_manifest
-from ..domain.screening.lists import ListRule
+from ..domain.screening.lists import ListRule, Screened
 from ..errors import ListError
 from .catalogues import in_words
 from .identity import text
@@ -29,6 +29,7 @@ SHOWN: Final = 20
 class Order:
     """What is to be signed, and as what. `version` None: one above the last; `valid_from` None: today (UTC).
 
+    `blind`: the owner's keys of a list that is screened blind; it is made blind with them, and that is signed.
     `passphrase` is asked for the key's where it has one, and where a new key is to have one.
     """
 
@@ -40,6 +41,8 @@ class Order:
     delta_from: Path | None = None
     valid_from: date | None = None
     posts: tuple[str, ...] = ()
+    blind: Path | None = None
+    new_blind: bool = False
     passphrase: Callable[[], bytes | None] = field(default=lambda: None, repr=False)
 
 
@@ -49,21 +52,61 @@ def sign_list(order: Order, now: datetime, *, language: str, out: TextIO, err: T
     A list is not signed as long as any entry in it is left out by the reader: it would be missing at every booth.
     """
     rule = settings_lists.get_list(order.list_id)
+    _check_way(order, rule)
     private = _new_key(order) if order.new_key else _load_key(order)
     public = text(private.public_key().public_bytes_raw())
     if order.new_key:
         print(f"key: {order.key}", file=out)
         print(f'config/lists.toml, list "{rule.id}": keys = ["{public}"]', file=out)
+    if public not in rule.keys:
+        print(f"counter: {in_words(language, ListError('list.key-unknown', list=rule.id))}", file=err)
     keys = (*rule.keys, public)
     found = _checked(order.file, rule, language, err)
+    if order.blind is not None:
+        return _sign_blind(order, order.blind, rule, found, keys, private, now, out)
     base = None if order.delta_from is None else _base(order.delta_from, rule, keys)
     last = max(_last_version(order.file, keys), base.version if base else 0)
     manifest = _manifest(order, rule, found, last, now)
     _write(order.file, manifest, private, out)
     if base is not None and order.delta_from is not None:
         _sign_delta(order.file, order.delta_from, manifest, base.version, private, out)
-    if public not in rule.keys:
-        print(f"counter: {in_words(language, ListError('list.key-unknown', list=rule.id))}", file=err)
+    return 0
+
+
+def _check_way(order: Order, rule: ListRule) -> None:
+    """A list that is screened blind never goes out in clear, nor by changes. ListError `list.needs-blind`, ..."""
+    if (order.blind is not None) != (rule.screened is Screened.BOOTH_BLIND):
+        raise ListError("list.not-blind" if order.blind else "list.needs-blind", file=order.file.name, list=rule.id)
+    if order.blind is not None and order.delta_from is not None:
+        raise ListError("list.blind-whole", file=order.file.name, list=rule.id)
+
+
+def _sign_blind(
+    order: Order,
+    path: Path,
+    rule: ListRule,
+    found: ListFile,
+    signers: tuple[str, ...],
+    private: "Ed25519PrivateKey",
+    now: datetime,
+    out: TextIO,
+) -> int:
+    """Make it blind under the keys in `path`, beside the file, and sign that."""
+    from ..agencies.lists.blind import BlindTally, make_blind, write_blind_list
+    from .blind_keys import load_owner_keys, new_owner_keys
+
+    if order.new_blind:
+        keys, beside = new_owner_keys(path, rule)
+        print(f"keys: {path}, for counters: {beside}", file=out)
+    else:
+        keys = load_owner_keys(path, rule)
+    target = order.file.with_name(f"{order.file.stem}.blind")
+    manifest = _manifest(order, rule, found, _last_version(target, signers), now)
+    blinder, tally = keys.blinder(), BlindTally()
+    entries = make_blind(read_list(order.file, keep_discreet=True), rule.id, blinder, keys.sealer(), tally)
+    write_blind_list(target, entries, list_id=rule.id, fingerprint=blinder.fingerprint)
+    _write(target, replace(manifest, count=tally.entries, files=(mark_of(target),)), private, out)
+    print(f"left out: {tally.discreet} discreet, {tally.others} no persons", file=out)
     return 0
 
 
@@ -82,7 +125,7 @@ def _checked(path: Path, rule: ListRule, language: str, err: TextIO) -> ListFile
     discreet = sum(entry.handling == DISCREET for entry in found)
     if found.tally.left_out:
         raise ListError("list.not-clean", file=path.name, count=found.tally.left_out)
-    if discreet and rule.screened.at_booth:
+    if discreet and rule.screened is Screened.BOOTH_CLEAR:
         raise ListError("list.discreet-at-booth", file=path.name, count=discreet)
     return found
 

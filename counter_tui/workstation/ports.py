@@ -331,12 +331,17 @@ class HeldList(Protocol):
 
 
 class OpenList(Protocol):
-    """A held version whose index is open. What opens, asks and closes it is one thread."""
+    """A held version whose index is open. What opens, asks and closes it is one thread.
+
+    `blind_key` is what a blind list is asked with; b"" for one in clear.
+    """
 
     @property
     def held(self) -> HeldList: ...  # noqa: D102
     @property
     def segments(self) -> Sequence[IndexSegment]: ...  # noqa: D102
+    @property
+    def blind_key(self) -> bytes: ...  # noqa: D102
 
     def close(self) -> None:
         """Let go of the file, which goes too where it is no longer that of the version in force."""

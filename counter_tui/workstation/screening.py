@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from ..domain.screening.lists import ListRule
     from .news import News
     from .ports import HeldList, ListDraft, ListStore, OpenList
+    from .screen_blind import BlindScreen
     from .screen_names import ListScreen
+
+    Screen = ListScreen | BlindScreen
 
 T = TypeVar("T")
 PERSONS: Final = frozenset({ListedKind.PERSON})
@@ -48,7 +51,7 @@ class Screens:
         self._now = now
         self._translated = translated
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="screening")
-        self._open: dict[str, tuple[OpenList, ListScreen]] = {}
+        self._open: dict[str, tuple[OpenList, Screen]] = {}
         self._elsewhere: dict[tuple[str, str], ListAnswer] = {}
         self._started = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -197,10 +200,13 @@ def _why(error: CounterError) -> Text:
     return text(error.code, **error.params)
 
 
-def _ready(opened: OpenList) -> tuple[OpenList, ListScreen]:
+def _ready(opened: OpenList) -> tuple[OpenList, Screen]:
+    from .screen_blind import BlindScreen
     from .screen_names import ListScreen  # numpy and rapidfuzz: not before somebody has signed in
 
     try:
+        if opened.blind_key:
+            return opened, BlindScreen(opened.held.list, opened.segments, opened.blind_key)
         return opened, ListScreen(opened.held.list, opened.segments)
     except BaseException:
         opened.close()
