@@ -150,7 +150,7 @@ def _says(contribution: Contribution) -> tuple[object, ...]:
 def _words(answer: ListAnswer, *, sure: bool) -> Text:
     """Which list, how near the nearest, and how many; or that two people have verified one."""
     if sure:
-        return text("finding.list-verified", list=answer.title)
+        return text("screened.verified", list=answer.title)
     best = max(hit.score for hit in answer.hits)
     return text("screened.hits", list=answer.title, score=int(best * 100), count=len(answer.hits))
 

@@ -128,6 +128,8 @@ def test_the_first_session_of_a_name_stays(store: WindowStore, reopen: Open) -> 
     store.put_session("A1", "s1", "budi", b"second")
     assert reopen().find_session("A1", "s1") == b"first"
     assert reopen().find_session("B2", "s1") is None
+    assert reopen().find_signer("A1", "s1") == "siti"
+    assert reopen().find_signer("B2", "s1") is None
 
 
 def test_nothing_is_known_of_a_counter_that_has_sent_nothing(enrolled: WindowStore) -> None:
