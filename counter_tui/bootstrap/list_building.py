@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from ..agencies.lists import Manifest
 
+LAYOUT: Final = 1
+"""To be raised with any change to what `list_index` writes, or to how names become tokens: older indexes are then built
+anew from their files, and their lists are NOT CHECKED where those are gone."""
 SHORT: Final = 1 << 18
 """Bytes up to which a list is built in this process: some tenths of a second."""
 LINE_BYTES: Final = 1 << 16
@@ -39,7 +42,7 @@ Told = Callable[[int, int], None]
 class Meta:
     """What stands in the newest segment of an index: of which version of which list it is. `digest`: its manifest's.
 
-    `blind`: the fingerprint of the key that a blind list was made with; "" for one in clear.
+    `blind`: the fingerprint of the key that a blind list was made with; "" for one in clear. `layout`: of the index.
     """
 
     list: str
@@ -48,13 +51,14 @@ class Meta:
     count: int
     digest: str
     blind: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
     """Which file is to be built into which: `key` (hex) is the new index's, `digest` that of the file's manifest.
 
-    `blind`: the fingerprint of the blind key that is held for the list; "" where there is none.
+    `blind` (hex) is the blind key that is held for the list; "" where there is none.
     """
 
     source: str
@@ -65,7 +69,7 @@ class BuildOrder:
     held: int | None
     digest: str
     key: str = field(repr=False)
-    blind: str = ""
+    blind: str = field(default="", repr=False)
 
 
 def build_index(order: BuildOrder, told: Told) -> Meta:
@@ -91,17 +95,19 @@ def _build_blind(order: BuildOrder, told: Told) -> Meta:
     from offline_cache.index_building import SegmentBuilder
 
     from ..agencies.lists.blind import verify_blind
+    from ..domain.screening.blind import Blinder
     from ..workstation.blind_index import COSTS, SPACES, SPELLED, write_blind
 
     signed = verify_blind(Path(order.source), order.rule, post=order.post, today=order.today, held=order.held)
-    if signed.fingerprint != order.blind:
+    blinder = Blinder(bytes.fromhex(order.blind))
+    if not order.blind or signed.fingerprint != blinder.fingerprint:
         code = "list.other-blind-key" if order.blind else "list.no-blind-key"
         raise ListError(code, file=signed.path.name, list=order.rule.id)
     manifest = signed.manifest
     with Vault.create(Path(order.target), bytes.fromhex(order.key), INDEX_SCHEMA) as vault, vault.transaction():
         builder = SegmentBuilder(vault, costs=COSTS, spaces=SPACES, spelled=SPELLED)
-        count = write_blind(builder, signed.entries(), lambda done: told(done, manifest.count))
-        meta = Meta(manifest.list, manifest.version, manifest.as_of, count, order.digest, signed.fingerprint)
+        count = write_blind(builder, signed.entries(blinder), lambda done: told(done, manifest.count))
+        meta = Meta(manifest.list, manifest.version, manifest.as_of, count, order.digest, signed.fingerprint, _layout())
         builder.finish(to_json(meta))
         return meta
 
@@ -116,20 +122,31 @@ def write_segment(
 
     builder = SegmentBuilder(vault, costs=COSTS, spaces=SPACES, spelled=SPELLED)
     count = before + write_entries(builder, entries, lambda done: told(done, manifest.count))
-    meta = Meta(manifest.list, manifest.version, manifest.as_of, count, digest)
+    meta = Meta(manifest.list, manifest.version, manifest.as_of, count, digest, layout=_layout())
     builder.finish(to_json(meta))
     return meta
 
 
 def read_meta(vault: "Vault", list_id: str) -> Meta:
-    """Of the newest segment of this list's index. Raises StoreError `store.index.damaged`, CacheError."""
+    """Of the newest segment of this list's index.
+
+    Raises StoreError `store.index.damaged`, `store.index.outdated` (of another layout), CacheError.
+    """
     damaged = StoreError("store.index.damaged")
     rows = vault.execute("SELECT meta FROM segments ORDER BY segment DESC LIMIT 1")
     body = rows[0][0] if rows else None
     meta = from_json(Meta, body if isinstance(body, bytes) else b"", error=damaged)
     if meta.list != list_id:
         raise damaged
+    if meta.layout != _layout():
+        raise StoreError("store.index.outdated")
     return meta
+
+
+def _layout() -> str:
+    from ..workstation.list_index import COSTS, SPACES, SPELLED
+
+    return " ".join([str(LAYOUT), *COSTS, *SPACES, *SPELLED])
 
 
 async def build_apart(order: BuildOrder, told: Told) -> Meta:

@@ -239,11 +239,9 @@ class VaultLists:
         return None
 
     async def _whole(self, chosen: Candidate, told: Told) -> ListRecord:
-        from ..domain.screening.blind import Blinder
         from .list_building import SHORT, BuildOrder, build_apart, build_index
 
         file, key = secrets.token_hex(8), secrets.token_bytes(KEY_BYTES)
-        blind = self._blind_keys.get(chosen.rule.id)
         order = BuildOrder(
             source=str(chosen.path),
             target=str(self._path(file)),
@@ -253,7 +251,7 @@ class VaultLists:
             held=self._version(chosen.rule.id),
             digest=chosen.digest,
             key=key.hex(),
-            blind=Blinder(blind).fingerprint if blind else "",
+            blind=self._blind_keys.get(chosen.rule.id, b"").hex(),
         )
         short = chosen.path.exists() and chosen.path.stat().st_size < SHORT
         try:

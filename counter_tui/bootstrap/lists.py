@@ -104,7 +104,7 @@ def _sign_blind(
     manifest = _manifest(order, rule, found, _last_version(target, signers), now)
     blinder, tally = keys.blinder(), BlindTally()
     entries = make_blind(read_list(order.file, keep_discreet=True), rule.id, blinder, keys.sealer(), tally)
-    write_blind_list(target, entries, list_id=rule.id, fingerprint=blinder.fingerprint)
+    write_blind_list(target, entries, list_id=rule.id, blinder=blinder)
     _write(target, replace(manifest, count=tally.entries, files=(mark_of(target),)), private, out)
     print(f"left out: {tally.discreet} discreet, {tally.others} no persons", file=out)
     return 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..domain.screening.model import ListAnswer, ListedKind, Sought
 from ..domain.texts import Text, text
-from ..errors import ConfigError, CounterError
+from ..errors import ConfigError, CounterError, StoreError
 from .news import ListLoaded, ListLoading, ListRefused, ListState
 
 if TYPE_CHECKING:
@@ -189,11 +189,12 @@ class Screens:
         self._changed()
 
     async def _at_work(self, work: Callable[[], T]) -> T:
-        """Run on the thread of the lists; errors of the store come out as our own."""
+        """Run on the thread of the lists; whatever goes wrong there comes out as an error of our own."""
         try:
             return await asyncio.get_running_loop().run_in_executor(self._worker, work)
         except Exception as error:  # noqa: BLE001 (as backstage: where the parts' errors become our own)
-            raise self._translated(error) from None
+            ours = self._translated(error)
+            raise (ours if isinstance(ours, CounterError) else StoreError("store.unknown")) from None
 
 
 def _why(error: CounterError) -> Text:
@@ -201,12 +202,13 @@ def _why(error: CounterError) -> Text:
 
 
 def _ready(opened: OpenList) -> tuple[OpenList, Screen]:
-    from .screen_blind import BlindScreen
-    from .screen_names import ListScreen  # numpy and rapidfuzz: not before somebody has signed in
-
     try:
         if opened.blind_key:
+            from .screen_blind import BlindScreen  # numpy and rapidfuzz: not before somebody has signed in
+
             return opened, BlindScreen(opened.held.list, opened.segments, opened.blind_key)
+        from .screen_names import ListScreen
+
         return opened, ListScreen(opened.held.list, opened.segments)
     except BaseException:
         opened.close()

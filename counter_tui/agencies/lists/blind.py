@@ -2,10 +2,10 @@
 
 The file is JSON Lines: a header (`"format": "counter-blind-list/1"`, `list`, `key`: the fingerprint of its blind key),
 then an entry a line: `ref` and `version` (12 hex characters each, made under the owner's key), `handling`, `names` (of
-each name its tokens: in hex a byte of weight, then features of 8 bytes), `weak` (positions in `names`), `births`,
-`nationalities` and `numbers` (features in hex; of a number two), `sealed` (owner, epoch, ciphertext). Entries come in
-the order of `ref`, which has nothing to do with that of the list. Signed like every list (`signed`); a new version
-comes whole.
+each name its tokens, in hex: a byte of weight, hidden behind one of the key's, then features of 8 bytes), `weak`
+(positions in `names`), `births`, `nationalities` and `numbers` (features in hex; of a number two), `sealed` (owner,
+epoch, ciphertext). Entries come in the order of `ref`, which has nothing to do with that of the list. Signed like every
+list (`signed`); a new version comes whole.
 
 Only persons are in it, and none that is to be handled discreetly (H5): their owner matches those from crossing records.
 """
@@ -79,24 +79,27 @@ def _blinded(entry: Listed, list_id: str, blinder: Blinder, seal: Seal) -> Blind
     )
 
 
-def write_blind_list(path: Path, entries: Iterable[BlindListed], *, list_id: str, fingerprint: str) -> None:
+def write_blind_list(path: Path, entries: Iterable[BlindListed], *, list_id: str, blinder: Blinder) -> None:
     """Write it. ListError `list.line-too-long` where an entry is larger than a counter takes."""
     with path.open("w", encoding="ascii", newline="\n") as opened:
-        opened.write(json.dumps({"format": LAYOUT, "list": list_id, "key": fingerprint}) + "\n")
+        opened.write(json.dumps({"format": LAYOUT, "list": list_id, "key": blinder.fingerprint}) + "\n")
         for number, entry in enumerate(entries, start=2):
-            line = json.dumps(_plain(entry), separators=(",", ":")) + "\n"
+            line = json.dumps(_plain(entry, blinder), separators=(",", ":")) + "\n"
             if len(line) > LINE:
                 raise ListError("list.line-too-long", file=path.name, line=number)
             opened.write(line)
 
 
-def _plain(entry: BlindListed) -> dict[str, Any]:
+def _plain(entry: BlindListed, blinder: Blinder) -> dict[str, Any]:
+    def plain(token: BlindToken) -> str:
+        return bytes((token.weight ^ blinder.mask(token.features[0]), *b"".join(token.features))).hex()
+
     sealed = entry.sealed
     return {
         "ref": entry.ref,
         "version": entry.version,
         "handling": entry.handling,
-        "names": [[bytes((token.weight, *b"".join(token.features))).hex() for token in name] for name in entry.names],
+        "names": [list(map(plain, name)) for name in entry.names],
         "weak": sorted(entry.weak),
         "births": [birth.hex() for birth in entry.births],
         "nationalities": [nation.hex() for nation in entry.nationalities],
@@ -116,17 +119,18 @@ class SignedBlindList:
     manifest: Manifest
     fingerprint: str
 
-    def entries(self) -> Iterator[BlindListed]:
-        """Its entries. ListError `list.damaged`, `list.discreet-at-booth`, `list.count-differs`, `list.half-written`.
+    def entries(self, blinder: Blinder) -> Iterator[BlindListed]:
+        """Its entries; `blinder` has its key.
 
-        What was given before one of these is worth nothing.
+        ListError `list.damaged`, `list.discreet-at-booth`, `list.count-differs`, `list.half-written`; what was given
+        before is then worth nothing.
         """
         count = 0
         with open_bytes(self.path) as opened:
             opened.readline(LINE)
             while line := opened.readline(LINE):
                 count += 1
-                yield _entry(line, self.path.name, count + 1)
+                yield _entry(line, blinder, self.path.name, count + 1)
         if count != self.manifest.count:
             raise ListError("list.count-differs", file=self.path.name, declared=self.manifest.count, found=count)
         check_whole(self.path, self.manifest, (self.path,))
@@ -157,19 +161,21 @@ def _object(line: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _entry(line: bytes, file: str, number: int) -> BlindListed:
+def _entry(line: bytes, blinder: Blinder, file: str, number: int) -> BlindListed:
     """Strictly: a signature says who wrote it, not that it is whole."""
     raw = _object(line)
     if raw.get("handling") == DISCREET:
         raise ListError("list.discreet-at-booth", file=file, count=1)
     try:
-        return _read(raw)
+        return _read(raw, blinder)
     except (ValueError, TypeError, KeyError):
         raise ListError("list.damaged", file=file, line=number) from None
 
 
-def _read(raw: dict[str, Any]) -> BlindListed:
-    names = tuple(tuple(map(_token, _several(name, MOST_TOKENS))) for name in _several(raw["names"], MOST))
+def _read(raw: dict[str, Any], blinder: Blinder) -> BlindListed:
+    names = tuple(
+        tuple(_token(token, blinder) for token in _several(name, MOST_TOKENS)) for name in _several(raw["names"], MOST)
+    )
     weak = frozenset(_several(raw["weak"], MOST))
     sealed = raw["sealed"]
     numbers = [_features(one, 2) for one in _several(raw["numbers"], MOST)]
@@ -204,12 +210,15 @@ def _pointer(value: Any) -> str:
     return value
 
 
-def _token(value: str) -> BlindToken:
-    weight, features = bytes.fromhex(value[:2])[0], bytes.fromhex(value[2:])
-    count = len(features) // FEATURE
-    if not (0 < weight <= WEIGHT_UNIT and 0 < count <= MOST_FEATURES):
+def _token(value: str, blinder: Blinder) -> BlindToken:
+    raw = bytes.fromhex(value)
+    features = _features(value[2:], len(raw) // FEATURE)
+    if not 0 < len(features) <= MOST_FEATURES:
         raise ValueError
-    return BlindToken(weight, _features(value[2:], count))
+    weight = raw[0] ^ blinder.mask(features[0])
+    if not 0 < weight <= WEIGHT_UNIT:
+        raise ValueError
+    return BlindToken(weight, features)
 
 
 def _features(value: str, count: int) -> tuple[bytes, ...]:

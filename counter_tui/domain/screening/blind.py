@@ -101,6 +101,10 @@ class Blinder:
             features.append(self.bones(token))
         return BlindToken(round(WEIGHT_UNIT * weight(token)), tuple(features))
 
+    def mask(self, written: bytes) -> int:
+        """A byte to hide the weight of a token behind, by its first feature: light ones are few and well known."""
+        return self.feature("weight", written.hex())[0]
+
     def birth(self, birth: PartialDate) -> bytes:
         """Of a birth date, as exact as it is."""
         return self.feature("birth", birth.iso())

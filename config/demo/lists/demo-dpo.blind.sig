@@ -1,0 +1,2 @@
+{"suite":"counter-list-manifest/1","list":"demo-dpo","version":1,"base":null,"as_of":"2026-11-22T03:48:27+00:00","valid_from":"2026-01-01","screened":"booth-blind","posts":[],"count":12,"files":[{"name":"demo-dpo.blind","sha256":"894c6b91786ba8150de2f6942976a57d2c9dd09eae8f0bc2dc854d3a83bba309","size":9306}]}
+{"key":"2DB0ZRTuoRA9hM6kNrXhl5nam17Hirqoy5UWoEPiPJE=","signature":"X7K+o1rfY5rYUBuiYJVgeveAaxy59qU3Vic2YeHFBwPxQf6Ju+9kONtGkqpvCJN9xUVmfx1rGSh0uwHUOjRRCQ=="}
