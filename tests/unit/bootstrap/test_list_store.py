@@ -324,6 +324,36 @@ async def test_a_damaged_index_is_not_checked_and_comes_in_anew(tmp_path: Path, 
         assert file not in counter.files
 
 
+async def test_an_index_of_an_older_program_is_built_anew(
+    tmp_path: Path, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.lay([SITI])
+    async with at_work(tmp_path) as counter:
+        before = counter.files
+    monkeypatch.setattr("counter_tui.bootstrap.list_building.LAYOUT", 0)
+    async with at_work(tmp_path) as counter:
+        assert await counter.hits(SITI) == [True]
+        assert counter.files.isdisjoint(before)
+    source.take_away(source.laid[WATCH, 1])
+    monkeypatch.setattr("counter_tui.bootstrap.list_building.LAYOUT", 1)
+    async with at_work(tmp_path) as counter:
+        assert counter.version == 0
+
+
+async def test_a_list_that_cannot_be_asked_is_not_checked(
+    tmp_path: Path, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.lay([SITI])
+    async with at_work(tmp_path) as counter:
+        monkeypatch.setattr("counter_tui.workstation.screen_names.ListScreen.screen", _broken)
+        answer = await counter.ask("HARUN", "SITI AMINAH", date(1974, 8, 12))
+        assert (answer.version, answer.as_of, answer.pending) == (0, None, False)
+
+
+def _broken(*_given: object, **_named: object) -> None:
+    raise ValueError
+
+
 async def test_a_list_grows_stale(tmp_path: Path, source: Source) -> None:
     source.lay([SITI])
     clock = StillClock()
