@@ -178,7 +178,14 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
 
     def state_at(self, where: Where, **more: Any) -> State:
         """The state of the commands at a place."""
-        return State(where, signed_in=self.desk.officer is not None, rehearsal=self.desk.rehearsal is not None, **more)
+        officer = self.desk.officer
+        return State(
+            where,
+            signed_in=officer is not None,
+            rehearsal=self.desk.rehearsal is not None,
+            supervises=officer is not None and officer.role != "officer",
+            **more,
+        )
 
     def where(self) -> Where | None:
         """The place that has the keys; None where it is none of ours (the palette)."""

@@ -356,10 +356,9 @@ class Booth:
 
     # -- knowing ----------------------------------------------------------------------------------------------------
 
-    async def load_lists(self, *, on: bool) -> None:
-        """Look for new versions of lists now, or stop loading them."""
-        if self._parts.screens is not None:
-            self._parts.screens.look(on=on)
+    async def load_lists(self, *, on: bool | None = None) -> bool:
+        """As `Screens.look`."""
+        return self._parts.screens.look(on=on) if self._parts.screens else False
 
     def _delivery_news(self, word: str) -> None:
         if word == "feed":

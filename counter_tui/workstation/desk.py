@@ -219,12 +219,12 @@ class Desk:
         """The newest status; None before `prepare` is done."""
         return self._booth.last_status if self._booth else None
 
-    async def load_lists(self, *, on: bool = True) -> None:
-        """Look for new versions of the lists now, beside what else is done; not `on`: stop loading them.
+    async def load_lists(self, *, on: bool | None = None) -> bool:
+        """Look for new versions of the lists beside what else is done, or stop that; None: whichever it does not.
 
-        ListLoading, ListLoaded and ListRefused news follow.
+        Whether it looks now. ListLoading, ListLoaded and ListRefused news follow.
         """
-        await self._backstage.run(self.booth.load_lists(on=on))
+        return await self._backstage.run(self.booth.load_lists(on=on))
 
     async def outbox(self, limit: int = 200) -> tuple[OutboxLine, ...]:
         """The newest entries with their states, newest first."""

@@ -80,12 +80,18 @@ class Screens:
         except CounterError as error:
             self._store.is_damaged(held, _why(error))
 
-    def look(self, *, on: bool = True) -> None:
-        """Look for new versions beside what else is done; not `on`: stop that, and leave nothing half."""
-        if not on and self._looking is not None:
-            self._looking.cancel()
-        elif on and (self._looking is None or self._looking.done()):
+    def look(self, *, on: bool | None = True) -> bool:
+        """Look for new versions beside what else is done, or stop that and leave nothing half; whether it looks now.
+
+        None: whichever it is not doing.
+        """
+        looking = self._looking is not None and not self._looking.done()
+        wanted = not looking if on is None else on
+        if wanted and not looking:
             self._looking = asyncio.get_running_loop().create_task(self.load())
+        elif self._looking is not None and not wanted:
+            self._looking.cancel()
+        return wanted
 
     async def load(self) -> None:
         """Put each new version in force once it is whole and open."""

@@ -31,6 +31,7 @@ class State(NamedTuple):
     """What decides whether a command works now.
 
     `not_green` are the codes of `Desk.why_not_green`; `lines` is how many lines a list on the screen has.
+    `supervises`: a supervisor or a trainer is signed in.
     """
 
     where: Where
@@ -42,6 +43,7 @@ class State(NamedTuple):
     rehearsal: bool = False
     busy: bool = False
     lines: int = 0
+    supervises: bool = False
 
 
 TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN})

@@ -40,6 +40,10 @@ def _rehearsal(state: State) -> str | None:
     return None if state.rehearsal else N_("Only the demo can be rehearsed.")
 
 
+def _supervises(state: State) -> str | None:
+    return None if state.supervises else N_("Lists are loaded by a supervisor or a trainer.")
+
+
 def _some_parked(state: State) -> str | None:
     return None if state.parked else N_("Nobody was put aside.")
 
@@ -219,6 +223,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         N_("Test the document reader: what comes, what is lost, how fast; opens nobody"),
         BOOTH,
         _at(Where.READY),
+        footer=False,
+    ),
+    _command(
+        "load-lists",
+        "u",
+        N_("load lists"),
+        N_("Look for new versions of lists, or stop loading them"),
+        BOOTH,
+        _at(Where.READY),
+        _supervises,
         footer=False,
     ),
     _command(

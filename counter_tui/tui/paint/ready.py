@@ -8,7 +8,7 @@ from textual.content import Content
 
 from ...domain.crossings import Crossing, Group, GroupKind
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
-from ...workstation.news import Expected, OutboxLine, SourceAge, Status
+from ...workstation.news import Expected, ListState, OutboxLine, SourceAge, Status
 from ..words import _, clean, ngettext
 from .cells import EMPTY, Lines, Piece, cut_middle, fitted, left, left_name, line, right
 from .identity import dotted, name_of
@@ -124,7 +124,23 @@ def _sources(status: Status, now: datetime, zone: str, width: int) -> Lines:
         if line(*rows[-1], *pieces).cell_length > width - 1:
             rows.append([" ", head("")])
         rows[-1] += [*pieces, "   "]
+    if status.lists:
+        pieces = [f"{_('lists')} ", _lists_age(status.lists, now, zone)]
+        if line(*rows[-1], *pieces).cell_length > width - 1:
+            rows.append([" ", head("")])
+        rows[-1] += pieces
     return [line(*row) for row in rows]
+
+
+def _lists_age(lists: Sequence[ListState], now: datetime, zone: str) -> Piece:
+    """How old the oldest list is that is held here; NOT CHECKED where one is missing."""
+    here = [held for held in lists if held.at_booth]
+    ages = [held.as_of for held in here if held.as_of is not None]
+    if len(ages) < len(here):
+        return (not_checked().word, not_checked().style)
+    if not ages:
+        return ("-", "$muted")
+    return (old(min(ages), now, zone), "$attention" if any(held.stale for held in here) else "")
 
 
 def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:

@@ -292,6 +292,15 @@ class DeskScreen(DeskHits):
 
         self.app.push_screen(RehearsalMenu())
 
+    def do_load_lists(self) -> None:
+        """Look for new lists now; while that is being done, stop it."""
+        self.counter.ask(self._load_lists(), "lists")
+
+    async def _load_lists(self) -> None:
+        looks = await self.counter.desk.load_lists()
+        told = N_("Looking for new lists.") if looks else N_("Loading lists is stopped; what is held stays.")
+        self.counter.tell(told)
+
     def do_lock(self) -> None:
         """Cover the counter, and let nobody act until somebody signs in."""
         self._held = self._view.crossing.id if self._view is not None and self.undecided else ""

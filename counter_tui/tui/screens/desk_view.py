@@ -13,6 +13,7 @@ from ...domain.view import MergedView
 from ...domain.words import DeliveryState
 from ...workstation.news import Delivered, Expected, News, OutboxLine, Recorded, ViewChanged
 from ..commands import State, Where
+from ..list_news import tell_of_lists
 from ..paint.changes import changes
 from ..widgets.inspection import InspectionPane
 from ..widgets.ready import ReadyPane
@@ -162,7 +163,7 @@ class DeskView(FullScreen[None]):
             self._view_changed(news)
         elif isinstance(news, Delivered):
             self._delivered(news)
-        elif self._view is None:
+        elif self._view is None and not tell_of_lists(self.counter.tell, news):
             self._show_ready()
 
     def _view_changed(self, news: ViewChanged) -> None:
