@@ -171,6 +171,7 @@ def _facts(answers: Sequence[ListAnswer]) -> list[Text]:
     said = {
         "screened.not-checked": [a.title for a in answers if is_missing(a)],
         "screened.stale": [f"{a.title} {a.version}" for a in answers if a.stale],
+        "screened.dismissed": [a.title for a in answers if a.dismissed and not a.hits],
         "screened.no-hit": [f"{a.title} {a.version}" for a in answers if _is_clean(a)],
         "screened.pending": [a.title for a in answers if a.pending],
     }
@@ -178,7 +179,7 @@ def _facts(answers: Sequence[ListAnswer]) -> list[Text]:
 
 
 def _is_clean(answer: ListAnswer) -> bool:
-    return not (answer.hits or answer.stale or answer.pending or is_missing(answer))
+    return not (answer.hits or answer.dismissed or answer.stale or answer.pending or is_missing(answer))
 
 
 def _version(answer: ListAnswer) -> str:

@@ -63,6 +63,8 @@ def hits(of: Hits, at: int, width: int) -> Lines:
 def _nothing(of: Hits) -> str:
     if not of.answers:
         return _("the lists have not answered yet")
+    if any(answer.dismissed for answer in of.answers):
+        return _("every hit was decided before")
     return _("no hit on a list that has answered")
 
 
@@ -268,7 +270,7 @@ def _decided(one: DecidedHit, of: Hits) -> str:
 
 
 def _is_clean(answer: ListAnswer) -> bool:
-    return answer.as_of is not None and not (answer.hits or answer.pending or answer.stale)
+    return answer.as_of is not None and not (answer.hits or answer.dismissed or answer.pending or answer.stale)
 
 
 def _titles(of: Hits, answers: Sequence[ListAnswer]) -> str:

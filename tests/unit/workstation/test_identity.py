@@ -76,6 +76,7 @@ async def test_not_this_person_is_on_disk_and_the_hit_is_gone_from_then_on(tmp_p
         assert (r.booth.screening[0].hits, r.booth.screening[0].dismissed) == ((), 1)
         assert r.booth.view is not None
         assert not r.booth.view.section(Authority.SECURITY).contributions
+        assert [fact.code for fact in r.booth.view.section(Authority.SECURITY).facts] == ["screened.dismissed"]
         assert [n.answers[0].hits for n in r.news if isinstance(n, Screened)][-1] == ()
         assert recorded.sequence == r.ledger.journal.count()
         await left_open(r)
