@@ -120,14 +120,14 @@ class BlindSegment(NamedSegment):
         """Everyone near enough in name, or with the birth date or the document number; and how many more names."""
         words = fitting(tokens(asked.sought.name))
         likes = [self.like(word) for word in words]
-        found, more = self.alike(words, likes, MOST_SCORED) if words else ([], 0)
+        found, count = self.alike(words, likes, MOST_SCORED) if words else ([], 0)
         reads, printed = asked.number or (b"", b"")
         numbered = self.alive(self._segment.space("reads").reach(reads))
         self.numbered = frozenset(self._segment.leaf_numbers(numbered))
         self._exactly = frozenset(self._segment.leaf_numbers(self._segment.space("number").reach(printed)))
         born = self._segment.space("birth")
         certain = self.alive([record for birth in asked.certain for record in born.reach(birth)])
-        return self.scored(sorted({*numbered, *certain, *found}), self.probe(words, likes)), more
+        return self.scored(sorted({*numbered, *certain, *found}), self.probe(words, likes)), count - len(found)
 
     def outline_of(self, candidate: Candidate, asked: Asked) -> tuple[Listed, bool]:
         """As much of an entry as the question meets, the rest as of no use to it; and whether its name is weak."""
