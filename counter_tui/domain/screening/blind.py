@@ -170,15 +170,17 @@ def births_like(birth: PartialDate) -> dict[PartialDate, Agreement]:
 
 
 def _births_near(birth: PartialDate, year: int) -> Iterator[PartialDate]:
-    """All that may agree: vague dates about the year, its days or the first of them, the whole date with slips."""
-    yield from (PartialDate(near) for near in (year - 1, year, year + 1) if near > 0)
-    yield from (PartialDate(year, month) for month in range(1, 13))
-    first = date(year, 1, 1)
-    if birth.month is None or birth.day is None or (birth.month, birth.day) == (1, 1):
-        yield from (_partial(first + timedelta(days=at)) for at in range(365 + isleap(year)))
+    """All that may agree: vague dates about the year, the days that a vague one may be, the whole date with slips."""
+    about = [near for near in (year - 1, year, year + 1) if 0 < near < 10_000]
+    yield from (PartialDate(near) for near in about)
+    yield from (PartialDate(near, month) for near in about for month in range(1, 13))
     if birth.month is None or birth.day is None:
+        for near in about:
+            yield from _days(near)
         return
-    yield _partial(first)
+    if (birth.month, birth.day) == (1, 1):
+        yield from _days(year)
+    yield PartialDate(year, 1, 1)
     written = f"{year:04d}{birth.month:02d}{birth.day:02d}"
     changed = {written[:at] + digit + written[at + 1 :] for at in range(8) for digit in "0123456789"}
     changed |= {_exchanged(written, one, other) for one in range(8) for other in range(one)}
@@ -193,6 +195,11 @@ def _births_near(birth: PartialDate, year: int) -> Iterator[PartialDate]:
 
 def _partial(day: date) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
+
+
+def _days(year: int) -> Iterator[PartialDate]:
+    first = date(year, 1, 1)
+    return (_partial(first + timedelta(days=at)) for at in range(365 + isleap(year)))
 
 
 def _exchanged(text: str, one: int, other: int) -> str:
