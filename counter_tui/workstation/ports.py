@@ -267,8 +267,8 @@ class IndexSegment(Protocol):
     ) -> tuple[list[int], int]:
         """The records for which all rules of one of the ways hold: a total is at least a cost plus a floor.
 
-        `groups` are base and weight by key, a rule is (cost, floor, without bases). Of more than about `most` the best
-        by the first rule; and how many they are in all.
+        `groups` are base and weight by key, a rule is (cost, floor, without bases). Of more than `most` the best by
+        the first rule; and how many they are in all.
         """
         ...
 

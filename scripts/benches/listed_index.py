@@ -20,9 +20,9 @@ KEY = bytes(range(32))
 _SOURCES = (
     "scripts/benches/population*.py",
     "scripts/benches/names_*.py",
-    "counter_tui/domain/screening/*.py",
+    "counter_tui/domain/screening/[cfnost]*.py",
     "counter_tui/workstation/list_index.py",
-    "offline_cache/index*.py",
+    "offline_cache/index_building.py",
 )
 
 

@@ -30,6 +30,8 @@ FASTER, FOUND, MEGABYTES = 40, 0.995, 300
 QUICK_FASTER = 10
 """Of fewer names each costs more."""
 CUT_OFF = 85
+BEFORE = 400
+"""Travellers who came before: half a normal day's, so that the commonest words are known."""
 T = TypeVar("T")
 PERSONS = frozenset({ListedKind.PERSON})
 
@@ -52,7 +54,7 @@ def measure(count: int, questions: int) -> dict[str, Any]:
     listed = open_list(count, SEED)
     ask = partial(listed.screen, threshold=DEFAULT_THRESHOLD, kinds=PERSONS)
     names = [*_names(population.travellers(questions, SEED)), *_listed_names(count, questions // 3)]
-    for name in _names(population.travellers(2 * questions, SEED + 1)):  # the booth has been at work a while
+    for name in _names(population.travellers(BEFORE, SEED + 1)):
         ask(Sought(name))
     grown = _resident() - before
     known, written = _everyone(count)

@@ -163,5 +163,5 @@ def test_of_too_many_the_best_are_given_and_all_are_counted(vault: Vault) -> Non
     segment = Index(vault).segments[0]
     words = segment.space("word")
     group = Group(0, {words.find(b"a") or 0: 5})
-    assert segment.tally("word", [group], [[Rule("cost", 0)]], most=2) == ([1, 3, 4], 5)
-    assert segment.tally("word", [group], [[Rule("", 0)], [Rule("cost", 0)]], most=2) == ([0, 1, 2, 3, 4, 5], 6)
+    assert segment.tally("word", [group], [[Rule("cost", 0)]], most=2) == ([1, 4], 5)
+    assert segment.tally("word", [group], [[Rule("", 0)], [Rule("cost", 0)]], most=2) == ([0, 1], 6)
