@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .child import Servers
     from .delivery import DeliveryLoop
     from .identity import Identity
+    from .list_store import VaultLists
     from .storage import BoundLedger
 
 PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on its sign-in screen)
@@ -141,12 +142,16 @@ class _Opening:
         await delivery.run()
 
     def _screens(self, vault: Vault) -> Screens:
+        from ..workstation.screening import Screens
+
+        return Screens(lambda: self._list_store(vault), screening_rules, self._clock.now, _translated)
+
+    def _list_store(self, vault: Vault) -> VaultLists:
         from offline_cache import Records
 
-        from ..workstation.screening import Screens
         from .list_store import VaultLists
 
-        store = VaultLists(
+        return VaultLists(
             Records(vault),
             paths.indexes_folder(self._folder),
             (settings.config_folder() / "demo" / "lists", paths.lists_folder(self._folder)),
@@ -154,7 +159,6 @@ class _Opening:
             self._place.post.id,
             self._clock.now,
         )
-        return Screens(store, screening_rules, self._clock.now, _translated)
 
     def _parts(
         self,

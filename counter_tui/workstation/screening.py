@@ -40,13 +40,13 @@ class Screens:
 
     def __init__(
         self,
-        store: ListStore,
+        store: Callable[[], ListStore],
         rules: Callable[[], ScreeningRules],
         now: Callable[[], datetime],
         translated: Callable[[Exception], Exception],
     ) -> None:
-        """`rules` raise ConfigError where a file is wrong; `translated` as of `Backstage`."""
-        self._store = store
+        """`store` is made at `start`; `rules` raise ConfigError where a file is wrong; `translated` is `Backstage`'s."""
+        self._make_store = store
         self._rules = rules
         self._now = now
         self._translated = translated
@@ -66,6 +66,7 @@ class Screens:
 
     async def start(self) -> None:
         """Open what is held, then look for new versions. Until it is open, whoever asks waits."""
+        self._store = self._make_store()
         try:
             for held in self._store.start():
                 await self._take_up(held)

@@ -142,4 +142,4 @@ def screens(vault: Vault, folder: Path, clock: Clock, rules: ScreeningRules) -> 
     store = VaultLists(
         Records(vault), folder / "indexes", (folder / "lists",), lambda: rules.lists, "ID-ENTIKONG", clock.now
     )
-    return Screens(store, lambda: rules, clock.now, translated)
+    return Screens(lambda: store, lambda: rules, clock.now, translated)
