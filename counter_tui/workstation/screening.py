@@ -45,7 +45,7 @@ class Screens:
         now: Callable[[], datetime],
         translated: Callable[[Exception], Exception],
     ) -> None:
-        """`store` is made at `start`; `rules` raise ConfigError where a file is wrong; `translated` is `Backstage`'s."""
+        """`store` is made at `start`; `rules` raise ConfigError for a wrong file; `translated` is as of `Backstage`."""
         self._make_store = store
         self._rules = rules
         self._now = now
