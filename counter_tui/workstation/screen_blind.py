@@ -1,7 +1,8 @@
 """One traveller against one blind list: what the list key makes of the question is looked up, and a hit has no name.
 
 Candidates, scores and namesakes are those of the list in clear (`screen_names`), but for what features cannot tell: a
-token that is two slips away is met only in its common spelling, and names are not compared letter by letter.
+token two slips away is not met, what is met by its common spelling alone counts a little less, and an initial that is
+sought may be that of any token.
 Runs on whatever thread asks, never on the screen's.
 """
 
@@ -33,6 +34,8 @@ _BLURRED: Final = 0.05
 _CERTAIN: Final = frozenset({Agreement.EXACT, Agreement.SWAPPED})
 _VOWELESS: Final = 0.9
 """How much alike a token is to one of the same consonants, one of them written without vowels."""
+_INITIAL: Final = 0.75
+"""How much alike an initial is to any token."""
 _OTHER_DAY: Final = PartialDate(1)
 _OTHER_NATION: Final = "???"
 """What stands for a date or a nationality of an entry that the question does not meet."""
@@ -127,7 +130,8 @@ class BlindSegment(NamedSegment):
         self._exactly = frozenset(self._segment.leaf_numbers(self._segment.space("number").reach(printed)))
         born = self._segment.space("birth")
         certain = self.alive([record for birth in asked.certain for record in born.reach(birth)])
-        return self.scored(sorted({*numbered, *certain, *found}), self.probe(words, likes)), count - len(found)
+        whole = [like if len(word) > 1 else _OfAny(like) for word, like in zip(words, likes, strict=True)]
+        return self.scored(sorted({*numbered, *certain, *found}), self.probe(words, whole)), count - len(found)
 
     def outline_of(self, candidate: Candidate, asked: Asked) -> tuple[Listed, bool]:
         """As much of an entry as the question meets, the rest as of no use to it; and whether its name is weak."""
@@ -147,6 +151,16 @@ class BlindSegment(NamedSegment):
         """What a hit tells: what to do, whom to ask, and that something matches."""
         leaf = read_blind_leaf(self._segment.leaf(candidate.leaf))
         return Hit(name, leaf.ref, "", score, (_why(met),), leaf.handling, version=leaf.version)
+
+
+class _OfAny(dict[int, float]):
+    """What is like an initial: any token, for which letter one begins with no feature tells."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, _: int) -> float:
+        return _INITIAL
 
 
 def _why(met: Listed) -> Text:

@@ -14,6 +14,7 @@ BENCHES = {
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
+    "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 

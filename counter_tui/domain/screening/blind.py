@@ -16,7 +16,7 @@ from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from string import ascii_uppercase
 from typing import Final, NamedTuple
 
@@ -25,6 +25,7 @@ from counter_tui.domain.sections import Sealed
 
 from .births import Agreement, compare_births
 from .families import spellings_of
+from .likeness import RESPELLED
 from .numbers import number_key
 from .spelling import consonants, fold, is_voweless
 from .tokens import weight
@@ -36,6 +37,10 @@ KEY: Final = 32
 WEIGHT_UNIT: Final = 100
 _FOLDED: Final = ascii_uppercase + "58"
 """The letters of a common spelling."""
+_RESPELLINGS: Final = {
+    letter: "".join(sorted(other for pair in RESPELLED if letter in pair for other in pair - {letter}))
+    for letter in _FOLDED
+}
 _READ_AS: Final = str.maketrans("0O1I2Z5S8B6GQDL", "O0I1Z2S5B8G6001")
 
 
@@ -139,9 +144,15 @@ def spellings(token: str) -> tuple[str, ...]:
 
 
 def common_spellings(token: str) -> tuple[str, ...]:
-    """In which ways its common spelling may have been written by a slip, that itself first."""
+    """In which ways its common spelling may have been written: itself, by a slip, with two letters respelled."""
     folded = fold(token)
-    return tuple(dict.fromkeys((folded, *slips(folded, _FOLDED))))
+    once = [(at, other) for at, letter in enumerate(folded) for other in _RESPELLINGS.get(letter, "")]
+    twice = (
+        folded[:at] + one + folded[at + 1 : after] + other + folded[after + 1 :]
+        for (at, one), (after, other) in combinations(once, 2)
+        if at < after
+    )
+    return tuple(dict.fromkeys((folded, *slips(folded, _FOLDED), *twice)))
 
 
 def slips(word: str, letters: str) -> Iterator[str]:

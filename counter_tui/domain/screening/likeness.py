@@ -47,7 +47,7 @@ _SLIP: Final = 0.7
 _SOUNDS: Final = ("8HK", "8C", "CK", "C5", "5S", "SZ", "JI", "JZ", "JG", "GK", "VF", "FP", "BP", "TD", "VU", "OU", "EI")
 _SHAPES: Final = ("OQD", "UV", "MN", "IL", "CG", "EF", "HN", "PR", "BR", "KX", "IT", "VY")
 _KEYS: Final = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
-_RESPELLED: Final = frozenset(map(frozenset, ("8H", "8K", "C8", "C5", "5S", "SZ", "JI", "JZ", "VF", "FP")))
+RESPELLED: Final = frozenset(map(frozenset, ("8H", "8K", "C8", "C5", "5S", "SZ", "JI", "JZ", "VF", "FP")))
 """Letters, folded, that stand for one sound in different orthographies even of well-known names (JULIUS, YULIUS)."""
 
 
@@ -129,7 +129,7 @@ def _is_respelled(folded: str, other: str) -> bool:
     """Whether two folded names differ in letters alone that two orthographies have for one sound."""
     if len(folded) != len(other) or len(folded) < 5:
         return False
-    return all(a == b or frozenset((a, b)) in _RESPELLED for a, b in zip(folded, other, strict=True))
+    return all(a == b or frozenset((a, b)) in RESPELLED for a, b in zip(folded, other, strict=True))
 
 
 def _cost(one: str, other: str, most: int) -> float:

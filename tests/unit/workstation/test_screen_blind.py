@@ -106,6 +106,8 @@ ASKED = [
     (Sought("ABDUL MUTALIB", PartialDate(1958, 4, 1), "IDN"), "2", "name-birth"),
     (Sought("NURHIDAYAH RAMLAN", PartialDate(1980, 12, 3), "MYS"), "3", "name-birth"),
     (Sought("RAM LAN NURHIDAYAH", PartialDate(1980, 3, 12), "MYS"), "3", "name-birth"),
+    (Sought("Z KANARIVOGEL", BORN, "IDN"), "1", "name-birth"),
+    (Sought("NUR HIDAJAH RAMLAN", PartialDate(1980, 3, 12), "MYS"), "3", "name-birth"),
     (Sought("MUHAMMAD SALMAN", PartialDate(1969, 1, 2)), "4", "name-birth"),
 ]
 
