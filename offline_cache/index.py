@@ -15,8 +15,10 @@ known there by 64 bits of BLAKE2b, so that of a million foreign keys fewer than 
 from __future__ import annotations
 
 import hashlib
+import threading
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
@@ -57,10 +59,11 @@ INDEX_SCHEMA: Final = Schema(
 
 
 class Group(NamedTuple):
-    """One thing sought: what any record has of it anyway, and the keys (by number) that bring more."""
+    """One thing sought: what any record has of it anyway, and the keys, by number, that bring more."""
 
     base: int
-    weights: Mapping[int, int]
+    keys: Sequence[int]
+    weights: Sequence[int]
 
 
 class Rule(NamedTuple):
@@ -102,18 +105,16 @@ class Space:
         """The numbers that stand under a key."""
         return self._flat[self._starts[number] : self._starts[number + 1]]
 
-    def spread(self, best: NDArray[np.uint8], weights: Mapping[int, int]) -> None:
-        """Raises `best`, a byte a record, to the greatest weight among the keys that stand for it; `weights` by key."""
-        numbers = np.fromiter(weights.keys(), dtype=np.int64, count=len(weights))
-        values = np.fromiter(weights.values(), dtype=np.uint8, count=len(weights))
+    def spread(self, best: NDArray[np.uint8], keys: Sequence[int], weights: Sequence[int]) -> None:
+        """Sets `best`, all 0 so far, to the greatest weight of the keys, by number, that stand for a record."""
+        numbers, values = np.asarray(keys, dtype=np.int64), np.asarray(weights, dtype=np.uint8)
         rising = np.argsort(values, kind="stable")
         numbers, values = numbers[rising], values[rising]
         starts = self._starts[numbers].astype(np.int64)
         counts = self._starts[numbers + 1].astype(np.int64) - starts
         many = counts > _MANY
         for start, count, value in zip(starts[many].tolist(), counts[many].tolist(), values[many], strict=True):
-            under = self._flat[start : start + count]
-            best[under] = np.maximum(best[under], value)
+            best[self._flat[start : start + count]] = value  # rising: the last is the greatest
         starts, counts, values = starts[~many], counts[~many], values[~many]
         if not len(starts):
             return
@@ -143,13 +144,21 @@ class Segment:
         if len(self._tag_starts) != len(self._leaf_of) + 1 or int(self._tag_starts[-1]) != len(self._tags):
             raise CacheError("index.damaged", path=str(vault.path))
         self._alive: NDArray[np.bool_] | None = None
+        # fresh memory for every question costs more than the sums in it
+        self._scratch: list[NDArray[np.uint8]] = []
+        self._rest = np.empty(len(self), dtype=np.uint8)
+        self._flags = (np.empty(len(self), dtype=np.bool_), np.empty(len(self), dtype=np.bool_))
+        self._scratch_lock = threading.Lock()
         self._spaces: dict[str, Space] = {}
 
     def _read(self, part: str) -> bytes:
-        rows = self._vault.execute(
-            "SELECT data FROM parts WHERE segment = ? AND part = ? ORDER BY chunk", (self.number, part)
-        )
-        return b"".join(cast("bytes", row[0]) for row in rows)
+        read, chunk = BytesIO(), 0
+        while rows := self._vault.execute(
+            "SELECT data FROM parts WHERE segment = ? AND part = ? AND chunk = ?", (self.number, part, chunk)
+        ):
+            read.write(cast("bytes", rows[0][0]))
+            chunk += 1
+        return read.getvalue()
 
     def _read_numbers(self, part: str) -> Numbers:
         return np.frombuffer(self._read(part), dtype="<u4")
@@ -192,60 +201,95 @@ class Segment:
     def tally(
         self,
         space: str,
-        groups: Sequence[tuple[int, Mapping[int, int]]],
+        groups: Sequence[tuple[int, Sequence[int], Sequence[int]]],
         ways: Sequence[Sequence[tuple[str, int, bool]]],
         most: int,
     ) -> tuple[list[int], int]:
         """The records for which all rules of one of the ways hold, and how many; see Group and Rule.
 
-        Of more than `most` those are given whose sure totals are the furthest above their cost by the first rule, and
-        all that are as far as the last of them. Raises ValueError where a total could pass 255: give smaller weights or
+        Of more than `most` those are given whose sure totals are the furthest above their cost by the first rule, of
+        those as far as each other the first. Raises ValueError where a total could pass 255: give smaller weights or
         fewer groups.
         """
-        if sum(max([base, *weights.values()]) for base, weights in groups) > MOST:
+        if sum(max(base, int(np.max(weights, initial=0))) for base, _, weights in groups) > MOST:
             raise ValueError("total")
-        sure, possible = self._totals(self.space(space), groups)
-        found = np.zeros(len(self), dtype=np.bool_)
-        for way in ways:
-            held = np.ones(len(self), dtype=np.bool_) if self._alive is None else self._alive.copy()
-            for cost, floor, is_sure in way:
-                held &= self._holds(sure if is_sure else possible, cost, floor)
-            found |= held
-        records = np.flatnonzero(found)
-        if len(records) <= most:
+        with self._scratch_lock:
+            sure, each = self._totals(self.space(space), groups)
+            held = [self._held(sure, each, [base for base, _, _ in groups], way) for way in ways]
+            records = np.unique(np.concatenate(held)) if held else np.empty(0, dtype=np.int64)
+            if self._alive is not None:
+                records = records[self._alive[records]]
+            if len(records) > most:
+                return self._furthest(records, sure, ways[0][0][0], most), len(records)
             return records.tolist(), len(records)
-        first = ways[0][0][0]
-        margins = sure[records].astype(np.int16) - (self.cost(first)[records] if first else 0)
+
+    def _furthest(self, records: NDArray[np.int64], sure: NDArray[np.uint8], cost: str, most: int) -> list[int]:
+        margins = sure[records].astype(np.int16) - (self.cost(cost)[records] if cost else 0)
         least = np.partition(margins, len(records) - most)[len(records) - most]
-        return records[margins >= least].tolist(), len(records)
+        above, level = records[margins > least], records[margins == least]
+        kept = np.sort(np.concatenate([above, level[: most - len(above)]]))
+        return cast("list[int]", kept.tolist())
 
     def _totals(
-        self, keys: Space, groups: Sequence[tuple[int, Mapping[int, int]]]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        """The totals of all records: what their keys bring, and with what any record has."""
-        sure = np.zeros(len(self), dtype=np.uint8)
-        possible = np.zeros(len(self), dtype=np.uint8) if any(base for base, _ in groups) else sure
-        best = np.empty(len(self), dtype=np.uint8)
-        for base, weights in groups:
+        self, keys: Space, groups: Sequence[tuple[int, Sequence[int], Sequence[int]]]
+    ) -> tuple[NDArray[np.uint8], list[NDArray[np.uint8]]]:
+        """What their keys bring all records, in all and for each group."""
+        while len(self._scratch) < len(groups) + 1:
+            self._scratch.append(np.empty(len(self), dtype=np.uint8))
+        sure, *each = self._scratch[: len(groups) + 1]
+        sure.fill(0)
+        for best, (_, numbers, weights) in zip(each, groups, strict=True):
             best.fill(0)
-            keys.spread(best, weights)
+            keys.spread(best, numbers, weights)
             sure += best
-            if possible is not sure:
-                possible += np.maximum(best, base, out=best)
-        return sure, possible
+        return sure, each
 
-    def _holds(self, total: NDArray[np.uint8], cost: str, floor: int) -> NDArray[np.bool_]:
-        # in bytes throughout: wider sums over millions take several times as long
-        enough = total >= min(max(floor, 0), MOST + 1)
-        if not cost:
-            return enough
-        if floor >= 0:
-            rest = total - np.uint8(min(floor, MOST))  # wraps only where it is not enough anyway
-        else:
-            lift = min(-floor, MOST)
-            rest = np.minimum(total, MOST - lift) + np.uint8(lift)
-        enough &= rest >= self.cost(cost)
-        return enough
+    def _held(
+        self,
+        sure: NDArray[np.uint8],
+        each: Sequence[NDArray[np.uint8]],
+        bases: Sequence[int],
+        way: Sequence[tuple[str, int, bool]],
+    ) -> NDArray[np.int64]:
+        """The records for which all rules of a way hold; what is sure is asked first, for it leaves few."""
+        left: NDArray[np.int64] | None = None
+        for cost, floor, _ in [rule for rule in way if rule[2]]:
+            left = self._reaching(sure, cost, floor, left)
+        rest = [rule for rule in way if not rule[2]]
+        if rest:
+            among = slice(None) if left is None else left
+            possible = np.zeros(len(sure[among]), dtype=np.uint8)
+            for best, base in zip(each, bases, strict=True):
+                possible += np.maximum(best[among], base)
+            numbers = np.arange(len(self)) if left is None else left
+            for cost, floor, _ in rest:
+                enough = possible >= self._asked(cost, floor, numbers)
+                numbers, possible = numbers[enough], possible[enough]
+            left = numbers
+        return np.arange(len(self)) if left is None else left
+
+    def _asked(self, cost: str, floor: int, records: NDArray[np.int64]) -> NDArray[np.int16] | int:
+        return self.cost(cost)[records].astype(np.int16) + floor if cost else floor
+
+    def _reaching(
+        self, total: NDArray[np.uint8], cost: str, floor: int, among: NDArray[np.int64] | None
+    ) -> NDArray[np.int64]:
+        """The records, all or those given, whose total is at least their cost plus `floor`."""
+        if among is not None:
+            return among[total[among] >= self._asked(cost, floor, among)]
+        # all of them in bytes and in memory that is at hand: wider or fresh it would take several times as long
+        enough, more, rest = self._flags[0], self._flags[1], self._rest
+        np.greater_equal(total, min(max(floor, 0), MOST + 1), out=enough)
+        if cost:
+            if floor >= 0:
+                np.subtract(total, np.uint8(min(floor, MOST)), out=rest)  # wraps only where it is not enough anyway
+            else:
+                lift = min(-floor, MOST)
+                np.minimum(total, np.uint8(MOST - lift), out=rest)
+                np.add(rest, np.uint8(lift), out=rest)
+            np.greater_equal(rest, self.cost(cost), out=more)
+            np.logical_and(enough, more, out=enough)
+        return np.flatnonzero(enough)
 
     def tags(self, records: Sequence[int]) -> list[bytes]:
         """The tags of these records."""

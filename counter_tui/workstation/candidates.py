@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from ..domain.screening.model import Sought
     from .ports import IndexSegment
 
-MOST_SCORED: Final = 300
-"""Of very many names so many of the nearest are scored, and all that are as near as the last of them."""
+MOST_SCORED: Final = 200
+"""Of very many names so many of the nearest are scored."""
 LONGER: Final = 4
 """A token so much like the one sought counts with so many letters more than that has, at most."""
 _MISSING: Final = 0.8
 """A listed name is looked at if no more than so much of the weight of the name sought is missing in it."""
+_LEAST: Final = 0.6
+"""But so much of it, as a share, is always in it."""
 _MOST_LETTERS: Final = 125
 _MOST_WEIGHT: Final = 5.0
 """Of a name so much is used, so that no sum passes 255."""
-_KNOWN_WORDS: Final = 8_192
+_KNOWN_WORDS: Final = 4_096
 
 
 class Candidate(NamedTuple):
@@ -64,7 +66,12 @@ class NamedSegment(ABC):
         return [record for record in records if self._segment.is_alive(record)]
 
     def alike(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[list[int], int]:
-        """Names of which enough tokens are like those sought, whatever else is in them."""
+        """Names of which enough tokens are like those sought, whatever else is in them.
+
+        A single word says enough only where it is two tokens of a listed name.
+        """
+        if len(words) == 1 and not self._splits(words[0]):
+            return [], 0
         units = [UNIT * weight(word) for word in words]
         groups = [
             {number: round(unit * score) for number, score in like.items()}
@@ -78,8 +85,10 @@ class NamedSegment(ABC):
             for head, tail in self._splits(word):
                 group[head] = max(group.get(head, 0), round(unit / 2))
                 tails[tail] = max(tails.get(tail, 0), round(unit / 2))
-        ways = [[("", math.ceil(sum(units) - UNIT * _MISSING), True)], [("weights", 0, True)]]
-        return self._segment.tally("token", [(0, group) for group in [*groups, tails] if group], ways, most)
+        needed = max(sum(units) - UNIT * _MISSING, sum(units) * _LEAST)
+        asked = [(0, list(group), list(group.values())) for group in [*groups, tails] if group]
+        ways = [[("", math.ceil(needed), True)], [("weights", 0, True)]]
+        return self._segment.tally("token", asked, ways, most)
 
     def _splits(self, word: str) -> list[tuple[int, int]]:
         pairs = ((self.number(head), self.number(tail)) for head, tail in splits_of(word))

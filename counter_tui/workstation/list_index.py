@@ -153,6 +153,11 @@ def read_tag(tag: bytes) -> Tag:
     )
 
 
+def tag_kind(tag: bytes) -> ListedKind:
+    """What the entry of a record is about."""
+    return _KINDS[tag[0] & ~_WEAK]
+
+
 def tag_tokens(tag: bytes) -> bytes:
     """The tokens in a tag as they are packed: equal names have equal ones."""
     return tag[_HEAD.size : _HEAD.size + 4 * tag[2]]

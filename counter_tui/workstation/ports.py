@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -261,14 +261,14 @@ class IndexSegment(Protocol):
     def tally(
         self,
         space: str,
-        groups: Sequence[tuple[int, Mapping[int, int]]],
+        groups: Sequence[tuple[int, Sequence[int], Sequence[int]]],
         ways: Sequence[Sequence[tuple[str, int, bool]]],
         most: int,
     ) -> tuple[list[int], int]:
         """The records for which all rules of one of the ways hold: a total is at least a cost plus a floor.
 
-        `groups` are base and weight by key, a rule is (cost, floor, without bases). Of more than `most` the best by
-        the first rule; and how many they are in all.
+        `groups` are base, keys by number and their weights; a rule is (cost, floor, without bases). Of more than
+        `most` the best by the first rule; and how many they are in all.
         """
         ...
 

@@ -22,7 +22,7 @@ from ..domain.screening.numbers import number_key
 from ..domain.screening.spelling import fold
 from ..domain.screening.tokens import tokens, weight
 from .candidates import LONGER, MOST_SCORED, Candidate, NamedSegment, fitting, may_reach
-from .list_index import ALIKE, LETTER, REST, Tag, birth_key, read_entry, read_tag
+from .list_index import ALIKE, LETTER, REST, Tag, birth_key, read_entry, read_tag, tag_kind
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SAME: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What came of it: the hits, best first, and how many candidates scored below the threshold."""
+    """What came of it: the hits, best first, and how many others have a name like it and are not shown."""
 
     hits: tuple[Hit, ...]
     below: int
@@ -57,32 +57,33 @@ class ListScreen:
     def screen(self, sought: Sought, *, threshold: float, kinds: frozenset[ListedKind]) -> Screening:
         """Everyone on the list who may be the one sought; of `kinds` only, at most 50 shown."""
         asked = [(part, *part.candidates(sought)) for part in self.parts]
-        found = [(part, candidate) for part, candidates, _ in asked for candidate in candidates]
+        found = [(part, c) for part, candidates, _ in asked for c in candidates if tag_kind(c.tag) in kinds]
         more = sum(count for *_, count in asked)
         ranked = sorted(candidate.name_score for _, candidate in found)
         shown: list[tuple[float, int, SegmentScreen, Candidate, int]] = []
-        others = 0
         for at, (part, candidate) in enumerate(found):
             if not may_reach(threshold, candidate, sought) and candidate.leaf not in part.numbered:
                 continue
-            tag = read_tag(candidate.tag)
-            if tag.kind not in kinds:
-                others += 1
-                continue
             crowd = len(ranked) - bisect_left(ranked, candidate.name_score)
+            crowd += more if crowd >= MOST_SCORED else 0
+            tag = read_tag(candidate.tag)
             score, _ = weigh(candidate.name_score, sought, part.outline(candidate, tag), crowd=crowd, weak=tag.weak)
             if score >= threshold:
                 shown.append((score, -at, part, candidate, crowd))
         shown.sort(key=itemgetter(0, 1), reverse=True)
-        hits = [self._hit(sought, part, candidate, crowd) for _, _, part, candidate, crowd in shown[:MOST_HITS]]
-        return Screening(tuple(hits), len(found) + more - others - len(shown))
+        best = shown[:MOST_HITS]
+        words = tokens(sought.name)
+        hits = [self._hit(sought, words, part, candidate, crowd) for *_, part, candidate, crowd in best]
+        told = {-at for _, at, *_ in best}
+        below = sum(c.name_score >= FLOOR and at not in told for at, (_, c) in enumerate(found))
+        return Screening(tuple(hits), below + more)
 
-    def _hit(self, sought: Sought, part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
+    def _hit(self, sought: Sought, words: Sequence[str], part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
         entry, version = part.entry(candidate.leaf), part.version(candidate.leaf)
         tag = read_tag(candidate.tag)
         name = entry.names[tag.name]
         score, why = weigh(candidate.name_score, sought, entry, crowd=crowd, weak=tag.weak)
-        named = why_named(match_names(tokens(sought.name), tokens(name)))
+        named = why_named(match_names(words, tokens(name)))
         return Hit(self.name, entry.ref, name, score, named + why, entry.handling, entry.kind, version)
 
 
@@ -99,11 +100,18 @@ class SegmentScreen(NamedSegment):
     def _find_like(self, word: str) -> dict[int, float]:
         """The listed tokens that are like a word, and how much."""
         words, families = self._vocabulary.words, self._segment.space("family")
-        near = {*self._vocabulary.slips(word, fold(word))}
+        near = {*self._vocabulary.slips(word, fold(word)), *self._initials(word)}
         near.update(number for key in family_keys(word) for number in families.reach(key.encode()))
         near.update(number for other in with_article(word) if (number := self.number(other)) is not None)
         scores = ((number, liken(word, words[number]).score) for number in near)
         return {number: score for number, score in scores if score >= FLOOR}
+
+    def _initials(self, word: str) -> list[int]:
+        """The tokens that an initial may stand for, or the initial that stands for a token."""
+        if len(word) == 1:
+            return [number for number, listed in enumerate(self._vocabulary.words) if listed[0] == word]
+        initial = self.number(word[0])
+        return [] if initial is None else [initial]
 
     def number(self, word: str) -> int | None:
         """The number of a listed token, or None."""
@@ -129,9 +137,10 @@ class SegmentScreen(NamedSegment):
         Of very many as near only some hundreds are scored: what is no nearer than hundreds of others says nothing
         without the birth date, and who has that is among the scored.
         """
-        words = fitting(tokens(sought.name))
+        words = tokens(sought.name)
         likes = [self.like(word) for word in words]
-        found, more = self._near(words, likes, MOST_SCORED) if words else ([], 0)
+        fit = len(fitting(words))
+        found, more = self._near(words[:fit], likes[:fit], MOST_SCORED) if words else ([], 0)
         numbered = self.alive(self._segment.space("number").reach(number_key(sought.document_number).encode()))
         certain = {*numbered, *self._born(sought.birth)}
         self.numbered = frozenset(self._segment.leaf_numbers(numbered))
@@ -151,10 +160,10 @@ class SegmentScreen(NamedSegment):
         return self.alive([record for key in keys if key for record in self._segment.space("birth").reach(key)])
 
     def _near(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[set[int], int]:
-        """The names near enough, of very many the nearest, and how many more there are."""
-        found, count = self._by_letters(words, likes, most)
-        alike, more = self.alike(words, likes, most) if len(words) > 1 else ([], 0)
-        return {*found, *alike}, max(count - len(found), more - len(alike))
+        """The names near enough, of very many the nearest; and how many more are like it in tokens."""
+        found, _ = self._by_letters(words, likes, max(1, most // 2))
+        alike, more = self.alike(words, likes, most)
+        return {*found, *alike}, more - len(alike)
 
     def _by_letters(self, words: Sequence[str], likes: Sequence[dict[int, float]], most: int) -> tuple[list[int], int]:
         """Names that have ALIKE of their letters in common with the name sought.
@@ -166,11 +175,11 @@ class SegmentScreen(NamedSegment):
         size = sum(map(len, words)) + len(words) - 1
         groups = []
         for word, like in zip(words, likes, strict=True):
-            near = self._vocabulary.near_enough(word, round(LETTER * (1 - ALIKE) * (size - len(word))) + 2 * _SLACK)
-            weights = {number: LETTER * common for number, common in near.items()}
-            same = (number for number, score in like.items() if score >= _SAME)
-            weights.update((number, LETTER * min(len(names[number]), len(word) + LONGER)) for number in same)
-            groups.append((max(LETTER, int(_CHANCE * LETTER * len(word))), weights))
+            near = self._vocabulary.near_enough(word, round(LETTER * (1 - ALIKE) * (size - len(word))) + _SLACK)
+            same = [number for number, score in like.items() if score >= _SAME]
+            whole = [LETTER * min(len(names[number]), len(word) + LONGER) for number in same]
+            chance = max(LETTER, int(_CHANCE * LETTER * len(word)))
+            groups.append((chance, [*near.numbers.tolist(), *same], [*(LETTER * near.common).tolist(), *whole]))
         blanks = LETTER * (len(words) - 1) + _SLACK
         asked = ALIKE * size
         way = [

@@ -22,8 +22,8 @@ SHARE: Final = 0.65
 _ROUND: Final = 0.25
 """So that of five letters three are enough."""
 
-_SHORT: Final = 5
-_LONG: Final = 9
+_SHORT: Final = 7
+_LONG: Final = 10
 """A word shorter than the first bears one slip, than the second two, any other three."""
 
 _SLICE: Final = 50_000
@@ -34,7 +34,7 @@ _REMEMBERED: Final = 4_096
 class Near(NamedTuple):
     """The words near a word: their numbers, and how many letters are common, in order."""
 
-    numbers: NDArray[np.int64]
+    numbers: NDArray[np.int32]
     common: NDArray[np.uint8]
 
 
@@ -61,12 +61,12 @@ class Vocabulary:
                 self._known.popitem(last=False)
         return known
 
-    def near_enough(self, word: str, slack: int) -> dict[int, int]:
-        """Those of `near` where 85 of 100 letters are common but for `slack` letters; how many are, by number."""
+    def near_enough(self, word: str, slack: int) -> Near:
+        """Those of `near` of whose letters, and the word's, 85 of 100 are common, but for `slack` letters."""
         numbers, common = self.near(word)
         both = self._lengths[numbers] + np.float32(len(word))
         kept = 2 * common >= 0.85 * both - slack
-        return dict(zip(numbers[kept].tolist(), common[kept].tolist(), strict=True))
+        return Near(numbers[kept], common[kept])
 
     def slips(self, word: str, folded: str) -> list[int]:
         """The words that a few slips make of this one, as written or as folded, or of which one begins the other."""
@@ -105,7 +105,7 @@ class Vocabulary:
         numbers = np.flatnonzero(common >= needed)
         lcs = cdist([word], self._taken[numbers].tolist(), scorer=LCSseq.similarity, dtype=np.uint8)[0]
         kept = lcs >= needed[numbers]
-        return Near(numbers[kept], lcs[kept])
+        return Near(numbers[kept].astype(np.int32), lcs[kept])
 
 
 def _begins(one: str, other: str) -> bool:

@@ -56,6 +56,8 @@ def measure(count: int, questions: int) -> dict[str, Any]:
     names = [*_names(population.travellers(questions, SEED)), *_listed_names(count, questions // 3)]
     for name in _names(population.travellers(BEFORE, SEED + 1)):
         ask(Sought(name))
+    gc.collect()
+    gc.freeze()  # as the booth does once it is open
     grown = _resident() - before
     known, written = _everyone(count)
     ours, theirs, hits, found = [], [], 0, 0

@@ -53,10 +53,10 @@ def expected(rows: Rows, groups: Groups, ways: Ways) -> list[int]:
 def asked(index: Index, groups: Groups, ways: Ways, segment: int = 0) -> list[int]:
     held = index.segments[segment]
     space = held.space("word")
-    numbered = [
-        Group(base, {n: w for key, w in weights.items() if (n := space.find(key.encode())) is not None})
-        for base, weights in groups
-    ]
+    numbered = []
+    for base, weights in groups:
+        known = {n: w for key, w in weights.items() if (n := space.find(key.encode())) is not None}
+        numbered.append(Group(base, list(known), list(known.values())))
     records, count = held.tally("word", numbered, ways, most=1000)
     assert count == len(records)
     return records
@@ -162,6 +162,6 @@ def test_of_too_many_the_best_are_given_and_all_are_counted(vault: Vault) -> Non
     build(vault, [(cost, "a") for cost in (3, 1, 2, 1, 0, 9)])
     segment = Index(vault).segments[0]
     words = segment.space("word")
-    group = Group(0, {words.find(b"a") or 0: 5})
+    group = Group(0, [words.find(b"a") or 0], [5])
     assert segment.tally("word", [group], [[Rule("cost", 0)]], most=2) == ([1, 4], 5)
     assert segment.tally("word", [group], [[Rule("", 0)], [Rule("cost", 0)]], most=2) == ([0, 1], 6)
