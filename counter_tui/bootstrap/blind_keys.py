@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -19,7 +20,7 @@ from ..agencies.sealing import make_sealer
 from ..domain.coding import from_json, to_json
 from ..domain.screening.blind import KEY, Blinder
 from ..domain.screening.lists import ListRule
-from ..errors import ListError
+from ..errors import ListError, StoreError
 from ..workstation.ports import RecordStore
 from ..workstation.records import stamp
 from .identity import raw, text
@@ -31,6 +32,8 @@ ENDING: Final = ".blind-key"
 RECORD: Final = "blind-key"
 MOST_BYTES: Final = 1 << 12
 MOST_FILES: Final = 200
+KEPT: Final = 2
+"""Keys of a list that are held: the newest, and the one before it until a version under the newest has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +104,34 @@ def take_counter_keys(
 
 
 def _keep(records: RecordStore, found: CounterKey, at: datetime) -> None:
-    known = records.find(RECORD, found.list)
-    body = to_json(found)
-    if known is None or known.body != body:
-        records.put(RECORD, found.list, body, as_of=stamp(at), owner=found.list, partition="")
+    name = f"{found.list}/{Blinder(raw(found.key)).fingerprint}"
+    if records.find(RECORD, name) is not None:
+        return
+    records.put(RECORD, name, to_json(found), as_of=stamp(at), owner=found.list, partition="")
+    of_list = [
+        record for record in records.all(RECORD) if record.key.startswith(f"{found.list}/") and record.key != name
+    ]
+    for record in sorted(of_list, key=attrgetter("as_of"))[: 1 - KEPT]:
+        records.delete(RECORD, record.key)
 
 
-def held_keys(records: RecordStore) -> dict[str, bytes]:
-    """The blind keys that this counter holds, by list."""
+def held_keys(records: RecordStore) -> dict[str, tuple[bytes, ...]]:
+    """The blind keys that this counter holds, by list: that of the version in force, and while it changes the next."""
     unreadable = ListError("list.key-unreadable", file=RECORD)
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[bytes, ...]] = {}
     for record in records.all(RECORD):
         with contextlib.suppress(ListError):
-            found[record.key] = raw(from_json(CounterKey, record.body, error=unreadable).key)
+            held = from_json(CounterKey, record.body, error=unreadable)
+            found[held.list] = (*found.get(held.list, ()), raw(held.key))
     return found
+
+
+def get_key(keys: Sequence[bytes], fingerprint: str) -> bytes:
+    """The key of this fingerprint. StoreError `store.list.no-blind-key`."""
+    for key in keys:
+        if Blinder(key).fingerprint == fingerprint:
+            return key
+    raise StoreError("store.list.no-blind-key")
 
 
 def _read(path: Path, kind: type[T], suite: str) -> T:

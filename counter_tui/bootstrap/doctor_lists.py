@@ -27,13 +27,15 @@ def examine_lists(
     """A line for each list in use at the demo counter whose main vault this is, and for each file that was refused."""
     from offline_cache import Records
 
+    from .blind_keys import held_keys
     from .demo import screening_rules
     from .list_records import read_records, read_refused
 
     rules = screening_rules().lists
     held = {record.list: record for record in read_records(Records(vault))}
+    keys = held_keys(Records(vault))
     for rule in rules.values():
-        yield _line(rule, held.get(rule.id), folder, now, _, language)
+        yield _line(rule, held.get(rule.id), keys.get(rule.id, ()), folder, now, _, language)
     for refused in read_refused(Records(vault)):
         why = in_words(language, CounterError(refused.why.code, **refused.why.as_dict()))
         yield "warn", refused.list or refused.file, _("refused: {why}").format(why=why)
@@ -42,6 +44,7 @@ def examine_lists(
 def _line(
     rule: ListRule,
     record: "ListRecord | None",
+    keys: tuple[bytes, ...],
     folder: Path,
     now: datetime,
     _: Callable[[str], str],
@@ -57,7 +60,7 @@ def _line(
             _("{title}: NOT CHECKED, none is held here; {where}").format(title=rule.title, where=where),
         )
     try:
-        record = _as_in_file(record, folder)
+        record = _as_in_file(record, keys, folder)
     except CounterError as error:
         why = in_words(language, error)
         return "fail", rule.id, _("{title}: NOT CHECKED, {why}").format(title=rule.title, why=why)
@@ -83,17 +86,21 @@ def _where(_: Callable[[str], str]) -> dict[Screened, str]:
     }
 
 
-def _as_in_file(record: "ListRecord", folder: Path) -> "ListRecord":
-    """The record as the file has it. Raises StoreError where that cannot be opened."""
+def _as_in_file(record: "ListRecord", keys: tuple[bytes, ...], folder: Path) -> "ListRecord":
+    """The record as the file has it. Raises StoreError where that cannot be opened, or asked for want of its key."""
     from offline_cache import CacheError, Vault
     from offline_cache.index import INDEX_SCHEMA
 
+    from .blind_keys import get_key
     from .list_building import read_meta
     from .storage import translated
 
     path = paths.index_file(paths.indexes_folder(folder), record.file)
     try:
         with Vault.open(path, base64.b64decode(record.key), INDEX_SCHEMA) as index:
-            return record.of(read_meta(index, record.list))
+            meta = read_meta(index, record.list)
     except CacheError as error:
         raise translated(error) from None
+    if meta.blind:
+        get_key(keys, meta.blind)
+    return record.of(meta)

@@ -58,7 +58,7 @@ class Meta:
 class BuildOrder:
     """Which file is to be built into which: `key` (hex) is the new index's, `digest` that of the file's manifest.
 
-    `blind` (hex) is the blind key that is held for the list; "" where there is none.
+    `blind` (hex) are the blind keys that are held for the list.
     """
 
     source: str
@@ -69,7 +69,7 @@ class BuildOrder:
     held: int | None
     digest: str
     key: str = field(repr=False)
-    blind: str = field(default="", repr=False)
+    blind: tuple[str, ...] = field(default=(), repr=False)
 
 
 def build_index(order: BuildOrder, told: Told) -> Meta:
@@ -99,8 +99,9 @@ def _build_blind(order: BuildOrder, told: Told) -> Meta:
     from ..workstation.blind_index import COSTS, SPACES, SPELLED, write_blind
 
     signed = verify_blind(Path(order.source), order.rule, post=order.post, today=order.today, held=order.held)
-    blinder = Blinder(bytes.fromhex(order.blind))
-    if not order.blind or signed.fingerprint != blinder.fingerprint:
+    blinders = {blinder.fingerprint: blinder for blinder in map(Blinder, map(bytes.fromhex, order.blind))}
+    blinder = blinders.get(signed.fingerprint)
+    if blinder is None:
         code = "list.other-blind-key" if order.blind else "list.no-blind-key"
         raise ListError(code, file=signed.path.name, list=order.rule.id)
     manifest = signed.manifest

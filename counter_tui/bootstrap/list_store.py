@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.screening.lists import Screened
 from ..domain.texts import Text, text
-from ..errors import CounterError, ListError, StoreError
+from ..errors import CounterError, ListError
 from . import paths
 from .list_records import ListRecord, RefusedRecord, keep_record, keep_refused, new_record, read_records
 from .storage import translated
@@ -104,7 +104,7 @@ class VaultLists:
         self._post = post
         self._now = now
         self._held: dict[str, ListRecord] = {}
-        self._blind_keys: dict[str, bytes] = {}
+        self._blind_keys: dict[str, tuple[bytes, ...]] = {}
         self._refused: tuple[RefusedRecord, ...] = ()
         self._vaults: dict[str, tuple[Vault, int]] = {}  # by file, and how many use each
         self._serial = threading.Lock()
@@ -142,13 +142,10 @@ class VaultLists:
         return opened
 
     def blind_key(self, list_id: str, fingerprint: str) -> bytes:
-        """The key of this fingerprint. Raises StoreError `store.list.no-blind-key` where another is held, or none."""
-        from ..domain.screening.blind import Blinder
+        """The key that a list held here was made with. Raises StoreError `store.list.no-blind-key`."""
+        from .blind_keys import get_key
 
-        key = self._blind_keys.get(list_id)
-        if key is None or Blinder(key).fingerprint != fingerprint:
-            raise StoreError("store.list.no-blind-key")
-        return key
+        return get_key(self._blind_keys.get(list_id, ()), fingerprint)
 
     def _take(self, record: ListRecord) -> Vault:
         from offline_cache import Vault
@@ -251,7 +248,7 @@ class VaultLists:
             held=self._version(chosen.rule.id),
             digest=chosen.digest,
             key=key.hex(),
-            blind=self._blind_keys.get(chosen.rule.id, b"").hex(),
+            blind=tuple(key.hex() for key in self._blind_keys.get(chosen.rule.id, ())),
         )
         short = chosen.path.exists() and chosen.path.stat().st_size < SHORT
         try:

@@ -6,9 +6,10 @@ without vowels; of each birth date itself; of each number itself. It is the ques
 ways a token may have been written, so that a feature that is met also tells which way it was, and likeness, birth and
 namesakes weigh as they do in clear.
 
-What it guards against is a file or an index that is read without the key. Who holds the key can try names out, some
-hundred thousand a second; and without it equal features still show how often a token stands in the list. The bench
-`blind` measures both.
+What it guards against is a file that is read without the key, and a screen that is looked at. Who holds the key can try
+tokens out, half a million a second, and so knows at once every name that stands in a dictionary, and every birth date;
+without it equal features still show how often a token stands in the list, and with which. The bench `blind` measures
+both. What is sealed stays so for whoever is not the owner.
 """
 
 import hmac

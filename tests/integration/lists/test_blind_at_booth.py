@@ -14,6 +14,7 @@ from counter_tui import settings, settings_lists
 from counter_tui.agencies.sealing import unseal
 from counter_tui.bootstrap import list_building
 from counter_tui.bootstrap.blind_keys import CounterKey, OwnerKeys, held_keys
+from counter_tui.bootstrap.doctor_lists import examine_lists
 from counter_tui.bootstrap.identity import raw
 from counter_tui.bootstrap.lists import Order, sign_list
 from counter_tui.domain.screening.blind import KEY as KEY_BYTES
@@ -22,7 +23,7 @@ from counter_tui.domain.screening.model import ListAnswer
 from counter_tui.domain.sections import Sealed
 from counter_tui.errors import ListError
 from counter_tui.workstation.blind_index import read_blind_leaf
-from offline_cache import Records
+from offline_cache import COUNTER_SCHEMA, Records, Vault
 from tests.unit.bootstrap.test_list_store import Counter, at_work
 from tests.unit.workstation.listing import screening_rules
 
@@ -70,6 +71,13 @@ def owner(tmp_path: Path) -> Owner:
     return made
 
 
+def doctor(folder: Path) -> tuple[str, bool]:
+    """What the doctor finds of the list here, and whether it says that it is not checked."""
+    with Vault.open(folder / "counter.vault", bytes(32), COUNTER_SCHEMA) as vault:
+        lines = [line for line in examine_lists(vault, folder, NOW, str, "en") if line[1] == RULE.id]
+    return lines[0][0], "NOT CHECKED" in lines[0][2]
+
+
 async def ask(counter: Counter) -> ListAnswer:
     return await counter.ask("KANARIVOGEL", "ZEBEDEUS", date(1971, 8, 23))
 
@@ -80,7 +88,7 @@ async def test_a_blind_list_is_asked_and_again_after_a_restart(tmp_path: Path, o
         (first,) = (await ask(counter)).hits
         assert (first.name, first.handling) == ("", "H3")
         assert not (tmp_path / "lists" / "demo-dpo.blind-key").exists(), "the key stays where it was laid"
-        (held,) = held_keys(Records(counter.vault)).values()
+        ((held,),) = held_keys(Records(counter.vault)).values()
         assert len(held) == KEY_BYTES
     shutil.rmtree(tmp_path / "lists")
     async with at_work(tmp_path, RULES) as counter:
@@ -121,14 +129,31 @@ async def test_a_version_under_another_key_leaves_the_one_in_force(tmp_path: Pat
         assert counter.refused == ["list.other-blind-key"]
         assert (counter.version, len((await ask(counter)).hits)) == (1, 1)
         other.lay(tmp_path / "lists")
+        (tmp_path / "lists" / "dpo.blind").write_bytes(b"")
+        await counter.look()
+        assert counter.refused == ["list.half-written"]
+    async with at_work(tmp_path, RULES) as counter:
+        assert (counter.version, len((await ask(counter)).hits)) == (1, 1), "the key of the one in force is gone"
+        other.lay(tmp_path / "lists")
         await counter.look()
         assert (counter.version, len((await ask(counter)).hits)) == (2, 1)
+        third = Owner(tmp_path / "third")
+        third.sign(version=3)
+        third.lay(tmp_path / "lists")
+        await counter.look()
+        assert counter.version == 3
+        assert len(held_keys(Records(counter.vault))[RULE.id]) == 2
 
 
-async def test_what_is_known_without_its_key_any_more_is_not_checked(tmp_path: Path, owner: Owner) -> None:
+async def test_what_is_held_without_its_key_is_not_checked_and_the_doctor_says_so(tmp_path: Path, owner: Owner) -> None:
     owner.lay(tmp_path / "lists")
     async with at_work(tmp_path, RULES) as counter:
-        Records(counter.vault).delete("blind-key", RULE.id)
+        assert (await ask(counter)).hits
+    assert doctor(tmp_path) == ("ok", False)
+    with Vault.open(tmp_path / "counter.vault", bytes(32), COUNTER_SCHEMA) as vault:
+        (key,) = Records(vault).keys("blind-key", RULE.id, limit=9)
+        Records(vault).delete("blind-key", key)
+    assert doctor(tmp_path) == ("fail", True)
     shutil.rmtree(tmp_path / "lists")
     async with at_work(tmp_path, RULES) as counter:
         assert (await ask(counter)).as_of is None
