@@ -147,7 +147,7 @@ class Segment:
         # fresh memory for every question costs more than the sums in it
         self._scratch: list[NDArray[np.uint8]] = []
         self._rest = np.empty(len(self), dtype=np.uint8)
-        self._flags = (np.empty(len(self), dtype=np.bool_), np.empty(len(self), dtype=np.bool_))
+        self._flags = np.empty(len(self), dtype=np.bool_)
         self._scratch_lock = threading.Lock()
         self._spaces: dict[str, Space] = {}
 
@@ -215,8 +215,9 @@ class Segment:
             raise ValueError("total")
         with self._scratch_lock:
             sure, each = self._totals(self.space(space), groups)
-            held = [self._held(sure, each, [base for base, _, _ in groups], way) for way in ways]
-            records = np.unique(np.concatenate(held)) if held else np.empty(0, dtype=np.int64)
+            bases = [base for base, _, _ in groups]
+            held = [self._held(sure, each, bases, way) for way in ways]
+            records = np.flatnonzero(np.logical_or.reduce(held)) if held else np.empty(0, dtype=np.int64)
             if self._alive is not None:
                 records = records[self._alive[records]]
             if len(records) > most:
@@ -250,46 +251,37 @@ class Segment:
         each: Sequence[NDArray[np.uint8]],
         bases: Sequence[int],
         way: Sequence[tuple[str, int, bool]],
-    ) -> NDArray[np.int64]:
-        """The records for which all rules of a way hold; what is sure is asked first, for it leaves few."""
-        left: NDArray[np.int64] | None = None
+    ) -> NDArray[np.bool_]:
+        """For which records all rules of a way hold; what is sure is asked first, for it leaves few."""
+        held = np.ones(len(self), dtype=np.bool_)
         for cost, floor, _ in [rule for rule in way if rule[2]]:
-            left = self._reaching(sure, cost, floor, left)
+            self._reach(sure, cost, floor, held)
         rest = [rule for rule in way if not rule[2]]
         if rest:
-            among = slice(None) if left is None else left
-            possible = np.zeros(len(sure[among]), dtype=np.uint8)
+            left = np.flatnonzero(held)
+            possible = np.zeros(len(left), dtype=np.int16)
             for best, base in zip(each, bases, strict=True):
-                possible += np.maximum(best[among], base)
-            numbers = np.arange(len(self)) if left is None else left
+                possible += np.maximum(best[left], base)
             for cost, floor, _ in rest:
-                enough = possible >= self._asked(cost, floor, numbers)
-                numbers, possible = numbers[enough], possible[enough]
-            left = numbers
-        return np.arange(len(self)) if left is None else left
+                asked = self.cost(cost)[left].astype(np.int16) + floor if cost else floor
+                held[left] &= possible >= asked
+        return held
 
-    def _asked(self, cost: str, floor: int, records: NDArray[np.int64]) -> NDArray[np.int16] | int:
-        return self.cost(cost)[records].astype(np.int16) + floor if cost else floor
+    def _reach(self, total: NDArray[np.uint8], cost: str, floor: int, held: NDArray[np.bool_]) -> None:
+        """Leaves in `held` the records whose total is at least their cost plus `floor`.
 
-    def _reaching(
-        self, total: NDArray[np.uint8], cost: str, floor: int, among: NDArray[np.int64] | None
-    ) -> NDArray[np.int64]:
-        """The records, all or those given, whose total is at least their cost plus `floor`."""
-        if among is not None:
-            return among[total[among] >= self._asked(cost, floor, among)]
-        # all of them in bytes and in memory that is at hand: wider or fresh it would take several times as long
-        enough, more, rest = self._flags[0], self._flags[1], self._rest
-        np.greater_equal(total, min(max(floor, 0), MOST + 1), out=enough)
-        if cost:
-            if floor >= 0:
-                np.subtract(total, np.uint8(min(floor, MOST)), out=rest)  # wraps only where it is not enough anyway
-            else:
-                lift = min(-floor, MOST)
-                np.minimum(total, np.uint8(MOST - lift), out=rest)
-                np.add(rest, np.uint8(lift), out=rest)
-            np.greater_equal(rest, self.cost(cost), out=more)
-            np.logical_and(enough, more, out=enough)
-        return np.flatnonzero(enough)
+        In bytes, and in memory that is at hand: sums over millions would take several times as long in wider or fresh.
+        """
+        np.logical_and(held, np.greater_equal(total, min(max(floor, 0), MOST + 1), out=self._flags), out=held)
+        if not cost:
+            return
+        if floor >= 0:
+            np.subtract(total, np.uint8(min(floor, MOST)), out=self._rest)  # wraps only where it is not enough anyway
+        else:
+            lift = min(-floor, MOST)
+            np.minimum(total, np.uint8(MOST - lift), out=self._rest)
+            np.add(self._rest, np.uint8(lift), out=self._rest)
+        np.logical_and(held, np.greater_equal(self._rest, self.cost(cost), out=self._flags), out=held)
 
     def tags(self, records: Sequence[int]) -> list[bytes]:
         """The tags of these records."""

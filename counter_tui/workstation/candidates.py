@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -49,9 +50,18 @@ class NamedSegment(ABC):
         """`weights`: of each token, by number."""
         self._segment = segment
         self._weights = weights
-        self.like = lru_cache(maxsize=_KNOWN_WORDS)(self._find_like)
+        self._packed = lru_cache(maxsize=_KNOWN_WORDS)(self._pack_like)
         self.numbered: frozenset[int] = frozenset()
         """The leaves whose document number was found with the last question."""
+
+    def like(self, word: str) -> dict[int, float]:
+        """The listed tokens that are like a word, and how much: at least FLOOR."""
+        return dict(zip(*self._packed(word), strict=True))
+
+    def _pack_like(self, word: str) -> tuple[array[int], array[float]]:
+        # a day's words as dicts would take more memory than a list
+        found = self._find_like(word)
+        return array("I", found), array("d", found.values())
 
     @abstractmethod
     def _find_like(self, word: str) -> dict[int, float]:

@@ -28,7 +28,7 @@ _LONG: Final = 10
 
 _SLICE: Final = 50_000
 _LETTERS: Final = 32
-_REMEMBERED: Final = 4_096
+_REMEMBERED: Final = 2_048
 
 
 class Near(NamedTuple):
