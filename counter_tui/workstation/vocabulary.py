@@ -17,7 +17,7 @@ from rapidfuzz.process import cdist
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SHARE: Final = 0.65
+SHARE: Final = 0.7
 """Of two words taken together, about so many letters are common at least; or the shorter is in the longer whole."""
 _ROUND: Final = 0.25
 """So that of five letters three are enough."""
