@@ -62,6 +62,7 @@ class BlindScreen:
         self.name = name
         self._blinder = Blinder(key)
         self.parts = [BlindSegment(segment, self._blinder) for segment in segments]
+        self._names = sum(map(len, segments))
 
     def screen(self, sought: Sought, *, threshold: float, kinds: frozenset[ListedKind]) -> Screening:
         """Everyone on the list who may be the one sought, at most 50 shown; a blind list has persons alone."""
@@ -77,7 +78,7 @@ class BlindScreen:
                 continue
             crowd = len(ranked) - bisect_left(ranked, candidate.name_score)
             listed, weak = part.outline_of(candidate, asked)
-            score, _ = weigh(candidate.name_score, sought, listed, crowd=crowd, weak=weak)
+            score, _ = weigh(candidate.name_score, sought, listed, crowd=crowd, weak=weak, names=self._names)
             if score >= threshold:
                 shown.append((score, -at, part.hit(self.name, candidate, score, listed)))
         shown.sort(key=itemgetter(0, 1), reverse=True)

@@ -21,6 +21,7 @@ from ..domain.screening.model import Hit, Listed, ListedKind, Sought
 from ..domain.screening.numbers import number_key
 from ..domain.screening.spelling import fold
 from ..domain.screening.tokens import tokens, weight
+from ..domain.texts import Text
 from .candidates import LONGER, MOST_SCORED, Candidate, NamedSegment, fitting, may_reach
 from .list_index import ALIKE, LETTER, REST, Tag, birth_key, read_entry, read_tag, tag_kind
 from .vocabulary import Vocabulary
@@ -53,6 +54,7 @@ class ListScreen:
         """`name` is what hits call the list. Reads the words of the segments: some 0.1 s for a million names."""
         self.name = name
         self.parts = [SegmentScreen(segment) for segment in segments]
+        self._names = sum(map(len, segments))
 
     def screen(self, sought: Sought, *, threshold: float, kinds: frozenset[ListedKind]) -> Screening:
         """Everyone on the list who may be the one sought; of `kinds` only, at most 50 shown."""
@@ -67,7 +69,7 @@ class ListScreen:
             crowd = len(ranked) - bisect_left(ranked, candidate.name_score)
             crowd += more if crowd >= MOST_SCORED else 0
             tag = read_tag(candidate.tag)
-            score, _ = weigh(candidate.name_score, sought, part.outline(candidate, tag), crowd=crowd, weak=tag.weak)
+            score, _ = self._weigh(sought, candidate, part.outline(candidate, tag), crowd)
             if score >= threshold:
                 shown.append((score, -at, part, candidate, crowd))
         shown.sort(key=itemgetter(0, 1), reverse=True)
@@ -78,11 +80,15 @@ class ListScreen:
         below = sum(c.name_score >= FLOOR and at not in told for at, (_, c) in enumerate(found))
         return Screening(tuple(hits), below + more)
 
+    def _weigh(self, sought: Sought, candidate: Candidate, entry: Listed, crowd: int) -> tuple[float, tuple[Text, ...]]:
+        weak = read_tag(candidate.tag).weak
+        return weigh(candidate.name_score, sought, entry, crowd=crowd, weak=weak, names=self._names)
+
     def _hit(self, sought: Sought, words: Sequence[str], part: SegmentScreen, candidate: Candidate, crowd: int) -> Hit:
         entry, version = part.entry(candidate.leaf), part.version(candidate.leaf)
         tag = read_tag(candidate.tag)
         name = entry.names[tag.name]
-        score, why = weigh(candidate.name_score, sought, entry, crowd=crowd, weak=tag.weak)
+        score, why = self._weigh(sought, candidate, entry, crowd)
         named = why_named(match_names(words, tokens(name)))
         return Hit(self.name, entry.ref, name, score, named + why, entry.handling, entry.kind, version)
 

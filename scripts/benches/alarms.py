@@ -19,7 +19,7 @@ from .listed_index import open_list
 
 SEED = 1
 PERSONS = frozenset({ListedKind.PERSON})
-MOST, QUICK_MOST, FOUND = 1.0, 1.0, 0.95
+MOST, QUICK_MOST, FOUND = 1.0, 1.0, 0.93
 THRESHOLDS = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 

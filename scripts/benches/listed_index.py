@@ -21,6 +21,7 @@ _SOURCES = (
     "scripts/benches/population*.py",
     "scripts/benches/names_*.py",
     "counter_tui/domain/screening/[cfnost]*.py",
+    "counter_tui/domain/screening/likeness.py",
     "counter_tui/workstation/list_index.py",
     "offline_cache/index_building.py",
 )

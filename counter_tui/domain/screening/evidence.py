@@ -58,7 +58,9 @@ _WEAK: Final = 0.9
 _SAME_NATION, _OTHER_NATION = 0.6, 5.0
 """Likewise as `_STRANGER`, for nationality: weak, for namesakes are mostly of one nation."""
 _ALONE: Final = 0.1
-"""So many strangers as good as this one take nothing from the score."""
+"""So many strangers as good as this one take nothing from the score, in a list that is not long."""
+_NOT_LONG, _GROWTH = 20_000, 0.34
+"""Names in such a list; the more there are, the fewer strangers each may bring, or a long list would stop everybody."""
 _DECADE: Final = 0.2
 """What each ten times as many take from it."""
 _ASKED_BY_NAME: Final = 25.0
@@ -81,12 +83,12 @@ def why_named(match: NameMatch) -> tuple[Text, ...]:
 
 
 def weigh(
-    name_score: float, sought: Sought, listed: Listed, *, crowd: int, weak: bool = False
+    name_score: float, sought: Sought, listed: Listed, *, crowd: int, weak: bool = False, names: int = 0
 ) -> tuple[float, tuple[Text, ...]]:
     """The score of a candidate, 0 to 1, and why: what its birth date, nationality and number say, and its namesakes.
 
     `crowd` is how many listed persons match at least as well by name, this one included. `weak`: the name that matched
-    is one that the list itself calls weak.
+    is one that the list itself calls weak. `names`: how many names the list has.
     """
     if sought.document_number and listed.documents:
         found = numbers_agree(sought.document_number, listed.documents)
@@ -116,7 +118,7 @@ def weigh(
         code = "screening.why.nationality-same" if same else "screening.why.nationality-other"
         why.append(text(code, listed=", ".join(listed.nationalities[:3])))
         strangers *= _SAME_NATION if same else _OTHER_NATION
-    enough = _ALONE if dated else _ASKED_BY_NAME
+    enough = _ALONE / max(1.0, names / _NOT_LONG) ** _GROWTH if dated else _ASKED_BY_NAME
     if strangers > enough:
         score -= _DECADE * math.log10(strangers / enough)
         if crowd > 1:

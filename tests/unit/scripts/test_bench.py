@@ -1,5 +1,6 @@
 """The benches print what they promise, fail where a figure falls short, and measure what is painted."""
 
+import importlib
 import json
 import random
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 
 from counter_tui.domain.documents import read_mrz
 from scripts.benches import keys, start
+from scripts.benches.__main__ import BENCHES, MODULES
 from scripts.benches.figure import Figure, milliseconds
 from scripts.benches.programs import BARE, bare_app
 
@@ -51,7 +53,12 @@ def test_a_figure_that_asks_for_at_least_so_much_holds_from_its_reach_on(value: 
 def test_the_list_names_every_bench() -> None:
     done = bench("--list")
     assert done.returncode == 0
-    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["start", "keys", "fuzz", "names"]
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == list(BENCHES)
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_every_bench_is_there(name: str) -> None:
+    assert callable(importlib.import_module(f"scripts.benches.{MODULES.get(name, name)}").run)
 
 
 @pytest.mark.parametrize("args", [(), ("nothing",)])

@@ -194,15 +194,12 @@ def test_text_in_one_piece_goes_back_to_the_field_without_its_enter() -> None:
     assert "enter" not in keys(hand.acts)
 
 
-def test_half_a_scan_says_how_much_is_missing() -> None:
+def test_half_a_scan_or_one_that_lost_a_character_says_how_much_is_missing() -> None:
     hand = Hand()
     hand.type(TD3[0] + "\r" + TD3[1][:20])
     (scan,) = scans(hand.wait(0.3))
     assert (scan.whole, scan.size, scan.expected, scan.after) == (False, 64, 88, False)
     assert scan.lines == (TD3[0], TD3[1][:20])
-
-
-def test_a_scan_that_lost_a_character_is_no_document() -> None:
     hand = Hand()
     hand.type(TD3[0][:30] + TD3[0][31:] + "\r" + TD3[1])
     (scan,) = scans(hand.wait(0.3))

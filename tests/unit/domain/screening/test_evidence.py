@@ -133,3 +133,10 @@ def test_why_two_names_match_in_words() -> None:
     why = why_named(match_names(tokens("Soekarno Hadi B Umar"), tokens("SUKARNO HADI BAMBANG LESMANA")))
     assert codes(why) == ["token-spelling", "token-exact", "token-initial", "query-only", "listed-only"]
     assert why[0].as_dict() == {"query": "SOEKARNO", "listed": "SUKARNO"}
+
+
+def test_the_longer_a_list_the_more_must_agree() -> None:
+    sought, vague = Sought("SUKARNO HADI", BORN), listed()
+    scores = [weigh(1.0, sought, vague, crowd=1, names=names)[0] for names in (0, 20_000, 200_000, 2_000_000)]
+    assert scores[0] == scores[1] > scores[2] > scores[3]
+    assert weigh(1.0, sought, listed(BORN.iso()), crowd=1, names=2_000_000)[0] == 1.0
