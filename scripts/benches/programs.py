@@ -13,6 +13,8 @@ from tests.integration.drive.terminal import Terminal
 ROOT = Path(__file__).resolve().parents[2]
 BARE = "bare: closed"
 """What stands on the bare app's screen once it is painted."""
+BARE_EMPTY = "bare: empty"
+"""What stands in the field of the bare app with panels as long as they are empty."""
 SIGN_IN = "Officer "
 """What stands on the sign-in screen once it is painted."""
 READY = "Ready."
@@ -26,9 +28,16 @@ def bare_app() -> Terminal:
     return Terminal([sys.executable, str(Path(__file__).with_name("bare_app.py"))])
 
 
-def counter_demo(home: Path) -> Terminal:
-    """`counter demo`, its state in the folder `home`."""
+def bare_panels(texts: Path) -> Terminal:
+    """The bare app that refills panels with the texts in a file of JSON."""
+    return Terminal([sys.executable, str(Path(__file__).with_name("bare_panels.py")), str(texts)])
+
+
+def counter_demo(home: Path, *, config: Path | None = None) -> Terminal:
+    """`counter demo`, its state in the folder `home`; `config` is another configuration than the shipped one."""
     environment = {"COUNTER_HOME": str(home), "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    if config is not None:
+        environment["COUNTER_CONFIG"] = str(config)
     return Terminal([str(Path(sys.executable).with_name("counter")), "demo"], environment)
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.documents import read_mrz
-from scripts.benches import keys, start
+from scripts.benches import keys, opening, opening_home, start
 from scripts.benches.__main__ import BENCHES, MODULES
 from scripts.benches.figure import Figure, milliseconds
-from scripts.benches.programs import BARE, bare_app
+from scripts.benches.programs import BARE, BARE_EMPTY, bare_app, bare_panels
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -79,6 +79,23 @@ def test_the_bare_app_is_measured() -> None:
         typist.command(keys.OPEN)
     assert len(typist.took) == len(keys.LETTERS) + 2
     assert all(0 < took < 1 for took in typist.took)
+
+
+def test_the_bare_panels_are_refilled_and_emptied(tmp_path: Path) -> None:
+    file = tmp_path / "panels.json"
+    file.write_text(json.dumps([" {name}\n PASSPORT", " 1 IMMIGRATION"]), "utf-8")
+    with bare_panels(file) as bare:
+        bare.until(BARE_EMPTY)
+        for zone in opening_home.zones(20, 2):
+            assert 0 < opening.refill(bare, zone) < 1
+            assert not any(opening.name_of(zone) in row for row in bare.screen())
+
+
+def test_a_traveller_counts_as_open_once_the_pane_and_the_last_line_say_so() -> None:
+    rows = ["", "", " TAN, LIM  F", *[""] * 18, " Opened: TAN, LIM."]
+    assert opening.is_open(rows, "TAN, LIM")
+    assert not opening.is_open([*rows[:-1], ""], "TAN, LIM")
+    assert not opening.is_open(["", *rows[1:2], "", *rows[3:]], "TAN, LIM")
 
 
 def test_the_document_that_is_read_is_a_valid_one() -> None:
