@@ -59,7 +59,7 @@ _SAME_NATION, _OTHER_NATION = 0.6, 5.0
 """Likewise as `_STRANGER`, for nationality: weak, for namesakes are mostly of one nation."""
 _ALONE: Final = 0.1
 """So many strangers as good as this one take nothing from the score, in a list that is not long."""
-_NOT_LONG, _GROWTH = 20_000, 0.34
+_NOT_LONG, _GROWTH = 20_000, 0.45
 """Names in such a list; the more there are, the fewer strangers each may bring, or a long list would stop everybody."""
 _DECADE: Final = 0.2
 """What each ten times as many take from it."""
