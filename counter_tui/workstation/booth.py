@@ -28,7 +28,7 @@ from . import outbox
 from .current import Current
 from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
-from .news import Delivered, Expected, News, Recorded, Screened, Status, StatusChanged, ViewChanged
+from .news import Delivered, Expected, Expecting, News, Recorded, Screened, Status, StatusChanged, ViewChanged
 from .place import Place
 from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
 from .records import CachedRecords, moment
@@ -290,9 +290,9 @@ class Booth:
         found = self._records.search(words)
         return tuple(replace(traveller, document=as_known(traveller.document)) for traveller in found)
 
-    async def expected(self) -> tuple[Expected, ...]:
-        """All expected travellers."""
-        return tuple(self._records.expected())
+    async def expecting(self) -> Expecting:
+        """Whom the cache expects, counted."""
+        return self._records.expecting()
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .backstage import Backstage
     from .booth import Booth
     from .identity import DecidedHit, IdentityRecorded, Key
-    from .news import Expected, JournalCheck, News, OutboxLine, Recorded, Status
+    from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
     from .place import Place
     from .ports import Clock
 
@@ -163,9 +163,9 @@ class Desk:
         """Travellers in the cache by name, number, or the last four characters of it; at most 20."""
         return await self._backstage.run(self.booth.search(words))
 
-    async def expected(self) -> tuple[Expected, ...]:
-        """The travellers whom the cache expects."""
-        return await self._backstage.run(self.booth.expected())
+    async def expecting(self) -> Expecting:
+        """Whom the cache expects, counted."""
+        return await self._backstage.run(self.booth.expecting())
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 

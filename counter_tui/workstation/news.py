@@ -66,6 +66,24 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedGroup:
+    """A group that is expected, and how many of it are on the list."""
+
+    group: Group
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expecting:
+    """Who is expected, counted: all travellers, the groups that are due first, how many groups more, who is alone."""
+
+    travellers: int = 0
+    groups: tuple[ExpectedGroup, ...] = ()
+    more: int = 0
+    alone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An entry that is on disk: never made before it is."""
 
@@ -90,6 +108,7 @@ class OutboxLine:
     judgements: tuple[Judgement, ...]
     state: DeliveryState
     reason: str
+    group: str = ""  # the id of the traveller's group, or "" for who travels alone
 
 
 @dataclass(frozen=True, slots=True)

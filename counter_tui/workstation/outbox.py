@@ -32,6 +32,7 @@ def line(ledger: Ledger, post: Post, entry: EntryLine) -> OutboxLine:
         judgements=body.judgements if body else (),
         state=DeliveryState(entry.state),
         reason=entry.reason,
+        group=body.crossing.group.id if body and body.crossing.group else "",
     )
 
 

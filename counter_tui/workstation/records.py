@@ -1,6 +1,6 @@
 """Domain values as cached records, and back. A record that does not read is dropped: the source is asked again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -9,7 +9,8 @@ from ..domain.crossings import Crossing
 from ..domain.sections import Section, not_checked
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import StoreError
-from .news import Expected
+from .expecting import ExpectedGroups
+from .news import Expected, Expecting
 from .ports import RecordStore
 from .search import TravellerIndex
 
@@ -44,6 +45,7 @@ class CachedRecords:
         """Over a store of bytes."""
         self._store = store
         self._index = TravellerIndex(store)
+        self._groups = ExpectedGroups(store)
 
     def keep_section(self, document_key: str, section: Section, at: datetime) -> None:
         """Keep a section that was answered, and how fresh its source is."""
@@ -92,10 +94,13 @@ class CachedRecords:
         earlier = self._store.find(EXPECTED, key)
         if earlier is None and not self._store.keys(EXPECTED, "", limit=1):
             self._index.completed(as_of)
+            self._groups.recount((), as_of)
         self._store.put(EXPECTED, key, body, as_of=as_of, owner=owner, partition="")
         if earlier is not None and earlier.body == body:
             return
         before, now = _read_expected(earlier.body) if earlier else None, _read_expected(body)
+        if self._groups.complete:
+            self._groups.keep(now, as_of, before)
         if now is not None:
             self._index.keep(key, now.document, as_of, before.document if before else None)
 
@@ -121,10 +126,12 @@ class CachedRecords:
             self._index.completed(newest)
         return self._index
 
-    def expected(self) -> Iterator[Expected]:
-        """The travellers whom the cache expects."""
-        found = (_read_expected(record.body) for record in self._store.all(EXPECTED))
-        return (traveller for traveller in found if traveller is not None)
+    def expecting(self) -> Expecting:
+        """Whom the cache expects, counted."""
+        if not self._groups.complete:
+            held = (_read_expected(record.body) for record in self._store.all(EXPECTED))
+            self._groups.recount((one for one in held if one is not None), "")
+        return self._groups.read()
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""

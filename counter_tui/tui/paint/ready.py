@@ -1,14 +1,15 @@
 """Nobody stands here: what to do, who is expected, what was last decided, how fresh the sources are, what waits."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from ...domain.crossings import Crossing, Group, GroupKind
+from ...domain.crossings import Crossing, GroupKind
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
-from ...workstation.news import Expected, ListState, OutboxLine, SourceAge, Status
+from ...workstation.news import ExpectedGroup, Expecting, ListState, OutboxLine, SourceAge, Status
 from ..words import _, clean, ngettext
 from .cells import EMPTY, Lines, Piece, cut_middle, fitted, left, left_name, line, right
 from .identity import dotted, name_of
@@ -28,7 +29,7 @@ def head(word: str) -> Piece:
 
 def ready(
     status: Status,
-    expected: Sequence[Expected],
+    expecting: Expecting,
     last: Sequence[OutboxLine],
     parked: Sequence[Crossing],
     now: datetime,
@@ -39,15 +40,15 @@ def ready(
     width, height = size
     decided = [entry for entry in last if entry.kind == DECISION and entry.who]
     below = [*_sources(status, now, zone, width), _outbox(status, now), *_parked(parked, zone, width)]
-    groups = list(_groups(expected, decided, zone, width))
+    groups = list(_groups(expecting, decided, zone, width))
     room = max(2, height - len(below) - HEADINGS)
-    for_last = max(min(len(decided), room // 2), room - max(1, len(groups)), 1)
-    waiting = _kept(groups, room - for_last)
+    for_last = max(min(len(decided), room // 2), room - max(1, len(groups) + expecting.more), 1)
+    waiting = _kept(groups, room - for_last, expecting.more)
     shown = decided[:for_last]
     lines = [
         line(" ", (_("Ready."), "bold"), " ", _("Swipe a document, or type a name, number or plate.")),
         EMPTY,
-        line(" ", head(_("EXPECTED")), (_on_list(expected), "$muted")),
+        line(" ", head(_("EXPECTED")), (_on_list(expecting), "$muted")),
         *(waiting or [line(("   " + _("nobody is expected"), "$muted"))]),
         EMPTY,
         line((" " + _("LAST"), "bold")),
@@ -58,46 +59,41 @@ def ready(
     return fitted(lines, width, height)
 
 
-def _kept(groups: Lines, room: int) -> Lines:
-    """As many groups as there is room for, the rest counted."""
-    if len(groups) <= max(1, room):
+def _kept(groups: Lines, room: int, beyond: int) -> Lines:
+    """As many groups as there is room for, the rest counted, and those `beyond` them."""
+    if len(groups) + beyond <= max(1, room):
         return groups
     kept = groups[: max(0, room - 1)]
-    more = ngettext("+{n} more group", "+{n} more groups", len(groups) - len(kept)).format(n=len(groups) - len(kept))
+    left_out = len(groups) - len(kept) + beyond
+    more = ngettext("+{n} more group", "+{n} more groups", left_out).format(n=left_out)
     return [*kept, line((f"          {more}", "$muted"))]
 
 
-def _on_list(expected: Sequence[Expected]) -> str:
-    return ngettext("{n} traveller on list", "{n} travellers on list", len(expected)).format(n=len(expected))
+def _on_list(expecting: Expecting) -> str:
+    n = expecting.travellers
+    return ngettext("{n} traveller on list", "{n} travellers on list", n).format(n=n)
 
 
-def _groups(expected: Sequence[Expected], decided: Sequence[OutboxLine], zone: str, width: int) -> Iterator[Content]:
+def _groups(expecting: Expecting, decided: Sequence[OutboxLine], zone: str, width: int) -> Iterator[Content]:
     """A line a group, the one that is due first at the top; who travels alone is counted in the last line."""
-    groups: dict[str, Group] = {}
-    members: dict[str, list[Expected]] = {}
-    done = {(entry.who, entry.nationality) for entry in decided}
-    for one in expected:
-        key = one.group.id if one.group else ""
-        members.setdefault(key, []).append(one)
-        if one.group:
-            groups[key] = one.group
-    due = {key: group.due.isoformat() for key, group in groups.items() if group.due}
-    for key in sorted(groups, key=lambda k: (due.get(k, "~"), k)):
-        yield _group(groups[key], members[key], done, zone, width)
-    if "" in members:
-        yield _counted("     ", _("on foot, alone"), members[""], done, width)
+    crossed = Counter(group for group, _who, _nationality in {(d.group, d.who, d.nationality) for d in decided})
+    for one in expecting.groups:
+        yield _group(one, crossed[one.group.id], zone, width)
+    if expecting.alone:
+        yield _counted("     ", _("on foot, alone"), expecting.alone, crossed[""], width)
 
 
-def _group(group: Group, members: list[Expected], done: set[tuple[str, str]], zone: str, width: int) -> Content:
+def _group(one: ExpectedGroup, crossed: int, zone: str, width: int) -> Content:
+    group = one.group
     kind = {GroupKind.FAMILY: _("family"), GroupKind.BUS: _("bus"), GroupKind.BATCH: _("batch")}[group.kind]
     due = hh_mm(group.due, zone) if group.due else "     "
     name = clean(group.name)
-    return _counted(due, name if kind.casefold() in name.casefold() else f"{kind} {name}", members, done, width)
+    named = name if kind.casefold() in name.casefold() else f"{kind} {name}"
+    return _counted(due, named, one.listed, crossed, width)
 
 
-def _counted(due: str, name: str, members: list[Expected], done: set[tuple[str, str]], width: int) -> Content:
-    crossed = sum((m.document.display_name, m.document.nationality) in done for m in members)
-    said = _("{n} on list").format(n=right(str(len(members)), 3))
+def _counted(due: str, name: str, listed: int, crossed: int, width: int) -> Content:
+    said = _("{n} on list").format(n=right(str(listed), 3))
     over = _("{n} done here").format(n=right(str(crossed), 3)) if crossed else ""
     return line(f"   {due}  ", left_name(name, min(44, width - 46)), f"  {said}", ("   " + over, "$clear"))
 

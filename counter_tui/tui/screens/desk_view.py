@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher
 from ...domain.crossings import Crossing
 from ...domain.view import MergedView
 from ...domain.words import DeliveryState
-from ...workstation.news import Delivered, Expected, News, OutboxLine, Recorded, ViewChanged
+from ...workstation.news import Delivered, Expecting, News, OutboxLine, Recorded, ViewChanged
 from ..commands import State, Where
 from ..list_news import tell_of_lists
 from ..paint.changes import changes
@@ -45,7 +45,7 @@ class DeskView(FullScreen[None]):
         self._changed: frozenset[str] = frozenset()
         self._not_green: tuple[str, ...] = ()
         self._busy = False
-        self._expected: Sequence[Expected] = ()
+        self._expecting = Expecting()
         self._last: Sequence[OutboxLine] = ()
         self._parked: Sequence[Crossing] = ()
         self._seconds = 0
@@ -130,7 +130,7 @@ class DeskView(FullScreen[None]):
     async def _refill(self) -> None:
         """What the ready pane shows, asked anew."""
         desk = self.counter.desk
-        self._expected = await desk.expected()
+        self._expecting = await desk.expecting()
         self._last = await desk.outbox(LAST_ENTRIES)
         self._parked = await desk.parked()
         self._show_ready()
@@ -139,7 +139,7 @@ class DeskView(FullScreen[None]):
         status = self.counter.desk.status()
         if status is not None:
             zone = self.counter.desk.place.post.zone
-            self._ready.show(status, self._expected, self._last, self._parked, self.counter.now(), zone)
+            self._ready.show(status, self._expecting, self._last, self._parked, self.counter.now(), zone)
         self.refresh_frame()
 
     def second(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...domain.crossings import Crossing
-from ...workstation.news import Expected, OutboxLine, Status
+from ...workstation.news import Expecting, OutboxLine, Status
 from ..paint.cells import Lines
 from ..paint.ready import ready
 from .painted import Painted
@@ -14,7 +14,7 @@ from .painted import Painted
 @dataclass(frozen=True, slots=True)
 class _Shown:
     status: Status
-    expected: Sequence[Expected]
+    expecting: Expecting
     last: Sequence[OutboxLine]
     parked: Sequence[Crossing]
     now: datetime
@@ -35,14 +35,14 @@ class ReadyPane(Painted):
     def show(
         self,
         status: Status,
-        expected: Sequence[Expected],
+        expecting: Expecting,
         last: Sequence[OutboxLine],
         parked: Sequence[Crossing],
         now: datetime,
         zone: str,
     ) -> None:
         """Paint this: `last` newest first, as the outbox gives it; `zone` is the post's, an IANA name."""
-        self._shown = _Shown(status, expected, last, parked, now, zone)
+        self._shown = _Shown(status, expecting, last, parked, now, zone)
         self.repaint()
 
     def paint(self, width: int, height: int) -> Lines:
@@ -50,4 +50,4 @@ class ReadyPane(Painted):
         if self._shown is None:
             return []
         shown = self._shown
-        return ready(shown.status, shown.expected, shown.last, shown.parked, shown.now, shown.zone, (width, height))
+        return ready(shown.status, shown.expecting, shown.last, shown.parked, shown.now, shown.zone, (width, height))

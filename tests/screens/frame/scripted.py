@@ -24,7 +24,7 @@ from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.app import Catalogue, CounterApp
 from counter_tui.tui.screens.desk import DeskScreen
 from counter_tui.workstation.desk import Desk
-from counter_tui.workstation.news import Expected, News, OutboxLine, Recorded, Status, ViewChanged
+from counter_tui.workstation.news import Expected, Expecting, News, OutboxLine, Recorded, Status, ViewChanged
 from counter_tui.workstation.place import Credential, Place
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
@@ -179,8 +179,8 @@ class ScriptedDesk:
         documents = [read_mrz(zone(), today=TODAY).document]
         return tuple(Expected(d, None) for d in documents if d is not None and words.upper() in d.display_name)
 
-    async def expected(self) -> tuple[Expected, ...]:
-        return ()
+    async def expecting(self) -> Expecting:
+        return Expecting()
 
     def why_not_green(self) -> tuple[str, ...]:
         return why_not_green(self.view, self.officer) if self.view and self.officer else ("green.nobody",)

@@ -23,8 +23,19 @@ from counter_tui.tui.widgets.ready import ReadyPane
 from counter_tui.tui.widgets.search import Search
 from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
 from counter_tui.tui.words import use
-from counter_tui.workstation.news import Expected, Recorded
-from tests.unit.tui.paint.travellers import JOINT, NOW, REASONS, ZONE, Words, crossing, expected, outbox, status
+from counter_tui.workstation.news import Expected, Expecting, Recorded
+from tests.unit.tui.paint.travellers import (
+    JOINT,
+    NOW,
+    REASONS,
+    ZONE,
+    Words,
+    crossing,
+    expected,
+    expecting,
+    outbox,
+    status,
+)
 
 STYLES = Path(counter_tui.tui.__file__).parent / "styles" / "frame.tcss"
 
@@ -113,9 +124,9 @@ class ReadyHost(Host):
 
     def on_mount(self) -> None:
         if self.quiet:
-            self.pane.show(status(waiting=0), (), (), (), NOW, ZONE)
+            self.pane.show(status(waiting=0), Expecting(), (), (), NOW, ZONE)
         else:
-            self.pane.show(status(), expected(), outbox(8), (crossing(),), NOW, ZONE)
+            self.pane.show(status(), expecting(), outbox(8), (crossing(),), NOW, ZONE)
 
 
 class SearchHost(Host):

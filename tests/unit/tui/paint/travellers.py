@@ -29,7 +29,7 @@ from counter_tui.domain.words import (
     SubjectKind,
     Verdict,
 )
-from counter_tui.workstation.news import Expected, OutboxLine, Recorded, SourceAge, Status
+from counter_tui.workstation.news import Expected, ExpectedGroup, Expecting, OutboxLine, Recorded, SourceAge, Status
 
 ZONE = "Asia/Pontianak"
 NOW = datetime(2026, 11, 20, 22, 14, 20, tzinfo=UTC)
@@ -274,24 +274,40 @@ def expected() -> tuple[Expected, ...]:
     return (*by_bus, Expected(passport("CHEN", "WEI", "CHN"), later), Expected(border_pass(), None))
 
 
+def expecting() -> Expecting:
+    groups = [e.group for e in expected() if e.group]
+    counted = tuple(ExpectedGroup(group, groups.count(group)) for group in dict.fromkeys(groups))
+    return Expecting(len(expected()), counted, alone=len(expected()) - len(groups))
+
+
 def outbox(count: int = 4) -> tuple[OutboxLine, ...]:
     people = (
-        ("RAHMAN, GUEST A", "MYS", Outcome.CLEAR, DeliveryState.RECEIVED, ""),
-        ("SITI AMINAH", "IDN", Outcome.HOLD, DeliveryState.RECORDED, ""),
-        ("CHEN, WEI", "CHN", Outcome.REFER, DeliveryState.SENT, ""),
+        ("RAHMAN, GUEST A", "MYS", Outcome.CLEAR, DeliveryState.RECEIVED, "", "b1"),
+        ("SITI AMINAH", "IDN", Outcome.HOLD, DeliveryState.RECORDED, "", ""),
+        ("CHEN, WEI", "CHN", Outcome.REFER, DeliveryState.SENT, "", "b2"),
         (
             "A'LONGNAME, [bold]MARK\x1b[31mUP WITH MANY GIVEN NAMES AND STILL MORE",
             "IND",
             Outcome.CLEAR,
             DeliveryState.REFUSED,
             "entry.unreadable",
+            "none",
         ),
     )
     given = Judgement(Authority.IMMIGRATION, PERSON, Verdict.CLEAR, Basis.OFFICER)
     return tuple(
         OutboxLine(
-            count + 1 - n, "decision", NOW - timedelta(seconds=31 * n), who, nation, outcome, (given,), state, reason
+            count + 1 - n,
+            "decision",
+            NOW - timedelta(seconds=31 * n),
+            who,
+            nation,
+            outcome,
+            (given,),
+            state,
+            reason,
+            group,
         )
         for n in range(1, count + 1)
-        for who, nation, outcome, state, reason in [people[(n - 1) % len(people)]]
+        for who, nation, outcome, state, reason, group in [people[(n - 1) % len(people)]]
     )
