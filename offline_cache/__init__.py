@@ -14,8 +14,8 @@ keeps what it acknowledged, or gives up what was overwritten; that a PIN withsta
 device's secret; honest time (`Journal.time_floor` shows a clock that was set back, not one that was set forward).
 
 Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Attempts`, keys
-(`choose_keys`), signatures (`signing`), and `sync`, both halves of the protocol without I/O. A part is loaded when it
-is first named, so that importing the package costs next to nothing.
+(`choose_keys`), signatures (`signing`), `Index` (millions of records by keys that are only partly alike), and `sync`,
+both halves of the protocol without I/O. A part is loaded when it is first named, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations
@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     from .errors import VaultPlaintext as VaultPlaintext
     from .errors import VaultTooNew as VaultTooNew
     from .errors import VaultWrongKey as VaultWrongKey
+    from .index import INDEX_SCHEMA as INDEX_SCHEMA
+    from .index import Group as Group
+    from .index import Index as Index
+    from .index import Rule as Rule
+    from .index_building import SegmentBuilder as SegmentBuilder
     from .journal import Journal as Journal
     from .journal import Verification as Verification
     from .keys import KeyProvider as KeyProvider
@@ -83,6 +88,8 @@ _HOMES = {
     "entry": "GENESIS Entry commit entry_hash signed_bytes",
     "errors": "CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong VaultBusy "
     "VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
+    "index": "INDEX_SCHEMA Group Index Rule",
+    "index_building": "SegmentBuilder",
     "journal": "Journal Verification",
     "keys": "KeyProvider KeyringKeys PassphraseKeys choose_keys",
     "outbox": "EntryState Outbox OutboxSummary Receipt",

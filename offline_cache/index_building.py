@@ -71,10 +71,6 @@ class SpaceBuilder:
         if not under or under[-1] != what:
             under.append(what)
 
-    def is_new(self, key: bytes) -> bool:
-        """Whether a key has no number yet."""
-        return key not in self._numbers
-
     def write(self, vault: Vault, segment: int, name: str) -> None:
         """Writes the space's parts."""
         digests, starts = _Part(vault, segment, f"{name}-digests"), _Part(vault, segment, f"{name}-starts")
