@@ -15,7 +15,8 @@ device's secret; honest time (`Journal.time_floor` shows a clock that was set ba
 
 Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Attempts`, keys
 (`choose_keys`), signatures (`signing`), `Index` (millions of records by keys that are only partly alike), and `sync`,
-both halves of the protocol without I/O. A part is loaded when it is first named, so that importing the package costs next to nothing.
+both halves of the protocol without I/O. A part is loaded when it is first named,
+so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations
