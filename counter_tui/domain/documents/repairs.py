@@ -21,7 +21,7 @@ from .starts import Start, differences, starts
 from .tidying import Change
 
 MOST_REPAIRS: Final = 5
-_MOST_WORK: Final = 5_000
+_MOST_WORK: Final = 3_500
 """The bound of the work, in pairs of confusions looked at: some 10 ms."""
 _EFFORT_OF_READING: Final = 60
 
