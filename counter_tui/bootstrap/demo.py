@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import uuid
 from dataclasses import replace
 from functools import cache
@@ -38,7 +39,8 @@ PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on i
 SERVICE = "counter-tui demo"
 REALM = "demo"
 UNATTENDED_SECONDS = 3.0  # after so long without a sign-in the link is started all the same
-PAINT_SECONDS = 0.25  # what the first screen after a sign-in takes to be painted, and some more
+PAINT_SECONDS = 0.25  # what a screen takes to be painted on a slow machine, and some more
+SWITCH_SECONDS = 0.0005  # so long a thread that computes keeps another waiting; one paint wakes the screen's many times
 
 
 def demo_place(folder: Path) -> Place:
@@ -54,6 +56,7 @@ def demo_desk(clock: Clock | None = None, *, folder: Path | None = None) -> Desk
     """The demo's workstation; nothing is opened before its `prepare`. `folder` is the demo's own unless it is given."""
     folder, ticking = folder or paths.demo_folder(), clock or SystemClock()
     place = demo_place(folder)
+    sys.setswitchinterval(SWITCH_SECONDS)
     backstage = Backstage(_translated)
     backstage.start()
 
@@ -196,6 +199,7 @@ class _Opening:
             close=close,
             rehearsal=ServersRehearsal(servers, delivery.doubt),
             live_too=paths.counter_vault(paths.live_folder()).exists(),
+            paint_within=PAINT_SECONDS,
             screens=screens,
         )
 

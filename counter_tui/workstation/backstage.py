@@ -1,6 +1,7 @@
 """The thread behind the screen: it owns the vault and the link, so that nothing slow runs where keys are read."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
@@ -52,6 +53,11 @@ class Backstage:
             return await work
         except Exception as error:  # noqa: BLE001 (the one place where the parts' errors become our own)
             raise self._translate(error) from None
+
+    def tell(self, hear: Callable[[], None]) -> None:
+        """Call `hear` on the thread, from another, and do not wait; after `stop` nobody hears."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(hear)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         """Run `work` beside the rest; only from this thread's own loop."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -55,7 +56,8 @@ class Parts:
     """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
 
     `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
-    `live_window` is how long after an authority's answer its source still counts as live on the status line.
+    `live_window` is how long after an authority's answer its source still counts as live on the status line. For
+    `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
     """
 
     place: Place
@@ -73,6 +75,7 @@ class Parts:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     live_too: bool = False
     live_window: timedelta = timedelta(minutes=5)
+    paint_within: float = 0.0
     screens: Screens | None = None
 
 
@@ -91,6 +94,7 @@ class Booth:
         self._asking: asyncio.Task[None] | None = None
         self._screening: asyncio.Task[None] | None = None
         self._shown: dict[int, str] = {}
+        self._looked = asyncio.Event()
         self.ledger = parts.ledger
         self.rehearsal = parts.rehearsal
         self.view: MergedView | None = None
@@ -182,6 +186,7 @@ class Booth:
 
     def _take_up(self, crossing: Crossing, session: Session) -> MergedView:
         self._stop_asking()
+        self._looked = asyncio.Event()
         parts = self._parts
         self._current = Current(
             crossing=crossing,
@@ -200,6 +205,17 @@ class Booth:
         self._screen(self._current)
         return self.view
 
+    def painted(self) -> None:
+        """The traveller in hand stands on the screen."""
+        self._looked.set()
+
+    async def _until_painted(self) -> None:
+        """What is asked, and answers, takes the processor: the screen comes first."""
+        if self._parts.paint_within:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._parts.paint_within):
+                    await self._looked.wait()
+
     def _screen(self, current: Current) -> None:
         if self._screening is not None:
             self._screening.cancel()
@@ -209,6 +225,7 @@ class Booth:
 
     async def _ask_lists(self, screens: Screens, current: Current) -> None:
         """Ask the lists about the traveller in hand; what they answer is shown when it comes."""
+        await self._until_painted()
         self._show(current, current.screened(await screens.answers(current.crossing)))
         if current is self._current:
             self._hear(Screened(current.crossing.id, current.screening))
@@ -225,6 +242,7 @@ class Booth:
 
     async def _ask(self, current: Current) -> None:
         """Ask the single window what the authorities know now; who is silent is asked again, ever more seldom."""
+        await self._until_painted()
         for pause in itertools.chain(ASK_AGAIN, itertools.repeat(ASK_AGAIN[-1])):
             await self._ask_once(current)
             if not current.unanswered():

@@ -139,6 +139,10 @@ class Desk:
         """
         return await self._backstage.run(self.booth.open(document))
 
+    def painted(self) -> None:
+        """The traveller who was opened stands on the screen: what else is to be asked may take the processor."""
+        self._backstage.tell(self.booth.painted)
+
     async def park(self) -> None:
         """Put the open crossing aside; it stays on disk until it is decided."""
         await self._backstage.run(self.booth.park())

@@ -4,8 +4,8 @@ The cache holds 100,000 travellers, one list in force a million names (435,000 p
 is up. A zone is written at once, Enter after each line; the clock runs from there.
 
     p95       the traveller stands there as the cache has them, and the last line says so    against: 50 ms
-    ratio     the same, median                            against: the bare app, its panels refilled with such a screen
-    screened  what the lists answered stands there too, p95    against: 150 ms, a reach of its own: it is a paint of its
+    ratio     the same, median                            against: the bare app, its panels refilled on Enter
+    screened  what the lists answered stands there too, p95    against: 200 ms, a reach of its own: it is a paint of its
               own, among those of the single window's answers
 
 Both programs run side by side and take turns. Who stood there is cleared, or put aside where a hit forbids it.
@@ -31,7 +31,7 @@ SIZE, QUICK_SIZE = (100_000, 1_000_000), (2_000, 20_000)
 OPENINGS, QUICK_OPENINGS = 40, 12
 WARM = 3
 """Travellers who are opened before the count begins: the first brings in what a crossing needs."""
-MOST_MS, SCREENED_MS, RATIO = 50.0, 150.0, 3.0
+MOST_MS, SCREENED_MS, RATIO = 50.0, 200.0, 3.0
 QUICK_ALLOWANCE = 1.4
 """Of so few openings the p95 is the worst one."""
 PAUSE = (0.8, 1.1)
@@ -102,12 +102,14 @@ def is_screened(rows: list[str]) -> bool:
 
 
 def refill(bare: Terminal, zone: tuple[str, ...]) -> float:
-    """The seconds that the bare app takes for the same."""
+    """The seconds that the bare app takes from Enter, the zone standing in its field, to the refilled panels."""
     name = name_of(zone)
     select.select([], [], [], PAUSE[0])
     bare.screen()
-    typed = bare.type(keyed(zone[:1]))
-    took = bare.until(lambda rows: any(name[:30] in row for row in rows)) - typed
+    bare.type(zone[0])
+    bare.until(zone[0])
+    entered = bare.press("enter")
+    took = bare.until(lambda rows: any(name[:30] in row for row in rows)) - entered
     bare.press("escape")
     bare.until(BARE_EMPTY)
     return took

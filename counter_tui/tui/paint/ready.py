@@ -34,10 +34,13 @@ def ready(
     parked: Sequence[Crossing],
     now: datetime,
     zone: str,
-    size: tuple[int, int],
+    width: int,
+    height: int,
 ) -> Lines:
-    """The whole pane for a size of (width, height) in cells: the lists give way to what is always there."""
-    width, height = size
+    """The whole pane for a size in cells: the lists give way to what is always there.
+
+    `last` newest first, as the outbox gives it; `zone` is the post's, an IANA name.
+    """
     decided = [entry for entry in last if entry.kind == DECISION and entry.who]
     below = [*_sources(status, now, zone, width), _outbox(status, now), *_parked(parked, zone, width)]
     groups = list(_groups(expecting, decided, zone, width))

@@ -125,9 +125,9 @@ class DeskScreen(DeskHits):
         aside = next((c for c in await desk.parked() if c.document.key == document.key), None)
         view = await desk.resume(aside.id) if aside is not None else await desk.open(document)
         self._clear_above()
-        self._put(view)
         told = N_("Opened again: {name}.") if aside is not None else N_("Opened: {name}.")
         self.counter.tell(told, name=document.display_name)
+        self._put(view)
         if aside is not None:
             await self._refill()
 

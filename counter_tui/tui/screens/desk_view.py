@@ -1,12 +1,12 @@
-"""What the desk shows: the ready pane, or the traveller at the booth. It stays mounted and is refilled."""
+"""What the desk shows: that nobody stands here, or the traveller at the booth. It stays mounted and is refilled."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from ...domain.crossings import Crossing
 from ...domain.view import MergedView
@@ -15,8 +15,8 @@ from ...workstation.news import Delivered, Expecting, News, OutboxLine, Recorded
 from ..commands import State, Where
 from ..list_news import tell_of_lists
 from ..paint.changes import changes
+from ..paint.ready import ready
 from ..widgets.inspection import InspectionPane
-from ..widgets.ready import ReadyPane
 from ..widgets.search import Search
 from ..widgets.second_drawer import SecondDrawer
 from ..widgets.verdict_drawer import VerdictDrawer
@@ -30,7 +30,7 @@ READY_EVERY = 10
 
 
 class DeskView(FullScreen[None]):
-    """Two panes and what opens over them, what is in them, and the news that change it."""
+    """The pane and what opens over it, what is in them, and the news that change it."""
 
     WHERE: ClassVar[Where] = Where.READY
     AUTO_FOCUS = ""
@@ -49,16 +49,15 @@ class DeskView(FullScreen[None]):
         self._last: Sequence[OutboxLine] = ()
         self._parked: Sequence[Crossing] = ()
         self._seconds = 0
-        self._ready = ReadyPane(id="ready")
-        self._inspection = InspectionPane(id="inspection")
+        self._inspection = InspectionPane()
         self._drawer = VerdictDrawer()
         self._second = SecondDrawer()
         self._search = Search()
 
     def body(self) -> Iterable[Widget]:
-        """Both panes, one of them shown, and what opens from below."""
+        """The pane, and what opens from below."""
         yield Vertical(
-            ContentSwitcher(self._ready, self._inspection, initial="ready"),
+            self._inspection,
             self._drawer,
             self._second,
             self._search,
@@ -102,11 +101,10 @@ class DeskView(FullScreen[None]):
         officer = self.counter.desk.officer
         if view is None or officer is None:
             self._painted = ""
-            self.query_one(ContentSwitcher).current = "ready"
+            self._show_ready()
         else:
             zone = self.counter.desk.place.post.zone
             self._inspection.show(view, officer, self.counter.now(), zone, self._changed, recorded)
-            self.query_one(ContentSwitcher).current = "inspection"
             self.call_after_refresh(self._was_painted, view.digest)
         self.refresh_frame()
 
@@ -126,6 +124,7 @@ class DeskView(FullScreen[None]):
 
     def _was_painted(self, digest: str) -> None:
         self._painted = digest
+        self.last_line.call_after_refresh(self.counter.desk.painted)
 
     async def _refill(self) -> None:
         """What the ready pane shows, asked anew."""
@@ -137,9 +136,10 @@ class DeskView(FullScreen[None]):
 
     def _show_ready(self) -> None:
         status = self.counter.desk.status()
-        if status is not None:
+        if status is not None and self._view is None:
             zone = self.counter.desk.place.post.zone
-            self._ready.show(status, self._expecting, self._last, self._parked, self.counter.now(), zone)
+            now = self.counter.now()
+            self._inspection.show_nobody(partial(ready, status, self._expecting, self._last, self._parked, now, zone))
         self.refresh_frame()
 
     def second(self) -> None:

@@ -1,4 +1,4 @@
-"""The inspection pane: one traveller, refilled for the next, never mounted anew."""
+"""The inspection pane: one traveller, or that nobody stands here; refilled for the next, never mounted anew."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,6 +32,7 @@ class InspectionPane(Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's word
         super().__init__(id=id)
         self._panels: Panels | None = None
+        self._nobody: Callable[[int, int], Lines] = lambda _width, _height: []
         self._decided: Recorded | None = None
         self._clock = 0
         self._sheet = Sheet(self.close_sheet)
@@ -76,6 +77,12 @@ class InspectionPane(Painted):
             self.refresh_sheet()
         self.repaint()
 
+    def show_nobody(self, painter: Callable[[int, int], Lines]) -> None:
+        """Nobody stands here: paint that, for a width and a height, without another layout."""
+        self.close_sheet()
+        self._panels, self._nobody = None, painter
+        self.repaint()
+
     def refresh_sheet(self) -> None:
         """What an open sheet shows has changed."""
         if self.has_sheet and self._opener is not None:
@@ -100,7 +107,7 @@ class InspectionPane(Painted):
     def paint(self, width: int, height: int) -> Lines:
         """The pane, for the room there is."""
         if self._panels is None:
-            return []
+            return self._nobody(width, height)
         painted = inspection(self._panels, self._decided, width, height)
         self._clock = painted.clock
         return painted.lines

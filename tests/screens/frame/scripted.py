@@ -179,6 +179,9 @@ class ScriptedDesk:
         documents = [read_mrz(zone(), today=TODAY).document]
         return tuple(Expected(d, None) for d in documents if d is not None and words.upper() in d.display_name)
 
+    def painted(self) -> None:
+        """Nobody waits for it."""
+
     async def expecting(self) -> Expecting:
         return Expecting()
 

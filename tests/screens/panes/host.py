@@ -1,6 +1,7 @@
 """A small program around one pane, and a desk that answers from what a test gives it."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,9 +18,9 @@ from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Subject
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Verdict
+from counter_tui.tui.paint.ready import ready
 from counter_tui.tui.themes import THEMES
 from counter_tui.tui.widgets.inspection import InspectionPane
-from counter_tui.tui.widgets.ready import ReadyPane
 from counter_tui.tui.widgets.search import Search
 from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
 from counter_tui.tui.words import use
@@ -116,7 +117,7 @@ class ReadyHost(Host):
 
     def __init__(self, *, quiet: bool = False, theme: str = "dark") -> None:
         super().__init__(theme)
-        self.pane = ReadyPane()
+        self.pane = InspectionPane()
         self.quiet = quiet
 
     def panes(self) -> Iterable[Widget]:
@@ -124,9 +125,9 @@ class ReadyHost(Host):
 
     def on_mount(self) -> None:
         if self.quiet:
-            self.pane.show(status(waiting=0), Expecting(), (), (), NOW, ZONE)
+            self.pane.show_nobody(partial(ready, status(waiting=0), Expecting(), (), (), NOW, ZONE))
         else:
-            self.pane.show(status(), expecting(), outbox(8), (crossing(),), NOW, ZONE)
+            self.pane.show_nobody(partial(ready, status(), expecting(), outbox(8), (crossing(),), NOW, ZONE))
 
 
 class SearchHost(Host):

@@ -131,6 +131,7 @@ def rig(
     clock: StillClock | None = None,
     hear: Callable[[News], None] | None = None,
     lists: ScreeningRules | None = None,
+    paint_within: float = 0.0,
 ) -> Rig:
     """A booth in a folder; a second one in the same folder is the program started again."""
     path = folder / "counter.vault"
@@ -168,6 +169,7 @@ def rig(
         close=close,
         live_too=live_too,
         sleep=nap,
+        paint_within=paint_within,
         screens=None if lists is None else screens(vault, folder, clock, lists),
     )
     return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news, nap)

@@ -267,3 +267,23 @@ async def test_nothing_of_a_traveller_stands_in_the_files(make: Make, tmp_path: 
     assert len(written) > 10_000
     for canary in (b"RAHMAN", b"A1234567", b"WIJAYA", DECISION.encode()):
         assert canary not in written
+
+
+async def test_nobody_is_asked_before_the_traveller_stands_on_the_screen(make: Make) -> None:
+    r = await at_work(make(paint_within=3600.0))
+    await r.booth.open(document())
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert r.booth.view is not None
+    assert all(section.source is SourceState.NOT_CHECKED for section in r.booth.view.sections)
+    r.booth.painted()
+    await settled(r)
+    assert all(section.source is SourceState.LIVE for section in r.booth.view.sections)
+
+
+async def test_a_screen_that_does_not_paint_keeps_nobody_waiting_for_long(make: Make) -> None:
+    r = await at_work(make(paint_within=0.01))
+    await r.booth.open(document())
+    await settled(r)
+    assert r.booth.view is not None
+    assert all(section.source is SourceState.LIVE for section in r.booth.view.sections)

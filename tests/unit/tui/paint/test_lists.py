@@ -35,7 +35,7 @@ from tests.unit.tui.paint.travellers import (
 
 def paint_ready(width: int = 80, height: int = 20) -> list[str]:
     parked = (crossing(border_pass()),)
-    return [part.plain for part in ready(status(), expecting(), outbox(9), parked, NOW, ZONE, (width, height))]
+    return [part.plain for part in ready(status(), expecting(), outbox(9), parked, NOW, ZONE, width, height)]
 
 
 def test_ready_tells_who_comes_what_was_done_and_how_old_everything_is() -> None:
@@ -68,7 +68,7 @@ def test_ready_fits(width: int, height: int) -> None:
 
 
 def test_a_quiet_morning_says_so() -> None:
-    text = "\n".join(p.plain for p in ready(status(waiting=0), Expecting(), (), (), NOW, ZONE, (80, 20)))
+    text = "\n".join(p.plain for p in ready(status(waiting=0), Expecting(), (), (), NOW, ZONE, 80, 20))
     assert "nobody is expected" in text
     assert "empty: everything is received" in text
     assert "PUT ASIDE" not in text
