@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from offline_cache import Argon2Cost, Settings, Vault
 
     from ..domain.screened import ScreeningRules
-    from ..workstation.booth import Booth, Parts, Rules
+    from ..workstation.booth import Booth
     from ..workstation.news import News
+    from ..workstation.parts import Parts, Rules
     from ..workstation.ports import Clock
     from ..workstation.screening import Screens
     from .child import Servers
@@ -174,7 +175,7 @@ class _Opening:
     ) -> Parts:
         from offline_cache import Attempts, Records
 
-        from ..workstation.booth import Parts
+        from ..workstation.parts import Parts
         from .child import ServersRehearsal
         from .link import BoundLink
         from .storage import BoundPersons
@@ -221,7 +222,7 @@ async def _lists(screens: Screens, delivery: DeliveryLoop) -> None:
 @cache
 def load_rules() -> Rules:
     """The rules under config/, read once. Raises ConfigError."""
-    from ..workstation.booth import Rules
+    from ..workstation.parts import Rules
 
     book, lists = settings.load_rulebook(), screening_rules()
     version = f"{book.version}, lists {lists.version}"

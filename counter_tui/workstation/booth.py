@@ -4,9 +4,9 @@ import asyncio
 import base64
 import contextlib
 import itertools
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ..domain.coding import to_json
@@ -18,11 +18,10 @@ from ..domain.documents.kinds import DocumentRules
 from ..domain.entries import DECISION, SESSION, SessionBody, decision_body
 from ..domain.identity import IdentityReason
 from ..domain.outcome import PERSON
-from ..domain.posts import Officer, Roster
+from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section, Subject
-from ..domain.sharing import SharingAgreement
-from ..domain.view import MergedView, Rulebook
+from ..domain.view import MergedView
 from ..domain.words import Authority, Outcome, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
@@ -30,8 +29,8 @@ from .current import Current
 from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
 from .news import Delivered, Expected, Expecting, News, Recorded, Screened, Status, StatusChanged, ViewChanged
-from .place import Place
-from .ports import Clock, Delivery, EntryLine, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .parts import Parts
+from .ports import EntryLine
 from .records import CachedRecords, moment
 from .screening import Screens
 from .sign_in import Session, sign_in
@@ -40,43 +39,6 @@ from .status import read_status
 NEWEST = 50
 ASK_AGAIN = (1.0, 2.0, 5.0, 15.0)  # seconds until who has not answered is asked again
 VISAS = frozenset({"MRVA", "MRVB"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the agencies have agreed on: how to merge, which reasons there are, who sees what."""
-
-    book: Rulebook
-    reasons: tuple[ReasonCode, ...]
-    sharing: SharingAgreement
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
-
-    `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
-    `live_window` is how long after an authority's answer its source still counts as live on the status line. For
-    `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
-    """
-
-    place: Place
-    clock: Clock
-    new_id: Callable[[], str]
-    store: RecordStore
-    ledger: Ledger
-    persons: Persons
-    roster: Roster
-    link: WindowLink
-    delivery: Delivery
-    rules: Callable[[], Rules]
-    close: Callable[[], Awaitable[None]]
-    rehearsal: Rehearsal | None = None
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    live_too: bool = False
-    live_window: timedelta = timedelta(minutes=5)
-    paint_within: float = 0.0
-    screens: Screens | None = None
 
 
 class Booth:

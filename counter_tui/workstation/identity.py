@@ -41,7 +41,7 @@ from .records import moment, stamp
 from .sign_in import Session
 
 if TYPE_CHECKING:
-    from .booth import Parts
+    from .parts import Parts
 
 Key = tuple[str, str, str]
 """Of a list's entry in its version: list, reference, version."""

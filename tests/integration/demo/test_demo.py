@@ -17,9 +17,9 @@ from counter_tui.bootstrap.demo import demo_desk, find_key, open_vault
 from counter_tui.domain.documents import Document, compose_mrz
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Authority, SourceState
-from counter_tui.errors import CounterError, StoreError
+from counter_tui.errors import CounterError, DecisionError, StoreError
 from counter_tui.workstation.desk import Desk
-from counter_tui.workstation.news import Delivered, News, StatusChanged, ViewChanged
+from counter_tui.workstation.news import Delivered, News, Recorded, StatusChanged, ViewChanged
 from offline_cache import VaultCorrupt, VaultTooNew
 
 SECONDS = 30.0
@@ -37,6 +37,16 @@ class Counter:
             loop.call_soon_threadsafe(self._news.put_nowait, news)
 
         self.desk.listen(hear)
+
+    async def cleared(self, view: MergedView) -> Recorded:
+        """Clear, again where a machine in haste let the last answer come within the guard before the key."""
+        while True:
+            try:
+                return await self.desk.clear((self.desk.view or view).digest)
+            except DecisionError as error:
+                if error.code != "decision.band-worsened":
+                    raise
+            await asyncio.sleep(0.1)
 
     async def until(self, wanted: Callable[[News], bool]) -> News:
         async with asyncio.timeout(SECONDS):
@@ -112,7 +122,7 @@ def a_green_document(desk: Desk) -> Document:
 async def test_recorded_becomes_received_and_the_second_start_has_it_all(start: Post) -> None:
     counter = await (await start()).linked()
     view = await counter.all_live(a_green_document(counter.desk))
-    recorded = await counter.desk.clear(view.digest)
+    recorded = await counter.cleared(view)
     await counter.received(recorded.sequence)
     again = await start()
     assert [x.state for x in await again.desk.outbox()][1:] == ["received", "received"]
@@ -128,7 +138,7 @@ async def test_the_link_is_cut_work_goes_on_and_what_waited_is_received_when_it_
     await counter.desk.rehearsal.cut()
     view = await counter.screened(await counter.desk.open(document))
     assert {s.source for s in view.sections} == {SourceState.CACHED}
-    recorded = await counter.desk.clear(view.digest)
+    recorded = await counter.cleared(view)
     await counter.until(lambda n: isinstance(n, StatusChanged) and n.status.link == "down" and n.status.waiting == 1)
     await counter.desk.rehearsal.restore()
     await counter.received(recorded.sequence)

@@ -22,8 +22,9 @@ from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.view import Rulebook
 from counter_tui.domain.words import Agency, Authority, Direction, Role, SubjectKind, Verdict
 from counter_tui.errors import LinkError
-from counter_tui.workstation.booth import Booth, Parts, Rules
+from counter_tui.workstation.booth import Booth
 from counter_tui.workstation.news import News
+from counter_tui.workstation.parts import Parts, Rules
 from counter_tui.workstation.place import Place
 from offline_cache import COUNTER_SCHEMA, Argon2Cost, Attempts, Records, Settings, Vault
 from offline_cache.signing import generate, wrap_with_pin

@@ -1,0 +1,51 @@
+"""What a booth is made of: the parts that `bootstrap` binds, and the rules that the agencies have agreed on."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ..domain.decisions import ReasonCode
+from ..domain.posts import Roster
+from ..domain.sharing import SharingAgreement
+from ..domain.view import Rulebook
+from .place import Place
+from .ports import Clock, Delivery, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .screening import Screens
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the agencies have agreed on: how to merge, which reasons there are, who sees what."""
+
+    book: Rulebook
+    reasons: tuple[ReasonCode, ...]
+    sharing: SharingAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
+
+    `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
+    `live_window` is how long after an authority's answer its source still counts as live on the status line. For
+    `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
+    """
+
+    place: Place
+    clock: Clock
+    new_id: Callable[[], str]
+    store: RecordStore
+    ledger: Ledger
+    persons: Persons
+    roster: Roster
+    link: WindowLink
+    delivery: Delivery
+    rules: Callable[[], Rules]
+    close: Callable[[], Awaitable[None]]
+    rehearsal: Rehearsal | None = None
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    live_too: bool = False
+    live_window: timedelta = timedelta(minutes=5)
+    paint_within: float = 0.0
+    screens: Screens | None = None
