@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 ENTRY_TAG: Final = b"offline_cache entry 1"
+TIMED_ENTRY_TAG: Final = b"offline_cache entry 2"
 COMMITMENT_TAG: Final = b"offline_cache commitment 1"
 SIGNED_TAG: Final = b"offline_cache signed entry 1"
 GENESIS: Final = bytes(32)
@@ -44,12 +45,16 @@ def entry_hash(  # noqa: PLR0913 - the fields of a header, by name
     group: str,
     session: str,
     commitment: bytes,
+    logical: int = 0,
 ) -> bytes:
-    """SHA-256 over the header of an entry: all but its salt, body and signature."""
+    """SHA-256 over the header of an entry: all but its salt, body and signature.
+
+    Without a logical time (0: entries from before there was one) the tag is the first, and no number is hashed.
+    """
     texts = (part.encode() for part in (recorded_at, realm, kind, group, session))
-    return hashlib.sha256(
-        encode(ENTRY_TAG, (counter.encode(), number(sequence), previous, *texts, commitment))
-    ).digest()
+    tag, timed = (TIMED_ENTRY_TAG, (number(logical),)) if logical else (ENTRY_TAG, ())
+    parts = (counter.encode(), number(sequence), previous, *timed, *texts, commitment)
+    return hashlib.sha256(encode(tag, parts)).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class Entry:
     """An entry of a counter's journal.
 
     `sequence` counts from 1 without a hole; `previous` is the hash of the one before (32 zero bytes before the first).
-    `recorded_at` is ISO 8601 UTC. `realm` tells what the journal is for ("demo", "real", ...): it is inside the hash,
+    `recorded_at` is the counter's own clock as it stood, ISO 8601 UTC; `logical` is hybrid logical time (milliseconds
+    since 1970, shifted left by 16 bits, plus a count): never less than what the counter had seen, 0 if unknown. `realm` tells what the journal is for ("demo", "real", ...): it is inside the hash,
     so nothing passes from one to the other. `group` is the id of the crossing, or empty. `session` names the key that
     signed. `body` is None, and `salt` empty, where the body was erased (or cannot be read: `Journal.verify` tells).
     """
@@ -74,6 +80,7 @@ class Entry:
     salt: bytes = field(repr=False)
     body: bytes | None = field(repr=False)
     signature: bytes = field(repr=False)
+    logical: int = 0
 
     def hash(self) -> bytes:
         """The entry's hash; see `entry_hash`."""
@@ -87,6 +94,7 @@ class Entry:
             group=self.group,
             session=self.session,
             commitment=self.commitment,
+            logical=self.logical,
         )
 
     def signed_bytes(self) -> bytes:

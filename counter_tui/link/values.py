@@ -33,6 +33,8 @@ class EntryLike(Protocol):
     def body(self) -> bytes | None: ...  # noqa: D102
     @property
     def signature(self) -> bytes: ...  # noqa: D102
+    @property
+    def logical(self) -> int: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class EntryFields:
     salt: bytes = field(repr=False)
     body: bytes | None = field(repr=False)
     signature: bytes = field(repr=False)
+    logical: int = 0
 
 
 @dataclass(frozen=True, slots=True)

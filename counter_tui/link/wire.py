@@ -88,6 +88,7 @@ class WireEntry(Message):
     salt: Annotated[bytes, Field(max_length=32)] = b""
     body: Annotated[bytes, Field(max_length=MAX_BODY)] | None = None
     signature: Signature
+    logical: Annotated[int, Field(ge=0, lt=1 << 63)] = 0
 
     @classmethod
     def of(cls, entry: EntryLike) -> Self:
