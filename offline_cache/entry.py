@@ -63,7 +63,8 @@ class Entry:
 
     `sequence` counts from 1 without a hole; `previous` is the hash of the one before (32 zero bytes before the first).
     `recorded_at` is the counter's own clock as it stood, ISO 8601 UTC; `logical` is hybrid logical time (milliseconds
-    since 1970, shifted left by 16 bits, plus a count): never less than what the counter had seen, 0 if unknown. `realm` tells what the journal is for ("demo", "real", ...): it is inside the hash,
+    since 1970, shifted left by 16 bits, plus a count): never less than what the counter had seen, 0 if unknown.
+    `realm` tells what the journal is for ("demo", "real", ...): it is inside the hash,
     so nothing passes from one to the other. `group` is the id of the crossing, or empty. `session` names the key that
     signed. `body` is None, and `salt` empty, where the body was erased (or cannot be read: `Journal.verify` tells).
     """
