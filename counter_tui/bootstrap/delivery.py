@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..link.client import WindowClient
     from ..link.values import FeedItem, SyncAnswer
-    from ..workstation.ports import Clock
+    from ..workstation.ports import Clock, LinkQuality
 
 BATCH_BYTES = 64 * 1024
 FEED_AGAIN = 1.0  # seconds after which the feed is asked again if it brought something
@@ -53,6 +53,10 @@ class DeliveryLoop:
         self.starting = True
         self.wanted = asyncio.Event()
         self.down_since: datetime | None = clock.now()
+        self.quality: LinkQuality | None = None
+        self.seconds_to_empty: float | None = None
+        self.progress: tuple[int, int] | None = None
+        self.troubles: tuple[str, ...] = ()
 
     def listen(self, heard: Callable[[str], None]) -> None:
         """Call `heard` with `up`, `down`, `received` or `feed`."""

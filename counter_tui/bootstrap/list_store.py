@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from offline_cache.index import Segment
 
     from ..domain.screening.lists import ListRule
-    from ..workstation.ports import HeldList, RecordStore
+    from ..workstation.list_ports import HeldList
+    from ..workstation.ports import RecordStore
     from .list_building import Meta, Told
     from .list_sources import Candidate, Refusal
 

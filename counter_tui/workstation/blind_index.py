@@ -20,7 +20,7 @@ from .list_index import NEVER, UNIT, WITHIN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .ports import IndexBuilder, IndexSegment
+    from .list_ports import IndexBuilder, IndexSegment
 
 COSTS: Final = ("weights",)
 SPACES: Final = ("spelling", "weight", "birth", "reads", "number")

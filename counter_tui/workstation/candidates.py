@@ -18,7 +18,7 @@ from .list_index import UNIT, tag_tokens, unpack_tokens
 
 if TYPE_CHECKING:
     from ..domain.screening.model import Sought
-    from .ports import IndexSegment
+    from .list_ports import IndexSegment
 
 MOST_SCORED: Final = 200
 """Of very many names so many of the nearest are scored."""

@@ -25,7 +25,7 @@ from ..domain.screening.tokens import tokens, weight
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .ports import IndexBuilder
+    from .list_ports import IndexBuilder
 
 COSTS: Final = ("letters", "rest", "weights")
 SPACES: Final = ("family", "birth", "number")

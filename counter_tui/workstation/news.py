@@ -40,11 +40,25 @@ class ListState:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkState:
+    """What the link can do, as real traffic showed it; None where nothing is known yet.
+
+    `round_trip` in seconds, `rate` in bits a second, `loss` the part of requests that nobody answered, 0 to 1.
+    """
+
+    round_trip: float | None
+    rate: float | None
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """The state of link, outbox, sources and clock, for the status line.
 
     `down_since` is None while the single window answers; `clock_behind` is by how many seconds the clock stands before
-    a time that is known to have been.
+    a time that is known to have been. `empty_in`: seconds until the outbox is empty at the rate of now; None where
+    that is not known, or nothing goes. `loading`: records of the feed taken, and how many are left. `troubles` are
+    codes of what stands between this counter and its single window.
     """
 
     link: str  # "up", "down", "cut" (a rehearsal), "starting"
@@ -54,6 +68,10 @@ class Status:
     sources: tuple[SourceAge, ...]
     clock_behind: int = 0
     lists: tuple[ListState, ...] = ()
+    quality: LinkState | None = None
+    empty_in: float | None = None
+    loading: tuple[int, int] | None = None
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from .candidates import MOST_SCORED, Candidate, NamedSegment, fitting, may_reach
 from .screen_names import MOST_HITS, Screening
 
 if TYPE_CHECKING:
-    from .ports import IndexSegment
+    from .list_ports import IndexSegment
 
 _BLURRED: Final = 0.05
 """How much less alike two tokens count of which one is known by its common spelling alone."""

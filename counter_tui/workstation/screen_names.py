@@ -27,7 +27,7 @@ from .list_index import ALIKE, LETTER, REST, Tag, birth_key, read_entry, read_ta
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from .ports import IndexSegment
+    from .list_ports import IndexSegment
 
 MOST_HITS: Final = 50
 

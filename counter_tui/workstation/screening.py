@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ..domain.crossings import Crossing
     from ..domain.screened import ScreeningRules
     from ..domain.screening.lists import ListRule
+    from .list_ports import HeldList, ListDraft, ListStore, OpenList
     from .news import News
-    from .ports import HeldList, ListDraft, ListStore, OpenList
     from .screen_blind import BlindScreen
     from .screen_names import ListScreen
 

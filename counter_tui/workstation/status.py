@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from ..domain.words import Authority, SourceState
-from .news import ListState, SourceAge, Status
+from .news import LinkState, ListState, SourceAge, Status
 from .ports import Delivery, Ledger
 from .records import CachedRecords, moment
 
@@ -30,7 +30,16 @@ def read_status(
         sources=tuple(_source(a, records.source_age(a), fresh_from) for a in Authority),
         clock_behind=max(0, int(behind)),
         lists=lists,
+        quality=_quality(delivery),
+        empty_in=delivery.seconds_to_empty if waiting and link == "up" else None,
+        loading=delivery.progress,
+        troubles=delivery.troubles,
     )
+
+
+def _quality(delivery: Delivery) -> LinkState | None:
+    known = delivery.quality
+    return LinkState(known.round_trip, known.rate, known.loss) if known is not None else None
 
 
 def _source(authority: Authority, as_of: datetime | None, fresh_from: datetime | None) -> SourceAge:
