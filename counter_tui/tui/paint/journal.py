@@ -6,14 +6,15 @@ from textual.content import Content
 
 from ...domain.outcome import Judgement
 from ...domain.words import Basis, DeliveryState, SubjectKind
-from ...workstation.news import JournalCheck, OutboxLine
+from ...workstation.news import JournalCheck, OutboxLine, Status
 from ..words import _, clean, ngettext
 from .cells import Lines, left, left_name, line, right, spoken, wrap
 from .signs import authority_name, of_delivery, of_outcome, of_verdict, subject_name
-from .times import hh_mm_ss, when
+from .times import about, hh_mm_ss, rate_words, when
 
 ENTRY, NATIONALITY, OUTCOME, STATE = 5, 3, 10, 22
 APART = "  "
+LOSS_SHOWN = 0.01
 
 
 def delivery(entry: OutboxLine) -> Content:
@@ -94,3 +95,20 @@ def chain(check: JournalCheck | None, at: datetime, zone: str) -> Content:
     problems = ", ".join(spoken(code) for code in check.problems[:3])
     words = _("{chain} does NOT hold ({time}): {problems}").format(chain=entries, time=time, problems=problems)
     return line((f"■ {words}", "bold $stop"))
+
+
+def way(status: Status | None) -> Content:
+    """What the link can do, and when the outbox is empty; nothing is said that is not known."""
+    if status is None or status.link == "starting":
+        return line((_("link starting"), "$muted"))
+    if status.down_since is not None:
+        return line((_("no link: entries wait on this counter's disk; when they go is not known"), "$offline"))
+    known = status.quality
+    said = [rate_words(known.rate if known else None)]
+    if known is not None and known.round_trip is not None:
+        said.append(_("round trip {n} s").format(n=f"{known.round_trip:.1f}"))
+    if known is not None and known.loss >= LOSS_SHOWN:
+        said.append(_("{n} % unanswered").format(n=round(known.loss * 100)))
+    if status.empty_in is not None:
+        said.append(_("empty in {time}").format(time=about(status.empty_in)))
+    return line("   ".join(said))

@@ -11,17 +11,17 @@ from ...domain.crossings import Crossing, GroupKind
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
 from ...workstation.news import ExpectedGroup, Expecting, ListState, OutboxLine, SourceAge, Status
 from ..words import _, clean, ngettext
-from .cells import EMPTY, Lines, Piece, cut_middle, fitted, left, left_name, line, right
+from .cells import EMPTY, Lines, Piece, cut_middle, fitted, left, left_name, line, right, spoken, wrap
 from .identity import dotted, name_of
 from .journal import delivery
 from .signs import agency_name, authority_name, not_checked, of_outcome
-from .times import hh_mm, hh_mm_ss, old, span
+from .times import about, hh_mm, hh_mm_ss, old, span
 
 HEADINGS = 6  # lines around the two lists
 DECISION = "decision"
 
 
-def head(word: str) -> Piece:
+def head(word: str) -> tuple[str, str]:
     """What a line begins with, as wide as the longest of them."""
     words = (_("EXPECTED"), _("SOURCES"), _("OUTBOX"), _("PUT ASIDE"))
     return (left(word, max(map(cell_len, words)) + 1), "bold")
@@ -42,7 +42,7 @@ def ready(
     `last` newest first, as the outbox gives it; `zone` is the post's, an IANA name.
     """
     decided = [entry for entry in last if entry.kind == DECISION and entry.who]
-    below = [*_sources(status, now, zone, width), _outbox(status, now), *_parked(parked, zone, width)]
+    below = [*_sources(status, now, zone, width), *outbox(status, now, width), *_parked(parked, zone, width)]
     groups = list(_groups(expecting, decided, zone, width))
     room = max(2, height - len(below) - HEADINGS)
     for_last = max(min(len(decided), room // 2), room - max(1, len(groups) + expecting.more), 1)
@@ -150,14 +150,28 @@ def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:
     return old(source.as_of, now, zone), "$attention"
 
 
-def _outbox(status: Status, now: datetime) -> Content:
-    begin = head(_("OUTBOX"))
-    if not status.waiting:
-        return line(" ", begin, _("empty: everything is received"))
-    said = _("{n} waiting").format(n=status.waiting)
-    if status.oldest is not None:
-        said += ", " + _("oldest {age}").format(age=span(now - status.oldest))
-    return line(" ", begin, (said, "$attention"))
+def outbox(status: Status, now: datetime, width: int) -> Lines:
+    """How much waits, when that is gone at the rate of now, and what stands in its way."""
+    pieces: list[Piece] = [" ", head(_("OUTBOX"))]
+    if status.waiting:
+        said = [_("{n} waiting").format(n=status.waiting)]
+        if status.oldest is not None:
+            said.append(_("oldest {age}").format(age=span(now - status.oldest)))
+        if status.empty_in is not None:
+            said.append(_("empty in {time}").format(time=about(status.empty_in)))
+        pieces.append((", ".join(said), "$attention"))
+    else:
+        pieces.append(_("empty: everything is received"))
+    if status.loading is not None:
+        done, left_over = status.loading
+        pieces.append((f"   {_('loading {done} of {total}').format(done=done, total=done + left_over)}", "$muted"))
+    indent = cell_len(head("")[0])
+    troubles = [
+        line(" ", left("" if at else "■", indent), (part, "bold $stop"))
+        for code in status.troubles
+        for at, part in enumerate(wrap(spoken(code), width - indent - 2, 3))
+    ]
+    return [line(*pieces).truncate(width, ellipsis=True), *troubles]
 
 
 def _parked(parked: Sequence[Crossing], zone: str, width: int) -> Lines:

@@ -1,4 +1,4 @@
-"""Times for the eye: the post's own clock, dates as `12 Aug 1974 (52)`, ages of sources, durations."""
+"""Times for the eye: the post's own clock, dates as `12 Aug 1974 (52)`, ages of sources, durations, rates."""
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the status line needs this module before the first paint, a
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+FAST = 1_000_000.0  # bits a second: from here on nobody waits
 
 
 def local(at: datetime, zone: str) -> datetime:
@@ -87,6 +88,25 @@ def span(length: timedelta) -> str:
     if seconds < 48 * 3600:
         return _("{n} h").format(n=seconds // 3600)
     return ngettext("{n} day", "{n} days", seconds // 86400).format(n=seconds // 86400)
+
+
+def about(seconds: float) -> str:
+    """An estimate: `about 2 s`, `about 4 min`, in steps that it is good for."""
+    if seconds < 10:
+        whole = max(1, round(seconds))
+    else:
+        step = 5 if seconds < 60 else 60 if seconds < 3600 else 3600
+        whole = max(1, round(seconds / step)) * step
+    return _("about {span}").format(span=span(timedelta(seconds=whole)))
+
+
+def rate_words(rate: float | None) -> str:
+    """`link 9.6 kbit/s`; `link up` where the rate is not known, or so high that nobody waits for it."""
+    if rate is None or rate >= FAST:
+        return _("link up")
+    kilobits = rate / 1000
+    shown = f"{kilobits:.1f}" if kilobits < 10 else f"{kilobits:.0f}"
+    return _("link {rate} kbit/s").format(rate=shown)
 
 
 def old(as_of: datetime, now: datetime, zone: str) -> str:

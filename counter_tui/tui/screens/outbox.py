@@ -1,4 +1,4 @@
-"""The outbox: every entry of this counter with its state, and whether the journal's chain holds."""
+"""The outbox: every entry of this counter with its state, what the link can do, and whether the chain holds."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from textual.widget import Widget
 from ...workstation.news import JournalCheck, OutboxLine
 from ..commands import State, Where
 from ..paint.cells import Lines, line, rule
-from ..paint.journal import chain, outbox_detail, outbox_header, outbox_row, summary
+from ..paint.journal import chain, outbox_detail, outbox_header, outbox_row, summary, way
 from ..widgets.painted import Canvas
 from ..widgets.rows import MARK, Rows
 from .frame import FullScreen
@@ -24,7 +24,7 @@ class Outbox(FullScreen[None]):
 
     WHERE: ClassVar[Where] = Where.OUTBOX
     DEFAULT_CSS = f"""
-    Outbox #outbox-head {{ height: 4; }}
+    Outbox #outbox-head {{ height: 5; }}
     Outbox #outbox-detail {{ height: {DETAIL + 1}; }}
     """
 
@@ -76,6 +76,7 @@ class Outbox(FullScreen[None]):
 
     def _look(self) -> None:
         """Entries went out, or new ones came: show how far they are."""
+        self._head.repaint()
         status = self.counter.desk.status()
         if status is not None and status.waiting != self._waiting:
             known, self._waiting = self._waiting, status.waiting
@@ -90,6 +91,7 @@ class Outbox(FullScreen[None]):
         return [
             line(" ", chain(self._check, at, self._zone())),
             line(" ", summary(self._entries)),
+            line(" ", way(self.counter.desk.status())),
             rule(width),
             line(" " * MARK, outbox_header(width - MARK - 1)),  # one for the scrollbar
         ]

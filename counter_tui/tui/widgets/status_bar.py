@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from ...domain.posts import Officer
 from ...workstation.place import Place
-from ..paint.times import hh_mm_ss, span
+from ..paint.times import hh_mm_ss, rate_words, span
 from ..words import _, clean, ngettext
 
 if TYPE_CHECKING:
@@ -95,9 +95,11 @@ def link_words(status: Status | None, now: datetime) -> Content:
         since = f"{words} {cut}".rstrip()
         link = Content.styled(f"{since}, {waiting}" if waiting else since, "bold $offline")
     elif status.link == "up":
-        link = Content.styled(_("link up"), "")
+        link = Content.styled(rate_words(status.quality.rate if status.quality else None), "")
     else:
         link = Content.styled(_("OFFLINE"), "bold $offline")
+    if status.troubles:
+        link = Content.assemble(link, (f"  {_('SYNC ■')}", "bold $stop"))
     if status.clock_behind:
         return Content.assemble(link, (f"  {_('CLOCK BEHIND')}", "bold $stop"))
     return link

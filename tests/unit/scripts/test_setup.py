@@ -68,8 +68,10 @@ def pip(*lines: str) -> list[str]:
     return [f"-m pip --disable-pip-version-check -qq install {line}" for line in lines]
 
 
-RUN = pip("--require-hashes --requirement scripts/requirements.txt", "--no-build-isolation --no-deps --editable .")
-DEV = pip("--require-hashes --requirement scripts/requirements-dev.txt", "--no-build-isolation --no-deps --editable .")
+COMPILED = ["-m compileall -q counter_tui offline_cache"]
+SELF = "--no-build-isolation --no-deps --editable ."
+RUN = [*pip("--require-hashes --requirement scripts/requirements.txt", SELF), *COMPILED]
+DEV = [*pip("--require-hashes --requirement scripts/requirements-dev.txt", SELF), *COMPILED]
 COMPILE = ["scripts/catalogues.py compile"]
 
 

@@ -1,5 +1,7 @@
 """Ready pane, outbox and what the drawer chooses from."""
 
+from dataclasses import replace
+
 import pytest
 from rich.cells import cell_len
 
@@ -16,7 +18,7 @@ from counter_tui.tui.paint.choosing import (
 from counter_tui.tui.paint.finding import found_row
 from counter_tui.tui.paint.journal import chain, outbox_header, outbox_row, summary
 from counter_tui.tui.paint.ready import ready
-from counter_tui.workstation.news import Expected, Expecting, JournalCheck
+from counter_tui.workstation.news import Expected, Expecting, JournalCheck, Status
 from tests.unit.tui.paint.travellers import (
     GOODS,
     NOW,
@@ -132,3 +134,22 @@ def test_the_title_says_what_is_judged_and_of_whom() -> None:
 def test_a_traveller_who_is_found_stands_in_columns() -> None:
     rows = [found_row(Expected(named(name), None), TODAY, 78).plain for name in ("陈伟", "RAHMAN", "محمد")]
     assert {cell_len(row[: row.index("12 Aug")]) for row in rows} == {28}
+
+
+def test_the_outbox_says_when_it_is_empty_only_where_that_is_known() -> None:
+    known = replace(status(waiting=118), empty_in=38.0)
+    assert "118 waiting, oldest 40 s, empty in about 40 s" in painted_ready(known)
+    assert "empty in" not in painted_ready(status(waiting=118))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_trouble_with_the_single_window_stands_below_the_outbox(width: int) -> None:
+    lines = painted_ready(replace(status(), troubles=("delivery.forked",)), width).splitlines()
+    at = next(n for n, part in enumerate(lines) if "■" in part)
+    assert "OUTBOX" in lines[at - 1]
+    assert "delivery.forked" in lines[at]
+    assert max(map(cell_len, lines)) <= width
+
+
+def painted_ready(told: Status, width: int = 80) -> str:
+    return "\n".join(part.plain for part in ready(told, Expecting(), (), (), NOW, ZONE, width, 20))
