@@ -2,14 +2,18 @@
 
 Codes: `link.refused` (nobody listens), `link.timeout` (silence), `link.broken` (the connection ended early, or what
 came was no HTTP), `link.answer` (an answer that this contract does not know; `status` where it is one),
-`link.unauthorised` (the token or code is not taken), `link.too-large` (an entry does not fit the contract),
-`link.insecure` (a token would travel in clear), `link.address` (the single window's address is none).
+`link.unauthorised` (the token is not taken), `link.too-large` (an entry does not fit the contract),
+`link.insecure` (a token would travel in clear), `link.address` (the single window's address is none), `link.untrusted`
+(who answers is not certified by the post that this counter trusts), `link.clock` (its certificate is over, or has not
+begun, by this machine's clock). What an enrolment code meets is told as the single window tells it: `auth.code`,
+`auth.code-used`, `auth.code-expired`; and so is `auth.revoked`, with `notice`, its signed notice, in base64.
 
 A client belongs to one event loop. It keeps one connection alive for syncs and one for questions, so that a long sync
 never stands before a traveller.
 """
 
 import asyncio
+import base64
 import contextlib
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
@@ -30,6 +34,8 @@ from .values import Enrolment, EntryLike, SyncAnswer
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 KEEP_ALIVE: Final = 300.0  # seconds that an idle connection is kept
+TOLD: Final = frozenset({"auth.code", "auth.code-used", "auth.code-expired", "auth.revoked"})
+_DATES: Final = frozenset({9, 10})  # OpenSSL: a certificate that has not begun, that is over
 _DEFAULT_HEADERS: Final = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
 
 
@@ -58,11 +64,15 @@ class WindowClient:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         timeouts: Timeouts | None = None,
+        context: ssl.SSLContext | None = None,
     ) -> None:
-        """`base_url` is http(s)://host:port. Raises LinkError `link.insecure` for plain HTTP to another machine."""
+        """`base_url` is http(s)://host:port; `context` says whom to trust, without one nobody is.
+
+        Raises LinkError `link.insecure` for plain HTTP to another machine.
+        """
         check_secure(base_url)
         self._timeouts = timeouts or Timeouts()
-        self._http = http_client(base_url, transport)
+        self._http = http_client(base_url, transport, context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         if token is not None:
             self._http.headers["Authorization"] = f"Bearer {token}"
 
@@ -110,12 +120,15 @@ class WindowClient:
         except LinkError as error:
             answers.put_nowait(error)
 
-    async def enrol(self, code: str, label: str, public_key: bytes) -> Enrolment:
+    async def enrol(self, code: str, label: str, public_key: bytes, exchange_key: bytes | None = None) -> Enrolment:
         """Become a counter of this post: `code` is one-time, `public_key` the counter's own (Ed25519, 32 bytes).
 
-        Raises LinkError; `link.unauthorised` where the code is unknown or used.
+        `exchange_key` (X25519, 32 bytes) is what is sealed to it. Raises LinkError; `auth.code`, `auth.code-used`,
+        `auth.code-expired` where the code is not taken.
         """
-        request = wire.EnrolRequest(version=wire.VERSION, code=code, label=label, public_key=public_key)
+        request = wire.EnrolRequest(
+            version=wire.VERSION, code=code, label=label, public_key=public_key, exchange_key=exchange_key
+        )
         answer = await self._post(wire.ENROL_PATH, request.to_bytes(), self._timeouts.question)
         return _parsed(wire.EnrolReply, answer).fields()
 
@@ -137,7 +150,7 @@ class WindowClient:
         timeout = httpx.Timeout(min(patience, total), connect=self._timeouts.connect)
         headers = {"Content-Type": "application/json"}
         async with self._http.stream("POST", path, content=body, headers=headers, timeout=timeout) as response:
-            check_status(response)
+            await check_status(response)
             yield response
 
 
@@ -154,14 +167,17 @@ def check_secure(base_url: str) -> None:
         raise LinkError("link.insecure")
 
 
-def http_client(base_url: str, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+def http_client(
+    base_url: str, transport: httpx.AsyncBaseTransport | None, context: ssl.SSLContext | None = None
+) -> httpx.AsyncClient:
     """A client with lean headers, which heeds no proxy of the environment and follows no redirect."""
     # loading the system's certificates takes 20 ms; a bare context trusts nobody
-    plain = base_url.startswith("http:")
+    if context is None and base_url.startswith("http:"):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     client = httpx.AsyncClient(
         base_url=base_url,
         transport=transport,
-        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else ssl.create_default_context(),
+        verify=context or ssl.create_default_context(),
         trust_env=False,
         follow_redirects=False,
         limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=KEEP_ALIVE),
@@ -171,13 +187,26 @@ def http_client(base_url: str, transport: httpx.AsyncBaseTransport | None) -> ht
     return client
 
 
-def check_status(response: httpx.Response) -> None:
-    """Raises LinkError `link.unauthorised` or `link.answer` for anything but a plain 200."""
+async def check_status(response: httpx.Response) -> None:
+    """Raises LinkError for anything but a plain 200: `link.unauthorised`, what is told of a code, or `link.answer`."""
     if response.status_code in {401, 403}:
-        raise LinkError("link.unauthorised")
+        raise await _refusal(response)
     if response.status_code != httpx.codes.OK:
         raise LinkError("link.answer", status=response.status_code)
     check_plain(response)
+
+
+async def _refusal(response: httpx.Response) -> LinkError:
+    unknown = LinkError("link.unauthorised")
+    try:
+        told = wire.parse(
+            wire.Refusal, await bounded(response, wire.MAX_REFUSAL), limit=wire.MAX_REFUSAL, error=unknown
+        )
+    except LinkError:
+        return unknown
+    if told.code not in TOLD:
+        return unknown
+    return LinkError(told.code, **({"notice": base64.b64encode(told.notice).decode()} if told.notice else {}))
 
 
 def check_plain(response: httpx.Response) -> None:
@@ -201,12 +230,24 @@ def translated() -> Iterator[None]:
     """The client library's errors as LinkError: their own words may quote what was sent."""
     try:
         yield
-    except httpx.ConnectError:
-        raise LinkError("link.refused") from None
+    except httpx.ConnectError as error:
+        raise LinkError(_not_connected(error)) from None
     except (httpx.TimeoutException, TimeoutError):
         raise LinkError("link.timeout") from None
     except (httpx.HTTPError, httpx.StreamError):
         raise LinkError("link.broken") from None
+
+
+def _not_connected(error: BaseException) -> str:
+    """Why there is no connection: the reason lies some causes deep."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "link.clock" if cause.verify_code in _DATES else "link.untrusted"
+        if isinstance(cause, ssl.SSLError):
+            return "link.untrusted"
+        cause = cause.__cause__ or cause.__context__
+    return "link.refused"
 
 
 async def _lines(response: httpx.Response) -> AsyncIterator[bytes]:

@@ -122,7 +122,10 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What a counter becomes by enrolling; `token` opens the single window to it, and is a secret."""
+    """What a counter becomes by enrolling; `token` opens the single window to it, and is a secret.
+
+    `window_exchange_key` (X25519) is what is sealed to the single window, `lease` a signed notice; b"" for none.
+    """
 
     counter: Counter
     post: Post
@@ -131,3 +134,5 @@ class Enrolment:
     window_public_key: bytes
     realm: str
     roster: tuple[RosterLine, ...]
+    window_exchange_key: bytes = b""
+    lease: bytes = b""

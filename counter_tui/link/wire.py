@@ -5,6 +5,7 @@
                                           answers; who has not at the server's deadline gives no line
     POST /v1/enrol     EnrolRequest    -> EnrolReply; takes a one-time code in place of a token
     GET  /v1/health                    -> Health
+    GET  /v1/authority                 -> the post CA's certificate (DER): worth nothing but against a fingerprint
 
 The first two want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
 (RFC 4648, 5). Times are ISO 8601 UTC. What is refused is answered with a status of 400 or more and a `Refusal`, whose
@@ -32,6 +33,7 @@ SYNC_PATH: Final = "/v1/sync"
 SECTIONS_PATH: Final = "/v1/sections"
 ENROL_PATH: Final = "/v1/enrol"
 HEALTH_PATH: Final = "/v1/health"
+AUTHORITY_PATH: Final = "/v1/authority"
 NDJSON: Final = "application/x-ndjson"
 
 MAX_REQUEST: Final = 1 << 20  # bytes of a request's body
@@ -44,6 +46,9 @@ FEED_ROOM: Final = 8 << 10  # bytes of the feed in one answer: 7 s at 9.6 kbit/s
 MAX_ROOM: Final = 256 << 10
 MAX_BODY: Final = 128 << 10  # bytes of an entry's body
 MAX_ROSTER: Final = 500
+MAX_NOTICE: Final = 4096  # bytes of a signed notice
+MAX_REFUSAL: Final = 8192
+MAX_AUTHORITY: Final = 4096  # bytes of the post CA's certificate
 
 M = TypeVar("M", bound="Message")
 
@@ -190,12 +195,16 @@ class SectionsRequest(Message):
 
 
 class EnrolRequest(Message):
-    """A counter presents itself: `code` is one-time, `public_key` is the counter's own (Ed25519, 32 bytes)."""
+    """A counter presents itself: `code` is one-time, `public_key` is the counter's own (Ed25519, 32 bytes).
+
+    `exchange_key` is what is sealed to it: X25519, 32 bytes; None from a counter that has none.
+    """
 
     version: int
     code: Annotated[str, Field(min_length=1, max_length=64)]
     label: Annotated[str, Field(max_length=64)]
     public_key: PublicKey
+    exchange_key: PublicKey | None = None
 
 
 class WireRosterLine(Message):
@@ -207,7 +216,7 @@ class WireRosterLine(Message):
 
 
 class EnrolReply(Message):
-    """What the counter is from now on."""
+    """What the counter is from now on. `window_exchange_key` is X25519; `lease` a signed notice, if there is one."""
 
     counter: Counter
     post: Post
@@ -216,11 +225,23 @@ class EnrolReply(Message):
     window_public_key: PublicKey
     realm: Word
     roster: Annotated[tuple[WireRosterLine, ...], Field(max_length=MAX_ROSTER)]
+    window_exchange_key: PublicKey | None = None
+    lease: Annotated[bytes, Field(max_length=MAX_NOTICE)] = b""
 
     def fields(self) -> Enrolment:
         """The plain value."""
         roster = tuple(RosterLine(line.officer, line.public_key, line.wrapped) for line in self.roster)
-        return Enrolment(self.counter, self.post, self.token, self.window, self.window_public_key, self.realm, roster)
+        return Enrolment(
+            self.counter,
+            self.post,
+            self.token,
+            self.window,
+            self.window_public_key,
+            self.realm,
+            roster,
+            self.window_exchange_key or b"",
+            self.lease,
+        )
 
 
 class Health(Message):
@@ -233,9 +254,13 @@ class Health(Message):
 
 
 class Refusal(Message):
-    """Why a request was not taken: `wire.*` for its form, `auth.*` for who sent it."""
+    """Why a request was not taken: `wire.*` for its form, `auth.*` for who sent it.
+
+    With `auth.revoked` comes the single window's signed `notice` of it.
+    """
 
     code: Word
+    notice: Annotated[bytes, Field(max_length=MAX_NOTICE)] = b""
 
 
 class ExpectedBody(Message):

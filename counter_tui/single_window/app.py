@@ -1,6 +1,7 @@
 """The single window over HTTP, as an ASGI application. The routes and their bodies are `link.wire`'s."""
 
 import asyncio
+import base64
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -151,7 +152,8 @@ def _answer(message: wire.Message, status: int = 200) -> Response:
 
 async def _refused(_: Request, error: Exception) -> Response:
     code = error.code if isinstance(error, LinkError) else "wire.malformed"
-    return _answer(wire.Refusal(code=code), _STATUS.get(code, 400))
+    told = str(error.params.get("notice", "")) if isinstance(error, LinkError) else ""
+    return _answer(wire.Refusal(code=code, notice=base64.b64decode(told)), _STATUS.get(code, 400))
 
 
 async def _store_failed(_: Request, error: Exception) -> Response:
@@ -167,4 +169,12 @@ async def _too_slow(_: Request, __: Exception) -> Response:
     return _answer(wire.Refusal(code="wire.too-slow"), 408)
 
 
-_STATUS: Final = {"auth.token": 401, "auth.code": 403, "auth.other-counter": 403, "wire.too-large": 413}
+_STATUS: Final = {
+    "auth.token": 401,
+    "auth.code": 403,
+    "auth.code-used": 403,
+    "auth.code-expired": 403,
+    "auth.revoked": 403,
+    "auth.other-counter": 403,
+    "wire.too-large": 413,
+}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from offline_cache.outbox import Receipt
 from offline_cache.signing import KeyPair, generate, key_pair, sign
 
+from ..link.revocation import Revocation
 from ..link.wire import WireReceipt
 from .store import WindowStore
 
@@ -33,6 +34,10 @@ class Notary:
         return WireReceipt(
             window=unsigned.window, at=at, counter=counter, entries=unsigned.entries, signature=signature
         )
+
+    def revocation(self, said: Revocation) -> bytes:
+        """The signed notice of a revocation."""
+        return said.signed(lambda message: sign(self._keys.private, message))
 
 
 def notary(name: str, store: WindowStore) -> Notary:

@@ -3,12 +3,13 @@
 Blocking, and meant for one thread: it is the store's. Clock and randomness are given.
 """
 
+import base64
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -27,13 +28,16 @@ from ..domain.sharing import SharingAgreement, project
 from ..domain.words import Authority
 from ..errors import CounterError, LinkError
 from ..link import wire
+from ..link.revocation import Revocation
 from ..link.values import FeedItem
+from .exchange import exchange_pair
 from .projection import EXPECTED, SECTION, visible
 from .receipts import Notary
 from .sessions import key_of, opened_by, second_signed
 from .store import EnrolledCounter, FeedPosition, WindowStore
 
 WRAPPERS: Final = 4  # threads, of 64 MiB each
+HEARD_EVERY: Final = timedelta(minutes=1)
 _FEED_PAGE: Final = 200
 
 
@@ -70,6 +74,7 @@ class SingleWindow:
         self._setup = setup
         self._store = store
         self._notary = notary
+        self._heard: dict[str, datetime] = {}
 
     def health(self) -> wire.Health:
         """That it works."""
@@ -77,26 +82,27 @@ class SingleWindow:
 
     # -- enrolment --------------------------------------------------------------------------------------------------
 
-    def invite(self, counter: Counter) -> str:
-        """A one-time code; whoever presents it becomes this counter."""
-        code = self._setup.token()
-        self._store.invite(_hash(code), counter)
+    def invite(self, counter: Counter, *, expires: str = "", code: str = "") -> str:
+        """A one-time code, until `expires` (ISO 8601 UTC; "" for ever); whoever presents it becomes this counter.
+
+        `code` is a secret of the caller's own, of at least 64 bits.
+        """
+        code = code or self._setup.token()
+        self._store.invite(_hash(code), counter, expires)
         return code
 
     def enrol(self, request: wire.EnrolRequest) -> wire.EnrolReply:
-        """Make a counter of who presents a code. Raises LinkError `auth.code`.
+        """Make a counter of who presents a code. Raises LinkError `auth.code`, `auth.code-used`, `auth.code-expired`.
 
         Each person's key pair is made here and wrapped with their PIN alone, so that it is only as strong as the PIN
         against whoever gets hold of the answer or the counter's vault.
         """
         with self._store.transaction():
-            counter = self._store.take_invitation(_hash(request.code))
-            if counter is None:
-                raise LinkError("auth.code")
+            counter = self._invited(request.code)
             if request.label:
                 counter = Counter(counter.id, request.label, counter.lane, counter.direction, counter.agencies)
             token = self._setup.token()
-            self._store.enrol(EnrolledCounter(counter, request.public_key), _hash(token))
+            self._store.enrol(EnrolledCounter(counter, request.public_key, request.exchange_key or b""), _hash(token))
             roster = self._roster(counter)
             for line in roster:
                 self._store.put_officer(counter.id, line.officer.id, line.public_key)
@@ -108,7 +114,37 @@ class SingleWindow:
             window_public_key=self._notary.public_key,
             realm=self._setup.realm,
             roster=roster,
+            window_exchange_key=exchange_pair(self._store).public if request.exchange_key else None,
         )
+
+    def _invited(self, code: str) -> Counter:
+        """Whom this code makes a counter of; it is used by that."""
+        now = self._now()
+        invitation = self._store.take_invitation(_hash(code), now)
+        if invitation is None:
+            raise LinkError("auth.code")
+        if invitation.used:
+            raise LinkError("auth.code-used")
+        if invitation.expires and invitation.expires <= now:
+            raise LinkError("auth.code-expired")
+        return invitation.counter
+
+    def revoke(self, counter: str, reason: str, *, export_first: bool) -> Revocation:
+        """From now on nothing of this counter is taken; it is told so when it calls. Raises LinkError `auth.unknown`.
+
+        `export_first`: it may write what it has not delivered to a stick before it destroys its keys.
+        """
+        if counter not in {line.enrolled.counter.id for line in self._store.counters()}:
+            raise LinkError("auth.unknown", counter=counter)
+        revocation = Revocation(self._notary.name, counter, self._now(), reason, export_first)
+        self._store.revoke(counter, self._notary.revocation(revocation))
+        return revocation
+
+    def check_admitted(self, counter: str) -> None:
+        """Raises LinkError `auth.revoked`, with the signed notice in base64."""
+        notice = self._store.find_revocation(counter)
+        if notice is not None:
+            raise LinkError("auth.revoked", notice=base64.b64encode(notice).decode())
 
     def _roster(self, counter: Counter) -> tuple[wire.WireRosterLine, ...]:
         """Only persons of the counter's agencies sign in there. Wrapping takes 140 ms each: several at a time."""
@@ -117,8 +153,20 @@ class SingleWindow:
             return tuple(several.map(partial(_entered, cost=self._setup.pin_cost), staff))
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
-        """The counter that this token opens the single window to."""
-        return self._store.find_by_token(_hash(token))
+        """The counter that this token opens the single window to. Raises LinkError `auth.revoked`."""
+        enrolled = self._store.find_by_token(_hash(token))
+        if enrolled is not None:
+            self.check_admitted(enrolled.counter.id)
+            self._hear(enrolled.counter.id)
+        return enrolled
+
+    def _hear(self, counter: str) -> None:
+        """Note when a counter was heard, to the minute: a commit waits for the disk."""
+        now = self._setup.clock()
+        last = self._heard.get(counter)
+        if last is None or abs(now - last) >= HEARD_EVERY:
+            self._heard[counter] = now
+            self._store.heard(counter, stamp(now))
 
     # -- sync -------------------------------------------------------------------------------------------------------
 

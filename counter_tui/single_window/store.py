@@ -16,10 +16,30 @@ from ..link.values import FeedItem
 
 @dataclass(frozen=True, slots=True)
 class EnrolledCounter:
-    """A counter that has enrolled, and its own public key (Ed25519, 32 bytes)."""
+    """A counter that has enrolled, and its own public keys (32 bytes each): Ed25519, and X25519 or b""."""
 
     counter: Counter
     public_key: bytes
+    exchange_key: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a counter becomes that presents a code; until when, and when that was done (ISO 8601 UTC, "" for never)."""
+
+    counter: Counter
+    expires: str = ""
+    used: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterLine:
+    """What is known of a counter: up to where its chain is held, when it was heard last, and whether it was revoked."""
+
+    enrolled: EnrolledCounter
+    head: int
+    heard: str
+    revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +66,32 @@ class WindowStore(Protocol):
         """Keep such a value."""
         ...
 
-    def invite(self, code_hash: bytes, counter: Counter) -> None:
-        """Keep what a counter becomes that presents the code with this hash."""
+    def invite(self, code_hash: bytes, counter: Counter, expires: str = "") -> None:
+        """Keep what a counter becomes that presents the code with this hash, until then (ISO 8601 UTC)."""
         ...
 
-    def take_invitation(self, code_hash: bytes) -> Counter | None:
-        """What the code with this hash stands for, once: afterwards it is unknown."""
+    def take_invitation(self, code_hash: bytes, at: str) -> Invitation | None:
+        """What the code with this hash stands for, as it was; from now on it was used `at` (ISO 8601 UTC)."""
         ...
 
     def enrol(self, enrolled: EnrolledCounter, token_hash: bytes) -> None:
-        """Keep a counter; one of the same id has a new key and a new token from now on."""
+        """Keep a counter; one of the same id has new keys and a new token from now on, and is not revoked."""
+        ...
+
+    def counters(self) -> Sequence[CounterLine]:
+        """All counters, by id."""
+        ...
+
+    def heard(self, counter: str, at: str) -> None:
+        """Note that a counter was heard (ISO 8601 UTC)."""
+        ...
+
+    def revoke(self, counter: str, notice: bytes) -> None:
+        """From now on nothing is taken from this counter, and it is given this notice."""
+        ...
+
+    def find_revocation(self, counter: str) -> bytes | None:
+        """The notice that a counter was revoked with."""
         ...
 
     def find_by_token(self, token_hash: bytes) -> EnrolledCounter | None:

@@ -13,7 +13,7 @@ from ..domain.coding import from_json, to_json
 from ..domain.posts import Counter
 from ..errors import StoreError
 from ..link.values import FeedItem
-from .store import EnrolledCounter, FeedPosition
+from .store import CounterLine, EnrolledCounter, FeedPosition, Invitation
 
 _COUNTERS: Final = """
 CREATE TABLE invitations (code_hash BLOB PRIMARY KEY, counter BLOB NOT NULL) STRICT, WITHOUT ROWID;
@@ -82,8 +82,16 @@ CREATE TABLE feed (
 ) STRICT;
 """
 
+_ENROLMENT: Final = """
+ALTER TABLE invitations ADD COLUMN expires TEXT NOT NULL DEFAULT '';
+ALTER TABLE invitations ADD COLUMN used TEXT NOT NULL DEFAULT '';
+ALTER TABLE counters ADD COLUMN exchange_key BLOB NOT NULL DEFAULT x'';
+ALTER TABLE counters ADD COLUMN heard TEXT NOT NULL DEFAULT '';
+ALTER TABLE counters ADD COLUMN revoked BLOB;
+"""
+
 # "CWIN" in ASCII
-WINDOW_SCHEMA: Final = Schema(0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED,))
+WINDOW_SCHEMA: Final = Schema(0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT))
 
 _UNREADABLE: Final = StoreError("store.record-unreadable")
 
@@ -120,27 +128,58 @@ class VaultStore:
 
     # -- counters ---------------------------------------------------------------------------------------------------
 
-    def invite(self, code_hash: bytes, counter: Counter) -> None:
+    def invite(self, code_hash: bytes, counter: Counter, expires: str = "") -> None:
         """Keep an invitation."""
-        self._vault.execute("INSERT INTO invitations VALUES (?, ?)", (code_hash, to_json(counter)))
+        self._vault.execute("INSERT INTO invitations VALUES (?, ?, ?, '')", (code_hash, to_json(counter), expires))
 
-    def take_invitation(self, code_hash: bytes) -> Counter | None:
-        """Take an invitation away."""
-        rows = self._vault.execute("DELETE FROM invitations WHERE code_hash = ? RETURNING counter", (code_hash,))
-        return _counter(rows[0][0]) if rows else None
+    def take_invitation(self, code_hash: bytes, at: str) -> Invitation | None:
+        """An invitation, used from now on."""
+        rows = self._vault.execute("SELECT counter, expires, used FROM invitations WHERE code_hash = ?", (code_hash,))
+        if not rows:
+            return None
+        self._vault.execute("UPDATE invitations SET used = ? WHERE code_hash = ? AND used = ''", (at, code_hash))
+        counter, expires, used = rows[0]
+        return Invitation(_counter(counter), str(expires), str(used))
 
     def enrol(self, enrolled: EnrolledCounter, token_hash: bytes) -> None:
         """Keep a counter; its chain goes on where it was."""
         self._vault.execute(
-            "INSERT INTO counters VALUES (?, ?, ?, ?, 0, zeroblob(32)) ON CONFLICT (id) DO UPDATE SET"
-            " counter = excluded.counter, public_key = excluded.public_key, token_hash = excluded.token_hash",
-            (enrolled.counter.id, to_json(enrolled.counter), enrolled.public_key, token_hash),
+            "INSERT INTO counters (id, counter, public_key, token_hash, exchange_key, head_sequence, head_hash)"
+            " VALUES (?, ?, ?, ?, ?, 0, zeroblob(32)) ON CONFLICT (id) DO UPDATE SET counter = excluded.counter,"
+            " public_key = excluded.public_key, token_hash = excluded.token_hash,"
+            " exchange_key = excluded.exchange_key, revoked = NULL",
+            (enrolled.counter.id, to_json(enrolled.counter), enrolled.public_key, token_hash, enrolled.exchange_key),
         )
 
     def find_by_token(self, token_hash: bytes) -> EnrolledCounter | None:
         """The counter with this token."""
-        rows = self._vault.execute("SELECT counter, public_key FROM counters WHERE token_hash = ?", (token_hash,))
-        return EnrolledCounter(_counter(rows[0][0]), cast("bytes", rows[0][1])) if rows else None
+        rows = self._vault.execute(
+            "SELECT counter, public_key, exchange_key FROM counters WHERE token_hash = ?", (token_hash,)
+        )
+        return _enrolled(*rows[0]) if rows else None
+
+    def counters(self) -> Sequence[CounterLine]:
+        """All counters."""
+        rows = self._vault.execute(
+            "SELECT counter, public_key, exchange_key, head_sequence, heard, revoked IS NOT NULL FROM counters"
+            " ORDER BY id"
+        )
+        return [
+            CounterLine(_enrolled(*row[:3]), cast("int", row[3]), str(row[4]), revoked=bool(row[5])) for row in rows
+        ]
+
+    def heard(self, counter: str, at: str) -> None:
+        """Note when."""
+        self._vault.execute("UPDATE counters SET heard = ? WHERE id = ?", (at, counter))
+
+    def revoke(self, counter: str, notice: bytes) -> None:
+        """Keep the notice."""
+        self._vault.execute("UPDATE counters SET revoked = ? WHERE id = ?", (notice, counter))
+
+    def find_revocation(self, counter: str) -> bytes | None:
+        """The notice."""
+        rows = self._vault.execute("SELECT revoked FROM counters WHERE id = ?", (counter,))
+        return cast("bytes | None", rows[0][0]) if rows else None
 
     def put_officer(self, counter: str, officer: str, public_key: bytes) -> None:
         """Keep an officer's key."""
@@ -279,6 +318,10 @@ class VaultStore:
         )
         found = cast("list[tuple[int, str, str, str, str, str, bytes]]", rows)
         return [FeedPosition(row[0], row[1], FeedItem(*row[2:])) for row in found]
+
+
+def _enrolled(counter: object, public_key: object, exchange_key: object) -> EnrolledCounter:
+    return EnrolledCounter(_counter(counter), cast("bytes", public_key), cast("bytes", exchange_key))
 
 
 def _counter(stored: object) -> Counter:

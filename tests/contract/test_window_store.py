@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.link.values import FeedItem
-from counter_tui.single_window.store import EnrolledCounter, WindowStore
+from counter_tui.single_window.store import CounterLine, EnrolledCounter, Invitation, WindowStore
 from counter_tui.single_window.vault_store import VaultStore
 from offline_cache import Entry, KnownCounter, commit, judge
 from offline_cache.entry import GENESIS
@@ -78,9 +78,10 @@ def test_settings_are_kept(store: WindowStore, reopen: Open) -> None:
 
 
 def test_an_invitation_is_taken_once(store: WindowStore, reopen: Open) -> None:
-    store.invite(b"hash", counter())
-    assert reopen().take_invitation(b"hash") == counter()
-    assert reopen().take_invitation(b"hash") is None
+    store.invite(b"hash", counter(), "2026-11-22")
+    assert reopen().take_invitation(b"hash", "2026-11-21") == Invitation(counter(), "2026-11-22")
+    assert reopen().take_invitation(b"hash", "2026-11-23") == Invitation(counter(), "2026-11-22", "2026-11-21")
+    assert reopen().take_invitation(b"another", "2026-11-21") is None
 
 
 def test_what_a_transaction_began_is_undone_where_it_fails(store: WindowStore) -> None:
@@ -88,12 +89,12 @@ def test_what_a_transaction_began_is_undone_where_it_fails(store: WindowStore) -
 
     def fail() -> None:
         with store.transaction():
-            store.take_invitation(b"hash")
+            store.take_invitation(b"hash", "2026-11-21")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert store.take_invitation(b"hash") == counter()
+    assert store.take_invitation(b"hash", "2026-11-21") == Invitation(counter())
 
 
 def test_a_counter_is_known_by_its_newest_token(enrolled: WindowStore, reopen: Open) -> None:
@@ -109,6 +110,25 @@ def test_enrolling_anew_keeps_the_chain(enrolled: WindowStore) -> None:
     take(enrolled, first)
     enrolled.enrol(EnrolledCounter(counter(), b"k" * 32), b"newer")
     assert enrolled.known("A1", "demo", 1, 2).head_hash == first[-1].hash()
+
+
+def test_counters_are_listed_with_what_is_known_of_them(enrolled: WindowStore, reopen: Open) -> None:
+    other = EnrolledCounter(counter("B2"), b"k" * 32, b"x" * 32)
+    enrolled.enrol(other, b"other")
+    take(enrolled, chain(2))
+    enrolled.heard("A1", "2026-11-21T05:14:02.000Z")
+    first = CounterLine(EnrolledCounter(counter(), bytes(32)), 2, "2026-11-21T05:14:02.000Z", revoked=False)
+    assert list(reopen().counters()) == [first, CounterLine(other, 0, "", revoked=False)]
+
+
+def test_a_revocation_is_kept_until_the_counter_enrols_anew(enrolled: WindowStore, reopen: Open) -> None:
+    assert enrolled.find_revocation("A1") is None
+    enrolled.revoke("A1", b"notice")
+    again = reopen()
+    assert again.find_revocation("A1") == b"notice"
+    assert [line.revoked for line in again.counters()] == [True]
+    again.enrol(EnrolledCounter(counter(), b"k" * 32), b"newer")
+    assert again.find_revocation("A1") is None
 
 
 def test_officers_keys_are_kept_the_newest_first(store: WindowStore, reopen: Open) -> None:

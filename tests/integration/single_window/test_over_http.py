@@ -132,8 +132,10 @@ async def test_a_code_enrols_one_counter(hall: Hall) -> None:
     client = hall.client()
     enrolment = await client.enrol(code, "Booth 3", bytes(32))
     assert (enrolment.counter.label, enrolment.realm, enrolment.post.id) == ("Booth 3", "demo", "entikong")
-    with pytest.raises(LinkError, match="link.unauthorised"):
+    with pytest.raises(LinkError, match="auth.code-used"):
         await client.enrol(code, "Booth 3", bytes(32))
+    with pytest.raises(LinkError, match="^auth.code$"):
+        await client.enrol("no code of ours", "Booth 3", bytes(32))
 
 
 async def test_without_its_token_nobody_gets_anything(hall: Hall) -> None:
