@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from ._derive import STANDARD_COST as STANDARD_COST
     from ._derive import Argon2Cost as Argon2Cost
     from .attempts import Attempts as Attempts
+    from .bundle import Bundle as Bundle
+    from .bundle import open_bundle as open_bundle
+    from .bundle import write_bundle as write_bundle
     from .entry import GENESIS as GENESIS
     from .entry import Entry as Entry
     from .entry import commit as commit
     from .entry import entry_hash as entry_hash
     from .entry import signed_bytes as signed_bytes
+    from .errors import BundleWrong as BundleWrong
     from .errors import CacheError as CacheError
     from .errors import CertificateWrong as CertificateWrong
     from .errors import DiskFailed as DiskFailed
@@ -86,9 +90,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "_derive": "STANDARD_COST Argon2Cost",
     "attempts": "Attempts",
+    "bundle": "Bundle open_bundle write_bundle",
     "entry": "GENESIS Entry commit entry_hash signed_bytes",
-    "errors": "CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong VaultBusy "
-    "VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
+    "errors": "BundleWrong CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong "
+    "VaultBusy VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
     "index": "INDEX_SCHEMA Group Index Rule",
     "index_building": "SegmentBuilder",
     "journal": "Journal Verification",

@@ -12,6 +12,7 @@
     |   `-- DiskFull      ... because there is no space left
     |-- KeyUnavailable    no key: keyring absent or refusing, wrong passphrase, damaged key file
     |-- JournalBroken     the journal, a receipt or the single window contradict each other
+    |-- BundleWrong       a file that was carried by hand is none, was not copied whole, or is not what it says
     |-- CertificateWrong  a session certificate is malformed, or its signatures do not hold
     `-- PinWrong          this PIN does not unwrap this secret
 
@@ -76,6 +77,10 @@ class KeyUnavailable(CacheError):  # noqa: N818
 
 class JournalBroken(CacheError):  # noqa: N818
     """The journal, a receipt or the single window contradict each other."""
+
+
+class BundleWrong(CacheError):  # noqa: N818
+    """A bundle is malformed, cut, altered, or for somebody else."""
 
 
 class CertificateWrong(CacheError):  # noqa: N818
