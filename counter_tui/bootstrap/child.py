@@ -86,19 +86,8 @@ class ServersRehearsal(Rehearsal):
         self._servers = servers
         self._doubt = doubt
 
-    async def cut(self) -> None:
-        """Cut the link."""
-        await self._link("cut")
-
-    async def restore(self) -> None:
-        """Give the link back."""
-        await self._link("open")
-
-    async def slow(self) -> None:
-        """9.6 kbit/s, 600 ms round trip."""
-        await self._link("slow")
-
-    async def _link(self, mode: str) -> None:
+    async def link(self, mode: str) -> None:
+        """Make the link `open`, `cut`, `slow` (9.6 kbit/s, 600 ms round trip) or `flapping`."""
         await self._servers.command({"link": mode})
         self._doubt()
 

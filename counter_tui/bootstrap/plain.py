@@ -109,13 +109,13 @@ class _Story:
         _ = self._gettext
         rehearsal = self._desk.rehearsal
         assert rehearsal is not None, "the demo has one"
-        await rehearsal.cut()
+        await rehearsal.link("cut")
         self._say(_("The link is cut. The counter goes on from its cache."))
         view = await self._scan(green[-1], live=False)
         self._show(view)
         self._recorded(await self._desk.clear(view.digest))
         await self._leave(view)
-        await rehearsal.restore()
+        await rehearsal.link("open")
         self._say(_("The link is back."))
         while (await self._desk.outbox(1))[0].state.value != "received":
             await self._until(lambda n: isinstance(n, Delivered))

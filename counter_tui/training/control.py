@@ -2,10 +2,12 @@
 
     {"link": "cut"}                                        {"ok": true}
     {"link": "slow", "rate": 9600, "round_trip_ms": 600}   {"ok": true}
+    {"link": "flapping", "up": 15, "down": 5}              {"ok": true}
     {"agency": "customs", "behaviour": "down"}             {"ok": true}
     anything else                                          {"ok": false}
 
-`link` is open, cut, silent or slow; `agency` is an authority. The end of the input means: stop.
+`link` is open, cut, silent, slow or flapping (slow and gone in turn; `ends`: cut or silent); `agency` is an authority.
+The end of the input means: stop.
 """
 
 import asyncio
@@ -16,9 +18,11 @@ from typing import BinaryIO, Final
 
 from ..domain.words import Authority
 from .behaviour import Behaving, Behaviour
+from .flapping import Rhythm, flap
 from .relay import Mode, Pace, Relay
 
 MAX_LINE: Final = 1024
+FLAPPING: Final = "flapping"
 
 
 def link_command(mode: Mode, pace: Pace | None = None) -> bytes:
@@ -46,6 +50,7 @@ class Control:
         """`systems` by the authority whose they are."""
         self._relay = relay
         self._systems = systems
+        self._flapping: asyncio.Task[None] | None = None
 
     def obey(self, line: bytes) -> bytes:
         """Do what a line says; returns the acknowledgement."""
@@ -65,7 +70,16 @@ class Control:
         round_trip = command.get("round_trip_ms", standard.round_trip_ms)
         if type(rate) is not int or type(round_trip) is not int:
             raise ValueError("pace")
-        self._relay.become(Mode(str(command["link"])), Pace(rate, round_trip))
+        pace, wanted = Pace(rate, round_trip), str(command["link"])
+        rhythm = _rhythm(command) if wanted == FLAPPING else None
+        mode = Mode.SLOW if rhythm else Mode(wanted)
+        if self._flapping is not None:
+            self._flapping.cancel()
+            self._flapping = None
+        if rhythm is None:
+            self._relay.become(mode, pace)
+        else:
+            self._flapping = asyncio.get_running_loop().create_task(flap(self._relay, pace, rhythm))
 
     async def serve(self, commands: BinaryIO, answers: BinaryIO) -> None:
         """Obey what comes in until the input ends.
@@ -88,6 +102,14 @@ class Control:
         while line := await lines.get():
             answers.write(self.obey(line))
             answers.flush()
+
+
+def _rhythm(command: Mapping[str, object]) -> Rhythm:
+    standard = Rhythm()
+    up, down = command.get("up", standard.up), command.get("down", standard.down)
+    if type(up) not in {int, float} or type(down) not in {int, float}:
+        raise ValueError("rhythm")
+    return Rhythm(float(str(up)), float(str(down)), Mode(str(command.get("ends", standard.ends.value))))
 
 
 def _line(message: Mapping[str, object]) -> bytes:

@@ -263,14 +263,8 @@ class _Rehearsed(Rehearsal):
         self._backstage = backstage
         self._real = real
 
-    async def cut(self) -> None:
-        await self._backstage.run(self._real.cut())
-
-    async def restore(self) -> None:
-        await self._backstage.run(self._real.restore())
-
-    async def slow(self) -> None:
-        await self._backstage.run(self._real.slow())
+    async def link(self, mode: str) -> None:
+        await self._backstage.run(self._real.link(mode))
 
     async def behave(self, authority: Authority, behaviour: str) -> None:
         await self._backstage.run(self._real.behave(authority, behaviour))

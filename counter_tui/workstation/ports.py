@@ -244,16 +244,8 @@ class Delivery(Protocol):
 class Rehearsal(Protocol):
     """What a trainer can do to the demo's link and agencies."""
 
-    async def cut(self) -> None:
-        """Cut the link."""
-        ...
-
-    async def restore(self) -> None:
-        """Give the link back."""
-        ...
-
-    async def slow(self) -> None:
-        """Make the link slow: 9.6 kbit/s, 600 ms round trip."""
+    async def link(self, mode: str) -> None:
+        """Make the link `open`, `cut`, `slow` (9.6 kbit/s, 600 ms) or `flapping` (slow, 15 s there and 5 s gone)."""
         ...
 
     async def behave(self, authority: Authority, behaviour: str) -> None:

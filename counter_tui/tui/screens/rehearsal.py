@@ -1,6 +1,6 @@
 """What a trainer can do in the demo: cut the link, give it back, make it slow, make an agency's system fail."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.content import Content
@@ -18,13 +18,23 @@ from .frame import Dialog
 BEHAVIOURS = ("normal", "slow", "failing", "down")
 
 
+LINK = (
+    ("cut", N_("cut the link"), N_("The link is cut.")),
+    ("open", N_("give the link back"), N_("The link is back.")),
+    ("slow", N_("slow link: 9.6 kbit/s"), N_("The link is slow.")),
+    ("flapping", N_("flapping link: 15 s there, 5 s gone"), N_("The link is slow, and comes and goes.")),
+)
+"""What can happen to the link, as the menu has it, and what is said then."""
+LINES = len(LINK) + len(Authority)
+
+
 def behaviour_name(behaviour: str) -> str:
     """How an agency's system behaves, in words."""
     return {"normal": _("normal"), "slow": _("slow"), "failing": _("failing"), "down": _("down")}[behaviour]
 
 
 class RehearsalMenu(Dialog[None]):
-    """Three things that can happen to the link, and how each agency's system behaves: Enter goes to the next."""
+    """What can happen to the link, and how each agency's system behaves: Enter goes to the next."""
 
     WHERE: ClassVar[Where] = Where.REHEARSAL
 
@@ -34,7 +44,7 @@ class RehearsalMenu(Dialog[None]):
 
     def state(self) -> State:
         """How many lines there are."""
-        return self.counter.state_at(self.WHERE, lines=3 + len(Authority))
+        return self.counter.state_at(self.WHERE, lines=LINES)
 
     def title_words(self) -> str:
         """What the list is."""
@@ -46,7 +56,7 @@ class RehearsalMenu(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill it."""
-        self._rows.styles.height = 3 + len(Authority)
+        self._rows.styles.height = LINES
         self._fill()
         self._rows.focus()
 
@@ -56,13 +66,13 @@ class RehearsalMenu(Dialog[None]):
         super().repaint()
 
     def _fill(self) -> None:
-        self._rows.fill(3 + len(Authority), self._row)
+        self._rows.fill(LINES, self._row)
 
     def _row(self, index: int, _width: int) -> Content:
         number = f"{index + 1}  "
-        if index < 3:
-            return Content(number + (_("cut the link"), _("give the link back"), _("slow link: 9.6 kbit/s"))[index])
-        authority = list(Authority)[index - 3]
+        if index < len(LINK):
+            return Content(number + _(LINK[index][1]))
+        authority = list(Authority)[index - len(LINK)]
         now = behaviour_name(self.counter.behaviours.get(authority.value, "normal"))
         return Content(f"{number}{left(authority_name(authority), 16)} {now}")
 
@@ -72,7 +82,7 @@ class RehearsalMenu(Dialog[None]):
 
     def typed(self, text: str) -> None:
         """A number goes to its line."""
-        if text.isdecimal() and 0 < int(text) <= 3 + len(Authority):
+        if text.isdecimal() and 0 < int(text) <= LINES:
             self._rows.action_move(int(text) - 1 - self._rows.at)
 
     def do_rehearse(self) -> None:
@@ -81,18 +91,14 @@ class RehearsalMenu(Dialog[None]):
         if rehearsal is None:
             return
         at = self._rows.at
-        if at < 3:
-            steps: tuple[tuple[Callable[[], Awaitable[None]], str], ...] = (
-                (rehearsal.cut, N_("The link is cut.")),
-                (rehearsal.restore, N_("The link is back.")),
-                (rehearsal.slow, N_("The link is slow.")),
-            )
-            self.counter.ask(self._link(*steps[at]), "rehearsal")
+        if at < len(LINK):
+            mode, _line, told = LINK[at]
+            self.counter.ask(self._link(rehearsal, mode, told), "rehearsal")
         else:
-            self.counter.ask(self._behave(rehearsal, list(Authority)[at - 3]), "rehearsal")
+            self.counter.ask(self._behave(rehearsal, list(Authority)[at - len(LINK)]), "rehearsal")
 
-    async def _link(self, step: Callable[[], Awaitable[None]], told: str) -> None:
-        await step()
+    async def _link(self, rehearsal: Rehearsal, mode: str, told: str) -> None:
+        await rehearsal.link(mode)
         self.counter.tell(told)
 
     async def _behave(self, rehearsal: Rehearsal, authority: Authority) -> None:

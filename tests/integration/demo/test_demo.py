@@ -135,12 +135,12 @@ async def test_the_link_is_cut_work_goes_on_and_what_waited_is_received_when_it_
     await counter.all_live(document)
     await counter.desk.discard(counter.desk.view.crossing.id if counter.desk.view else "")
     assert counter.desk.rehearsal is not None
-    await counter.desk.rehearsal.cut()
+    await counter.desk.rehearsal.link("cut")
     view = await counter.screened(await counter.desk.open(document))
     assert {s.source for s in view.sections} == {SourceState.CACHED}
     recorded = await counter.cleared(view)
     await counter.until(lambda n: isinstance(n, StatusChanged) and n.status.link == "down" and n.status.waiting == 1)
-    await counter.desk.rehearsal.restore()
+    await counter.desk.rehearsal.link("open")
     await counter.received(recorded.sequence)
 
 

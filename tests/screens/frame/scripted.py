@@ -62,14 +62,8 @@ class Rehearsed:
     def __init__(self) -> None:
         self.done: list[str] = []
 
-    async def cut(self) -> None:
-        self.done.append("cut")
-
-    async def restore(self) -> None:
-        self.done.append("restore")
-
-    async def slow(self) -> None:
-        self.done.append("slow")
+    async def link(self, mode: str) -> None:
+        self.done.append(mode)
 
     async def behave(self, authority: Authority, behaviour: str) -> None:
         self.done.append(f"{authority.value} {behaviour}")

@@ -193,12 +193,12 @@ async def test_a_trainer_cuts_the_link_and_makes_agencies_fail(start: Start) -> 
         await counter.sign_in()
         await counter.press("t")
         assert isinstance(counter.app.screen, RehearsalMenu)
-        await counter.press("enter", "down", "enter", "3", "enter", "5", "enter", "enter")
+        await counter.press("enter", "down", "enter", "3", "enter", "4", "enter", "6", "enter", "enter")
         rehearsal = counter.desk.rehearsal
         assert rehearsal is not None
-        await counter.until(lambda: len(rehearsal.done) == 5)
+        await counter.until(lambda: len(rehearsal.done) == 6)
         customs = Authority.CUSTOMS.value
-        assert rehearsal.done == ["cut", "restore", "slow", f"{customs} slow", f"{customs} failing"]
+        assert rehearsal.done == ["cut", "open", "slow", "flapping", f"{customs} slow", f"{customs} failing"]
 
 
 async def test_the_palette_lists_the_commands_of_the_screen_and_does_them(start: Start) -> None:

@@ -78,3 +78,21 @@ async def test_commands_come_through_a_pipe_and_its_end_ends_it(control: Control
         await asyncio.wait_for(serving, 5)
     assert customs.behaviour is Behaviour.DOWN
     assert [is_acknowledged(line) for line in answers.getvalue().splitlines()] == [True, False]
+
+
+async def test_the_link_comes_and_goes_until_it_is_told_otherwise(control: Control, relay: Relay) -> None:
+    assert is_acknowledged(control.obey(b'{"link": "flapping", "up": 0.1, "down": 0.1, "ends": "silent"}\n'))
+    for mode in (Mode.SLOW, Mode.SILENT, Mode.SLOW, Mode.SILENT):
+        async with asyncio.timeout(5):
+            while relay.mode is not mode:
+                await asyncio.sleep(0)
+    assert is_acknowledged(control.obey(link_command(Mode.OPEN)))
+    await asyncio.sleep(0.3)
+    assert relay.mode is Mode.OPEN
+
+
+@pytest.mark.parametrize("member", ['"up": 0', '"down": "5"', '"up": true', '"ends": "slow"', '"up": 1e9', '"up": NaN'])
+async def test_a_rhythm_that_is_none_changes_nothing(control: Control, relay: Relay, member: str) -> None:
+    before = relay.mode
+    assert not is_acknowledged(control.obey(b'{"link": "flapping", %s}\n' % member.encode()))
+    assert relay.mode is before
