@@ -16,6 +16,7 @@ BENCHES = {
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
+    "shift": "ten minutes in a terminal at a slow link that comes and goes: does the screen stand still, is all received",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
