@@ -1,16 +1,18 @@
 """Serves ASGI applications on sockets of this machine, all on one event loop.
 
-There is no TLS here yet: a token would travel in clear. So every socket is bound to the loopback interface, a live
-single window's too.
+Without TLS a token would travel in clear, so such sockets are bound to the loopback interface, and served by uvicorn.
+With TLS hypercorn serves them, which speaks HTTP/2 too, on any address.
 """
 
 import asyncio
 import contextlib
 import errno
+import ipaddress
 import socket
+import ssl
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,19 +24,23 @@ KEEP_ALIVE: Final = 600  # seconds: longer than a client keeps an idle connectio
 GRACE: Final = 2  # seconds that a request under way gets when the server stops
 MAX_HEADERS: Final = 16 << 10
 MAX_CONNECTIONS: Final = 200
+BACKLOG: Final = 128
 
 
-def bind(port: int = 0) -> socket.socket:
-    """A bound socket on loopback; port 0 lets the system choose. Raises LinkError `link.port-taken`."""
+def bind(port: int = 0, host: str = HOST) -> socket.socket:
+    """A bound socket; port 0 lets the system choose. Raises LinkError `link.port-taken`, `link.not-here`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns Nagle's algorithm off only where TCP is named; with it on, small answers wait 40 ms for an ACK
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         # there it would let a second program take a port that is in use
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        bound.bind((HOST, port))
+        bound.bind((host, port))
     except OSError as error:
         bound.close()
+        if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+            raise LinkError("link.not-here", address=host) from None
         if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
             raise
         raise LinkError("link.port-taken", port=port) from None
@@ -48,19 +54,36 @@ def url_of(bound: socket.socket) -> str:
 
 
 async def serve(
-    apps: Mapping[socket.socket, ASGIApp], stop: asyncio.Event, *, ready: asyncio.Event | None = None
+    apps: Mapping[socket.socket, ASGIApp],
+    stop: asyncio.Event,
+    *,
+    ready: asyncio.Event | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> None:
     """Serve each application on its socket until `stop`; then requests under way get two seconds. Closes the sockets.
 
-    `ready` is set once all of them listen.
+    `ready` is set once all of them listen. Raises LinkError `link.insecure` for an address of the network without TLS.
     """
+    for bound in apps:
+        if tls is None and not ipaddress.ip_address(bound.getsockname()[0]).is_loopback:
+            raise LinkError("link.insecure")
     by_port = {bound.getsockname()[1]: app for bound, app in apps.items()}
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
-        await by_port[scope["server"][1]](scope, receive, send)
+        if scope["type"] == "http":
+            await by_port[scope["server"][1]](scope, receive, send)
 
+    if tls is None:
+        await _serve_plain(dispatch, list(apps), stop, ready)
+    else:
+        await _serve_tls(dispatch, list(apps), stop, ready, tls)
+
+
+async def _serve_plain(
+    app: ASGIApp, sockets: list[socket.socket], stop: asyncio.Event, ready: asyncio.Event | None
+) -> None:
     config = uvicorn.Config(
-        dispatch,
+        app,
         loop="asyncio",
         http="h11",
         ws="none",
@@ -76,7 +99,36 @@ async def serve(
         timeout_graceful_shutdown=GRACE,
         h11_max_incomplete_event_size=MAX_HEADERS,
     )
-    await _Server(config, stop, ready).serve(sockets=list(apps))
+    await _Server(config, stop, ready).serve(sockets=sockets)
+
+
+async def _serve_tls(
+    app: ASGIApp, sockets: list[socket.socket], stop: asyncio.Event, ready: asyncio.Event | None, tls: ssl.SSLContext
+) -> None:
+    from hypercorn.asyncio import serve as serve_http  # not where the demo starts
+    from hypercorn.config import Config
+
+    class OurConfig(Config):
+        """With a context of our own in the place of files."""
+
+        ssl_enabled = True
+
+        def create_ssl_context(self) -> ssl.SSLContext:
+            return tls
+
+    config = OurConfig()
+    config.errorlog = None
+    config.include_date_header = config.include_server_header = False
+    config.keep_alive_timeout, config.keep_alive_max_requests = KEEP_ALIVE, sys.maxsize
+    config.graceful_timeout = GRACE
+    config.h11_max_incomplete_size = config.h2_max_header_list_size = MAX_HEADERS
+    for bound in sockets:
+        bound.listen(BACKLOG)  # from here on who connects waits to be served, and is not refused
+    config.bind = [f"fd://{bound.detach()}" for bound in sockets]
+    if ready is not None:
+        ready.set()
+    framework: Any = app  # hypercorn names each kind of message where starlette says mapping
+    await serve_http(framework, config, shutdown_trigger=stop.wait, mode="asgi")
 
 
 class _Server(uvicorn.Server):
