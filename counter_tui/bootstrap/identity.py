@@ -27,7 +27,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The counter, its key pair (base64, Ed25519), the single window's key, and the roster."""
+    """The counter, its key pair (base64, Ed25519), the single window's key, and the roster.
+
+    The exchange keys (base64, X25519) are what is sealed to this counter and to its single window. `address` is the
+    single window's URL, `authority` whom its certificate is of (base64, DER). "" where there is none: in the demo.
+    """
 
     counter: Counter
     post: Post
@@ -38,6 +42,11 @@ class Identity:
     public: str
     private: str = field(repr=False)
     roster: tuple[Person, ...]
+    exchange_public: str = ""
+    exchange_private: str = field(default="", repr=False)
+    window_exchange_key: str = ""
+    address: str = ""
+    authority: str = ""
 
     def person(self, officer: str) -> Person | None:
         """The person of this id."""
@@ -66,6 +75,7 @@ def identity_of(enrolment: Enrolment, public: bytes, private: bytes) -> Identity
         public=text(public),
         private=text(private),
         roster=tuple(Person(p.officer, text(p.public_key), text(p.wrapped)) for p in enrolment.roster),
+        window_exchange_key=text(enrolment.window_exchange_key),
     )
 
 
