@@ -14,7 +14,9 @@
     |-- JournalBroken     the journal, a receipt or the single window contradict each other
     |-- BundleWrong       a file that was carried by hand is none, was not copied whole, or is not what it says
     |-- CertificateWrong  a session certificate is malformed, or its signatures do not hold
-    `-- PinWrong          this PIN does not unwrap this secret
+    |-- PinWrong          this PIN does not unwrap this secret
+    |-- SealBroken        what was sealed is not as it was, or was sealed for another
+    `-- NoticeWrong       a lease or a mark of time is malformed, forged, another's, or older than what is held
 
 An error carries a dotted code and a detail of plain values, never a sentence and never a secret: the words are the
 business of whoever shows it.
@@ -89,3 +91,11 @@ class CertificateWrong(CacheError):  # noqa: N818
 
 class PinWrong(CacheError):  # noqa: N818
     """The PIN that was given does not unwrap the secret."""
+
+
+class SealBroken(CacheError):  # noqa: N818
+    """What was sealed is not as it was, or was sealed for another."""
+
+
+class NoticeWrong(CacheError):  # noqa: N818
+    """A notice of the single window is malformed, forged, another's, or older than what is held."""
