@@ -29,7 +29,7 @@ from .bundle_content import CHUNK, TAG, WORD, Record, cipher_of, exactly, seal, 
 from .bundle_file import draft, opened
 from .entry import encode
 from .errors import BundleWrong
-from .journal import comparable
+from .moments import comparable
 from .signing import KeyPair
 from .signing import verify as verify_ed25519
 

@@ -21,7 +21,7 @@ SALT_BYTES: Final = (16, 32)
 
 def encode(tag: bytes, parts: Sequence[bytes]) -> bytes:
     """The canonical encoding of `parts` under `tag`."""
-    return b"".join(piece for part in (tag, *parts) for piece in (len(part).to_bytes(8), part))
+    return b"".join([piece for part in (tag, *parts) for piece in (len(part).to_bytes(8), part)])
 
 
 def number(value: int) -> bytes:
@@ -34,8 +34,7 @@ def commit(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(encode(COMMITMENT_TAG, (salt, body))).digest()
 
 
-def entry_hash(  # noqa: PLR0913 - the fields of a header, by name
-    *,
+def entry_hash(  # noqa: PLR0913, PLR0917 - the fields of a header, in their order
     counter: str,
     sequence: int,
     previous: bytes,

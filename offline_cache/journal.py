@@ -5,31 +5,38 @@ commitment to the body, not the body: bodies are sealed under a key of their gro
 that key. A cut at the end shows because the count and hash of the head stand apart from the entries, and because
 receipts name what was there.
 
+Two clocks. `recorded_at` is what the counter's own clock said, right or wrong. `logical` is hybrid logical time: above
+that clock, above the entry before and above all that was witnessed, so a clock that is set back neither brings entries
+into another order nor makes earlier what has been (`time_floor`).
+
 What this does not promise: whoever holds the vault's key and the sessions' keys can write another history. That one is
 found where the entries were already received, by their hashes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
-from .entry import GENESIS, SALT_BYTES, Entry, commit, encode
+from .chain import DESTROYED, KEY_BYTES, Line, read_line, seal, witness
+from .entry import GENESIS, SALT_BYTES, Entry, commit, entry_hash, signed_bytes
 from .errors import JournalBroken
+from .moments import corrected, find_milliseconds, logical_of
 from .signing import verify as verify_ed25519
 
 if TYPE_CHECKING:
-    from .vault import Value, Vault
+    from .vault import Vault
 
 PublicKeyOf = Callable[[str], bytes | None]
 Verify = Callable[[bytes, bytes, bytes], bool]
 
+BATCH: Final = 64
+"""After so many entries the tables to find them by catch up."""
 _PAGE: Final = 200
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|\+00:00)")
+_APPEND: Final = "INSERT INTO appending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,26 @@ class Verification:
 
     `problems` are `"code:sequence"`, in order: `edited` (the body is not what was committed to), `cut` (the entry is
     missing), `broken-chain` (it does not follow from the one before: edited, moved or put in again),
-    `bad-signature`, `unknown-session`. `erased` tells how many bodies were erased by rule.
+    `bad-signature`, `unknown-session`, `bad-time` (its logical time is not after the one before). `erased` tells how
+    many bodies were erased by rule, `rules` how many by which.
     """
 
     count: int
     head_hash: bytes
     problems: tuple[str, ...]
     erased: int
+    rules: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Head:
+    """The journal's end, in memory: true while the vault's edition is this one."""
+
+    edition: int
+    count: int
+    hash: bytes
+    logical: int
+    tail: list[tuple[int, str, str]] = field(default_factory=list)  # sequence, kind, group: not yet in the tables
 
 
 class Journal:
@@ -53,13 +73,16 @@ class Journal:
     def __init__(self, vault: Vault, counter: str, realm: str) -> None:
         """Raises JournalBroken `journal.other-counter` or `journal.other-realm` if the vault's journal is not this."""
         self._vault = vault
+        self._end: _Head | None = None
         self.counter = counter
         self.realm = realm
-        with vault.transaction():
-            rows = vault.execute("SELECT counter, realm FROM journal")
-            if not rows:
-                vault.execute("INSERT INTO journal VALUES (1, ?, ?, 0, ?, '')", (counter, realm, GENESIS))
-                rows = [(counter, realm)]
+        rows = vault.execute("SELECT counter, realm FROM journal")
+        if not rows:
+            vault.execute(
+                "INSERT INTO journal (only, counter, realm, count, head) VALUES (1, ?, ?, 0, ?)",
+                (counter, realm, GENESIS),
+            )
+            rows = [(counter, realm)]
         if rows[0][0] != counter:
             raise JournalBroken("journal.other-counter", counter=str(rows[0][0]))
         if rows[0][1] != realm:
@@ -82,60 +105,65 @@ class Journal:
         `salt` is 16 to 32 random bytes, never used twice. Raises ValueError for a malformed time or salt, JournalBroken
         `journal.erased` if the group was erased by rule, DiskFull, DiskFailed.
         """
-        moment = comparable(recorded_at)
-        if moment is None or not SALT_BYTES[0] <= len(salt) <= SALT_BYTES[1]:
+        clock = find_milliseconds(recorded_at)
+        if clock is None or not SALT_BYTES[0] <= len(salt) <= SALT_BYTES[1]:
             raise ValueError("recorded_at or salt")
-        with self._vault.transaction():
-            count, previous, floor = self._head()
-            sequence, commitment = count + 1, commit(salt, body)
-            header = (self.counter, sequence, previous, recorded_at, self.realm, kind, group, session, commitment)
-            entry = Entry(*header, salt, body, b"")
-            entry = replace(entry, signature=sign(entry.signed_bytes()))
-            key_id, key = self._key_of(group)
-            self._vault.execute(
-                "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    entry.sequence,
-                    previous,
-                    recorded_at,
-                    kind,
-                    group,
-                    session,
-                    entry.commitment,
-                    key_id,
-                    _seal(key, entry),
-                    entry.signature,
-                ),
+        with self._vault.alone:
+            head = self._head()
+            if len(head.tail) >= BATCH:
+                head = self._catch_up()
+            keeper, key = self._key_of(group, head.count + 1)
+            commitment = commit(salt, body)
+            header = (
+                self.counter,
+                head.count + 1,
+                head.hash,
+                recorded_at,
+                self.realm,
+                kind,
+                group,
+                session,
+                commitment,
             )
-            self._vault.execute(
-                "UPDATE journal SET count = ?, head = ?, floor = ?", (entry.sequence, entry.hash(), max(floor, moment))
-            )
+            logical = max(logical_of(clock), head.logical + 1)
+            digest = entry_hash(*header, logical)
+            entry = Entry(*header, salt, body, sign(signed_bytes(digest)), logical)
+            self._insert(entry, digest, keeper, key)
+            head.tail.append((entry.sequence, kind, group))
+            head.edition, head.count, head.hash, head.logical = self._vault.edited(), entry.sequence, digest, logical
         return entry
 
-    def erase(self, group: str, rule: str) -> int:
+    def witness(self, moment: str) -> None:
+        """Takes note that it is at least this late: `time_floor` and the logical time of later entries are not before.
+
+        `moment` is ISO 8601 UTC, from a receipt, an item of the feed or a freshness mark, and from nobody whose word
+        was not checked: nothing makes it earlier again. Durable as `append` is. Raises ValueError if it is no time.
+        """
+        witness(self._vault, moment)
+
+    def erase(self, group: str, rule: str, at: str = "") -> int:
         """Destroys the key of a group's bodies, and notes the rule. Returns how many entries can no longer be read.
 
-        Raises JournalBroken `journal.not-delivered` while one of them has neither receipt nor refusal: forgetting is
-        not losing. Erasing twice does nothing more. The key is overwritten in the file and the write-ahead log is
-        emptied (outside a transaction); what a disk keeps beneath the file system is beyond this.
+        `at` is when, for the note. Raises JournalBroken `journal.not-delivered` while one of them has neither receipt
+        nor refusal: forgetting is not losing. Erasing twice does nothing more. The key is overwritten in the file and
+        the write-ahead log is emptied (outside a transaction); what a disk keeps beneath the file system is beyond
+        this.
         """
         if not group:
             raise ValueError("group")
         with self._vault.transaction():
-            held = self._vault.execute(
-                "SELECT count(*), count(deliveries.sequence) FROM entries LEFT JOIN deliveries USING (sequence)"
-                " WHERE crossing = ? AND crossing <> ''",
-                (group,),
-            )
-            entries, delivered = cast("tuple[int, int]", held[0])
-            if entries != delivered:
-                raise JournalBroken("journal.not-delivered", waiting=entries - delivered)
-            self._vault.execute(
-                "UPDATE body_keys SET key = NULL, rule = ? WHERE crossing = ? AND key IS NOT NULL", (rule, group)
-            )
-        if not self._vault.in_transaction:
-            self._vault.shrink_log()
-        return entries
+            sequences = self.of_group(group)
+            self._destroy(sequences, rule, at)
+        self._forget()
+        return len(sequences)
+
+    def erase_entry(self, sequence: int, rule: str, at: str = "") -> None:
+        """The same for an entry without a group. Raises ValueError if it has one."""
+        with self._vault.transaction():
+            if self.get(sequence).group:
+                raise ValueError("group")
+            self._destroy([sequence], rule, at)
+        self._forget()
 
     def get(self, sequence: int) -> Entry:
         """The entry. Raises JournalBroken `journal.no-entry` if there is none of this number."""
@@ -151,18 +179,19 @@ class Journal:
 
     def of_group(self, group: str) -> list[int]:
         """The sequences of a group's entries, in order; none for the empty group."""
-        # the second condition lets the index serve
-        rows = self._vault.execute(
-            "SELECT sequence FROM entries WHERE crossing = ? AND crossing <> '' ORDER BY sequence", (group,)
-        )
-        return [cast("int", row[0]) for row in rows]
+        if not group:
+            return []
+        rows = self._vault.execute("SELECT sequence FROM by_crossing WHERE crossing = ? ORDER BY sequence", (group,))
+        newer = [sequence for sequence, _, its in self._head().tail if its == group]
+        return [cast("int", row[0]) for row in rows] + newer
 
     def of_kind(self, kind: str, after: int = 0) -> list[int]:
         """The sequences above `after` of the entries of a kind, in order."""
         rows = self._vault.execute(
-            "SELECT sequence FROM entries WHERE sequence > ? AND kind = ? ORDER BY sequence", (after, kind)
+            "SELECT sequence FROM by_kind WHERE kind = ? AND sequence > ? ORDER BY sequence", (kind, after)
         )
-        return [cast("int", row[0]) for row in rows]
+        newer = [sequence for sequence, its, _ in self._head().tail if its == kind and sequence > after]
+        return [cast("int", row[0]) for row in rows] + newer
 
     def last(self) -> Entry | None:
         """The newest entry."""
@@ -171,25 +200,24 @@ class Journal:
 
     def count(self) -> int:
         """How many entries were appended: the sequence of the head."""
-        return self._head()[0]
+        return self._head().count
 
     def time_floor(self) -> str:
-        """The greatest time that an entry or a receipt has named, ISO 8601 UTC; "" before the first.
+        """The greatest time that an entry, a receipt or another witness has named; "" before the first.
 
-        A clock that shows less than this was set back.
+        ISO 8601 UTC, milliseconds. A clock that shows less than this was set back.
         """
-        floor = self._head()[2]
-        return floor and floor + "Z"
+        return corrected(self._head().logical)
 
     def verify(self, public_key_of: PublicKeyOf, verify: Verify = verify_ed25519) -> Verification:
         """Walks the whole chain; see `Verification`. `public_key_of` gives a session's key, None if it is unknown.
 
         The keys have to come from checked certificates, not from the journal's own word.
         """
-        count, head, _ = self._head()
+        head = self._read_head()
         problems: list[str] = []
-        erased = 0
-        expected, previous = 1, GENESIS
+        rules: Counter[str] = Counter()
+        expected, previous, logical = 1, GENESIS, 0
         for line in self._lines(0, None):
             entry = line.entry
             problems += [f"cut:{missing}" for missing in range(expected, entry.sequence)]
@@ -200,20 +228,96 @@ class Journal:
                 problems.append(f"unknown-session:{entry.sequence}")
             elif not verify(key, entry.signed_bytes(), entry.signature):
                 problems.append(f"bad-signature:{entry.sequence}")
-            if line.erased:
-                erased += 1
+            if entry.logical <= logical and expected == entry.sequence and logical:
+                problems.append(f"bad-time:{entry.sequence}")
+            if line.rule:
+                rules[line.rule] += 1
             elif entry.body is None or commit(entry.salt, entry.body) != entry.commitment:
                 problems.append(f"edited:{entry.sequence}")
-            expected, previous = entry.sequence + 1, entry.hash()
+            expected, previous, logical = entry.sequence + 1, entry.hash(), entry.logical
         delivered = self._vault.execute("SELECT coalesce(max(sequence), 0) FROM deliveries")
-        end = max(count, cast("int", delivered[0][0]))
+        end = max(head.count, cast("int", delivered[0][0]))
         problems += [f"cut:{missing}" for missing in range(expected, end + 1)]
-        if expected == count + 1 and previous != head:
-            problems.append(f"broken-chain:{count}")
-        return Verification(expected - 1, previous, tuple(problems), erased)
+        if expected == head.count + 1 and previous != head.hash:
+            problems.append(f"broken-chain:{head.count}")
+        return Verification(expected - 1, previous, tuple(problems), rules.total(), tuple(rules.items()))
 
-    def _head(self) -> tuple[int, bytes, str]:
-        return cast("tuple[int, bytes, str]", self._vault.execute("SELECT count, head, floor FROM journal")[0])
+    def _head(self) -> _Head:
+        """The journal's end, from memory unless that may be no longer so."""
+        with self._vault.alone:
+            if self._end is None or self._end.edition != self._vault.edition:
+                self._end = self._read_head()
+            return self._end
+
+    def _read_head(self) -> _Head:
+        edition = self._vault.edition
+        rows = self._vault.execute("SELECT count, head, logical FROM journal")
+        tail = self._vault.execute(
+            "SELECT sequence, kind, crossing FROM entries WHERE sequence > (SELECT indexed FROM journal)"
+            " ORDER BY sequence"
+        )
+        count, digest, logical = cast("tuple[int, bytes, int]", rows[0])
+        return _Head(edition, count, digest, logical, cast("list[tuple[int, str, str]]", tail))
+
+    def _catch_up(self) -> _Head:
+        """Brings `by_crossing` and `by_kind` up to the last entry."""
+        new = "FROM entries WHERE sequence > (SELECT indexed FROM journal)"
+        with self._vault.transaction():
+            self._vault.execute(f"INSERT INTO by_crossing SELECT crossing, sequence {new} AND crossing <> ''")
+            self._vault.execute(f"INSERT INTO by_kind SELECT kind, sequence {new}")
+            self._vault.execute("UPDATE journal SET indexed = count")
+            self._vault.edited()
+        return self._head()
+
+    def _insert(self, entry: Entry, digest: bytes, keeper: int, key: bytes | None) -> None:
+        assert entry.body is not None
+        own = None if key else secrets.token_bytes(KEY_BYTES)
+        self._vault.execute(
+            _APPEND,
+            (
+                entry.sequence,
+                keeper,
+                own,
+                entry.previous,
+                entry.recorded_at,
+                entry.logical,
+                entry.kind,
+                entry.group,
+                entry.session,
+                entry.commitment,
+                seal(key or own or b"", entry.sequence, entry.commitment, entry.salt, entry.body),
+                entry.signature,
+                digest,
+            ),
+        )
+
+    def _key_of(self, group: str, sequence: int) -> tuple[int, bytes | None]:
+        """Which entry has the sealing key of a group, and that key; None if it is this one, with a key to be made."""
+        held = self.of_group(group)
+        if not held:
+            return sequence, None
+        rows = self._vault.execute("SELECT sequence, key FROM entries WHERE sequence = ?", (held[0],))
+        if rows[0][1] == DESTROYED:
+            raise JournalBroken("journal.erased", group=group)
+        return cast("tuple[int, bytes]", rows[0])
+
+    def _destroy(self, sequences: list[int], rule: str, at: str) -> None:
+        """Overwrites the key that the first of a group has, and notes why."""
+        waiting = [
+            sequence
+            for sequence in sequences
+            if not self._vault.execute("SELECT 1 FROM deliveries WHERE sequence = ?", (sequence,))
+        ]
+        if waiting:
+            raise JournalBroken("journal.not-delivered", waiting=len(waiting))
+        for keeper in sequences[:1]:
+            self._vault.execute("UPDATE entries SET key = ? WHERE sequence = ?", (DESTROYED, keeper))
+            self._vault.execute("INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)", (keeper, rule, at))
+
+    def _forget(self) -> None:
+        """Nothing of what was overwritten is left in the write-ahead log."""
+        if not self._vault.in_transaction:
+            self._vault.shrink_log()
 
     def _lines(self, after: int, limit: int | None) -> Iterator[Line]:
         while limit is None or limit > 0:
@@ -228,84 +332,3 @@ class Journal:
             if len(rows) < page:
                 return
             limit = None if limit is None else limit - page
-
-    def _key_of(self, group: str) -> tuple[int, bytes]:
-        """The sealing key of a group, made at its first entry; an entry without a group gets one of its own."""
-        if group:
-            rows = self._vault.execute("SELECT id, key FROM body_keys WHERE crossing = ?", (group,))
-            if rows and rows[0][1] is None:
-                raise JournalBroken("journal.erased", group=group)
-            if rows:
-                return cast("tuple[int, bytes]", rows[0])
-        rows = self._vault.execute(
-            "INSERT INTO body_keys (crossing, key) VALUES (?, ?) RETURNING id, key",
-            (group or None, secrets.token_bytes(32)),
-        )
-        return cast("tuple[int, bytes]", rows[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry as the vault holds it: `erased` if its body's key was destroyed by rule, `size` of what is sealed."""
-
-    entry: Entry
-    erased: bool
-    size: int
-
-
-def read_line(row: tuple[Value, ...]) -> Line:
-    """A row of the view `chain`."""
-    (
-        counter,
-        sequence,
-        previous,
-        recorded_at,
-        realm,
-        kind,
-        group,
-        session,
-        commitment,
-        signature,
-        sealed,
-        key,
-        rule,
-    ) = cast(
-        "tuple[str, int, bytes, str, str, str, str, str, bytes, bytes, bytes, bytes | None, str | None]",
-        row,
-    )
-    salt, body = _unseal(key, sequence, commitment, sealed)
-    entry = Entry(
-        counter, sequence, previous, recorded_at, realm, kind, group, session, commitment, salt, body, signature
-    )
-    return Line(entry, erased=key is None and rule is not None, size=len(sealed))
-
-
-def comparable(moment: str) -> str | None:
-    """An ISO 8601 UTC time in a form that sorts; None if it is not one."""
-    return moment.removesuffix("+00:00").removesuffix("Z") if _TIME.fullmatch(moment) else None
-
-
-def _nonce(sequence: int, commitment: bytes) -> bytes:
-    # follows from what is sealed, so a journal restored from a copy never uses one twice for two contents
-    return hashlib.sha256(encode(b"offline_cache nonce 1", (sequence.to_bytes(8), commitment))).digest()[:12]
-
-
-def _seal(key: bytes, entry: Entry) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    assert entry.body is not None
-    plain = bytes([len(entry.salt)]) + entry.salt + entry.body
-    return ChaCha20Poly1305(key).encrypt(_nonce(entry.sequence, entry.commitment), plain, None)
-
-
-def _unseal(key: bytes | None, sequence: int, commitment: bytes, sealed: bytes) -> tuple[bytes, bytes | None]:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
-    if key is None:
-        return b"", None
-    try:
-        plain = ChaCha20Poly1305(key).decrypt(_nonce(sequence, commitment), sealed, None)
-    except (InvalidTag, ValueError):
-        return b"", None
-    return plain[1 : 1 + plain[0]], plain[1 + plain[0] :]

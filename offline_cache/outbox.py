@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from .chain import Line, read_line, witness
 from .entry import Entry, encode, number
 from .errors import JournalBroken
-from .journal import Line, Verify, comparable, read_line
+from .journal import Verify
+from .moments import find_milliseconds
 from .signing import verify as verify_ed25519
 
 if TYPE_CHECKING:
@@ -125,8 +127,7 @@ class Outbox:
             raise JournalBroken("receipt.bad-signature")
         if receipt.counter != self._counter:
             raise JournalBroken("receipt.other-counter", counter=receipt.counter)
-        moment = comparable(receipt.at)
-        if moment is None:
+        if find_milliseconds(receipt.at) is None:
             raise JournalBroken("receipt.bad-time")
         with self._vault.transaction():
             new = [sequence for sequence, digest in receipt.entries if self._is_news(sequence, digest)]
@@ -142,7 +143,7 @@ class Outbox:
                         (sequence, receipt.at, rows[0][0]),
                     )
                 self._raise_floor()
-            self._vault.execute("UPDATE journal SET floor = max(floor, ?)", (moment,))
+            witness(self._vault, receipt.at)
         return len(new)
 
     def seen(self, sequence: int, at: str) -> None:

@@ -42,8 +42,6 @@ CREATE TABLE records (
 ) STRICT;
 """
 
-# `journal` is one line: whose journal this is, and its head, so that a cut at the end shows.
-# `body_keys` alone can be changed, and only towards forgetting; entries can neither be changed nor deleted.
 JOURNAL = """
 CREATE TABLE journal (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -112,5 +110,71 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 """
 
+# `journal` is one line: whose journal this is, its head, so that a cut at the end shows, the last logical time, and how
+# far `by_crossing` and `by_kind` reach: they follow the entries in batches, so that an append touches two pages.
+# The key of a crossing's bodies stands with its first entry (`body_key` is that one's sequence) and can only be
+# destroyed: overwritten in its place by zeros. All else of an entry can be neither changed nor deleted.
+# To append is to insert into `appending`: the head moves with it, and only from where it is.
+LOGICAL_TIME = """
+DROP VIEW chain;
+ALTER TABLE journal ADD COLUMN logical INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE journal ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+UPDATE journal SET indexed = count;
+UPDATE journal SET logical = CAST(ceil(unixepoch(floor, 'subsec') * 1000) AS INTEGER) << 16 WHERE floor <> '';
+ALTER TABLE journal DROP COLUMN floor;
+CREATE TABLE erasures (sequence INTEGER PRIMARY KEY, rule TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE by_crossing (crossing TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (crossing, sequence))
+    STRICT, WITHOUT ROWID;
+CREATE TABLE by_kind (kind TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (kind, sequence))
+    STRICT, WITHOUT ROWID;
+INSERT INTO by_crossing SELECT crossing, sequence FROM entries WHERE crossing <> '';
+INSERT INTO by_kind SELECT kind, sequence FROM entries;
+CREATE TABLE new_entries (
+    sequence INTEGER PRIMARY KEY,
+    body_key INTEGER NOT NULL,
+    key BLOB,
+    previous BLOB NOT NULL,
+    recorded_at TEXT NOT NULL,
+    logical INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    crossing TEXT NOT NULL,
+    session TEXT NOT NULL,
+    commitment BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+CREATE TEMP TABLE first_of AS SELECT body_key, min(sequence) AS sequence FROM entries GROUP BY body_key;
+INSERT INTO new_entries
+    SELECT entries.sequence, first_of.sequence,
+        CASE WHEN first_of.sequence = entries.sequence THEN coalesce(body_keys.key, zeroblob(32)) END,
+        previous, recorded_at, 0, kind, entries.crossing, session, commitment, sealed, signature
+    FROM entries JOIN first_of USING (body_key) JOIN body_keys ON body_keys.id = entries.body_key
+    ORDER BY entries.sequence;
+INSERT INTO erasures
+    SELECT sequence, rule, '' FROM first_of JOIN body_keys ON id = body_key WHERE key IS NULL AND rule IS NOT NULL;
+DROP TABLE first_of;
+DROP TABLE entries;
+DROP TABLE body_keys;
+ALTER TABLE new_entries RENAME TO entries;
+CREATE VIEW chain AS
+    SELECT counter, entries.sequence, entries.previous, entries.recorded_at, realm, entries.kind, entries.crossing,
+        entries.session, entries.commitment, entries.signature, entries.logical, entries.sealed, keeper.key, rule
+    FROM entries LEFT JOIN entries AS keeper ON keeper.sequence = entries.body_key
+        LEFT JOIN erasures ON erasures.sequence = entries.body_key CROSS JOIN journal;
+CREATE VIEW appending AS SELECT *, zeroblob(32) AS hash FROM entries;
+CREATE TRIGGER entries_are_appended INSTEAD OF INSERT ON appending BEGIN
+    SELECT RAISE(ABORT, 'not the next') FROM journal WHERE count <> NEW.sequence - 1 OR head <> NEW.previous;
+    INSERT INTO entries VALUES (NEW.sequence, NEW.body_key, NEW.key, NEW.previous, NEW.recorded_at, NEW.logical,
+        NEW.kind, NEW.crossing, NEW.session, NEW.commitment, NEW.sealed, NEW.signature);
+    UPDATE journal SET count = NEW.sequence, head = NEW.hash, logical = NEW.logical;
+END;
+CREATE TRIGGER entries_are_not_changed BEFORE UPDATE OF sequence, body_key, previous, recorded_at, logical, kind,
+    crossing, session, commitment, sealed, signature ON entries
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER keys_are_only_destroyed BEFORE UPDATE OF key ON entries WHEN NEW.key IS NOT zeroblob(32)
+BEGIN SELECT RAISE(ABORT, 'destroy only'); END;
+"""
+
 # "CTUI" in ASCII
-COUNTER_SCHEMA = Schema(0x43545549, (SETTINGS + RECORDS + JOURNAL + OUTBOX + ATTEMPTS,))
+COUNTER_SCHEMA = Schema(0x43545549, (SETTINGS + RECORDS + JOURNAL + OUTBOX + ATTEMPTS, LOGICAL_TIME))

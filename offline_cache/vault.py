@@ -22,7 +22,7 @@ import errno
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 Value = str | int | float | bytes | None
 
 BUSY_MS: Final = 2_000
+# recursive triggers, so that a row that is replaced counts as deleted
+_PROMISES: Final = (
+    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON"
+)
 _PLAINTEXT: Final = b"SQLite format 3\0"
 _PAGE: Final = 4096
 _KEY_CHECK_TAG: Final = b"offline_cache key check 1"
@@ -63,8 +67,11 @@ class Vault:
         self.path = path
         self._connection = connection
         self._file_lock = lock
-        self._serial = threading.RLock()
         self._depth = 0
+        self.alone = threading.RLock()
+        """Held by whoever reads, reckons and writes in several steps without a transaction."""
+        self.edition = 0
+        """Another number whenever what was remembered of the vault's content may be no longer so; see `edited`."""
 
     @classmethod
     def create(cls, path: Path, key: bytes, schema: Schema) -> Self:
@@ -133,7 +140,7 @@ class Vault:
 
         A block inside a block joins the outer one: it becomes durable with it; if it raises, its own part is undone.
         """
-        with self._serial:
+        with self.alone:
             nested = self._depth > 0
             self.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
             self._depth += 1
@@ -141,6 +148,7 @@ class Vault:
                 yield
                 self.execute("RELEASE part" if nested else "COMMIT")
             except BaseException:
+                self.edition += 1
                 # a full disk may have ended the transaction already
                 if self._connection.in_transaction:
                     self.execute("ROLLBACK TO part; RELEASE part" if nested else "ROLLBACK")
@@ -155,12 +163,20 @@ class Vault:
 
     def execute(self, sql: str, params: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
         """Runs one statement and returns all its rows. Outside a transaction it is one of its own."""
-        with self._serial, _translated(self.path):
-            return self._connection.execute(sql, params).fetchall()
+        with self.alone:
+            try:
+                return self._connection.execute(sql, params).fetchall()
+            except (apsw.Error, OSError) as error:
+                raise _in_our_words(error, self.path) from None
+
+    def edited(self) -> int:
+        """Tells everybody who remembers something of the vault's content to look again; the new edition."""
+        self.edition += 1
+        return self.edition
 
     def integrity(self) -> list[str]:
         """SQLite's own check of every page and index: the problems it names, none if all is well."""
-        with self._serial, _translated(self.path):
+        with self.alone, _translated(self.path):
             try:
                 rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
             except (apsw.CorruptError, apsw.NotADBError) as error:
@@ -169,12 +185,12 @@ class Vault:
 
     def shrink_log(self) -> None:
         """Moves the write-ahead log into the file and empties it, so that what was erased is not left in it."""
-        with self._serial, _translated(self.path):
+        with self.alone, _translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""
-        with self._serial:
+        with self.alone:
             self._connection.close()
             self._file_lock.release()
 
@@ -227,7 +243,7 @@ def _connect(path: Path, key: bytes) -> apsw.Connection:
     # the cipher has to be named before the key
     connection.execute("PRAGMA cipher = 'chacha20'").fetchall()
     connection.execute(f"PRAGMA key = 'raw:{key.hex()}'").fetchall()
-    connection.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY").fetchall()
+    connection.execute(_PROMISES).fetchall()
     return connection
 
 
@@ -257,11 +273,18 @@ def _check_kind(connection: apsw.Connection, path: Path, schema: Schema) -> None
 
 def _migrate(connection: apsw.Connection, schema: Schema) -> None:
     connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").fetchall()
-    for number in range(int(connection.pragma("user_version")) + 1, schema.version + 1):
+    known = int(connection.pragma("user_version"))
+    if known == schema.version:
+        return
+    # a table that others refer to can only be made anew without the check, which is made up for at the end
+    connection.execute("PRAGMA foreign_keys = OFF").fetchall()
+    for number in range(known + 1, schema.version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             # a script stops at its first row unless its rows are fetched
             connection.execute(schema.migrations[number - 1]).fetchall()
+            if connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise CacheError("vault.migration", number=number)  # noqa: TRY301 - undone as any other failure
             connection.execute(f"PRAGMA application_id = {schema.application_id:d}").fetchall()
             connection.execute(f"PRAGMA user_version = {number:d}").fetchall()
             connection.execute("COMMIT")
@@ -269,27 +292,36 @@ def _migrate(connection: apsw.Connection, schema: Schema) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+    connection.execute("PRAGMA foreign_keys = ON").fetchall()
 
 
 @contextlib.contextmanager
 def _translated(path: Path) -> Iterator[None]:
-    """SQLite's and the system's errors in the words of our tree; their texts and frames may hold values, so they go."""
-    name = str(path)
     try:
         yield
-    except apsw.FullError:
-        raise DiskFull("disk.full", path=name) from None
-    except (apsw.BusyError, apsw.LockedError):
-        raise VaultBusy("vault.busy", path=name) from None
-    except (apsw.CorruptError, apsw.NotADBError):
-        raise VaultCorrupt("vault.corrupt", path=name) from None
-    except apsw.ConstraintError as error:
-        raise CacheError("vault.constraint", path=name, kind=type(error).__name__) from None
-    except (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as error:
-        raise DiskFailed("disk.failed", path=name, kind=type(error).__name__) from None
-    except apsw.Error as error:
-        raise CacheError("vault.error", path=name, kind=type(error).__name__, text=str(error)) from None
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull("disk.full", path=name) from None
-        raise DiskFailed("disk.failed", path=name, errno=error.errno or 0) from None
+    except (apsw.Error, OSError) as error:
+        raise _in_our_words(error, path) from None
+
+
+def _in_our_words(error: apsw.Error | OSError, path: Path) -> CacheError:
+    """SQLite's and the system's errors in the words of our tree; their texts and frames may hold values, so they go."""
+    name, kind = str(path), type(error).__name__
+    if isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
+        return DiskFull("disk.full", path=name)
+    if isinstance(error, OSError):
+        return DiskFailed("disk.failed", path=name, errno=error.errno or 0)
+    for kinds, ours in _OURS:
+        if isinstance(error, kinds):
+            return ours(name, kind)
+    return CacheError("vault.error", path=name, kind=kind, text=str(error))
+
+
+_OURS: Final[tuple[tuple[tuple[type[apsw.Error], ...], Callable[[str, str], CacheError]], ...]] = (
+    ((apsw.BusyError, apsw.LockedError), lambda path, _: VaultBusy("vault.busy", path=path)),
+    ((apsw.CorruptError, apsw.NotADBError), lambda path, _: VaultCorrupt("vault.corrupt", path=path)),
+    ((apsw.ConstraintError,), lambda path, kind: CacheError("vault.constraint", path=path, kind=kind)),
+    (
+        (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError),
+        lambda path, kind: DiskFailed("disk.failed", path=path, kind=kind),
+    ),
+)

@@ -22,7 +22,7 @@ from offline_cache.signing import certify, check_certificate, generate, sign, un
 from ..domain.entries import SESSION, read_session
 from ..errors import CounterError, SignInError, StoreError
 from ..workstation.ports import Clock, SessionKey
-from ..workstation.records import OPEN, moment, stamp
+from ..workstation.records import OPEN, stamp
 from .identity import Identity, raw
 
 LOCK_SECONDS = 60.0  # from here on a wait reads "locked"
@@ -101,15 +101,13 @@ class BoundLedger:
         self._records = Records(vault)
 
     def append(self, kind: str, group: str, body: bytes, *, signer: SessionKey, forget: str = "") -> Entry:
-        """One entry, durable; the open crossing `forget` goes in the same step."""
-        floor, now = self.floor(), self._clock.now()
-        at = max(now, moment(floor)) if floor else now
+        """One entry, durable, with the clock as it stands; the open crossing `forget` goes in the same step."""
         with self._vault.transaction():
             entry = self.journal.append(
                 kind,
                 group,
                 body,
-                recorded_at=stamp(at),
+                recorded_at=stamp(self._clock.now()),
                 session=signer.session,
                 sign=signer.sign,
                 salt=secrets.token_bytes(16),

@@ -66,7 +66,7 @@ def test_key_files_show_neither_key_nor_passphrase(tmp_path: Path) -> None:
 
 def test_after_erasing_the_key_of_a_crossing_is_not_in_the_vault_even_for_who_holds_its_key(rig: Rig) -> None:
     rig.append("x1", CANARY)
-    ((key,),) = rig.vault.execute("SELECT key FROM body_keys")
+    ((key,),) = rig.vault.execute("SELECT key FROM entries")
     assert isinstance(key, bytes)
     rig.receive(1)
     assert key in decrypted(rig)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tempfile
 from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,8 @@ from hypothesis import strategies as st
 
 from offline_cache import GENESIS, CacheError, Entry, Journal, JournalBroken, commit, entry_hash
 from offline_cache.entry import encode
+from offline_cache.journal import BATCH
+from offline_cache.moments import corrected, stamp
 from tests.unit.offline_cache.cache_rig import WINDOW, Rig, at, public_key_of, salt, sign
 
 HEADER = [field.name for field in fields(Entry) if field.name not in ("salt", "body", "signature")]
@@ -104,8 +108,10 @@ def test_entries_can_be_neither_changed_nor_deleted(rig: Rig) -> None:
     for statement in (
         "UPDATE entries SET kind = 'other'",
         "DELETE FROM entries",
-        "DELETE FROM body_keys",
-        "UPDATE body_keys SET key = zeroblob(32)",
+        "UPDATE entries SET key = randomblob(32)",
+        "UPDATE entries SET key = NULL",
+        "INSERT OR REPLACE INTO entries SELECT * FROM entries",
+        "UPDATE OR REPLACE entries SET sequence = 2",
     ):
         with pytest.raises(CacheError) as error:
             rig.vault.execute(statement)
@@ -164,8 +170,8 @@ def test_an_entry_put_in_again_at_the_end_is_found(rig: Rig) -> None:
     rig.append()
     tamper(
         rig,
-        "INSERT INTO entries SELECT 3, previous, recorded_at, kind, crossing, session, commitment, body_key, sealed,"
-        " signature FROM entries WHERE sequence = 2",
+        "INSERT INTO entries SELECT 3, body_key, NULL, previous, recorded_at, logical, kind, crossing, session,"
+        " commitment, sealed, signature FROM entries WHERE sequence = 2",
         "UPDATE journal SET count = 3",
     )
     assert "broken-chain:3" in problems(rig)
@@ -191,8 +197,7 @@ def test_erasing_forgets_a_crossing_and_the_chain_still_verifies(rig: Rig) -> No
     assert gone.hash() == erased.hash()
     assert rig.journal.get(1) == kept
     result = rig.journal.verify(public_key_of)
-    assert (result.problems, result.erased) == ((), 2)
-    assert rig.vault.execute("SELECT rule FROM body_keys WHERE key IS NULL") == [("retention 30 days",)]
+    assert (result.problems, result.erased, result.rules) == ((), 2, (("retention 30 days", 2),))
     with pytest.raises(JournalBroken) as error:
         rig.append("x2")
     assert error.value.code == "journal.erased"
@@ -210,7 +215,7 @@ def test_what_was_not_delivered_is_not_erased(rig: Rig) -> None:
 
 def test_a_body_key_that_vanished_without_a_rule_is_not_called_erased(rig: Rig) -> None:
     rig.append()
-    rig.vault.execute("UPDATE body_keys SET key = NULL")
+    rig.vault.execute("UPDATE entries SET key = zeroblob(32)")
     assert problems(rig) == ("edited:1",)
 
 
@@ -232,18 +237,120 @@ def test_no_two_bodies_of_a_crossing_are_sealed_with_one_key_stream(rig: Rig) ->
     assert xor[:57] != bytes(a ^ b for a, b in zip(*plain, strict=True))
 
 
-def test_the_time_floor_is_the_greatest_time_seen(rig: Rig) -> None:
-    def record(moment: str) -> str:
-        rig.journal.append("k", "", b"", recorded_at=moment, session="s1", sign=sign, salt=salt(rig.journal.count()))
-        return rig.journal.time_floor()
+def record(rig: Rig, moment: str) -> Entry:
+    return rig.journal.append(
+        "k", "", b"", recorded_at=moment, session="s1", sign=sign, salt=salt(rig.journal.count() + 1)
+    )
 
-    assert record("2026-11-21T10:00:00Z") == "2026-11-21T10:00:00Z"
-    assert record("2026-11-21T10:00:00.250+00:00") == "2026-11-21T10:00:00.250Z"
-    assert record("2025-01-01T00:00:00Z") == "2026-11-21T10:00:00.250Z"
+
+def test_the_time_floor_is_the_greatest_time_seen(rig: Rig) -> None:
+    for moment, floor in (
+        ("2026-11-21T10:00:00Z", "2026-11-21T10:00:00.000Z"),
+        ("2026-11-21T10:00:00.250+00:00", "2026-11-21T10:00:00.250Z"),
+        ("2025-01-01T00:00:00Z", "2026-11-21T10:00:00.250Z"),
+    ):
+        record(rig, moment)
+        assert rig.journal.time_floor() == floor
     rig.outbox.receive(rig.receipt(1, second=86_399), WINDOW.public)
-    assert rig.journal.time_floor() == at(86_399)
+    assert rig.journal.time_floor() == "2026-11-21T23:59:59.000Z"
     rig.outbox.receive(rig.receipt(2, second=1), WINDOW.public)
-    assert rig.journal.time_floor() == at(86_399)
+    assert rig.journal.time_floor() == "2026-11-21T23:59:59.000Z"
+    rig.journal.witness("2026-11-22T00:00:00.500Z")
+    rig.restart()
+    assert rig.journal.time_floor() == "2026-11-22T00:00:00.500Z"
+
+
+def test_a_clock_set_back_stays_visible_beside_the_corrected_time(rig: Rig) -> None:
+    one, two = record(rig, "2026-11-21T10:00:00.250Z"), record(rig, "2020-01-01T00:00:00Z")
+    assert (one.recorded_at, corrected(one.logical)) == ("2026-11-21T10:00:00.250Z", "2026-11-21T10:00:00.250Z")
+    assert (two.recorded_at, corrected(two.logical)) == ("2020-01-01T00:00:00Z", "2026-11-21T10:00:00.250Z")
+    assert two.logical == one.logical + 1
+    rig.restart()
+    assert rig.journal.get(2) == two
+    assert problems(rig) == ()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 10**9)), max_size=12))
+def test_logical_time_never_falls_and_is_above_all_that_was_seen(seen: list[tuple[bool, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        rig = Rig.make(Path(folder) / "v.db")
+        rig.vault.execute("PRAGMA synchronous = OFF")
+        last = greatest = 0
+        for recorded, milliseconds in seen:
+            greatest = max(greatest, milliseconds)
+            if recorded:
+                entry = record(rig, stamp(milliseconds))
+                assert entry.logical > last
+                assert entry.logical >= greatest << 16
+                last = entry.logical
+            else:
+                rig.journal.witness(stamp(milliseconds))
+            assert rig.journal.time_floor() == (stamp(greatest) if greatest else rig.journal.time_floor())
+        assert problems(rig) == ()
+        rig.vault.close()
+
+
+@pytest.mark.parametrize("moment", ["soon", "2026-13-01T00:00:00Z", "1969-12-31T23:59:59Z", "3000-01-01T00:00:00Z"])
+def test_what_is_no_time_is_not_witnessed(rig: Rig, moment: str) -> None:
+    with pytest.raises(ValueError, match="moment"):
+        rig.journal.witness(moment)
+    assert rig.journal.time_floor() == ""
+
+
+def test_logical_times_that_do_not_rise_are_found(rig: Rig) -> None:
+    for _ in range(3):
+        rig.append()
+    tamper(rig, "UPDATE entries SET logical = 5 WHERE sequence = 2")
+    assert {"bad-time:2", "bad-signature:2", "broken-chain:3"} <= set(problems(rig))
+
+
+def test_what_is_found_by_group_and_kind_is_the_same_before_and_after_the_tables_caught_up(rig: Rig) -> None:
+    groups = [f"x{number % 7}" if number % 3 else "" for number in range(3 * BATCH)]
+    for number, group in enumerate(groups):
+        rig.append(group, kind=f"k{number % 2}")
+        if number % 50 == 17:
+            rig.restart()
+    other = Journal(rig.vault, "c1", "demo")
+    for journal in (rig.journal, other):
+        for wanted in set(groups) - {""}:
+            assert journal.of_group(wanted) == [n for n, group in enumerate(groups, 1) if group == wanted]
+        assert journal.of_kind("k1") == [n for n in range(1, len(groups) + 1) if n % 2 == 0]
+        assert journal.of_kind("k0", after=180) == list(range(181, len(groups) + 1, 2))
+    assert rig.vault.execute("SELECT indexed FROM journal")[0][0] != len(groups)
+
+
+def test_what_is_remembered_of_the_journal_goes_with_a_transaction_that_is_undone(rig: Rig) -> None:
+    first = rig.append("x1")
+    other = Journal(rig.vault, "c1", "demo")
+
+    def undone() -> None:
+        with rig.vault.transaction():
+            for _ in range(BATCH + 5):
+                rig.append("x2")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        undone()
+    assert rig.journal.of_group("x2") == []
+    with rig.vault.transaction():
+        rig.append("x1")
+        with pytest.raises(KeyError):
+            undone()
+    assert (rig.journal.count(), other.count()) == (2, 2)
+    third = rig.append("x2")
+    assert (third.sequence, rig.journal.get(2).previous) == (3, first.hash())
+    assert other.of_group("x2") == [3]
+    assert problems(rig) == ()
+
+
+def test_the_head_moves_only_from_where_it_is(rig: Rig) -> None:
+    rig.append()
+    statement = "INSERT INTO appending SELECT {}, 1, NULL, {}, '', 1, '', '', '', x'', x'', x'', x''"
+    for sequence, previous in ((1, "zeroblob(32)"), (3, "head"), (2, "zeroblob(32)")):
+        with pytest.raises(CacheError) as error:
+            rig.vault.execute(statement.format(sequence, previous) + " FROM journal")
+        assert error.value.code == "vault.constraint"
+    assert rig.journal.count() == 1
 
 
 def test_secrets_do_not_show_in_a_repr(rig: Rig) -> None:
@@ -267,6 +374,7 @@ ENTRIES = st.builds(
     salt=st.binary(max_size=32),
     body=st.none() | st.binary(max_size=8),
     signature=st.binary(max_size=64),
+    logical=st.integers(0, 2**63 - 1),
 )
 
 
@@ -301,3 +409,5 @@ def test_the_encoding_is_the_one_that_is_deployed() -> None:
     # a change here makes every journal in use unreadable to the other side
     entry = Entry("c1", 1, GENESIS, at(1), "demo", "decision", "x1", "s1", commit(salt(1), b"body"), b"", None, b"")
     assert entry.hash().hex() == "4480644c84cded30f4f955abdddfbe4235a783775329142ef45832408bcdc15d"
+    timed = replace(entry, logical=1795255201000 << 16)
+    assert timed.hash().hex() == "6719f6851e4c55d0ba98934287db9bb49470fcc7228bc302886b403b625758f6"
