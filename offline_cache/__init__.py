@@ -77,11 +77,11 @@ if TYPE_CHECKING:
     from .signing import check_certificate as check_certificate
     from .signing import unwrap_with_pin as unwrap_with_pin
     from .signing import wrap_with_pin as wrap_with_pin
-    from .sync.counter import Answer as Answer
-    from .sync.counter import CounterSync as CounterSync
-    from .sync.counter import Pace as Pace
-    from .sync.counter import Send as Send
-    from .sync.counter import Wake as Wake
+    from .sync.counter_waiting import Answer as Answer
+    from .sync.counter_waiting import CounterSync as CounterSync
+    from .sync.counter_waiting import Pace as Pace
+    from .sync.counter_waiting import Send as Send
+    from .sync.counter_waiting import Wake as Wake
     from .sync.window import Judgement as Judgement
     from .sync.window import KnownCounter as KnownCounter
     from .sync.window import judge as judge
@@ -102,7 +102,7 @@ _HOMES = {
     "records": "Record Records Settings",
     "schema": "COUNTER_SCHEMA Schema",
     "signing": "Certificate KeyPair certify check_certificate unwrap_with_pin wrap_with_pin",
-    "sync.counter": "Answer CounterSync Pace Send Wake",
+    "sync.counter_waiting": "Answer CounterSync Pace Send Wake",
     "sync.window": "Judgement KnownCounter judge",
     "vault": "Vault",
 }

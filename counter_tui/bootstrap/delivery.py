@@ -9,7 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from offline_cache import CacheError, Outbox, Receipt, Records, Settings, Vault
-from offline_cache.sync.counter import Answer, CounterSync, Effect, Send
+from offline_cache.sync.counter_waiting import Answer, CounterSync, Effect, Send
 
 from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY

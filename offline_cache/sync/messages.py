@@ -23,6 +23,12 @@ class Rank(IntEnum):
 Cursors = tuple[int, int, int, int]
 """How far each rank of the feed is held; 0 is its beginning."""
 START: Final[Cursors] = (0, 0, 0, 0)
+VERSION: Final = 2
+"""Of what is said here; 1 knows neither ranks nor covered entries."""
+ROOM: Final = 8 << 10
+"""Bytes of the feed in one answer, about: 7 s at 9.6 kbit/s. A greater item still goes, alone."""
+MAX_ENTRIES: Final = 512
+"""Of one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An entry that the single window set aside, and why, as a code."""
+    """An entry that the single window set aside, and why, as a code.
+
+    `digest` begins the hash of what was judged (empty: unknown): a refusal of anything else than what was recorded is
+    none.
+    """
 
     sequence: int
     reason: str
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,19 @@ class Request:
     """Entries to be stored, and how far the feed is held.
 
     Of each run of one session among the entries the last at least has its signature: it stands for the others through
-    the chain, and theirs may be empty. `room` is how many bytes of the feed are wanted, about.
+    the chain, and theirs may be empty. Where `explicit`, each goes whole, under its own; where `brief`, the hash before
+    the first is known there. `room` is how many bytes of
+    the feed are wanted, about. `at` is the counter's own head (sequence, at least 8 bytes of its hash), told where
+    nothing is sent, and after a failure: who is behind shows, and what arrived meanwhile.
     """
 
     version: int
     cursors: Cursors
     room: int
     entries: tuple[Entry, ...] = ()
+    explicit: bool = False
+    brief: bool = False
+    at: tuple[int, bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,9 @@ class Reply:
     `head` (sequence, hash): it has this counter's journal up to there and no further; told where entries are missing.
     `cursors` go into the next request; with `more` that one is due at once. `time` is the single window's clock, ISO
     8601 UTC. `notices` are signed words of the single window (a lease, a revocation, a freshness mark), for whoever
-    knows them.
+    knows them. `held` is a receipt for what it has beyond the entries that were sent. `partial` (sequence, hash):
+    entries without a signature are kept up to there; one that follows and is signed confirms them. `explicit`: send
+    what comes next whole, each entry under its own signature. `version` is that of the single window.
     """
 
     receipt: Receipt | None
@@ -80,3 +99,7 @@ class Reply:
     more: bool
     time: str
     notices: tuple[bytes, ...] = field(default=(), repr=False)
+    held: Receipt | None = None
+    partial: tuple[int, bytes] | None = None
+    explicit: bool = False
+    version: int = VERSION

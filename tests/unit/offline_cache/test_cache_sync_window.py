@@ -145,7 +145,7 @@ def test_a_forged_entry_cannot_take_the_place_of_the_true_one() -> None:
     forged = [replace(forged[0], signature=b"no")]
     known = after(KNOWN, judged(KNOWN, forged))
     assert outcomes(known, true) == ["accepted"] * 3
-    assert outcomes(holding(true), forged) == ["fork"]
+    assert outcomes(holding(true), forged) == ["bad-signature"]
 
 
 def test_several_bad_ones_in_a_row() -> None:
