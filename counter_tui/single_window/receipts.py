@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from offline_cache.outbox import Receipt
+from offline_cache.sealing import private_from_signing
 from offline_cache.signing import KeyPair, generate, key_pair, sign
 
 from ..link.revocation import Revocation
@@ -24,6 +25,15 @@ class Notary:
     def public_key(self) -> bytes:
         """What counters check receipts with (32 bytes)."""
         return self._keys.public
+
+    @property
+    def exchange_private(self) -> bytes:
+        """What opens that which is sealed to the public key (X25519, 32 bytes)."""
+        return private_from_signing(self._keys.private)
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature of a message, which has a tag of its own."""
+        return sign(self._keys.private, message)
 
     def receipt(self, counter: str, entries: Sequence[tuple[int, bytes]], at: str) -> WireReceipt | None:
         """A receipt for these (sequence, hash) of a counter; None for none. `at` is ISO 8601 UTC."""
