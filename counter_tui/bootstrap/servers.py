@@ -88,7 +88,7 @@ async def _serve(folder: Path, passphrase: str) -> None:
     def now() -> datetime:
         return datetime.now(zone)
 
-    window = _window(store, now)
+    window = demo_window(store, now)
     people = settings.load_demo_people()
     systems = {authority: Behaving(app) for authority, app in demo_systems(people, today=now().date(), now=now).items()}
     sockets = {authority: bind() for authority in systems}
@@ -135,7 +135,8 @@ def _open_store(folder: Path, passphrase: str) -> VaultStore:
             time.sleep(0.05)  # nothing else runs in this process yet
 
 
-def _window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow:
+def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow:
+    """The demo's single window over its open store."""
     post, _ = settings.load_place("demo")
     setup = Setup(
         realm=REALM,
