@@ -24,7 +24,7 @@ from ._derive import hkdf
 from .entry import encode
 from .errors import SealBroken, VaultCorrupt
 from .records import Settings
-from .sealing import Opener, Sealer, generate, private_from_signing, public_from_signing, public_of
+from .sealing import Opener, Sealer, generate, public_from_signing, public_of
 
 if TYPE_CHECKING:
     from .vault import Vault
@@ -111,15 +111,18 @@ class Partitions:
         digest = hmac.digest(self._names_key, encode(_NAMES_TAG, [part.encode() for part in parts]), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:_NAME_BYTES]).decode().rstrip("=")
 
-    def open(self, person: str, signing_private: bytes, secrets: Mapping[str, bytes]) -> frozenset[str]:
-        """Open what this person may read, with the lease secrets that hold (by id). Returns what is open now."""
-        exchange, openers = private_from_signing(signing_private), {}
+    def open(self, person: str, exchange_private: bytes, secrets: Mapping[str, bytes]) -> frozenset[str]:
+        """Open what this person may read, with the lease secrets that hold (by id). Returns what is open now.
+
+        `exchange_private` is the X25519 form of the person's key (`sealing.private_from_signing`).
+        """
+        openers: dict[str, Opener] = {}
         for name, half in self._halves.items():
             secret_id, wrap = half.wraps.get(person, ("", b""))
             if name in self._openers or secret_id not in secrets:
                 continue
             if secret_id not in openers:
-                openers[secret_id] = Opener(exchange, self._salt(secrets[secret_id]))
+                openers[secret_id] = Opener(exchange_private, self._salt(secrets[secret_id]))
             try:
                 private = openers[secret_id].open(wrap, _about(name, person, secret_id))
             except SealBroken:
