@@ -1,0 +1,324 @@
+"""The counter's half: when to send, what and how much, and how long to wait for an answer.
+
+Events go in, effects come out (`effects`). Times are seconds on a clock that runs steadily, given with each event.
+
+How it paces itself. A batch begins at one entry and grows eightfold with each answer that settled entries, but no
+further than what the link carries in `Pace.target`. One request is under way at a time, until it is overdue: after the
+time that its bytes take, three round trips and 2 s without a sign of life. It is then left under way (its late answer
+counts), and a probe of one entry goes, and another every `Pace.probe` seconds while entries wait, on connections of
+their own. What fails at once is tried again in growing steps within the same time. The oldest of many stays, so that a
+link far slower than it was still gets through; the newest is fresh, so that a link that comes back is noticed.
+
+Nothing is given up: what has neither receipt nor refusal waits, and the next request begins at the first that waits, or
+behind what the single window says it has already (`partial`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..errors import CacheError
+from .effects import Drop, Effect, Send, Told, Wake, Word
+from .messages import MAX_ENTRIES, ROOM, VERSION, Reply, Request
+from .quality import Quality
+
+if TYPE_CHECKING:
+    from ..entry import Entry
+    from .ports import CounterStore, Taken
+
+BESIDE_BODY: Final = 48
+"""Stored bytes of an entry beside its body, about."""
+_BESIDE_ENTRIES: Final = 64
+"""Bytes on the wire of a request beside its entries, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast: `batch` entries and `batch_bytes` stored bytes at most, `growth` from one answer to the next.
+
+    The others are seconds: what a batch should take, the first step after a failure, the time between probes while
+    entries wait, and between requests while none does, and how long a request is kept under way. `under_way` requests
+    at most; `room` bytes of the feed in an answer.
+    """
+
+    batch: int = MAX_ENTRIES
+    batch_bytes: int = 256 << 10
+    growth: int = 8
+    target: float = 3.0
+    retry: float = 0.25
+    probe: float = 2.0
+    idle: float = 15.0
+    patience: float = 60.0
+    under_way: int = 4
+    room: int = ROOM
+
+
+@dataclass(slots=True)
+class _Flight:
+    request_id: int
+    sequences: tuple[int, ...]
+    stored: int
+    size: int
+    begun_at: float
+    sent_at: float
+    deadline: float
+    overdue: bool = False
+
+
+@dataclass(slots=True)
+class _Resume:
+    """Where the next request begins, as the single window said."""
+
+    partial: tuple[int, bytes] | None = None
+    explicit_to: int = 0
+    version: int = VERSION
+
+
+class CounterSync:
+    """The state machine; made anew with each start of the program, then told `started`."""
+
+    def __init__(self, store: CounterStore, pace: Pace | None = None) -> None:
+        self._store = store
+        self._pace: Final = pace or Pace()
+        self._flights: dict[int, _Flight] = {}
+        self._last_id = 0
+        self._batch = 1
+        self._failures = 0
+        self._heard = False
+        self._next_at = 0.0
+        self._wanted_at: float | None = None
+        self._fresh = False
+        self._resume = _Resume()
+        self._stopped = False
+        self._said: Word | None = None
+        self.waiting = 0
+        self.quality: Final = Quality()
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last request failed or is overdue, and nothing has answered since."""
+        return self._failures > 0
+
+    # -- events -----------------------------------------------------------------------------------------------------
+
+    def started(self, now: float) -> list[Effect]:
+        """The program runs."""
+        self.waiting, self._next_at = self._store.summary().waiting, now
+        return self._go_on(now)
+
+    def appended(self, now: float) -> list[Effect]:
+        """An entry was recorded."""
+        self.waiting += 1
+        self._fresh = True
+        self._hurry(now)
+        return self._go_on(now)
+
+    def wanted(self, now: float) -> list[Effect]:
+        """Somebody waits for what the single window has to say: ask at once, and keep asking until it answers."""
+        self._wanted_at = now
+        self._hurry(now)
+        return self._go_on(now)
+
+    def tick(self, now: float) -> list[Effect]:
+        """The time of a `Wake` has come (or any other time: it does no harm)."""
+        return self._go_on(now)
+
+    def handed(self, request_id: int, size: int, now: float) -> list[Effect]:
+        """A connection stands, and a request of `size` bytes on the wire is being written."""
+        flight = self._flights.get(request_id)
+        if flight is not None:
+            self._store.sent(flight.sequences)
+            flight.sent_at, flight.size = now, size
+            self._put_off(flight, now)
+        return self._go_on(now)
+
+    def progress(self, request_id: int, now: float) -> list[Effect]:
+        """Something came from the other side for this request: it connected, or the answer begins."""
+        flight = self._flights.get(request_id)
+        if flight is not None:
+            self._put_off(flight, now)
+        return self._go_on(now)
+
+    def answered(self, request_id: int, reply: Reply, now: float, *, sent: int = 0, received: int = 0) -> list[Effect]:
+        """A reply came, to a request under way or to one let go; so many bytes on the wire (0: unknown)."""
+        flight = self._flights.pop(request_id, None)
+        try:
+            taken = self._store.take(reply)
+            self.waiting = self._store.summary().waiting
+        except CacheError as error:
+            return [*self._tell("trouble", error.code), *self._fail(now), *self._go_on(now)]
+        if flight is not None:
+            size = sent or flight.size
+            self.quality.exchanged(size, received, now - flight.sent_at, stored=flight.stored if sent else 0)
+        effects = self._outcome(taken)
+        self._learn(reply, taken, flight, now)
+        return [*effects, *self._go_on(now)]
+
+    def failed(self, request_id: int, now: float) -> list[Effect]:
+        """A request failed: no connection, a reset, an answer that makes no sense."""
+        flight = self._flights.pop(request_id, None)
+        if flight is None or flight.overdue:
+            return self._go_on(now)
+        self.quality.lost()
+        return [*self._fail(now), *self._go_on(now)]
+
+    def revoked(self, now: float) -> list[Effect]:
+        """The single window has said for good that it takes nothing from this counter."""
+        self._stopped = True
+        dropped = [Drop(request_id) for request_id in self._flights]
+        self._flights.clear()
+        return [*dropped, *self._tell("revoked"), *self._go_on(now)]
+
+    # -- what came --------------------------------------------------------------------------------------------------
+
+    def _outcome(self, taken: Taken) -> list[Effect]:
+        effects: list[Effect] = []
+        if self._failures or not self._heard:
+            effects.append(Told("up"))
+        if taken.settled:
+            effects.append(Told("received", str(taken.settled)))
+        if taken.feed:
+            effects.append(Told("feed", str(taken.feed)))
+        if taken.trouble:
+            effects += self._tell(taken.trouble)
+        else:
+            self._said = None
+        return effects
+
+    def _learn(self, reply: Reply, taken: Taken, flight: _Flight | None, now: float) -> None:
+        timely = flight is not None and not flight.overdue
+        for other in self._flights.values():
+            other.overdue = True  # whatever is still under way stands in nobody's way
+        self._failures, self._heard = 0, True
+        if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
+            self._wanted_at = None
+        advanced = self._resume_from(reply, flight)
+        if taken.settled and timely:
+            self._batch = min(self._pace.batch, self._batch * self._pace.growth)
+        moved = self._fresh or taken.settled or taken.again or advanced
+        if reply.more or self._wanted_at is not None or (self.waiting and moved and not taken.trouble):
+            self._next_at = now
+        elif timely or not self._flights:
+            # it answers, but takes nothing of what waits: no reason to hurry
+            self._next_at = now + self._longest()
+
+    def _resume_from(self, reply: Reply, flight: _Flight | None) -> bool:
+        """Whether the single window says something new of where to go on."""
+        before = self._resume
+        partial = reply.partial
+        if partial is not None and self._store.hash_of(partial[0]) != partial[1]:
+            partial = None
+        explicit_to = before.explicit_to
+        if reply.explicit:
+            last = flight.sequences[-1] if flight is not None and flight.sequences else 0
+            explicit_to = max(explicit_to, last)
+        elif self._store.settled_to() >= explicit_to:
+            explicit_to = 0
+        self._resume = _Resume(partial, explicit_to, reply.version)
+        return (partial is not None and partial != before.partial) or explicit_to > before.explicit_to
+
+    def _fail(self, now: float) -> list[Effect]:
+        step = self._pace.retry * 2.0 ** min(self._failures, 16)
+        self._failures += 1
+        self._batch = 1
+        self._next_at = now + min(step, self._longest())
+        return [Told("down")] if self._failures == 1 else []
+
+    def _tell(self, word: Word, detail: str = "") -> list[Effect]:
+        """Once, as long as it stays so."""
+        if self._said == word:
+            return []
+        self._said = word
+        return [Told(word, detail)]
+
+    # -- what follows -----------------------------------------------------------------------------------------------
+
+    def _go_on(self, now: float) -> list[Effect]:
+        effects: list[Effect] = []
+        if self._stopped:
+            return [Wake(now + self._pace.idle)]
+        for flight in self._flights.values():
+            if not flight.overdue and flight.deadline <= now:
+                flight.overdue = True
+                self.quality.lost()
+                effects += self._fail(now)
+                self._next_at = now
+        self._next_at = min(self._next_at, now + self._longest())
+        under_way = [flight for flight in self._flights.values() if not flight.overdue]
+        if self._next_at <= now and (not under_way or self.failing):
+            try:
+                effects += self._send(now)
+            except CacheError as error:
+                effects += [*self._tell("trouble", error.code), *self._fail(now)]
+            under_way = [flight for flight in self._flights.values() if not flight.overdue]
+        wake = [flight.deadline for flight in under_way]
+        if not under_way or self.failing:
+            wake.append(self._next_at)
+        return [*effects, Wake(max(now, min(wake)))]
+
+    def _send(self, now: float) -> list[Effect]:
+        dropped = self._make_room(now)
+        request = self._compose()
+        stored = sum(len(entry.body or b"") + BESIDE_BODY for entry in request.entries)
+        size = self.quality.on_wire(stored) + _BESIDE_ENTRIES
+        self._last_id += 1
+        sequences = tuple(entry.sequence for entry in request.entries)
+        flight = _Flight(self._last_id, sequences, stored, size, now, now, now + self.quality.patience(size))
+        self._flights[self._last_id] = flight
+        self._next_at = now + self._longest()
+        return [*dropped, Send(self._last_id, request, flight.deadline)]
+
+    def _make_room(self, now: float) -> list[Effect]:
+        """Let go of what is too old, and of the second oldest of too many."""
+        ids = [one.request_id for one in self._flights.values() if now - one.begun_at > self._pace.patience]
+        rest = [request_id for request_id in self._flights if request_id not in ids]
+        if len(rest) >= self._pace.under_way:
+            ids.append(rest[1])
+        for request_id in ids:
+            del self._flights[request_id]
+        return [Drop(request_id) for request_id in ids]
+
+    def _compose(self) -> Request:
+        unsure = self.failing or not self._heard
+        entries = self._next_entries(1 if unsure else self._batch) if self.waiting else []
+        explicit = bool(entries) and entries[0].sequence <= self._resume.explicit_to
+        partial = self._resume.partial
+        known = max(self._store.settled_to(), 0 if partial is None else partial[0])
+        return Request(
+            version=VERSION,
+            cursors=self._store.cursors(),
+            room=self._pace.room,
+            entries=tuple(entries),
+            explicit=explicit,
+            brief=bool(entries) and not explicit and entries[0].sequence <= known + 1,
+            at=self._store.head() if unsure or not entries else None,
+        )
+
+    def _next_entries(self, limit: int) -> list[Entry]:
+        carried = self.quality.stored_in(self._pace.target)
+        most = self._pace.batch_bytes if carried is None else min(self._pace.batch_bytes, carried)
+        old, partial = self._resume.version < VERSION, self._resume.partial
+        if partial is None or self._resume.explicit_to:
+            return self._store.waiting(limit, most, in_order=old)
+        # those that wait for a signature get it from one of their session that follows them, or from the last of them
+        last, digest = partial
+        entries = self._store.waiting(limit, most, after=last)
+        session = self._store.session_of(last)
+        if any(entry.previous == digest and entry.session == session for entry in entries):
+            return entries
+        return self._store.waiting(limit, most, after=last - 1)
+
+    def _put_off(self, flight: _Flight, now: float) -> None:
+        flight.deadline = max(flight.deadline, now + self.quality.patience(flight.size))
+        if self.failing and not flight.overdue:
+            self._next_at = max(self._next_at, now + self._longest())
+
+    def _hurry(self, now: float) -> None:
+        if self.failing:
+            self._next_at = min(self._next_at, now + self._pace.probe)
+        else:
+            self._next_at = now
+
+    def _longest(self) -> float:
+        return self._pace.probe if self.waiting or self._wanted_at is not None else self._pace.idle

@@ -1,0 +1,93 @@
+"""How good the link is: round trip, rate and loss, told from real traffic; nothing is sent to find out.
+
+Each exchange of a request and its answer gives a sample: so many bytes on the wire, both ways, took so many seconds.
+Bytes beyond those of a small exchange cost time at the link's rate; what is left is the round trip. While all samples
+are of one size, the rate is only known to be no less than bytes through time, and that is what is given.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+SAMPLES: Final = 12
+_FADING: Final = 0.8  # the weight of a sample against the next newer one
+_SPREAD: Final = 256  # bytes by which samples have to differ before they tell a rate
+_LEAST_ROUND_TRIP: Final = 0.001
+_HOPELESS: Final = 0.9
+_ASSUMED_RATE: Final = 4_800.0  # bits/s
+_ASSUMED_ROUND_TRIP: Final = 1.0
+_BATCH_SECONDS: Final = 3.0
+
+
+class Quality:
+    """What is known of one link. Seconds, bits/s, bytes; None where nothing is known yet."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
+        self._losses: deque[bool] = deque(maxlen=32)
+        self._ratio = 1.0
+        self.round_trip: float | None = None
+        self.rate: float | None = None
+
+    @property
+    def loss(self) -> float:
+        """The part of the last 32 requests that had no answer in time, 0 to 1."""
+        return sum(self._losses) / len(self._losses) if self._losses else 0.0
+
+    def exchanged(self, sent: int, received: int, seconds: float, *, stored: int = 0) -> None:
+        """A request of `sent` bytes had its answer of `received` bytes after `seconds`.
+
+        `stored` are the bytes of the entries in it, as they are stored: what they shrink to on the wire is told by it.
+        """
+        self._losses.append(False)
+        if seconds <= 0:
+            return
+        self._samples.append((float(sent + received), seconds))
+        if stored and sent:
+            self._ratio += 0.3 * (sent / stored - self._ratio)
+        self._estimate()
+
+    def lost(self) -> None:
+        """A request had no answer in time."""
+        self._losses.append(True)
+
+    def patience(self, size: int) -> float:
+        """Seconds after which an answer to `size` bytes is overdue: the bytes' time, three round trips and 2 s."""
+        rate = self.rate or _ASSUMED_RATE
+        return size * 8 / rate + 3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0
+
+    def stored_in(self, seconds: float) -> int | None:
+        """How many stored bytes the link carries in so many seconds."""
+        return None if self.rate is None else int(self.rate / 8 * seconds / self._ratio)
+
+    def on_wire(self, stored: int) -> int:
+        """What stored bytes come to on the wire, about."""
+        return int(stored * self._ratio)
+
+    def seconds_to_empty(self, stored: int) -> float | None:
+        """How long it takes until so many stored bytes are delivered, as it goes now; None if that is unknown."""
+        recent = list(self._losses)[-2:]
+        if self.rate is None or self.round_trip is None or self.loss > _HOPELESS or recent == [True, True]:
+            return None
+        going = self.on_wire(stored) * 8 / self.rate
+        return (going + (1 + going // _BATCH_SECONDS) * self.round_trip) / (1 - self.loss)
+
+    def _estimate(self) -> None:
+        sizes = [size for size, _ in self._samples]
+        shortest = min(seconds for _, seconds in self._samples)
+        self.rate = max(8 * size / seconds for size, seconds in self._samples)
+        self.round_trip = shortest
+        if max(sizes) - min(sizes) < _SPREAD:
+            return
+        weight, size, seconds, square, product = 0.0, 0.0, 0.0, 0.0, 0.0
+        for age, (bytes_, took) in enumerate(reversed(self._samples)):
+            w = _FADING**age
+            weight, size, seconds = weight + w, size + w * bytes_, seconds + w * took
+            square, product = square + w * bytes_ * bytes_, product + w * bytes_ * took
+        spread = weight * square - size * size
+        slope = (weight * product - size * seconds) / spread if spread > 0 else 0.0
+        if slope > 0:  # otherwise the link is too fast for its rate to be told from noise
+            self.rate = max(self.rate, 8 / slope)
+            left = (seconds - slope * size) / weight
+            self.round_trip = min(shortest, max(_LEAST_ROUND_TRIP, left))
