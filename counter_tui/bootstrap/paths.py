@@ -26,6 +26,11 @@ def live_folder() -> Path:
     return home() / "live"
 
 
+def hub_folder() -> Path:
+    """The store and keys of a single window that runs by itself."""
+    return home() / "hub"
+
+
 def counter_vault(folder: Path) -> Path:
     """The vault of the counter in a folder."""
     return folder / "counter.vault"

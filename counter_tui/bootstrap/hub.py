@@ -1,0 +1,218 @@
+"""The single window of a post, by itself: what it is made of, and how it is served.
+
+Its vault holds all its secrets: counters and tokens, its signing key, the post's authority, and the first PINs of its
+staff. No agency's system is connected yet, so every section reads NOT CHECKED.
+"""
+
+import asyncio
+import contextlib
+import json
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Final, TextIO
+from zoneinfo import ZoneInfo
+
+from offline_cache import CacheError
+
+from .. import settings
+from ..domain.posts import Counter
+from ..errors import LinkError
+from ..link.enrolment_code import FINGERPRINT, SECRET, EnrolmentCode
+from ..settings_live import LivePost, load_live_post
+from ..single_window.app import WindowApp
+from ..single_window.receipts import Notary, notary
+from ..single_window.run import bind, serve
+from ..single_window.service import Setup, SingleWindow, Staff, stamp
+from ..single_window.store import CounterLine
+from ..single_window.tls import Authority, Leaf, authority_of, renew, server_context, showing_authority
+from ..single_window.vault_store import VaultStore
+from . import paths
+from .storage import translated
+from .workplace_keys import get_key
+
+SERVICE: Final = "counter-tui hub"
+REALM: Final = "live"
+CODE_MINUTES: Final = 60
+RENEWAL_LOOKS: Final = 3600.0  # seconds between looks at the certificate's end
+_ADDRESS, _PIN, _TOLD = "address", "first pin", "first pin told"
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An enrolment code, whom it makes of a booth, until when, and whether another booth bears that counter's name."""
+
+    code: str
+    counter: str
+    expires: str
+    beside: str
+
+
+class Hub:
+    """A single window that is open: its store, its use cases, its authority."""
+
+    def __init__(self, store: VaultStore, live: LivePost, now: Callable[[], datetime]) -> None:
+        """`store` is open; `now` is aware, in the post's zone."""
+        self.store, self.live, self.now = store, live, now
+        self.notary: Notary = notary(f"{live.post.id} live", store)
+        self.authority: Authority = authority_of(store, now().astimezone(UTC))
+        self.window = SingleWindow(self._setup(), store, self.notary)
+
+    def _setup(self) -> Setup:
+        pins = {officer.id: self._first_pin(officer.id) for officer in self.live.staff}
+        return Setup(
+            realm=REALM,
+            post=self.live.post,
+            agreement=settings.load_sharing(),
+            staff=tuple(Staff(officer, pins[officer.id]) for officer in self.live.staff),
+            clock=self.now,
+            token=lambda: secrets.token_urlsafe(32),
+        )
+
+    def _first_pin(self, officer: str) -> str:
+        """The PIN that a person's keys are wrapped with when a booth enrols."""
+        name = f"{_PIN}/{officer}"
+        kept = self.store.find_setting(name)
+        if kept is None:
+            kept = f"{secrets.randbelow(10**8):08}".encode()
+            self.store.put_setting(name, kept)
+        return kept.decode()
+
+    def untold_pins(self) -> dict[str, str]:
+        """The first PINs that were not told yet, by person; from now on they are."""
+        untold = {}
+        for officer in self.live.staff:
+            name = f"{_TOLD}/{officer.id}"
+            if self.store.find_setting(name) is None:
+                untold[officer.id] = self._first_pin(officer.id)
+                self.store.put_setting(name, b"1")
+        return untold
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Under which address and port counters reach it; None before it was served once."""
+        kept = self.store.find_setting(_ADDRESS)
+        if kept is None:
+            return None
+        host, port = json.loads(kept)
+        return str(host), int(port)
+
+    def keep_address(self, host: str, port: int) -> None:
+        """From now on codes name this address."""
+        self.store.put_setting(_ADDRESS, json.dumps([host, port]).encode())
+
+    def invite(self, counter_id: str) -> Invited:
+        """A one-time code for a counter of the configuration. Raises ConfigError, or LinkError `link.never-served`."""
+        counter, at = self.live.get_counter(counter_id), self.address
+        if at is None:
+            raise LinkError("link.never-served")
+        named = self._named(counter)
+        secret = secrets.token_bytes(SECRET)
+        expires = stamp(self.now() + timedelta(minutes=CODE_MINUTES))
+        code = EnrolmentCode(*at, secret, self.authority.fingerprint[:FINGERPRINT]).spelled()
+        self.window.invite(named, expires=expires, code=secret.hex())
+        return Invited(code, named.id, expires, beside="" if named.id == counter.id else counter.id)
+
+    def _named(self, counter: Counter) -> Counter:
+        """The counter under a name that no journal bears: a booth's new journal does not continue an earlier one."""
+        borne = {line.enrolled.counter.id for line in self.store.counters() if line.head or line.revoked}
+        names = (f"{counter.id}.{number}" for number in range(2, len(borne) + 3))
+        return counter if counter.id not in borne else replace(counter, id=next(n for n in names if n not in borne))
+
+    def counters(self) -> list[CounterLine]:
+        """Who is enrolled."""
+        return list(self.store.counters())
+
+
+@contextlib.contextmanager
+def opened_hub() -> Iterator[Hub]:
+    """The hub of this machine, made at the first time. Raises CounterError; `store.vault.busy` while it is served."""
+    live = load_live_post()
+    zone, folder = ZoneInfo(live.post.zone), paths.hub_folder()
+    path = paths.window_vault(folder)
+    try:
+        store = VaultStore.open(path, get_key(SERVICE, paths.keys_folder(folder), "window", path))
+        try:
+            yield Hub(store, live, lambda: datetime.now(zone))
+        finally:
+            store.close()
+    except CacheError as error:
+        raise translated(error) from None
+
+
+def run_hub(listen: str, addresses: list[str], out: TextIO) -> int:
+    """Serve until SIGTERM or SIGINT. `listen` is ADDRESS:PORT; `addresses` what counters call it where that differs."""
+    host, port = split_address(listen)
+    if host in {"0.0.0.0", "::"} and not addresses:  # noqa: S104 (asked for; and then under which address?)
+        raise LinkError("link.which-address")
+    with opened_hub() as hub:
+        asyncio.run(_serve(hub, host, port, addresses or [host], out))
+    return 0
+
+
+def split_address(listen: str) -> tuple[str, int]:
+    """ADDRESS:PORT, or [ADDRESS]:PORT. Raises LinkError `link.address`."""
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise LinkError("link.address")
+    return host.strip("[]"), int(port)
+
+
+async def _serve(hub: Hub, host: str, port: int, addresses: list[str], out: TextIO) -> None:
+    from .hub_control import Control
+
+    bound = bind(port, host)
+    hub.keep_address(addresses[0], bound.getsockname()[1])
+    leaf = hub.authority.issue(addresses, hub.now())
+    context = server_context(leaf)
+    app = WindowApp(hub.window, [], now=hub.now, monotonic=time.monotonic)
+    stop, ready = asyncio.Event(), asyncio.Event()
+    _stop_on_signals(stop)
+    shown = showing_authority(app.asgi, hub.authority)
+    serving = asyncio.create_task(serve({bound: shown}, stop, ready=ready, tls=context))
+    renewing = asyncio.create_task(_renew(hub, leaf, partial(renew, context), addresses))
+    control = await Control.start(hub)
+    try:
+        await ready.wait()
+        _tell(hub, out)
+        await serving
+    finally:
+        renewing.cancel()
+        await control.aclose()
+        await app.aclose()
+    print("Stopped in good order.", file=out, flush=True)
+
+
+def _tell(hub: Hub, out: TextIO) -> None:
+    at = hub.address
+    assert at is not None, "kept before"
+    where = EnrolmentCode(*at, b"", b"").url
+    pin = hub.authority.fingerprint.hex(":", 2)
+    print(f"Single window of {hub.live.post.id}: {where} · authority SHA-256 {pin}", file=out)
+    print("No agency system is connected: every section reads NOT CHECKED.", file=out)
+    for officer, first in hub.untold_pins().items():
+        print(f"First PIN of {officer}, told this once: {first}", file=out)
+    out.flush()
+
+
+async def _renew(hub: Hub, leaf: Leaf, put: Callable[[Leaf], None], addresses: list[str]) -> None:
+    """A new certificate well before the end of the one that is served."""
+    while True:
+        await asyncio.sleep(RENEWAL_LOOKS)
+        if leaf.due(hub.now()):
+            leaf = hub.authority.issue(addresses, hub.now())
+            put(leaf)
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if sys.platform == "win32":
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        else:
+            loop.add_signal_handler(number, stop.set)
