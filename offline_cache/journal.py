@@ -1,9 +1,9 @@
 """The journal: append-only, a hash chain over salted commitments, that can forget a body and still be verified.
 
 Each entry names the hash of the one before it and is signed by the session that recorded it. The hash covers a
-commitment to the body, not the body: bodies are sealed under a key of their group (the crossing), and `erase` destroys
-that key. A cut at the end shows because the count and hash of the head stand apart from the entries, and because
-receipts name what was there.
+commitment to the body, not the body: each body is sealed under a key of its own, and `erase` destroys the keys of a
+group (the crossing). A cut at the end shows because behind the last entry there is always the open line, which has the
+hash of what it follows, and because receipts name what was there.
 
 Two clocks. `recorded_at` is what the counter's own clock said, right or wrong. `logical` is hybrid logical time: above
 that clock, above the entry before and above all that was witnessed, so a clock that is set back neither brings entries
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from .chain import DESTROYED, KEY_BYTES, Line, read_line, seal, witness
 from .entry import GENESIS, SALT_BYTES, Entry, commit, entry_hash, signed_bytes
-from .errors import JournalBroken
+from .errors import CacheError, JournalBroken
 from .moments import corrected, find_milliseconds, logical_of
 from .signing import verify as verify_ed25519
 
@@ -36,7 +36,8 @@ Verify = Callable[[bytes, bytes, bytes], bool]
 BATCH: Final = 64
 """After so many entries the tables to find them by catch up."""
 _PAGE: Final = 200
-_APPEND: Final = "INSERT INTO appending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NEW: Final = "FROM entries WHERE sequence > (SELECT count FROM journal)"
+_APPEND: Final = "INSERT INTO appending VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,8 @@ class Journal:
         self.realm = realm
         rows = vault.execute("SELECT counter, realm FROM journal")
         if not rows:
-            vault.execute(
-                "INSERT INTO journal (only, counter, realm, count, head) VALUES (1, ?, ?, 0, ?)",
-                (counter, realm, GENESIS),
-            )
             rows = [(counter, realm)]
+            self._begin()
         if rows[0][0] != counter:
             raise JournalBroken("journal.other-counter", counter=str(rows[0][0]))
         if rows[0][1] != realm:
@@ -111,8 +109,7 @@ class Journal:
         with self._vault.alone:
             head = self._head()
             if len(head.tail) >= BATCH:
-                head = self._catch_up()
-            keeper, key = self._key_of(group, head.count + 1)
+                head = self._catch_up(head)
             commitment = commit(salt, body)
             header = (
                 self.counter,
@@ -128,7 +125,7 @@ class Journal:
             logical = max(logical_of(clock), head.logical + 1)
             digest = entry_hash(*header, logical)
             entry = Entry(*header, salt, body, sign(signed_bytes(digest)), logical)
-            self._insert(entry, digest, keeper, key)
+            self._insert(entry, digest)
             head.tail.append((entry.sequence, kind, group))
             head.edition, head.count, head.hash, head.logical = self._vault.edited(), entry.sequence, digest, logical
         return entry
@@ -153,7 +150,7 @@ class Journal:
             raise ValueError("group")
         with self._vault.transaction():
             sequences = self.of_group(group)
-            self._destroy(sequences, rule, at)
+            self._destroy(group, sequences, rule, at)
         self._forget()
         return len(sequences)
 
@@ -162,7 +159,7 @@ class Journal:
         with self._vault.transaction():
             if self.get(sequence).group:
                 raise ValueError("group")
-            self._destroy([sequence], rule, at)
+            self._destroy("", [sequence], rule, at)
         self._forget()
 
     def get(self, sequence: int) -> Entry:
@@ -214,7 +211,7 @@ class Journal:
 
         The keys have to come from checked certificates, not from the journal's own word.
         """
-        head = self._read_head()
+        marked, mark = cast("tuple[int, bytes]", self._vault.execute("SELECT count, head FROM journal")[0])
         problems: list[str] = []
         rules: Counter[str] = Counter()
         expected, previous, logical = 1, GENESIS, 0
@@ -235,12 +232,23 @@ class Journal:
             elif entry.body is None or commit(entry.salt, entry.body) != entry.commitment:
                 problems.append(f"edited:{entry.sequence}")
             expected, previous, logical = entry.sequence + 1, entry.hash(), entry.logical
-        delivered = self._vault.execute("SELECT coalesce(max(sequence), 0) FROM deliveries")
-        end = max(head.count, cast("int", delivered[0][0]))
-        problems += [f"cut:{missing}" for missing in range(expected, end + 1)]
-        if expected == head.count + 1 and previous != head.hash:
-            problems.append(f"broken-chain:{head.count}")
+            if entry.sequence == marked and previous != mark:
+                problems.append(f"broken-chain:{marked}")
+        problems += self._end_problems(expected, previous, marked)
         return Verification(expected - 1, previous, tuple(problems), rules.total(), tuple(rules.items()))
+
+    def _end_problems(self, expected: int, previous: bytes, marked: int) -> list[str]:
+        """What the open line, the mark and the receipts say about an end before `expected`."""
+        rows = self._vault.execute(
+            "SELECT max(sequence), previous, (SELECT coalesce(max(sequence), 0) FROM deliveries)"
+            " FROM lines WHERE recorded_at = ''"
+        )
+        follows, digest, delivered = cast("tuple[int | None, bytes, int]", rows[0])
+        # without an open line there is no telling how many went
+        end = max((follows or expected + 1) - 1, marked, delivered)
+        if follows == expected and digest != previous:
+            return [f"broken-chain:{expected - 1}"]
+        return [f"cut:{missing}" for missing in range(expected, end + 1)]
 
     def _head(self) -> _Head:
         """The journal's end, from memory unless that may be no longer so."""
@@ -251,68 +259,71 @@ class Journal:
 
     def _read_head(self) -> _Head:
         edition = self._vault.edition
-        rows = self._vault.execute("SELECT count, head, logical FROM journal")
-        tail = self._vault.execute(
-            "SELECT sequence, kind, crossing FROM entries WHERE sequence > (SELECT indexed FROM journal)"
-            " ORDER BY sequence"
+        rows = self._vault.execute(
+            "SELECT sequence - 1, lines.previous, max(lines.logical, journal.logical) FROM lines, journal"
+            " WHERE sequence = (SELECT max(sequence) FROM lines) AND recorded_at = ''"
         )
+        if not rows:
+            raise JournalBroken("journal.cut")
+        tail = self._vault.execute(f"SELECT sequence, kind, crossing {_NEW} ORDER BY sequence")
         count, digest, logical = cast("tuple[int, bytes, int]", rows[0])
         return _Head(edition, count, digest, logical, cast("list[tuple[int, str, str]]", tail))
 
-    def _catch_up(self) -> _Head:
+    def _catch_up(self, head: _Head) -> _Head:
         """Brings `by_crossing` and `by_kind` up to the last entry."""
-        new = "FROM entries WHERE sequence > (SELECT indexed FROM journal)"
         with self._vault.transaction():
-            self._vault.execute(f"INSERT INTO by_crossing SELECT crossing, sequence {new} AND crossing <> ''")
-            self._vault.execute(f"INSERT INTO by_kind SELECT kind, sequence {new}")
-            self._vault.execute("UPDATE journal SET indexed = count")
+            self._vault.execute(f"INSERT INTO by_crossing SELECT crossing, sequence {_NEW} AND crossing <> ''")
+            self._vault.execute(f"INSERT INTO by_kind SELECT kind, sequence {_NEW}")
+            self._vault.execute("UPDATE journal SET count = ?, head = ?", (head.count, head.hash))
             self._vault.edited()
         return self._head()
 
-    def _insert(self, entry: Entry, digest: bytes, keeper: int, key: bytes | None) -> None:
+    def _begin(self) -> None:
+        with self._vault.transaction():
+            self._vault.execute(
+                "INSERT INTO journal (only, counter, realm, count, head) VALUES (1, ?, ?, 0, ?)",
+                (self.counter, self.realm, GENESIS),
+            )
+            self._vault.execute("INSERT INTO lines VALUES (1, x'', '', 0, ?, '', '', '', x'', x'', x'')", (GENESIS,))
+
+    def _insert(self, entry: Entry, digest: bytes) -> None:
         assert entry.body is not None
-        own = None if key else secrets.token_bytes(KEY_BYTES)
-        self._vault.execute(
-            _APPEND,
-            (
-                entry.sequence,
-                keeper,
-                own,
-                entry.previous,
-                entry.recorded_at,
-                entry.logical,
-                entry.kind,
-                entry.group,
-                entry.session,
-                entry.commitment,
-                seal(key or own or b"", entry.sequence, entry.commitment, entry.salt, entry.body),
-                entry.signature,
-                digest,
-            ),
+        key = secrets.token_bytes(KEY_BYTES)
+        line = (
+            entry.sequence,
+            key,
+            entry.recorded_at,
+            entry.logical,
+            entry.previous,
+            entry.kind,
+            entry.group,
+            entry.session,
+            entry.commitment,
+            seal(key, entry.sequence, entry.commitment, entry.salt, entry.body),
+            entry.signature,
+            digest,
         )
+        try:
+            self._vault.execute(_APPEND, line)
+        except CacheError as error:
+            self._vault.edited()
+            if error.code == "vault.constraint" and self._is_erased(entry.group):
+                raise JournalBroken("journal.erased", group=entry.group) from None
+            raise
 
-    def _key_of(self, group: str, sequence: int) -> tuple[int, bytes | None]:
-        """Which entry has the sealing key of a group, and that key; None if it is this one, with a key to be made."""
-        held = self.of_group(group)
-        if not held:
-            return sequence, None
-        rows = self._vault.execute("SELECT sequence, key FROM entries WHERE sequence = ?", (held[0],))
-        if rows[0][1] == DESTROYED:
-            raise JournalBroken("journal.erased", group=group)
-        return cast("tuple[int, bytes]", rows[0])
+    def _is_erased(self, group: str) -> bool:
+        return bool(group and self._vault.execute("SELECT 1 FROM erasures WHERE crossing = ?", (group,)))
 
-    def _destroy(self, sequences: list[int], rule: str, at: str) -> None:
-        """Overwrites the key that the first of a group has, and notes why."""
-        waiting = [
-            sequence
-            for sequence in sequences
-            if not self._vault.execute("SELECT 1 FROM deliveries WHERE sequence = ?", (sequence,))
-        ]
+    def _destroy(self, group: str, sequences: list[int], rule: str, at: str) -> None:
+        """Overwrites the keys of these entries, and notes why."""
+        marks = ", ".join("?" * len(sequences))
+        settled = self._vault.execute(f"SELECT count(*) FROM deliveries WHERE sequence IN ({marks})", sequences)  # noqa: S608 - so many placeholders
+        waiting = len(sequences) - cast("int", settled[0][0])
         if waiting:
-            raise JournalBroken("journal.not-delivered", waiting=len(waiting))
-        for keeper in sequences[:1]:
-            self._vault.execute("UPDATE entries SET key = ? WHERE sequence = ?", (DESTROYED, keeper))
-            self._vault.execute("INSERT OR IGNORE INTO erasures VALUES (?, ?, ?)", (keeper, rule, at))
+            raise JournalBroken("journal.not-delivered", waiting=waiting)
+        for sequence in sequences:
+            self._vault.execute("UPDATE lines SET key = ? WHERE sequence = ?", (DESTROYED, sequence))
+            self._vault.execute("INSERT OR IGNORE INTO erasures VALUES (?, ?, ?, ?)", (group, sequence, rule, at))
 
     def _forget(self) -> None:
         """Nothing of what was overwritten is left in the write-ahead log."""

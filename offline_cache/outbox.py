@@ -90,6 +90,27 @@ class Outbox:
             taken.append(line.entry)
         return taken
 
+    def find_waiting(self, sequence: int) -> Entry | None:
+        """The entry of this number, if it waits."""
+        rows = self._vault.execute(
+            "SELECT * FROM chain WHERE sequence = ?1 AND NOT EXISTS (SELECT 1 FROM deliveries WHERE sequence = ?1)",
+            (sequence,),
+        )
+        return read_line(rows[0]).entry if rows else None
+
+    def waiting_kinds(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """Sequence and kind of what waits behind `after`, by sequence, at most `limit`."""
+        rows = self._vault.execute(
+            "SELECT sequence, kind FROM entries WHERE sequence > max(?, (SELECT floor FROM outbox))"
+            " AND sequence NOT IN (SELECT sequence FROM deliveries) ORDER BY sequence LIMIT ?",
+            (after, limit),
+        )
+        return cast("list[tuple[int, str]]", rows)
+
+    def settled_to(self) -> int:
+        """The sequence up to which nothing waits."""
+        return cast("int", self._vault.execute("SELECT floor FROM outbox")[0][0])
+
     def summary(self) -> OutboxSummary:
         """How much waits."""
         rows = self._vault.execute(

@@ -110,32 +110,37 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 """
 
-# `journal` is one line: whose journal this is, its head, so that a cut at the end shows, the last logical time, and how
-# far `by_crossing` and `by_kind` reach: they follow the entries in batches, so that an append touches two pages.
-# The key of a crossing's bodies stands with its first entry (`body_key` is that one's sequence) and can only be
-# destroyed: overwritten in its place by zeros. All else of an entry can be neither changed nor deleted.
-# To append is to insert into `appending`: the head moves with it, and only from where it is.
+# `lines` are the entries and, behind the last of them, the open line: the one to be written next. It stands ready with
+# its number and the hash that it follows, so a cut at the end shows, and an append touches one page of the file.
+# To append is to insert into `appending`: the open line is filled in, if it is the one that was meant, and another
+# stands behind it. A line that is filled in can be neither changed nor deleted, but its key can be destroyed: overwritten
+# in its place by zeros. `entries` are the lines that are filled in.
+# `journal` is one line: whose journal this is, the greatest time that was witnessed, and how far `by_crossing` and
+# `by_kind` reach (`count`, and the hash there): they follow the entries in batches.
 LOGICAL_TIME = """
 DROP VIEW chain;
 ALTER TABLE journal ADD COLUMN logical INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE journal ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
-UPDATE journal SET indexed = count;
 UPDATE journal SET logical = CAST(ceil(unixepoch(floor, 'subsec') * 1000) AS INTEGER) << 16 WHERE floor <> '';
 ALTER TABLE journal DROP COLUMN floor;
-CREATE TABLE erasures (sequence INTEGER PRIMARY KEY, rule TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+CREATE TABLE erasures (
+    crossing TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (crossing, sequence)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE by_crossing (crossing TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (crossing, sequence))
     STRICT, WITHOUT ROWID;
 CREATE TABLE by_kind (kind TEXT NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (kind, sequence))
     STRICT, WITHOUT ROWID;
 INSERT INTO by_crossing SELECT crossing, sequence FROM entries WHERE crossing <> '';
 INSERT INTO by_kind SELECT kind, sequence FROM entries;
-CREATE TABLE new_entries (
+CREATE TABLE new_lines (
     sequence INTEGER PRIMARY KEY,
-    body_key INTEGER NOT NULL,
-    key BLOB,
-    previous BLOB NOT NULL,
+    key BLOB NOT NULL,
     recorded_at TEXT NOT NULL,
     logical INTEGER NOT NULL,
+    previous BLOB NOT NULL,
     kind TEXT NOT NULL,
     crossing TEXT NOT NULL,
     session TEXT NOT NULL,
@@ -143,36 +148,39 @@ CREATE TABLE new_entries (
     sealed BLOB NOT NULL,
     signature BLOB NOT NULL
 ) STRICT;
-CREATE TEMP TABLE first_of AS SELECT body_key, min(sequence) AS sequence FROM entries GROUP BY body_key;
-INSERT INTO new_entries
-    SELECT entries.sequence, first_of.sequence,
-        CASE WHEN first_of.sequence = entries.sequence THEN coalesce(body_keys.key, zeroblob(32)) END,
-        previous, recorded_at, 0, kind, entries.crossing, session, commitment, sealed, signature
-    FROM entries JOIN first_of USING (body_key) JOIN body_keys ON body_keys.id = entries.body_key
-    ORDER BY entries.sequence;
+INSERT INTO new_lines
+    SELECT sequence, coalesce(key, zeroblob(32)), recorded_at, 0, previous, kind, entries.crossing, session, commitment,
+        sealed, signature
+    FROM entries JOIN body_keys ON body_keys.id = entries.body_key ORDER BY sequence;
+INSERT INTO new_lines SELECT count + 1, x'', '', 0, head, '', '', '', x'', x'', x'' FROM journal;
 INSERT INTO erasures
-    SELECT sequence, rule, '' FROM first_of JOIN body_keys ON id = body_key WHERE key IS NULL AND rule IS NOT NULL;
-DROP TABLE first_of;
-DROP TABLE entries;
+    SELECT entries.crossing, sequence, rule, '' FROM entries JOIN body_keys ON body_keys.id = entries.body_key
+    WHERE key IS NULL AND rule IS NOT NULL;
+ALTER TABLE entries RENAME TO lines;
+DROP TABLE lines;
 DROP TABLE body_keys;
-ALTER TABLE new_entries RENAME TO entries;
+ALTER TABLE new_lines RENAME TO lines;
+CREATE VIEW entries AS SELECT * FROM lines WHERE recorded_at <> '';
 CREATE VIEW chain AS
-    SELECT counter, entries.sequence, entries.previous, entries.recorded_at, realm, entries.kind, entries.crossing,
-        entries.session, entries.commitment, entries.signature, entries.logical, entries.sealed, keeper.key, rule
-    FROM entries LEFT JOIN entries AS keeper ON keeper.sequence = entries.body_key
-        LEFT JOIN erasures ON erasures.sequence = entries.body_key CROSS JOIN journal;
-CREATE VIEW appending AS SELECT *, zeroblob(32) AS hash FROM entries;
+    SELECT counter, sequence, previous, recorded_at, realm, kind, crossing, session, commitment, signature,
+        entries.logical, sealed, key, rule
+    FROM entries LEFT JOIN erasures USING (crossing, sequence) CROSS JOIN journal;
+CREATE VIEW appending AS SELECT *, zeroblob(32) AS hash FROM lines;
 CREATE TRIGGER entries_are_appended INSTEAD OF INSERT ON appending BEGIN
-    SELECT RAISE(ABORT, 'not the next') FROM journal WHERE count <> NEW.sequence - 1 OR head <> NEW.previous;
-    INSERT INTO entries VALUES (NEW.sequence, NEW.body_key, NEW.key, NEW.previous, NEW.recorded_at, NEW.logical,
-        NEW.kind, NEW.crossing, NEW.session, NEW.commitment, NEW.sealed, NEW.signature);
-    UPDATE journal SET count = NEW.sequence, head = NEW.hash, logical = NEW.logical;
+    SELECT RAISE(ABORT, 'erased') FROM erasures WHERE crossing = NEW.crossing AND crossing <> '';
+    UPDATE lines SET key = NEW.key, recorded_at = NEW.recorded_at, logical = NEW.logical, kind = NEW.kind,
+        crossing = NEW.crossing, session = NEW.session, commitment = NEW.commitment, sealed = NEW.sealed,
+        signature = NEW.signature
+    WHERE sequence = NEW.sequence AND previous = NEW.previous AND recorded_at = '';
+    SELECT RAISE(ABORT, 'not the next') WHERE changes() = 0;
+    INSERT INTO lines VALUES (NEW.sequence + 1, x'', '', NEW.logical, NEW.hash, '', '', '', x'', x'', x'');
 END;
-CREATE TRIGGER entries_are_not_changed BEFORE UPDATE OF sequence, body_key, previous, recorded_at, logical, kind,
-    crossing, session, commitment, sealed, signature ON entries
+CREATE TRIGGER entries_are_not_changed BEFORE UPDATE OF sequence, recorded_at, logical, previous, kind, crossing,
+    session, commitment, sealed, signature ON lines WHEN OLD.recorded_at <> ''
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER keys_are_only_destroyed BEFORE UPDATE OF key ON entries WHEN NEW.key IS NOT zeroblob(32)
+CREATE TRIGGER lines_are_not_deleted BEFORE DELETE ON lines BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER keys_are_only_destroyed BEFORE UPDATE OF key ON lines
+    WHEN OLD.recorded_at <> '' AND NEW.key IS NOT zeroblob(32)
 BEGIN SELECT RAISE(ABORT, 'destroy only'); END;
 """
 

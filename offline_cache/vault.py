@@ -9,7 +9,7 @@ What stands beside the file `NAME`:
 - `NAME.keycheck`: an HMAC under the key. SQLite cannot tell a wrong key from a damaged first page, both fail to
   decrypt. With a key check that agrees with the key, it is damage; with one that does not, it is the wrong key; without
   one it is said to be the wrong key, with `detail["unsure"] = 1`.
-- `NAME-wal`, `NAME-shm`: SQLite's own, encrypted and without content respectively.
+- `NAME-wal`: SQLite's write-ahead log, encrypted.
 
 Threads: a vault belongs to one thread at a time, by intention to the one that opened it. A lock serialises calls from
 several threads, and a transaction holds it until it ends, so nothing mixes; but whoever waits, waits.
@@ -51,9 +51,11 @@ if TYPE_CHECKING:
 Value = str | int | float | bytes | None
 
 BUSY_MS: Final = 2_000
+# exclusive, because the owner is alone: no index of the log beside it, and no file lock taken for each statement;
 # recursive triggers, so that a row that is replaced counts as deleted
 _PROMISES: Final = (
-    "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON"
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+    " PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON"
 )
 _PLAINTEXT: Final = b"SQLite format 3\0"
 _PAGE: Final = 4096

@@ -19,8 +19,8 @@ HEADER = [field.name for field in fields(Entry) if field.name not in ("salt", "b
 
 def tamper(rig: Rig, *statements: str) -> None:
     """What somebody with the vault's key could do to the file."""
-    rig.vault.execute("DROP TRIGGER IF EXISTS entries_are_not_changed")
-    rig.vault.execute("DROP TRIGGER IF EXISTS entries_are_not_deleted")
+    for trigger in ("entries_are_not_changed", "lines_are_not_deleted"):
+        rig.vault.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     rig.vault.execute("PRAGMA foreign_keys = OFF")
     for statement in statements:
         rig.vault.execute(statement)
@@ -106,12 +106,11 @@ def test_a_salt_has_to_be_long_enough_to_hide_the_body(rig: Rig, length: int) ->
 def test_entries_can_be_neither_changed_nor_deleted(rig: Rig) -> None:
     rig.append()
     for statement in (
-        "UPDATE entries SET kind = 'other'",
-        "DELETE FROM entries",
-        "UPDATE entries SET key = randomblob(32)",
-        "UPDATE entries SET key = NULL",
-        "INSERT OR REPLACE INTO entries SELECT * FROM entries",
-        "UPDATE OR REPLACE entries SET sequence = 2",
+        "UPDATE lines SET kind = 'other'",
+        "DELETE FROM lines",
+        "UPDATE lines SET key = randomblob(32)",
+        "INSERT OR REPLACE INTO lines SELECT * FROM lines",
+        "UPDATE OR REPLACE lines SET sequence = 2",
     ):
         with pytest.raises(CacheError) as error:
             rig.vault.execute(statement)
@@ -122,21 +121,23 @@ def test_entries_can_be_neither_changed_nor_deleted(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("UPDATE entries SET kind = 'other' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
-        ("UPDATE entries SET recorded_at = '2026' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
-        ("UPDATE entries SET kind = 'other' WHERE sequence = 4", {"bad-signature:4", "broken-chain:4"}),
-        ("UPDATE entries SET sealed = zeroblob(40) WHERE sequence = 2", {"edited:2"}),
-        ("UPDATE entries SET sealed = zeroblob(1) WHERE sequence = 2", {"edited:2"}),
-        ("UPDATE entries SET signature = zeroblob(64) WHERE sequence = 3", {"bad-signature:3"}),
-        ("UPDATE entries SET signature = x'00' WHERE sequence = 3", {"bad-signature:3"}),
-        ("UPDATE entries SET session = 's2' WHERE sequence = 3", {"unknown-session:3", "broken-chain:4"}),
-        ("DELETE FROM entries WHERE sequence = 4", {"cut:4"}),
-        ("DELETE FROM entries WHERE sequence > 2", {"cut:3", "cut:4"}),
-        ("DELETE FROM entries WHERE sequence = 2", {"cut:2"}),
-        ("DELETE FROM entries WHERE sequence = 1", {"cut:1"}),
-        ("DELETE FROM entries", {"cut:1", "cut:2", "cut:3", "cut:4"}),
-        ("UPDATE entries SET sequence = 5 WHERE sequence = 4", {"cut:4", "bad-signature:5"}),
-        ("UPDATE journal SET head = zeroblob(32)", {"broken-chain:4"}),
+        ("UPDATE lines SET kind = 'other' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
+        ("UPDATE lines SET recorded_at = '2026' WHERE sequence = 2", {"bad-signature:2", "broken-chain:3"}),
+        ("UPDATE lines SET kind = 'other' WHERE sequence = 4", {"bad-signature:4", "broken-chain:4"}),
+        ("UPDATE lines SET sealed = zeroblob(40) WHERE sequence = 2", {"edited:2"}),
+        ("UPDATE lines SET sealed = zeroblob(1) WHERE sequence = 2", {"edited:2"}),
+        ("UPDATE lines SET signature = zeroblob(64) WHERE sequence = 3", {"bad-signature:3"}),
+        ("UPDATE lines SET signature = x'00' WHERE sequence = 3", {"bad-signature:3"}),
+        ("UPDATE lines SET session = 's2' WHERE sequence = 3", {"unknown-session:3", "broken-chain:4"}),
+        ("DELETE FROM lines WHERE sequence = 4", {"cut:4"}),
+        ("DELETE FROM lines WHERE sequence > 2", {"cut:3"}),
+        ("DELETE FROM lines WHERE sequence IN (3, 4)", {"cut:3", "cut:4"}),
+        ("DELETE FROM lines WHERE sequence = 2", {"cut:2"}),
+        ("DELETE FROM lines WHERE sequence = 1", {"cut:1"}),
+        ("DELETE FROM lines", {"cut:1"}),
+        ("UPDATE lines SET sequence = 6 WHERE sequence = 4", {"cut:4", "bad-signature:6"}),
+        ("UPDATE lines SET previous = zeroblob(32) WHERE sequence = 5", {"broken-chain:4"}),
+        ("UPDATE lines SET sequence = 9 WHERE sequence = 5", {"cut:5", "cut:8"}),
     ],
 )
 def test_tampering_is_found(rig: Rig, change: str, found: set[str]) -> None:
@@ -149,7 +150,7 @@ def test_tampering_is_found(rig: Rig, change: str, found: set[str]) -> None:
 def test_a_cut_in_the_middle_is_said_once(rig: Rig) -> None:
     for _ in range(3):
         rig.append()
-    tamper(rig, "DELETE FROM entries WHERE sequence = 2")
+    tamper(rig, "DELETE FROM lines WHERE sequence = 2")
     assert problems(rig) == ("cut:2",)
 
 
@@ -158,9 +159,9 @@ def test_swapped_and_replayed_entries_are_found(rig: Rig) -> None:
         rig.append(body=b"body %d" % number)
     tamper(
         rig,
-        "UPDATE entries SET sequence = 99 WHERE sequence = 2",
-        "UPDATE entries SET sequence = 2 WHERE sequence = 3",
-        "UPDATE entries SET sequence = 3 WHERE sequence = 99",
+        "UPDATE lines SET sequence = 99 WHERE sequence = 2",
+        "UPDATE lines SET sequence = 2 WHERE sequence = 3",
+        "UPDATE lines SET sequence = 3 WHERE sequence = 99",
     )
     assert {"broken-chain:2", "broken-chain:3"} <= set(problems(rig))
 
@@ -170,19 +171,43 @@ def test_an_entry_put_in_again_at_the_end_is_found(rig: Rig) -> None:
     rig.append()
     tamper(
         rig,
-        "INSERT INTO entries SELECT 3, body_key, NULL, previous, recorded_at, logical, kind, crossing, session,"
-        " commitment, sealed, signature FROM entries WHERE sequence = 2",
-        "UPDATE journal SET count = 3",
+        "UPDATE lines SET sequence = 4 WHERE sequence = 3",
+        "INSERT INTO lines SELECT 3, key, recorded_at, logical, previous, kind, crossing, session, commitment, sealed,"
+        " signature FROM lines WHERE sequence = 2",
     )
     assert "broken-chain:3" in problems(rig)
 
 
-def test_a_cut_that_also_sets_the_head_back_shows_by_the_receipts(rig: Rig) -> None:
+def test_a_cut_that_also_sets_the_open_line_back_shows_by_the_receipts(rig: Rig) -> None:
     first, _ = rig.append(), rig.append()
     rig.receive(1, 2)
-    tamper(rig, "DELETE FROM entries WHERE sequence = 2", "UPDATE journal SET count = 1")
-    rig.vault.execute("UPDATE journal SET head = ?", (first.hash(),))
+    tamper(rig, "DELETE FROM lines WHERE sequence = 2", "UPDATE lines SET sequence = 2 WHERE sequence = 3")
+    rig.vault.execute("UPDATE lines SET previous = ? WHERE sequence = 2", (first.hash(),))
     assert problems(rig) == ("cut:2",)
+
+
+def test_a_cut_that_also_sets_the_open_line_back_shows_by_the_mark(rig: Rig) -> None:
+    hashes = [rig.append().hash() for _ in range(BATCH + 2)]
+    tamper(
+        rig,
+        f"DELETE FROM lines WHERE sequence = {BATCH} OR recorded_at = ''",
+        f"DELETE FROM lines WHERE sequence > {BATCH}",
+    )
+    rig.vault.execute(
+        f"INSERT INTO lines SELECT {BATCH}, key, '', logical, ?, '', '', '', x'', x'', x'' FROM lines LIMIT 1",
+        (hashes[BATCH - 2],),
+    )
+    assert problems(rig) == (f"cut:{BATCH}",)
+
+
+def test_a_journal_without_its_end_is_not_continued(rig: Rig) -> None:
+    for _ in range(3):
+        rig.append()
+    tamper(rig, "DELETE FROM lines WHERE sequence > 2")
+    rig.restart()
+    with pytest.raises(JournalBroken) as error:
+        rig.append()
+    assert error.value.code == "journal.cut"
 
 
 def test_erasing_forgets_a_crossing_and_the_chain_still_verifies(rig: Rig) -> None:
@@ -215,7 +240,7 @@ def test_what_was_not_delivered_is_not_erased(rig: Rig) -> None:
 
 def test_a_body_key_that_vanished_without_a_rule_is_not_called_erased(rig: Rig) -> None:
     rig.append()
-    rig.vault.execute("UPDATE entries SET key = zeroblob(32)")
+    rig.vault.execute("UPDATE lines SET key = zeroblob(32)")
     assert problems(rig) == ("edited:1",)
 
 
@@ -300,7 +325,7 @@ def test_what_is_no_time_is_not_witnessed(rig: Rig, moment: str) -> None:
 def test_logical_times_that_do_not_rise_are_found(rig: Rig) -> None:
     for _ in range(3):
         rig.append()
-    tamper(rig, "UPDATE entries SET logical = 5 WHERE sequence = 2")
+    tamper(rig, "UPDATE lines SET logical = 5 WHERE sequence = 2")
     assert {"bad-time:2", "bad-signature:2", "broken-chain:3"} <= set(problems(rig))
 
 
@@ -316,7 +341,7 @@ def test_what_is_found_by_group_and_kind_is_the_same_before_and_after_the_tables
             assert journal.of_group(wanted) == [n for n, group in enumerate(groups, 1) if group == wanted]
         assert journal.of_kind("k1") == [n for n in range(1, len(groups) + 1) if n % 2 == 0]
         assert journal.of_kind("k0", after=180) == list(range(181, len(groups) + 1, 2))
-    assert rig.vault.execute("SELECT indexed FROM journal")[0][0] != len(groups)
+    assert rig.vault.execute("SELECT count FROM journal")[0][0] != len(groups)
 
 
 def test_what_is_remembered_of_the_journal_goes_with_a_transaction_that_is_undone(rig: Rig) -> None:
@@ -345,10 +370,10 @@ def test_what_is_remembered_of_the_journal_goes_with_a_transaction_that_is_undon
 
 def test_the_head_moves_only_from_where_it_is(rig: Rig) -> None:
     rig.append()
-    statement = "INSERT INTO appending SELECT {}, 1, NULL, {}, '', 1, '', '', '', x'', x'', x'', x''"
-    for sequence, previous in ((1, "zeroblob(32)"), (3, "head"), (2, "zeroblob(32)")):
+    statement = "INSERT INTO appending SELECT ?, key, recorded_at, 1, ?, '', '', '', x'', x'', x'', x'' FROM entries"
+    for sequence, previous in ((1, GENESIS), (3, rig.journal.get(1).hash()), (2, GENESIS)):
         with pytest.raises(CacheError) as error:
-            rig.vault.execute(statement.format(sequence, previous) + " FROM journal")
+            rig.vault.execute(statement, (sequence, previous))
         assert error.value.code == "vault.constraint"
     assert rig.journal.count() == 1
 
