@@ -1,0 +1,199 @@
+"""Commands for what is carried by hand: `counter export`, `counter hub import`, `counter receipts`.
+
+Each prints what it did, without a name or a document of anybody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from offline_cache import CacheError, Settings, VaultBusy
+
+from .. import settings as configured
+from ..errors import StoreError
+from . import paths
+from .catalogues import catalogue
+from .clock import SystemClock
+from .storage import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .bundles_window import Desk
+    from .export import Carrier
+
+    Words = Callable[[str], str]
+
+
+def export(options: Any, out: TextIO | None = None) -> int:
+    """`counter export FILE`: what waits, as a bundle for the single window. `options`: file, demo, language."""
+    from .export import export_outbox
+
+    _ = catalogue(options.language).gettext
+    say = _sayer(out)
+    with _carrier(options) as counter:
+        done = export_outbox(counter, Path(options.file))
+    if not done.entries:
+        say(_("Nothing waits. The file asks for lists and for what other counters decided."))
+    said = _("{file}: No. {number}, {entries} entries for {window}. They stay recorded until a receipt is in.")
+    say(said.format(file=done.file, number=done.number, entries=done.entries, window=counter.identity.window))
+    if done.stripped:
+        say(_("{count} are too large to travel: they go without their body.").format(count=done.stripped))
+    if done.left:
+        say(_("{count} more wait: take the receipts of this file, then export again.").format(count=done.left))
+    say(_("Next: counter hub import {file} --receipts FILE at the single window.").format(file=done.file))
+    return 0
+
+
+def take_receipts(options: Any, out: TextIO | None = None) -> int:
+    """`counter receipts FILE`: the single window's answer. `options`: file, demo, language."""
+    from .receipts import take_answer
+
+    _ = catalogue(options.language).gettext
+    say = _sayer(out)
+    with _carrier(options) as counter:
+        took = take_answer(counter, Path(options.file))
+    about = _("Answer No. {number} of {at}").format(number=took.number, at=took.at)
+    say(about + (_(": taken before; nothing in it is new.") if took.again and not took.settled else "."))
+    if took.settled:
+        say(_("{count} entries received.").format(count=took.settled))
+    for sequence, reason in took.refused:
+        say(_("entry {sequence} refused because {reason}").format(sequence=sequence, reason=_reason(_, reason)))
+    if took.rewound:
+        say(_("{count} entries wait again: the single window has lost them.").format(count=took.rewound))
+    if took.items:
+        say(_("{count} records from the single window.").format(count=len(took.items)))
+    if took.more:
+        say(_("It has more: export again to ask for it."))
+    for name in took.files:
+        say(_("list file {file}: looked at when somebody signs in").format(file=name))
+    return 0
+
+
+def import_bundle(options: Any, out: TextIO | None = None) -> int:
+    """`counter hub import BUNDLE --receipts FILE`. `options`: bundle, receipts, demo, language."""
+    from .bundles_window import import_up
+
+    _ = catalogue(options.language).gettext
+    say = _sayer(out)
+    receipts = Path(options.receipts)
+    with _desk(options) as desk:
+        done = import_up(desk, Path(options.bundle), receipts)
+    said = _("No. {number} of counter {counter}, written {at}: {entries} entries, {new} new, {refused} refused.")
+    say(
+        said.format(
+            number=done.number,
+            counter=done.counter,
+            at=done.at,
+            entries=done.entries,
+            new=done.new,
+            refused=len(done.refused),
+        )
+    )
+    for one in done.refused:
+        say(_("entry {sequence} refused because {reason}").format(sequence=one.sequence, reason=_reason(_, one.reason)))
+    if done.missing:
+        say(_("Entries before these are missing here: the answer asks the counter for them."))
+    said = _("{file}: answer No. {number}, {items} records, {files} list files.")
+    say(said.format(file=receipts.name, number=done.answer, items=done.items, files=len(done.files)))
+    say(_("Next: counter receipts {file} at counter {counter}.").format(file=receipts.name, counter=done.counter))
+    return 0
+
+
+def _reason(words: Words, reason: str) -> str:
+    """The reason of a refusal; one that has no words here as it is, if it harms no terminal."""
+    code = f"refused.{reason}"
+    said = words(code)
+    if said != code:
+        return said
+    return reason if reason.isprintable() else "?"
+
+
+def _sayer(out: TextIO | None) -> Callable[[str], None]:
+    stream = out or sys.stdout
+    return lambda line: print(line, file=stream)
+
+
+@contextlib.contextmanager
+def _carrier(options: Any) -> Iterator[Carrier]:
+    """The counter's vault and identity. Raises StoreError `store.bundle.counter-open` while the workstation has it."""
+    from .demo import find_key, open_vault
+    from .export import Carrier
+    from .identity import find_identity
+
+    folder = paths.demo_folder() if options.demo else paths.live_folder()
+    if not paths.counter_vault(folder).exists():
+        raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
+    with _ours("store.bundle.counter-open"):
+        vault = open_vault(folder, find_key(folder))
+        try:
+            identity = find_identity(Settings(vault))
+            if identity is None:
+                raise StoreError("store.not-enrolled")
+            yield Carrier(vault, identity, SystemClock(), folder)
+        finally:
+            vault.close()
+
+
+@contextlib.contextmanager
+def _desk(options: Any) -> Iterator[Desk]:
+    """The single window's store. Raises StoreError `store.bundle.window-open` while a single window has it."""
+    opened = _demo_desk() if options.demo else _hub_desk()
+    with _ours("store.bundle.window-open"), opened as desk:
+        yield desk
+
+
+@contextlib.contextmanager
+def _hub_desk() -> Iterator[Desk]:
+    from ..settings_lists import load_screening
+    from .bundles_lists import Shelf
+    from .bundles_window import Desk
+    from .hub import REALM, opened_hub
+
+    with opened_hub() as hub:
+        folders = (paths.lists_folder(paths.hub_folder()),)
+        shelf = Shelf(folders, load_screening(demo=False).lists, hub.live.post.id)
+        yield Desk(hub.window, hub.store, hub.notary, REALM, hub.now, shelf)
+
+
+@contextlib.contextmanager
+def _demo_desk() -> Iterator[Desk]:
+    from offline_cache import choose_keys
+
+    from ..settings_lists import load_screening
+    from ..single_window.receipts import notary
+    from ..single_window.vault_store import VaultStore
+    from .bundles_lists import Shelf
+    from .bundles_window import Desk
+    from .demo import PASSPHRASE, REALM, SERVICE, shown_cost
+    from .servers import demo_window
+
+    folder, now = paths.demo_folder(), SystemClock().now
+    path = paths.window_vault(folder)
+    key = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost()).find("window")
+    if key is None or not path.exists():
+        raise StoreError("store.vault.missing", path=str(path))
+    store = VaultStore.open(path, key)
+    try:
+        post, _ = configured.load_place("demo")
+        folders = (configured.config_folder() / "demo" / "lists", paths.lists_folder(folder))
+        shelf = Shelf(folders, load_screening(demo=True).lists, post.id)
+        yield Desk(demo_window(store, now), store, notary(f"{post.id} demo", store), REALM, now, shelf)
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def _ours(busy: str) -> Iterator[None]:
+    """What the cache raises, in our words; that a vault is in use, in the words of what to do."""
+    try:
+        yield
+    except VaultBusy:
+        raise StoreError(busy) from None
+    except CacheError as error:
+        raise translated(error) from None
+    except StoreError as error:
+        raise StoreError(busy) if error.code == "store.vault.busy" else error from None
