@@ -1,27 +1,21 @@
 """The one HTTP client: asks the single window, and says in `LinkError` codes what went wrong.
 
-Codes: `link.refused` (nobody listens), `link.timeout` (silence), `link.broken` (the connection ended early, or what
-came was no HTTP), `link.answer` (an answer that this contract does not know; `status` where it is one),
-`link.unauthorised` (the token is not taken), `link.too-large` (an entry does not fit the contract),
-`link.insecure` (a token would travel in clear), `link.address` (the single window's address is none), `link.untrusted`
-(who answers is not certified by the post that this counter trusts), `link.clock` (its certificate is over, or has not
-begun, by this machine's clock). What an enrolment code meets is told as the single window tells it: `auth.code`,
-`auth.code-used`, `auth.code-expired`; and so is `auth.revoked`, with `notice`, its signed notice, in base64.
+Its errors are those of `http`, and `link.too-large`: an entry does not fit the contract.
 
 A client belongs to one event loop. It keeps one connection alive for syncs and one for questions, so that a long sync
 never stands before a traveller.
 """
 
 import asyncio
-import base64
 import contextlib
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import anyio
 import httpx
+
+from offline_cache.sync.messages import Request
 
 from ..domain.coding import from_json
 from ..domain.crossings import Crossing
@@ -30,13 +24,10 @@ from ..domain.words import Authority
 from ..errors import LinkError
 from . import wire
 from .apart import Apart, apart
+from .http import bounded, check_secure, check_status, http_client, refusal, translated
+from .packed import HashOf
+from .sync import Exchanged, SyncClient, Watcher
 from .values import Enrolment, EntryLike, SyncAnswer
-
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-KEEP_ALIVE: Final = 300.0  # seconds that an idle connection is kept
-TOLD: Final = frozenset({"auth.code", "auth.code-used", "auth.code-expired", "auth.revoked"})
-_DATES: Final = frozenset({9, 10})  # OpenSSL: a certificate that has not begun, that is over
-_DEFAULT_HEADERS: Final = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +63,17 @@ class WindowClient:
         """
         check_secure(base_url)
         self._timeouts = timeouts or Timeouts()
-        self._http = http_client(base_url, transport, context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-        if token is not None:
-            self._http.headers["Authorization"] = f"Bearer {token}"
+        context = context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+        def make(*, http2: bool = False) -> httpx.AsyncClient:
+            client = http_client(base_url, transport, context, http2=http2)
+            if token is not None:
+                client.headers["Authorization"] = f"Bearer {token}"
+            return client
+
+        self._http = make()
+        # HTTP/2 says its headers once a connection; without TLS there is nobody to agree on it with
+        self._sync = SyncClient(lambda: make(http2=base_url.startswith("https:")), refusal)
 
     async def sync(self, entries: Sequence[EntryLike], cursor: int, *, room: int = wire.FEED_ROOM) -> SyncAnswer:
         """Send as many of the leading `entries` as fit, and fetch the feed from `cursor` on (0: from its beginning).
@@ -89,6 +88,21 @@ class WindowClient:
             return _parsed(wire.SyncReply, answer).fields()
         except ValueError:
             raise LinkError("link.answer") from None
+
+    async def exchange(
+        self, request_id: int, request: Request, *, counter: str, hash_of: HashOf, watcher: Watcher
+    ) -> Exchanged:
+        """A sync as the counter's half of the protocol wants it; see `SyncClient.exchange`. Raises LinkError."""
+        return await self._sync.exchange(request_id, request, counter=counter, hash_of=hash_of, watcher=watcher)
+
+    def drop(self, request_id: int) -> None:
+        """Let go of an exchange under way, and of its connection."""
+        self._sync.drop(request_id)
+
+    @property
+    def old(self) -> bool:
+        """Whether the single window knows only version 1."""
+        return self._sync.old
 
     async def sections(
         self, crossing: Crossing, but: frozenset[Authority] = frozenset()
@@ -134,6 +148,7 @@ class WindowClient:
 
     async def aclose(self) -> None:
         """Close the connections."""
+        await self._sync.aclose()
         await self._http.aclose()
 
     async def _post(self, path: str, body: bytes, total: float) -> bytes:
@@ -152,102 +167,6 @@ class WindowClient:
         async with self._http.stream("POST", path, content=body, headers=headers, timeout=timeout) as response:
             await check_status(response)
             yield response
-
-
-def check_secure(base_url: str) -> None:
-    """Raises LinkError `link.insecure` for plain HTTP to another machine, `link.address` for what is no address."""
-    try:
-        url = httpx.URL(base_url)
-        host = url.host
-    except (httpx.InvalidURL, ValueError):
-        raise LinkError("link.address") from None
-    if url.scheme not in {"http", "https"} or not host:
-        raise LinkError("link.address")
-    if url.scheme == "http" and host not in LOOPBACK:
-        raise LinkError("link.insecure")
-
-
-def http_client(
-    base_url: str, transport: httpx.AsyncBaseTransport | None, context: ssl.SSLContext | None = None
-) -> httpx.AsyncClient:
-    """A client with lean headers, which heeds no proxy of the environment and follows no redirect."""
-    # loading the system's certificates takes 20 ms; a bare context trusts nobody
-    if context is None and base_url.startswith("http:"):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    client = httpx.AsyncClient(
-        base_url=base_url,
-        transport=transport,
-        verify=context or ssl.create_default_context(),
-        trust_env=False,
-        follow_redirects=False,
-        limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=KEEP_ALIVE),
-    )
-    for name in _DEFAULT_HEADERS:
-        client.headers.pop(name, None)
-    return client
-
-
-async def check_status(response: httpx.Response) -> None:
-    """Raises LinkError for anything but a plain 200: `link.unauthorised`, what is told of a code, or `link.answer`."""
-    if response.status_code in {401, 403}:
-        raise await _refusal(response)
-    if response.status_code != httpx.codes.OK:
-        raise LinkError("link.answer", status=response.status_code)
-    check_plain(response)
-
-
-async def _refusal(response: httpx.Response) -> LinkError:
-    unknown = LinkError("link.unauthorised")
-    try:
-        told = wire.parse(
-            wire.Refusal, await bounded(response, wire.MAX_REFUSAL), limit=wire.MAX_REFUSAL, error=unknown
-        )
-    except LinkError:
-        return unknown
-    if told.code not in TOLD:
-        return unknown
-    return LinkError(told.code, **({"notice": base64.b64encode(told.notice).decode()} if told.notice else {}))
-
-
-def check_plain(response: httpx.Response) -> None:
-    """Raises LinkError `link.answer` for an encoded body: it was not asked for, and might blow up."""
-    if "Content-Encoding" in response.headers:
-        raise LinkError("link.answer", status=response.status_code)
-
-
-async def bounded(response: httpx.Response, limit: int) -> bytes:
-    """The whole body; raises LinkError `link.answer` where it exceeds `limit` bytes."""
-    body = bytearray()
-    async for chunk in response.aiter_raw():
-        body += chunk
-        if len(body) > limit:
-            raise LinkError("link.answer")
-    return bytes(body)
-
-
-@contextlib.contextmanager
-def translated() -> Iterator[None]:
-    """The client library's errors as LinkError: their own words may quote what was sent."""
-    try:
-        yield
-    except httpx.ConnectError as error:
-        raise LinkError(_not_connected(error)) from None
-    except (httpx.TimeoutException, TimeoutError):
-        raise LinkError("link.timeout") from None
-    except (httpx.HTTPError, httpx.StreamError):
-        raise LinkError("link.broken") from None
-
-
-def _not_connected(error: BaseException) -> str:
-    """Why there is no connection: the reason lies some causes deep."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return "link.clock" if cause.verify_code in _DATES else "link.untrusted"
-        if isinstance(cause, ssl.SSLError):
-            return "link.untrusted"
-        cause = cause.__cause__ or cause.__context__
-    return "link.refused"
 
 
 async def _lines(response: httpx.Response) -> AsyncIterator[bytes]:

@@ -8,7 +8,7 @@ import httpx
 
 from ..errors import AgencyError, LinkError
 from .apart import apart
-from .client import bounded, check_plain, http_client, translated
+from .http import bounded, check_plain, http_client, translated
 
 Answer = TypeVar("Answer")
 
