@@ -1,24 +1,33 @@
-"""Domain values as cached records, and back. A record that does not read is dropped: the source is asked again."""
+"""Domain values as cached records, and back. A record that does not read is dropped: the source is asked again.
 
-from collections.abc import Iterable
+What an authority holds of a traveller lies in its agency's partition; what it shares of that with everybody lies beside
+it in the common one, so that who reads the one and not the other comes to the same joint result.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ..domain.coding import from_json, to_json
 from ..domain.crossings import Crossing
 from ..domain.sections import Section, not_checked
+from ..domain.sharing import SharingAgreement, project
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import StoreError
 from .expecting import ExpectedGroups
 from .news import Expected, Expecting
-from .ports import RecordStore
+from .ports import RecordStore, StoredRecord
 from .search import TravellerIndex
 
 SECTION = "section"
+SHARED = "shared"
 EXPECTED = "expected"
 OPEN = "open"
 USED = "used"
 SOURCE = "source"
+SLICE = 100
+"""So many travellers are counted at a time: some 4 ms."""
+_WITH_ALL = SharingAgreement("", {})
 
 
 def stamp(moment: datetime) -> str:
@@ -44,15 +53,18 @@ class CachedRecords:
     def __init__(self, store: RecordStore) -> None:
         """Over a store of bytes."""
         self._store = store
-        self._index = TravellerIndex(store)
-        self._groups = ExpectedGroups(store)
+        self._derived: _Derived | None = None
 
     def keep_section(self, document_key: str, section: Section, at: datetime) -> None:
         """Keep a section that was answered, and how fresh its source is."""
         as_of = stamp(section.as_of or at)
-        agency = AGENCY_OF[section.authority].value
         key = f"{document_key}/{section.authority}"
-        self._store.put(SECTION, key, to_json(section), as_of=as_of, owner=section.authority.value, partition=agency)
+        shared = project(section, frozenset(), _WITH_ALL)
+        for kind, kept, partition in (
+            (SECTION, section, AGENCY_OF[section.authority].value),
+            (SHARED, shared, ""),
+        ):
+            self._store.put(kind, key, to_json(kept), as_of=as_of, owner=section.authority.value, partition=partition)
         self.keep_source(section.authority, as_of)
 
     def keep_source(self, authority: Authority, as_of: str) -> None:
@@ -71,13 +83,15 @@ class CachedRecords:
         return tuple(self._cached(document_key, authority) for authority in Authority)
 
     def _cached(self, document_key: str, authority: Authority) -> Section:
-        record = self._store.find(SECTION, f"{document_key}/{authority}")
+        key = f"{document_key}/{authority}"
+        record = self._store.find(SECTION, key) or self._store.find(SHARED, key)
         if record is None:
             return not_checked(authority)
         try:
             held = from_json(Section, record.body, error=StoreError("store.record-unreadable"))
         except StoreError:
             self._store.delete(SECTION, record.key)
+            self._store.delete(SHARED, record.key)
             return not_checked(authority)
         return Section(
             authority,
@@ -91,47 +105,41 @@ class CachedRecords:
 
     def keep_expected(self, key: str, body: bytes, *, as_of: str, owner: str) -> None:
         """Keep an expected traveller, so that a search finds them."""
-        earlier = self._store.find(EXPECTED, key)
-        if earlier is None and not self._store.keys(EXPECTED, "", limit=1):
-            self._index.completed(as_of)
-            self._groups.recount((), as_of)
         self._store.put(EXPECTED, key, body, as_of=as_of, owner=owner, partition="")
-        if earlier is not None and earlier.body == body:
-            return
-        before, now = _read_expected(earlier.body) if earlier else None, _read_expected(body)
-        if self._groups.complete:
-            self._groups.keep(now, as_of, before)
-        if now is not None:
-            self._index.keep(key, now.document, as_of, before.document if before else None)
+        if self._derived is not None:
+            self._derived.keep(key, _read_expected(body))
 
     def search(self, words: str) -> tuple[Expected, ...]:
         """The travellers whom these words find, the best first."""
-        return self._read(self._whole_index().find(words))
+        return self._read(self._whole().index.find(words))
 
     def with_number(self, number: str) -> tuple[Expected, ...]:
         """The travellers with a document of this number."""
-        return self._read(self._whole_index().with_number(number))
+        return self._read(self._whole().index.with_number(number))
 
     def _read(self, keys: Iterable[str]) -> tuple[Expected, ...]:
         found = (self.find_expected(key) for key in keys)
         return tuple(traveller for traveller in found if traveller is not None)
 
-    def _whole_index(self) -> TravellerIndex:
-        if not self._index.complete:
-            newest = ""
-            for record in self._store.all(EXPECTED):
-                held, newest = _read_expected(record.body), max(newest, record.as_of)
-                if held is not None:
-                    self._index.keep(record.key, held.document, record.as_of)
-            self._index.completed(newest)
-        return self._index
-
     def expecting(self) -> Expecting:
         """Whom the cache expects, counted."""
-        if not self._groups.complete:
-            held = (_read_expected(record.body) for record in self._store.all(EXPECTED))
-            self._groups.recount((one for one in held if one is not None), "")
-        return self._groups.read()
+        return self._whole().groups.read()
+
+    def _whole(self) -> "_Derived":
+        while self.derive():
+            pass
+        assert self._derived is not None
+        return self._derived
+
+    def derive(self) -> bool:
+        """Count a slice of who is held, and let them be found; whether there are more."""
+        if self._derived is None:
+            self._derived = _Derived(iter(self._store.all(EXPECTED)))
+        return self._derived.go_on()
+
+    def forget(self) -> None:
+        """Forget who was counted and could be found: nobody may read any more, or somebody else does."""
+        self._derived = None
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""
@@ -169,3 +177,35 @@ def _read_expected(body: bytes) -> Expected | None:
         return from_json(Expected, body, error=StoreError("store.record-unreadable"))
     except StoreError:
         return None
+
+
+class _Derived:
+    """Who is held, counted and to be found: in memory only."""
+
+    def __init__(self, held: Iterator[StoredRecord]) -> None:
+        self.index, self.groups = TravellerIndex(), ExpectedGroups()
+        self._held = held
+        self._newer: set[str] = set()
+
+    def keep(self, key: str, traveller: Expected | None) -> None:
+        """Who comes in; what was held of them, and may have been read already, is older."""
+        self._newer.add(key)
+        self._keep(key, traveller)
+
+    def _keep(self, key: str, traveller: Expected | None) -> None:
+        if traveller is None:
+            self.index.drop(key)
+            self.groups.drop(key)
+        else:
+            self.index.keep(key, traveller.document)
+            self.groups.keep(key, traveller)
+
+    def go_on(self) -> bool:
+        """Take a slice of who is held; whether there may be more."""
+        for count, record in enumerate(self._held, 1):
+            if record.key not in self._newer:
+                self._keep(record.key, _read_expected(record.body))
+            if count == SLICE:
+                return True
+        self._newer.clear()
+        return False

@@ -1,50 +1,55 @@
 """Find a cached traveller by name, number, or the last four characters of it, however many are held.
 
-Every traveller stands in an index of small records: under the number, under the number backwards, and under each word
-of the name, each time with the whole name beside it. What is typed is the beginning of one of these, so that a search
-reads no traveller but those it finds.
+What is searched is in memory only, and only while somebody may read: on disk names and numbers lie sealed.
+A line a traveller: the words of the name, the number, the number backwards, and the key of the record. What is typed is
+the beginning of one of these, so that a search is a walk over some megabytes of text and reads nobody it does not find.
 """
 
+import heapq
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..domain.documents import Document
-from .ports import RecordStore
 
 MOST = 20
 SHORTEST = 4
 """So many characters of a number are told from a word."""
-INDEX = "find"
-_COMPLETE = "="  # stands in the index once everybody who is held does
+SCANNED = 10_000
+"""So many of those whom a few letters find are put in order: some 20 ms."""
+_NUMBER, _BACKWARDS, _KEY, _END = b"\x01", b"\x02", b"\x03", b"\n"  # none of them a letter or a digit
+
+
+class _Found(NamedTuple):
+    """Whom a line is of, in the order of names."""
+
+    name: bytes
+    key: str
 
 
 class TravellerIndex:
     """Who is held, by number and by name. Travellers go by the key of their record."""
 
-    def __init__(self, store: RecordStore) -> None:
-        """Over the store that the travellers are in."""
-        self._store = store
+    def __init__(self) -> None:
+        self._lines = bytearray(_END)
+        self._at: dict[str, int] = {}
 
-    @property
-    def complete(self) -> bool:
-        """Whether everybody who is held stands in it; a store of earlier days has none."""
-        return self._store.find(INDEX, _COMPLETE) is not None
+    def keep(self, key: str, document: Document) -> None:
+        """Let this traveller be found by this document, and by no earlier one."""
+        line, at = _line(document, key), self._at.get(key)
+        if at is not None:
+            if self._lines.startswith(line, at):
+                return
+            self.drop(key)
+        self._at[key] = len(self._lines)
+        self._lines += line
 
-    def completed(self, as_of: str) -> None:
-        """Everybody stands in it now."""
-        self._put(_COMPLETE, as_of)
-
-    def keep(self, key: str, document: Document, as_of: str, earlier: Document | None = None) -> None:
-        """Let this traveller be found; `earlier` is what they were found by until now."""
-        new = _entries(document, key)
-        old = _entries(earlier, key) if earlier else frozenset()
-        for entry in old - new:
-            self._store.delete(INDEX, entry)
-        for entry in new - old:
-            self._put(entry, as_of)
-
-    def _put(self, key: str, as_of: str) -> None:
-        self._store.put(INDEX, key, b"", as_of=as_of, owner="counter", partition="")
+    def drop(self, key: str) -> None:
+        """Let this traveller be found no more."""
+        at = self._at.pop(key, None)
+        if at is not None:
+            end = self._lines.index(_END, at)
+            self._lines[at:end] = bytes(end - at)
 
     def find(self, words: str) -> tuple[str, ...]:
         """Whose number has this at an end, or whose name has every word (each as the beginning of one of its parts).
@@ -59,35 +64,44 @@ class TravellerIndex:
         names = [word for word in wanted if not any(map(str.isdigit, word))]
         if names and len(digits) >= SHORTEST:
             found |= self._by_number(digits, names)
-        named = {}
         if names and not digits:
             first, *others = sorted(names, key=len, reverse=True)  # the longer, the fewer
-            named = self._rows(f"w:{first}", others)
-        ranked = [*sorted(found, key=lambda key: found[key]), *sorted(named, key=lambda key: named[key])]
-        return tuple(dict.fromkeys(ranked))[:MOST]
+            found |= self._lines_with(b" " + first.encode(), others)
+        return tuple(found)[:MOST]
 
     def with_number(self, number: str) -> tuple[str, ...]:
         """Whose number is this, whole."""
-        plain = "".join(_words(number))
-        return tuple(self._rows(f"n:{plain} ")) if plain else ()
+        plain = "".join(_words(number)).encode()
+        return tuple(self._lines_with(_NUMBER + plain + _BACKWARDS)) if plain else ()
 
-    def _by_number(self, number: str, names: Sequence[str] = ()) -> dict[str, str]:
-        return self._rows(f"n:{number}", names) | self._rows(f"t:{number[::-1]}", names)
+    def _by_number(self, number: str, names: Sequence[str] = ()) -> dict[str, None]:
+        begins = self._lines_with(_NUMBER + number.encode(), names)
+        return begins | self._lines_with(_BACKWARDS + number[::-1].encode(), names)
 
-    def _rows(self, beginning: str, names: Sequence[str] = ()) -> dict[str, str]:
-        """Key and name of those who stand under this and whose name has all of these words."""
-        rows = self._store.keys(INDEX, beginning, holding=[f" {word}" for word in names], limit=2 * MOST)
-        parted = (row.partition(" ")[2].rpartition(" ") for row in rows)
-        return {key: name for name, _, key in parted}
+    def _lines_with(self, beginning: bytes, names: Sequence[str] = ()) -> dict[str, None]:
+        """The keys of those with this in their line whose name has all of these words, by name."""
+        found = heapq.nsmallest(2 * MOST, self._scan(beginning, [b" " + word.encode() for word in names]))
+        return dict.fromkeys(one.key for one in found)
+
+    def _scan(self, beginning: bytes, holding: Sequence[bytes]) -> Iterator[_Found]:
+        lines, at = self._lines, 0
+        for _ in range(SCANNED):
+            at = lines.find(beginning, at)
+            if at < 0:
+                return
+            start, end = lines.rindex(_END, 0, at) + 1, lines.index(_END, at)
+            name, _, rest = bytes(lines[start:end]).partition(_NUMBER)
+            if all(word in name for word in holding):
+                yield _Found(name, bytes.fromhex(rest.rpartition(_KEY)[2].decode()).decode())
+            at = end
 
 
-def _entries(document: Document, key: str) -> frozenset[str]:
-    """`w:AMINAH SITI AMINAH IDN:B9120456`: what it stands under, the name, the traveller's key."""
-    number, names = "".join(_words(document.number)), _words(document.display_name)
-    under = [f"w:{word}" for word in names]
-    under += [f"n:{number}", f"t:{number[::-1]}"] if number else []
-    name = " ".join(names)
-    return frozenset(f"{one} {name} {key}" for one in under)
+def _line(document: Document, key: str) -> bytes:
+    """` SITI AMINAH`, the number, the number backwards, and the traveller's key in hex, whatever it is made of."""
+    number, names = "".join(_words(document.number)).encode(), " ".join(_words(document.display_name)).encode()
+    backwards = number.decode()[::-1].encode()
+    apart = (b" ", names, _NUMBER, number, _BACKWARDS, backwards, _KEY, key.encode().hex().encode(), _END)
+    return b"".join(apart)
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who is expected is counted group by group, without reading whom."""
+"""Who is expected is counted group by group, as they come in and from what is held."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +9,10 @@ import pytest
 
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.crossings import Group, GroupKind
-from counter_tui.workstation.expecting import COUNTED, FIRST
-from counter_tui.workstation.news import Expected, ExpectedGroup
-from counter_tui.workstation.records import EXPECTED, CachedRecords
-from offline_cache import COUNTER_SCHEMA, Record, Records, Vault
+from counter_tui.workstation.expecting import FIRST
+from counter_tui.workstation.news import Expected, ExpectedGroup, Expecting
+from counter_tui.workstation.records import CachedRecords
+from offline_cache import COUNTER_SCHEMA, Records, Vault
 from tests.unit.workstation.test_search import AT, document
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
@@ -21,62 +21,63 @@ FIRST_DUE = Group("b", GroupKind.BUS, "SJS 1123", 20, NOON)
 SOMETIME = Group("c", GroupKind.FAMILY, "TAN", 4)
 
 
-class Unread(Records):
-    """Gives no traveller."""
-
-    def all(self, kind: str) -> Iterator[Record]:
-        raise AssertionError(kind)
-
-
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
     with Vault.create(tmp_path / "v", bytes(32), COUNTER_SCHEMA) as opened:
         yield opened
 
 
-def keep(vault: Vault, number: int, group: Group | None) -> None:
-    one = document(f"N{number:07}", "SITI")
-    CachedRecords(Unread(vault)).keep_expected(one.key, to_json(Expected(one, group)), as_of=AT, owner="immigration")
+@pytest.fixture(params=["as they come in", "from what is held"])
+def records(vault: Vault, request: pytest.FixtureRequest) -> "Counted":
+    return Counted(vault, at_once=request.param == "as they come in")
 
 
-def test_groups_are_counted_in_the_order_in_which_they_are_due(vault: Vault) -> None:
+class Counted:
+    """The cache of one start, or of the next."""
+
+    def __init__(self, vault: Vault, *, at_once: bool) -> None:
+        self._vault, self._at_once = vault, at_once
+        self._cached = CachedRecords(Records(vault))
+        if at_once:
+            self._cached.expecting()
+
+    def keep(self, number: int, group: Group | None) -> None:
+        one = document(f"N{number:07}", "SITI")
+        self.put(one.key, to_json(Expected(one, group)))
+
+    def put(self, key: str, body: bytes) -> None:
+        self._cached.keep_expected(key, body, as_of=AT, owner="immigration")
+
+    def read(self) -> Expecting:
+        return (self._cached if self._at_once else CachedRecords(Records(self._vault))).expecting()
+
+
+def test_groups_are_counted_in_the_order_in_which_they_are_due(records: Counted) -> None:
     for number, group in enumerate((LATER, SOMETIME, FIRST_DUE, None, LATER, None, None)):
-        keep(vault, number, group)
-    found = CachedRecords(Unread(vault)).expecting()
+        records.keep(number, group)
+    found = records.read()
     assert found.groups == (ExpectedGroup(FIRST_DUE, 1), ExpectedGroup(LATER, 2), ExpectedGroup(SOMETIME, 1))
     assert (found.travellers, found.alone, found.more) == (7, 3, 0)
 
 
-def test_who_comes_in_again_is_counted_once_and_where_they_are_now(vault: Vault) -> None:
+def test_who_comes_in_again_is_counted_once_and_where_they_are_now(records: Counted) -> None:
     for group in (LATER, LATER, None, replace(LATER, due=NOON - timedelta(hours=1))):
-        keep(vault, 1, group)
-    keep(vault, 2, FIRST_DUE)
-    found = CachedRecords(Unread(vault)).expecting()
+        records.keep(1, group)
+    records.keep(2, FIRST_DUE)
+    found = records.read()
     assert [one.group.id for one in found.groups] == ["a", "b"]
     assert (found.travellers, found.alone) == (2, 0)
 
 
-def test_beyond_the_first_groups_they_are_counted_and_not_read(vault: Vault) -> None:
+def test_beyond_the_first_groups_they_are_counted_and_not_read(records: Counted) -> None:
     for number in range(FIRST + 7):
-        keep(vault, number, replace(LATER, id=f"g{number:03}"))
-    found = CachedRecords(Unread(vault)).expecting()
+        records.keep(number, replace(LATER, id=f"g{number:03}"))
+    found = records.read()
     assert (len(found.groups), found.more) == (FIRST, 7)
 
 
-def test_a_store_of_earlier_days_is_counted_once(vault: Vault) -> None:
-    store = Records(vault)
-    for number in range(3):
-        one = document(f"N{number:07}", "SITI")
-        store.put(EXPECTED, one.key, to_json(Expected(one, LATER)), as_of=AT, owner="immigration", partition="")
-    store.put(EXPECTED, "IDN:BAD", b"{", as_of=AT, owner="immigration", partition="")
-    assert CachedRecords(store).expecting().groups == (ExpectedGroup(LATER, 3),)
-    assert CachedRecords(Unread(vault)).expecting().travellers == 3
-
-
-def test_who_is_no_longer_to_be_read_is_not_counted(vault: Vault) -> None:
-    keep(vault, 1, LATER)
-    key = document("N0000001", "SITI").key
-    CachedRecords(Unread(vault)).keep_expected(key, b"{", as_of=AT, owner="immigration")
-    found = CachedRecords(Unread(vault)).expecting()
-    assert (found.travellers, found.groups) == (0, ())
-    assert Records(vault).keys(COUNTED, "2026", limit=9) == []
+def test_who_is_no_longer_to_be_read_is_not_counted(records: Counted) -> None:
+    records.keep(1, LATER)
+    records.put(document("N0000001", "SITI").key, b"{")
+    found = records.read()
+    assert (found.travellers, found.groups, found.alone) == (0, (), 0)

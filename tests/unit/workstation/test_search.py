@@ -9,7 +9,8 @@ import pytest
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.documents import Document, PartialDate
 from counter_tui.workstation.news import Expected
-from counter_tui.workstation.records import EXPECTED, CachedRecords
+from counter_tui.workstation.records import EXPECTED, SLICE, CachedRecords
+from counter_tui.workstation.search import SCANNED, TravellerIndex
 from offline_cache import COUNTER_SCHEMA, Record, Records, Vault
 
 AT = "2026-11-21T05:14:02.000Z"
@@ -105,18 +106,20 @@ def test_a_record_that_does_not_read_is_not_found(records: CachedRecords) -> Non
 
 
 class Watched(Records):
-    """Notes how many travellers are read."""
+    """Notes how many travellers are read one by one, and how often all of them."""
 
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault)
         self.read: list[str] = []
+        self.walks = 0
 
     def find(self, kind: str, key: str) -> Record | None:
         self.read += [key] if kind == EXPECTED else []
         return super().find(kind, key)
 
     def all(self, kind: str) -> Iterator[Record]:
-        raise AssertionError(kind)
+        self.walks += kind == EXPECTED
+        return super().all(kind)
 
 
 def test_a_search_reads_no_traveller_but_those_it_finds(vault: Vault) -> None:
@@ -125,7 +128,49 @@ def test_a_search_reads_no_traveller_but_those_it_finds(vault: Vault) -> None:
     with vault.transaction():
         for number in range(300):
             keep(kept, document(f"N{number:07}", f"{'MUHAMMAD' if number % 2 else 'SITI'} {number % 97:02}X"))
-    store.read.clear()
     assert kept.search("muhammad siti") == ()
     assert len(kept.search("0299 muhammad")) == len(kept.with_number("N0000007")) == 1
     assert store.read == ["IDN:N0000299", "IDN:N0000007"]
+    assert store.walks == 1
+
+
+def test_who_is_held_is_found_slice_by_slice_and_who_comes_meanwhile_too(vault: Vault) -> None:
+    for number in range(SLICE * 2 + 1):
+        keep(CachedRecords(Records(vault)), document(f"N{number:07}", "SITI"))
+    kept, slices = CachedRecords(Records(vault)), 1
+    assert kept.derive()
+    keep(kept, document("N0000001", "AMINAH"))
+    keep(kept, document(f"N{SLICE * 2 - 5:07}", "BUDI"))
+    while kept.derive():
+        slices += 1
+    assert slices == 2
+    assert [names(kept, who) for who in ("aminah", "budi", f"{SLICE * 2 - 5:04}")] == [["AMINAH"], ["BUDI"], ["BUDI"]]
+    assert kept.expecting().travellers == SLICE * 2 + 1
+
+
+def test_what_was_counted_is_forgotten(vault: Vault) -> None:
+    store = Watched(vault)
+    kept = CachedRecords(store)
+    keep(kept, SITI)
+    assert kept.expecting().travellers == 1
+    kept.forget()
+    assert names(kept, "siti") == ["SITI AMINAH"]
+    assert store.walks == 2
+
+
+def test_a_key_made_to_mislead_is_found_by_nothing(records: CachedRecords) -> None:
+    one = document("Q7654321", "RAHAYU")
+    keep(records, one, "IDN: AMINAH\n\x01AB123456\x02")
+    assert names(records, "aminah") == names(records, "ab123456") == ["SITI AMINAH"]
+    assert names(records, "rahayu") == ["RAHAYU"]
+
+
+def test_of_very_many_whom_a_letter_finds_some_are_shown(records: CachedRecords) -> None:
+    index = TravellerIndex()
+    for number in range(SCANNED + 5):
+        index.keep(f"k{number}", replace(SITI, number=f"M{number:07}", surname=f"SITI {number:06}"))
+    assert len(index.find("S")) == 20
+    assert index.find(f"siti {SCANNED + 4:06}") == index.find(f"{SCANNED + 4:06}") == (f"k{SCANNED + 4}",)
+    index.drop(f"k{SCANNED + 4}")
+    index.drop("nobody")
+    assert index.find(f"{SCANNED + 4:06}") == ()
