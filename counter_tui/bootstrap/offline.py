@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from offline_cache import CacheError, Settings
+from offline_cache import CacheError, Settings, Vault
 
 from ..errors import StoreError
 from ..workstation.outbox import lines
 from . import paths
 from .clock import SystemClock
 from .demo import find_key, open_vault
+from .export import find_unanswered
 from .identity import Identity, find_identity
 from .storage import BoundLedger, translated
 
 
 @contextmanager
-def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity]]:
+def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
     folder = paths.demo_folder() if demo else paths.live_folder()
     if not paths.counter_vault(folder).exists():
         raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
@@ -26,7 +27,7 @@ def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity]]:
             identity = find_identity(Settings(vault))
             if identity is None:
                 raise StoreError("store.not-enrolled")
-            yield BoundLedger(vault, identity, SystemClock()), identity
+            yield BoundLedger(vault, identity, SystemClock()), identity, vault
         finally:
             vault.close()
     except CacheError as error:
@@ -35,19 +36,23 @@ def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity]]:
 
 def list_outbox(*, demo: bool, out: TextIO) -> int:
     """One line an entry, newest first: sequence, time (UTC), state, kind, and the reason of a refusal. No names."""
-    with _ledger(demo=demo) as (ledger, identity):
+    with _ledger(demo=demo) as (ledger, identity, vault):
         for line in lines(ledger, identity.post, 1_000_000):
             about = line.outcome.value if line.outcome else line.kind
             reason = f"  {line.reason}" if line.reason else ""
             print(f"{line.sequence:>7}  {line.at:%Y-%m-%d %H:%M:%S}  {line.state.value:<18}  {about}{reason}", file=out)
         waiting, oldest = ledger.waiting()
         print(f"{waiting} waiting" + (f", the oldest since {oldest}" if oldest else ""), file=out)
+        exported = find_unanswered(vault, identity.counter.id)
+        if exported is not None:
+            done, still = exported
+            print(f"exported {done.at} to {done.file}, {done.entries} entries, no receipt yet for {still}", file=out)
     return 0
 
 
 def verify_journal(*, demo: bool, out: TextIO) -> int:
     """Check the whole chain; 0 where it holds, 1 where it does not."""
-    with _ledger(demo=demo) as (ledger, _):
+    with _ledger(demo=demo) as (ledger, _, _):
         report = ledger.verify()
         for problem in report.problems:
             print(problem, file=out)
