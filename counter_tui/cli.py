@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument(
         "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
     )
+    _add_live(add)
     outbox = add("outbox", _outbox, "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", _journal, "check the journal's chain from the first entry on")
@@ -108,6 +109,48 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """The single window, and a booth's way to it."""
+    hub = add("hub", _hub, "run the post's single window; ends in good order on SIGTERM and SIGINT")
+    hub.add_argument("--listen", default="127.0.0.1:8443", metavar="ADDRESS:PORT", help="default: %(default)s")
+    hub.add_argument(
+        "--address",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="what counters call it where that is not ADDRESS; the first stands in enrolment codes; may be repeated",
+    )
+    orders = hub.add_subparsers(title="orders", metavar="")
+
+    def order(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        command = orders.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    invite = order("invite", _hub_invite, "print a one-time enrolment code for a counter of the configuration")
+    invite.add_argument("counter", metavar="COUNTER")
+    order("counters", _hub_counters, "list who is enrolled, when they were heard, how far their journal is held")
+    revoke = order("revoke", _hub_revoke, "take nothing more from a counter; it is told so and destroys its keys")
+    revoke.add_argument("counter", metavar="COUNTER")
+    revoke.add_argument("--reason", default="", metavar="TEXT", help="shown at the booth")
+    revoke.add_argument(
+        "--export-first", action="store_true", help="let it write what it has not delivered to a stick before that"
+    )
+    take = order("import", _hub_import, "take what counters exported to a file; doing so twice changes nothing")
+    take.add_argument("bundle", metavar="BUNDLE")
+    take.add_argument("--demo", action="store_true", help="of the demo's store")
+    take.add_argument("--receipts", required=True, metavar="FILE", help="what goes back to the counter")
+    enrol = add("enrol", _enrol, "make this booth a counter of a post, with the code that its single window gave")
+    enrol.add_argument("code", metavar="CODE", nargs="*", help="as it was told; asked for where it is not given")
+    for name, run, text in (
+        ("export", _export, "write what is not delivered to a file, sealed to the single window"),
+        ("receipts", _receipts, "take what the single window gave back for an exported file"),
+    ):
+        command = add(name, run, text)
+        command.add_argument("file", metavar="FILE")
+        command.add_argument("--demo", action="store_true", help="of the demo's store")
+
+
 def _words(language: str, error: CounterError) -> str:
     from .bootstrap.catalogues import in_words
 
@@ -118,13 +161,80 @@ def _has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _workstation(_options: Options) -> int:
-    print(
-        "counter: this booth is not enrolled for real travellers. The single window that enrols booths over a network\n"
-        "is not part of this version: `counter demo` is the training counter.",
-        file=sys.stderr,
-    )
-    return USAGE_ERROR
+def _workstation(options: Options) -> int:
+    from .bootstrap.paths import counter_vault, live_folder, revocation_file
+
+    folder = live_folder()
+    if not counter_vault(folder).exists() and not revocation_file(folder).exists():
+        print(
+            "counter: this booth is not enrolled for real travellers. Ask the post for an enrolment code (there:\n"
+            "counter hub invite COUNTER), then: counter enrol CODE. `counter demo` is the training counter.",
+            file=sys.stderr,
+        )
+        return USAGE_ERROR
+    if not _has_terminal():
+        print("counter: the workstation opens a screen and needs a terminal.", file=sys.stderr)
+        return USAGE_ERROR
+    _favour_the_screen()
+    from .bootstrap.workplace_live import run_workstation
+
+    return run_workstation(options.language)
+
+
+def _hub(options: Options) -> int:
+    from .bootstrap.hub import run_hub
+
+    return run_hub(options.listen, options.address, sys.stdout)
+
+
+def _hub_invite(options: Options) -> int:
+    from .bootstrap.hub_commands import invite
+
+    return invite(options.counter, sys.stdout)
+
+
+def _hub_counters(_options: Options) -> int:
+    from .bootstrap.hub_commands import counters
+
+    return counters(sys.stdout)
+
+
+def _hub_revoke(options: Options) -> int:
+    from .bootstrap.hub_commands import revoke
+
+    return revoke(options.counter, options.reason, sys.stdout, export_first=options.export_first)
+
+
+def _hub_import(options: Options) -> int:
+    from .bootstrap.bundles import import_bundle
+
+    return import_bundle(options)
+
+
+def _enrol(options: Options) -> int:
+    from .bootstrap.enrol import enrol
+
+    code = " ".join(options.code) or (input("Enrolment code: ") if sys.stdin.isatty() else sys.stdin.readline())
+    return enrol(code, sys.stdout)
+
+
+def _export(options: Options) -> int:
+    from .bootstrap.bundles import export
+
+    code = export(options)
+    if code == 0 and not options.demo:
+        from .bootstrap.paths import live_folder
+        from .bootstrap.workplace_live import finish_revocation
+
+        if finish_revocation(live_folder()):
+            print("This counter was revoked, and all it had is in the file: its keys are destroyed.")
+    return code
+
+
+def _receipts(options: Options) -> int:
+    from .bootstrap.bundles import take_receipts
+
+    return take_receipts(options)
 
 
 def _demo(options: Options) -> int:

@@ -49,6 +49,7 @@ class DeliveryLoop:
         self._requests: set[asyncio.Task[None]] = set()
         self._wake = 0.0
         self._hear: Callable[[str], None] = lambda _: None
+        self.revoked: Callable[[bytes], None] = lambda _: None
         self.client: WindowClient | None = None
         self.starting = True
         self.wanted = asyncio.Event()
@@ -119,7 +120,9 @@ class DeliveryLoop:
         try:
             answer = await self._client().sync(entries, request.cursor)
             settled = self._take(answer)
-        except (LinkError, CacheError):
+        except (LinkError, CacheError) as error:
+            if isinstance(error, LinkError) and error.code == "auth.revoked":
+                self.revoked(raw(str(error.params.get("notice", ""))))
             self._events.put_nowait(lambda: self._failed(request.request_id))
             return
         self._events.put_nowait(lambda: self._answered(request.request_id, answer, settled))

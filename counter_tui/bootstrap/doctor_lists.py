@@ -28,10 +28,10 @@ def examine_lists(
     from offline_cache import Records
 
     from .blind_keys import held_keys
-    from .demo import screening_rules
     from .list_records import read_records, read_refused
+    from .workplace import screening_rules
 
-    rules = screening_rules().lists
+    rules = screening_rules(demo=True).lists
     held = {record.list: record for record in read_records(Records(vault))}
     keys = held_keys(Records(vault))
     for rule in rules.values():

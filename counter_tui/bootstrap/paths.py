@@ -41,6 +41,11 @@ def window_vault(folder: Path) -> Path:
     return folder / "window.vault"
 
 
+def revocation_file(folder: Path) -> Path:
+    """What is left of a counter that was revoked: who did it, when and why."""
+    return folder / "revoked.json"
+
+
 def keys_folder(folder: Path) -> Path:
     """Where wrapped keys lie if there is no keyring."""
     return folder / "keys"

@@ -45,6 +45,11 @@ def get_key(service: str, folder: Path, label: str, vault: Path) -> bytes:
     return key or keys.create(label)
 
 
+def forget_key(service: str, folder: Path, label: str) -> None:
+    """Destroy a key, wherever it is: nothing under it opens any more. Needs no passphrase. Raises CacheError."""
+    choose_keys(service, folder, "").delete(label)
+
+
 def _passphrase(whose: str, *, new: bool) -> str:
     named = os.environ.get(VARIABLE)
     given = _read(named) if named else _asked(whose, new=new)

@@ -3,14 +3,16 @@
 import hashlib
 import hmac
 import ssl
+from datetime import datetime
 from typing import Final
 
+import anyio
 import httpx
 
 from ..errors import LinkError
 from . import wire
 from .apart import apart
-from .client import bounded, http_client, translated
+from .http import bounded, check_status, http_client, translated
 
 PINNED: Final = 16  # bytes of the SHA-256 that an enrolment code carries: nobody finds another certificate to them
 SECONDS: Final = 30.0
@@ -37,13 +39,32 @@ async def fetch_authority(base_url: str, fingerprint: bytes) -> bytes:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # what comes is checked against the fingerprint
 
-    async def ask() -> bytes:
-        async with http_client(base_url, None, context) as client:
-            with translated():
-                async with client.stream("GET", wire.AUTHORITY_PATH, timeout=httpx.Timeout(SECONDS)) as response:
-                    return await bounded(response, wire.MAX_AUTHORITY)
-
-    certificate = await apart(ask)
+    certificate = await _get(base_url, wire.AUTHORITY_PATH, context, wire.MAX_AUTHORITY)
     if not hmac.compare_digest(hashlib.sha256(certificate).digest()[: len(fingerprint)], fingerprint):
         raise LinkError("link.other-authority")
     return certificate
+
+
+async def fetch_time(base_url: str, context: ssl.SSLContext) -> datetime:
+    """The single window's clock, aware. Raises LinkError."""
+    answer = await _get(base_url, wire.HEALTH_PATH, context, wire.MAX_REFUSAL)
+    unknown = LinkError("link.answer")
+    health = wire.parse(wire.Health, answer, limit=wire.MAX_REFUSAL, error=unknown)
+    try:
+        told = datetime.fromisoformat(health.time)
+    except ValueError:
+        raise unknown from None
+    if told.tzinfo is None:
+        raise unknown
+    return told
+
+
+async def _get(base_url: str, path: str, context: ssl.SSLContext, limit: int) -> bytes:
+    async def ask() -> bytes:
+        async with http_client(base_url, None, context) as client:
+            with translated(), anyio.fail_after(SECONDS):
+                async with client.stream("GET", path, timeout=httpx.Timeout(SECONDS)) as response:
+                    await check_status(response)
+                    return await bounded(response, limit)
+
+    return await apart(ask)

@@ -1,0 +1,113 @@
+"""`counter enrol CODE`: this machine becomes a counter of a post that is for real travellers.
+
+In this order, so that nothing is used up or lost before all that can go wrong has been looked at: the code's own check
+characters; whether this booth is free; the passphrase; the authority, against the code's fingerprint; the clocks; the
+code itself, which is good once; and then a new vault under a new key.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from offline_cache import (
+    COUNTER_SCHEMA,
+    CacheError,
+    KeyringKeys,
+    Outbox,
+    PassphraseKeys,
+    Settings,
+    Vault,
+)
+from offline_cache.signing import generate
+
+from ..errors import LinkError, StoreError
+from ..link.client import WindowClient
+from ..link.enrolment_code import EnrolmentCode
+from ..link.pinning import fetch_authority, fetch_time, pinned_context
+from . import paths
+from .clock import SystemClock
+from .identity import Identity, find_identity, identity_of, keep_identity, text
+from .storage import translated
+from .workplace_keys import open_keys
+
+SERVICE = "counter-tui live"
+REALM = "live"
+LABEL = "counter"
+APART_MINUTES = 10
+
+
+def enrol(typed: str, out: TextIO) -> int:
+    """Enrol with the code that was typed, and say what this booth is now. Raises CounterError."""
+    code, folder = EnrolmentCode.read(typed), paths.live_folder()
+    try:
+        keys = open_keys(SERVICE, paths.keys_folder(folder), LABEL)
+        _check_free(folder, keys)
+        identity = asyncio.run(_enrolled(code, SystemClock().now()))
+        _keep(folder, keys, identity)
+    except CacheError as error:
+        raise translated(error) from None
+    post, counter = identity.post, identity.counter
+    print(
+        f"This booth is counter {counter.id} of {post.id} ({post.name}), with {len(identity.roster)} persons.", file=out
+    )
+    print("Start it: counter", file=out)
+    return 0
+
+
+def _check_free(folder: Path, keys: KeyringKeys | PassphraseKeys) -> None:
+    """Raises StoreError `store.enrolled-undelivered`. A vault whose key was destroyed is in nobody's way."""
+    path = paths.counter_vault(folder)
+    key = keys.find(LABEL) if path.exists() else None
+    if key is None:
+        return
+    with Vault.open(path, key, COUNTER_SCHEMA) as vault:
+        identity = find_identity(Settings(vault))
+        waiting = Outbox(vault, identity.counter.id).summary().waiting if identity else 0
+    if identity is not None and waiting:
+        raise StoreError("store.enrolled-undelivered", counter=identity.counter.id, waiting=waiting)
+
+
+async def _enrolled(code: EnrolmentCode, now: datetime) -> Identity:
+    """What the single window makes of this booth. Raises LinkError."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    address = f"{code.host}:{code.port}"
+    try:
+        authority = await fetch_authority(code.url, code.fingerprint)
+    except LinkError as error:
+        raise LinkError(error.code, address=address) from None
+    context = pinned_context(authority)
+    minutes = abs(await fetch_time(code.url, context) - now).total_seconds() / 60
+    if minutes > APART_MINUTES:
+        raise LinkError("link.clock-off", address=address, minutes=int(minutes))
+    pair, exchange = generate(), X25519PrivateKey.generate()
+    public = exchange.public_key().public_bytes_raw()
+    client = WindowClient(code.url, context=context)
+    try:
+        enrolment = await client.enrol(code.secret.hex(), "", pair.public, public)
+    finally:
+        await client.aclose()
+    if enrolment.realm != REALM:
+        raise StoreError("store.not-live")
+    return replace(
+        identity_of(enrolment, pair.public, pair.private),
+        exchange_public=text(public),
+        exchange_private=text(exchange.private_bytes_raw()),
+        address=code.url,
+        authority=text(authority),
+    )
+
+
+def _keep(folder: Path, keys: KeyringKeys | PassphraseKeys, identity: Identity) -> None:
+    """A new vault under a new key, in the place of one that was delivered or whose key is gone."""
+    path = paths.counter_vault(folder)
+    keys.delete(LABEL)
+    for old in folder.glob(f"{path.name}*"):
+        old.unlink()
+    for index in paths.indexes_folder(folder).glob("*"):
+        index.unlink()
+    paths.revocation_file(folder).unlink(missing_ok=True)
+    with Vault.create(path, keys.create(LABEL), COUNTER_SCHEMA) as vault:
+        keep_identity(Settings(vault), identity)
