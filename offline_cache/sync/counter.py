@@ -15,7 +15,7 @@ behind what the single window says it has already (`partial`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..errors import CacheError
@@ -89,6 +89,7 @@ class CounterSync:
         self._next_at = 0.0
         self._wanted_at: float | None = None
         self._fresh = False
+        self._went_back_at = float("-inf")
         self._resume = _Resume()
         self._stopped = False
         self._said: Word | None = None
@@ -143,6 +144,8 @@ class CounterSync:
     def answered(self, request_id: int, reply: Reply, now: float, *, sent: int = 0, received: int = 0) -> list[Effect]:
         """A reply came, to a request under way or to one let go; so many bytes on the wire (0: unknown)."""
         flight = self._flights.pop(request_id, None)
+        if flight is None or flight.overdue:
+            reply = replace(reply, head=None)  # how far it was then says nothing of what it has now
         try:
             taken = self._store.take(reply)
             self.waiting = self._store.summary().waiting
@@ -196,7 +199,9 @@ class CounterSync:
         advanced = self._resume_from(reply, flight)
         if taken.settled and timely:
             self._batch = min(self._pace.batch, self._batch * self._pace.growth)
-        moved = self._fresh or taken.settled or taken.again or advanced
+        moved = self._fresh or taken.settled or advanced
+        if taken.again and now - self._went_back_at >= self._pace.probe:
+            self._went_back_at, moved = now, True
         if reply.more or self._wanted_at is not None or (self.waiting and moved and not taken.trouble):
             self._next_at = now
         elif timely or not self._flights:
@@ -263,6 +268,7 @@ class CounterSync:
         stored = sum(len(entry.body or b"") + BESIDE_BODY for entry in request.entries)
         size = self.quality.on_wire(stored) + _BESIDE_ENTRIES
         self._last_id += 1
+        self._fresh = False
         sequences = tuple(entry.sequence for entry in request.entries)
         flight = _Flight(self._last_id, sequences, stored, size, now, now, now + self.quality.patience(size))
         self._flights[self._last_id] = flight
