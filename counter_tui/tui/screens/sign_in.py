@@ -43,6 +43,12 @@ class SignIn(FullScreen[None]):
         """Where this is."""
         return self.counter.desk.place
 
+    def on_mount(self) -> None:
+        """Where nobody is listed, who comes says so first."""
+        super().on_mount()
+        if not self.place.credentials:
+            self.query_one("#officer").focus()
+
     def state(self) -> State:
         """Busy while a PIN is tried."""
         return self.counter.state_at(self.WHERE, busy=self._busy)
