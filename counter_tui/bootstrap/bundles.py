@@ -22,7 +22,7 @@ from .storage import translated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .bundles_window import Desk
+    from .bundles_window import Imported
     from .export import Carrier
 
     Words = Callable[[str], str]
@@ -75,13 +75,11 @@ def take_receipts(options: Any, out: TextIO | None = None) -> int:
 
 def import_bundle(options: Any, out: TextIO | None = None) -> int:
     """`counter hub import BUNDLE --receipts FILE`. `options`: bundle, receipts, demo, language."""
-    from .bundles_window import import_up
-
     _ = catalogue(options.language).gettext
     say = _sayer(out)
-    receipts = Path(options.receipts)
-    with _desk(options) as desk:
-        done = import_up(desk, Path(options.bundle), receipts)
+    bundle, receipts = Path(options.bundle), Path(options.receipts)
+    with _ours("store.bundle.window-open"):
+        done = _import_at_demo(bundle, receipts) if options.demo else _import_at_hub(bundle, receipts)
     said = _("No. {number} of counter {counter}, written {at}: {entries} entries, {new} new, {refused} refused.")
     say(
         said.format(
@@ -93,8 +91,8 @@ def import_bundle(options: Any, out: TextIO | None = None) -> int:
             refused=len(done.refused),
         )
     )
-    for one in done.refused:
-        say(_("entry {sequence} refused because {reason}").format(sequence=one.sequence, reason=_reason(_, one.reason)))
+    for sequence, reason in done.refused:
+        say(_("entry {sequence} refused because {reason}").format(sequence=sequence, reason=_reason(_, reason)))
     if done.missing:
         say(_("Entries before these are missing here: the answer asks the counter for them."))
     said = _("{file}: answer No. {number}, {items} records, {files} list files.")
@@ -138,36 +136,21 @@ def _carrier(options: Any) -> Iterator[Carrier]:
             vault.close()
 
 
-@contextlib.contextmanager
-def _desk(options: Any) -> Iterator[Desk]:
-    """The single window's store. Raises StoreError `store.bundle.window-open` while a single window has it."""
-    opened = _demo_desk() if options.demo else _hub_desk()
-    with _ours("store.bundle.window-open"), opened as desk:
-        yield desk
+def _import_at_hub(bundle: Path, receipts: Path) -> Imported:
+    from .bundles_hub import import_at_hub
+
+    return import_at_hub(bundle, receipts)
 
 
-@contextlib.contextmanager
-def _hub_desk() -> Iterator[Desk]:
-    from ..settings_lists import load_screening
-    from .bundles_lists import Shelf
-    from .bundles_window import Desk
-    from .hub import REALM, opened_hub
-
-    with opened_hub() as hub:
-        folders = (paths.lists_folder(paths.hub_folder()),)
-        shelf = Shelf(folders, load_screening(demo=False).lists, hub.live.post.id)
-        yield Desk(hub.window, hub.store, hub.notary, REALM, hub.now, shelf)
-
-
-@contextlib.contextmanager
-def _demo_desk() -> Iterator[Desk]:
+def _import_at_demo(bundle: Path, receipts: Path) -> Imported:
+    """Over the store of the demo's single window, which has to be at rest."""
     from offline_cache import choose_keys
 
     from ..settings_lists import load_screening
     from ..single_window.receipts import notary
     from ..single_window.vault_store import VaultStore
     from .bundles_lists import Shelf
-    from .bundles_window import Desk
+    from .bundles_window import Desk, import_up
     from .demo import PASSPHRASE, REALM, SERVICE, shown_cost
     from .servers import demo_window
 
@@ -176,12 +159,13 @@ def _demo_desk() -> Iterator[Desk]:
     key = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost()).find("window")
     if key is None or not path.exists():
         raise StoreError("store.vault.missing", path=str(path))
+    post, _ = configured.load_place("demo")
+    folders = (configured.config_folder() / "demo" / "lists", paths.lists_folder(folder))
+    shelf = Shelf(folders, load_screening(demo=True).lists, post.id)
     store = VaultStore.open(path, key)
     try:
-        post, _ = configured.load_place("demo")
-        folders = (configured.config_folder() / "demo" / "lists", paths.lists_folder(folder))
-        shelf = Shelf(folders, load_screening(demo=True).lists, post.id)
-        yield Desk(demo_window(store, now), store, notary(f"{post.id} demo", store), REALM, now, shelf)
+        signs = notary(f"{post.id} demo", store)
+        return import_up(Desk(demo_window(store, now), store, signs, REALM, now, shelf), bundle, receipts)
     finally:
         store.close()
 

@@ -58,7 +58,6 @@ BATCH: Final = 200
 BATCH_BYTES: Final = 512 << 10
 FEED_BUDGET: Final = 4 << 20
 _NUMBER: Final = "answer number/"
-_END: Final = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Imported:
     entries: int = 0
     new: int = 0
     receipted: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
     missing: bool = False
     items: int = 0
     more: bool = False
@@ -168,9 +167,9 @@ def _answer(
     yield record(ANSWER, Answering(number=bundle.header.number))
     head: tuple[int, bytes] | None = None
     for batch in _batches(bundle):
-        reply = ask(desk, enrolled, batch, (0, 0, 0, _END), 0)
+        reply = ask(desk, enrolled, batch, opening.cursors, 0)
         done.entries += len(batch)
-        done.refused += reply.refused
+        done.refused += [(one.sequence, one.reason) for one in reply.refused]
         head = head or reply.head
         if reply.receipt is not None:
             done.receipted += len(reply.receipt.entries)

@@ -21,12 +21,15 @@ from offline_cache import CacheError
 from ..errors import CounterError, LinkError
 from ..single_window.run import HOST
 from . import paths
+from .bundles_hub import import_order
 from .hub import Hub, opened_hub
 from .storage import translated
 
 FILE: Final = "control.json"
 LINE: Final = 1 << 20  # bytes of an order or an answer
 SECONDS: Final = 60.0
+LONG: Final = frozenset({"import"})
+"""Orders that take as long as they take: a stick is slow, and what is on it may be much."""
 Order = dict[str, Any]
 Obey = Callable[[Hub, Order], Order]
 
@@ -49,7 +52,12 @@ def _revoke(hub: Hub, order: Order) -> Order:
     return asdict(hub.window.revoke(str(order["counter"]), str(order["reason"]), export_first=export_first))
 
 
-ORDERS: Final[dict[str, Obey]] = {"invite": _invite, "counters": _counters, "revoke": _revoke}
+ORDERS: Final[dict[str, Obey]] = {
+    "invite": _invite,
+    "counters": _counters,
+    "revoke": _revoke,
+    "import": import_order,
+}
 
 
 def obeyed(order: Order) -> Order:
@@ -70,6 +78,7 @@ def _asked(order: Order) -> Order | None:
         connection = socket.create_connection((HOST, int(way["port"])), SECONDS)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    connection.settimeout(None if order["order"] in LONG else SECONDS)
     with connection, connection.makefile("rwb") as stream:
         stream.write(json.dumps(order | {"secret": way["secret"]}).encode() + b"\n")
         stream.flush()
@@ -110,7 +119,8 @@ class Control:
         with _closing(writer), contextlib.suppress(OSError, ValueError, TimeoutError):
             async with asyncio.timeout(SECONDS):
                 order = json.loads(await reader.readline())
-                answer = await asyncio.to_thread(self._obey, order)
+            answer = await asyncio.to_thread(self._obey, order)
+            async with asyncio.timeout(SECONDS):
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
 
