@@ -12,10 +12,10 @@ from counter_tui.domain.words import Agency
 from counter_tui.single_window.leases import LeaseOffice, Terms
 from counter_tui.single_window.receipts import notary
 from counter_tui.single_window.store import EnrolledCounter
-from offline_cache import COUNTER_SCHEMA, Vault, sealing, signing
+from offline_cache import sealing, signing
 from offline_cache.errors import NoticeWrong
 from offline_cache.leases import Leases, kind_of, names_of
-from tests.integration.single_window.world import KEY, NOW, SITI, Booth, counter, enrol, open_window
+from tests.integration.single_window.world import NOW, SITI, Booth, counter, enrol, open_window
 
 WEEK, HOUR = timedelta(days=7), timedelta(hours=1)
 OWN = signing.key_pair(b"o" * 32)
@@ -33,7 +33,7 @@ class Office:
         self.notary = notary("w", self.store)
         self.office = self.made()
         self.enrolled = EnrolledCounter(counter(), OWN.public, EXCHANGE.public)
-        vault = Vault.create(folder / "c.vault", KEY, COUNTER_SCHEMA)
+        vault = Booth.make(folder).journal._vault
         self.held = Leases(vault, "A1", "demo", window_key=self.notary.public_key, exchange_private=EXCHANGE.private)
 
     def made(self) -> LeaseOffice:
@@ -133,7 +133,7 @@ def test_who_enrols_under_the_same_name_gets_secrets_of_their_own(office: Office
     notice = office.office.first(again)
     with pytest.raises(NoticeWrong):
         office.held.take(notice)
-    vault = Vault.create(office.folder / "d.vault", KEY, COUNTER_SCHEMA)
+    vault = Booth.make(office.folder, "A2").journal._vault
     held = Leases(vault, "A1", "demo", window_key=office.notary.public_key, exchange_private=other.private)
     held.take(notice)
     assert list(held.secrets(at(NOW)).values()) != [first]
