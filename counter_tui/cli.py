@@ -172,12 +172,13 @@ def _workstation(options: Options) -> int:
             file=sys.stderr,
         )
         return USAGE_ERROR
+    from .bootstrap.workplace_live import check_not_revoked, run_workstation
+
+    check_not_revoked(folder)
     if not _has_terminal():
         print("counter: the workstation opens a screen and needs a terminal.", file=sys.stderr)
         return USAGE_ERROR
     _favour_the_screen()
-    from .bootstrap.workplace_live import run_workstation
-
     return run_workstation(options.language)
 
 

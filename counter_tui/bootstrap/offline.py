@@ -4,32 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from offline_cache import CacheError, Settings, Vault
+from offline_cache import CacheError, Vault
 
-from ..errors import StoreError
 from ..workstation.outbox import lines
-from . import paths
 from .clock import SystemClock
-from .demo import find_key, open_vault
 from .export import find_unanswered
-from .identity import Identity, find_identity
+from .identity import Identity
 from .storage import BoundLedger, translated
+from .workplace_live import opened_counter
 
 
 @contextmanager
 def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
-    folder = paths.demo_folder() if demo else paths.live_folder()
-    if not paths.counter_vault(folder).exists():
-        raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
     try:
-        vault = open_vault(folder, find_key(folder))
-        try:
-            identity = find_identity(Settings(vault))
-            if identity is None:
-                raise StoreError("store.not-enrolled")
+        with opened_counter(demo=demo) as (vault, identity):
             yield BoundLedger(vault, identity, SystemClock()), identity, vault
-        finally:
-            vault.close()
     except CacheError as error:
         raise translated(error) from None
 

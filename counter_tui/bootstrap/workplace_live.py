@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from .workplace import desk_of
 from .workplace_keys import forget_key, get_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ..link.client import WindowClient
@@ -126,6 +127,13 @@ def finish_revocation(folder: Path) -> bool:
     return True
 
 
+def check_not_revoked(folder: Path) -> None:
+    """Raises StoreError `store.revoked` or `store.revoked-export`."""
+    ended = find_ended(folder)
+    if ended is not None:
+        raise ended.error()
+
+
 def find_ended(folder: Path) -> Ended | None:
     """What is left of a counter that was revoked here."""
     try:
@@ -160,15 +168,31 @@ def open_vault(folder: Path, key: bytes) -> Vault:
     return Vault.open(paths.counter_vault(folder), key, COUNTER_SCHEMA)
 
 
+@contextlib.contextmanager
+def opened_counter(*, demo: bool) -> Iterator[tuple[Vault, Identity]]:
+    """The vault of this machine's counter, for a command without a screen. Raises CacheError, StoreError."""
+    folder = paths.demo_folder() if demo else paths.live_folder()
+    if not paths.counter_vault(folder).exists():
+        raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
+    if demo:
+        from .demo import find_key
+
+        vault = open_vault(folder, find_key(folder))
+    else:
+        vault = open_vault(folder, find_live_key(folder))
+    with vault:
+        identity = find_identity(Settings(vault)) if demo else get_identity(Settings(vault))
+        if identity is None:
+            raise StoreError("store.not-enrolled")
+        yield vault, identity
+
+
 def run_workstation(language: str) -> int:
     """The workstation of this booth, on the screen. Raises CounterError before it is on, and for a revocation."""
     from ..tui.app import CounterApp
     from .catalogues import catalogue
 
     folder = paths.live_folder()
-    ended = find_ended(folder)
-    if ended is not None:
-        raise ended.error()
     try:
         key = find_live_key(folder)
         with open_vault(folder, key) as vault:
