@@ -299,7 +299,7 @@ class Journal:
             entry.group,
             entry.session,
             entry.commitment,
-            seal(key, entry.sequence, entry.commitment, entry.salt, entry.body),
+            seal(key, entry.commitment, entry.salt, entry.body),
             entry.signature,
             digest,
         )

@@ -113,8 +113,8 @@ CREATE TABLE attempts (
 # `lines` are the entries and, behind the last of them, the open line: the one to be written next. It stands ready with
 # its number and the hash that it follows, so a cut at the end shows, and an append touches one page of the file.
 # To append is to insert into `appending`: the open line is filled in, if it is the one that was meant, and another
-# stands behind it. A line that is filled in can be neither changed nor deleted, but its key can be destroyed: overwritten
-# in its place by zeros. `entries` are the lines that are filled in.
+# stands behind it. A line that is filled in can be neither changed nor deleted, but its key can be destroyed:
+# overwritten in its place by zeros. `entries` are the lines that are filled in.
 # `journal` is one line: whose journal this is, the greatest time that was witnessed, and how far `by_crossing` and
 # `by_kind` reach (`count`, and the hash there): they follow the entries in batches.
 LOGICAL_TIME = """

@@ -30,6 +30,7 @@ import apsw
 
 from ._derive import KEY_BYTES
 from ._files import FileLock, exists, sync_folder, write_atomically
+from ._log import LogKeeper
 from .errors import (
     CacheError,
     DiskFailed,
@@ -70,6 +71,8 @@ class Vault:
         self._connection = connection
         self._file_lock = lock
         self._depth = 0
+        self._log = LogKeeper(_beside(path, "-wal"))
+        connection.set_wal_hook(self._log.hook)
         self.alone = threading.RLock()
         """Held by whoever reads, reckons and writes in several steps without a transaction."""
         self.edition = 0
@@ -189,6 +192,7 @@ class Vault:
         """Moves the write-ahead log into the file and empties it, so that what was erased is not left in it."""
         with self.alone, _translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._log.emptied()
 
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""

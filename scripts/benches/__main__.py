@@ -12,6 +12,8 @@ BENCHES = {
     "start": "counter demo on an existing store: sign-in, first PIN key, PIN accepted, against a bare Textual app",
     "keys": "a character typed, and a command, to painted, in a real terminal, against a bare Textual app",
     "open": "a zone to painted, 100,000 travellers and a million listed names, against 50 ms and a bare Textual app",
+    "commit": "an encrypted durable append to the journal, against the same signed bytes in plain SQLite",
+    "growth": "opening a vault and appending to its journal with 10^6 entries held, against 10^4",
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",

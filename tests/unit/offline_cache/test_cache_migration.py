@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from offline_cache import COUNTER_SCHEMA, GENESIS, Entry, Journal, JournalBroken, Outbox, Schema, Vault, commit
-from offline_cache.chain import seal
+from offline_cache.chain import shared_key_nonce
 from tests.unit.offline_cache.cache_rig import KEY, Rig, at, public_key_of, salt, sign
 
 FIRST = Schema(COUNTER_SCHEMA.application_id, COUNTER_SCHEMA.migrations[:1])
@@ -56,7 +57,11 @@ def _insert(vault: Vault, entry: Entry) -> None:
             entry.session,
             entry.commitment,
             rows[0][0],
-            seal(key, entry.sequence, entry.commitment, entry.salt, entry.body),
+            ChaCha20Poly1305(key).encrypt(
+                shared_key_nonce(entry.sequence, entry.commitment),
+                bytes([len(entry.salt)]) + entry.salt + entry.body,
+                None,
+            ),
             entry.signature,
         ),
     )

@@ -278,3 +278,21 @@ def test_a_broken_constraint_is_an_error_of_the_tree(closed: Path) -> None:
         with pytest.raises(CacheError) as error:
             vault.execute("INSERT INTO t VALUES ('kept')")
     assert code(error) == "vault.constraint"
+
+
+def test_the_log_is_longer_than_what_is_in_it_and_what_was_said_is_there(closed: Path) -> None:
+    log = closed.with_name("vault.db-wal")
+    with Vault.open(closed, KEY, ONE) as vault:
+        add(vault, "first")
+        grown = log.stat().st_size
+        add(vault, *(f"row {number}" for number in range(20)))
+        assert log.stat().st_size == grown > 60 * 4120
+        vault.shrink_log()
+        assert log.stat().st_size == 0
+        add(vault, *(f"more {number}" for number in range(1100)))
+        # moved into the file in time, and begun again
+        assert grown < log.stat().st_size < 1200 * 4120
+        files = {file: file.read_bytes() for file in closed.parent.iterdir()}
+    for file, content in files.items():
+        file.write_bytes(content)
+    assert len(held(closed)) == 1122
