@@ -157,11 +157,30 @@ class Partitions:
                 if name in reader.partitions and half.wraps.get(reader.id, ("",))[0] != secret_id:
                     half.wraps[reader.id] = (secret_id, self._wrapped(private or b"", name, reader, secret_id, secret))
                     changed = True
-            if half.bare and half.wraps:
-                half.bare, changed = b"", True
+            if half.bare and readers:
+                half.bare, changed = b"", True  # what nobody reads here is not kept open for nobody
         if changed:
             self._write()
         return changed
+
+    def remake(self, readers: Collection[Reader], secrets: Collection[str]) -> frozenset[str]:
+        """Make those anew that somebody should read and nobody can, with the secrets (by id) that hold. Returns which.
+
+        What was sealed to them before is lost: its secret is gone, or there was nobody to wrap for.
+        """
+        lost = [name for name, half in self._halves.items() if self._is_lost(name, half, readers, secrets)]
+        for name in lost:
+            pair = generate()
+            self._halves[name] = _Half(pair.public, bare=pair.private)
+            self._sealers.pop(name, None)
+        if lost:
+            self._write()
+        return frozenset(lost)
+
+    def _is_lost(self, name: str, half: _Half, readers: Collection[Reader], secrets: Collection[str]) -> bool:
+        if half.bare or name in self._openers or not any(name in reader.partitions for reader in readers):
+            return False
+        return not any(secret_id in secrets for secret_id, _ in half.wraps.values())
 
     def withdraw(self, kept: Collection[str], *, write: bool = True) -> bool:
         """Destroy the wraps of everybody but these. Whether there were any."""

@@ -152,6 +152,12 @@ class SealedRecords:
         else:
             self._keep(Record(kind, key, b"", "", "", COMMON), _DROPPED)
 
+    def drop_partition(self, partition: str) -> None:
+        """Drop what was sealed to a partition: its private half is lost."""
+        self._vault.execute(
+            "DELETE FROM records WHERE partition = ? AND substr(key, 1, 1) IN (?, ?)", (partition, _NAMED, _UNSORTED)
+        )
+
     # -- sealing ----------------------------------------------------------------------------------------------------
 
     def _sealed(self, record: Record, flag: bytes) -> Record:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from offline_cache import (
@@ -17,13 +17,15 @@ from offline_cache import (
     Vault,
     Verification,
 )
+from offline_cache.sealing import private_from_signing
 from offline_cache.signing import certify, check_certificate, generate, sign, unwrap_with_pin
 
 from ..domain.entries import SESSION, read_session
 from ..errors import CounterError, SignInError, StoreError
-from ..workstation.ports import Clock, SessionKey
+from ..workstation.ports import Clock, RecordStore, SessionKey
 from ..workstation.records import OPEN, stamp
 from .identity import Identity, raw
+from .reading import BoundReading
 
 LOCK_SECONDS = 60.0  # from here on a wait reads "locked"
 TRIES = 5
@@ -31,11 +33,13 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class BoundSessionKey:
-    """A session's key in memory; it is gone with the process."""
+    """A session's key in memory; it is gone with the process. `exchange` is what is sealed to its person."""
 
     session: str
     certificate: bytes
     private: bytes = field(repr=False)
+    officer: str = ""
+    exchange: bytes = field(default=b"", repr=False)
 
     def sign(self, message: bytes) -> bytes:
         """The Ed25519 signature."""
@@ -45,10 +49,11 @@ class BoundSessionKey:
 class BoundPersons:
     """Sign-in over the roster in the vault and the attempts counted there."""
 
-    def __init__(self, attempts: Attempts, identity: Identity) -> None:
-        """`identity` has the roster and this counter's own key."""
+    def __init__(self, attempts: Attempts, identity: Identity, allows: Callable[[str], bool] = lambda _: True) -> None:
+        """`identity` has the roster and this counter's own key; `allows` tells whose authority was not withdrawn."""
         self._attempts = attempts
         self._identity = identity
+        self._allows = allows
 
     def wait(self, officer: str, now: float) -> float:
         """Seconds until the next try is taken."""
@@ -59,6 +64,8 @@ class BoundPersons:
         person = self._identity.person(officer)
         if person is None:
             raise SignInError("signin.unknown")
+        if not self._allows(officer):
+            raise SignInError("signin.withdrawn")
         wait = self.wait(officer, now)
         if wait > 0:
             raise SignInError("signin.locked" if wait > LOCK_SECONDS else "signin.wait", seconds=int(wait) + 1)
@@ -80,7 +87,8 @@ class BoundPersons:
             "at": int(now),
         }
         certificate = certify(pair.public, json.dumps(claims).encode(), private, raw(self._identity.private))
-        return BoundSessionKey(session_of(pair.public), certificate, pair.private)
+        exchange = private_from_signing(private)
+        return BoundSessionKey(session_of(pair.public), certificate, pair.private, officer, exchange)
 
 
 def session_of(public: bytes) -> str:
@@ -91,17 +99,25 @@ def session_of(public: bytes) -> str:
 class BoundLedger:
     """Journal and outbox as one ledger."""
 
-    def __init__(self, vault: Vault, identity: Identity, clock: Clock) -> None:
-        """The journal of this counter in its realm."""
+    def __init__(self, vault: Vault, identity: Identity, clock: Clock, reading: BoundReading | None = None) -> None:
+        """The journal of this counter in its realm; without `reading`, over records that everybody reads."""
         self._vault = vault
         self._identity = identity
         self._clock = clock
         self.journal = Journal(vault, identity.counter.id, identity.realm)
         self.outbox = Outbox(vault, identity.counter.id)
-        self._records = Records(vault)
+        self._records: RecordStore = Records(vault) if reading is None else reading.store
+        self._allows: Callable[[str], bool] = (lambda _: True) if reading is None else reading.allows
+        if reading is not None:
+            reading.bind(self)
 
     def append(self, kind: str, group: str, body: bytes, *, signer: SessionKey, forget: str = "") -> Entry:
-        """One entry, durable, with the clock as it stands; the open crossing `forget` goes in the same step."""
+        """One entry, durable, with the clock as it stands; the open crossing `forget` goes in the same step.
+
+        Raises SignInError `signin.withdrawn` where the authority of who signs was withdrawn meanwhile.
+        """
+        if isinstance(signer, BoundSessionKey) and not self._allows(signer.officer):
+            raise SignInError("signin.withdrawn")
         with self._vault.transaction():
             entry = self.journal.append(
                 kind,
@@ -189,6 +205,10 @@ class BoundLedger:
         if why_not_both(first.officer, second.officer, said.about.agency):
             return False
         return second_signed(body, (raw(second.public_key),), raw(own.public), own.counter.id, own.realm)
+
+    def witness(self, moment_: str) -> None:
+        """It is at least this late (ISO 8601 UTC), on a word that was checked."""
+        self.journal.witness(moment_)
 
     def floor(self) -> str:
         """The greatest time known to have been."""
