@@ -10,11 +10,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from offline_cache.errors import CacheError
-from offline_cache.sync.envelope import pack_reply, pack_request, unpack_reply, unpack_request
+from offline_cache.sync.envelope import pack_reply, pack_request, unpack_reply
 from offline_cache.sync.messages import MAX_ENTRIES, Cursors, Reply, Request
 
 from ..errors import LinkError
-from .dense import PLAIN, Dense, Reader
+from .dense import PLAIN, Dense
 
 PATH: Final = "/v2/sync"
 DICTIONARY: Final = "Dictionary"
@@ -37,37 +37,32 @@ def request_parts(request: Request, dense: Dense) -> list[bytes]:
 
 
 class RequestReader:
-    """A request as it comes. Raises LinkError for what is none."""
+    """A request as it comes. `packed` is what is whole of it; `news` tells whether that has grown."""
 
     def __init__(self, dense: Dense) -> None:
         """`dense` has the dictionary that the request names."""
-        self.dense = dense
-        self._reader: Reader = dense.reader(MAX_REQUEST, MAX_TEXT)
-        self._packed: dict[str, Any] | None = None
+        self._reader = dense.reader(MAX_REQUEST, MAX_TEXT)
+        self.packed: dict[str, Any] | None = None
+        self.news = False
 
     def feed(self, data: bytes) -> None:
-        """More of it."""
+        """More of it. Raises LinkError `wire.malformed`, `wire.too-large`."""
         for value in self._reader.feed(data):
-            if self._packed is None:
-                if not isinstance(value, dict) or not isinstance(value.setdefault(_ROWS, []), list):
+            if self.packed is None:
+                if not isinstance(value, dict) or not isinstance(value.get(_ROWS, []), list):
                     raise LinkError("wire.malformed")
-                self._packed = value
-                continue
-            rows = self._packed[_ROWS]
-            if not isinstance(value, list) or len(rows) + len(value) > MAX_ENTRIES:
-                raise LinkError("wire.malformed")
-            rows += value
+                self.packed = value | {_ROWS: value.get(_ROWS, [])}
+            else:
+                rows = self.packed[_ROWS]
+                if not isinstance(value, list) or len(rows) + len(value) > MAX_ENTRIES:
+                    raise LinkError("wire.malformed")
+                rows += value
+            self.news = True
 
     @property
     def ended(self) -> bool:
         """Whether it may end here."""
-        return self._packed is not None and self._reader.ended
-
-    def request(self, *, counter: str, realm: str, hash_before: HashOf) -> Request | None:
-        """What came whole so far; None where that is nothing yet. Raises PackingWrong."""
-        if self._packed is None:
-            return None
-        return unpack_request(self._packed, counter=counter, realm=realm, hash_before=hash_before)
+        return self.packed is not None and self._reader.ended
 
 
 def reply_bytes(reply: Reply, asked: Cursors, dense: Dense) -> bytes:

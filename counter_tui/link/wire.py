@@ -21,6 +21,8 @@ from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from offline_cache.sync.messages import Item, Reply
+
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.posts import Counter, Officer, Post
@@ -148,7 +150,7 @@ class WireFeedItem(Message):
     body: dict[str, Any]
 
     @classmethod
-    def of(cls, item: FeedItem) -> Self:
+    def of(cls, item: FeedItem | Item) -> Self:
         """The wire's form of an item whose body is a JSON object."""
         return cls(kind=item.kind, key=item.key, owner=item.owner, as_of=item.as_of, body=json.loads(item.body))
 
@@ -172,6 +174,21 @@ class SyncReply(Message):
     cursor: Cursor
     more: bool = False
     time: Annotated[str, Field(max_length=40)]
+
+    @classmethod
+    def of(cls, reply: Reply) -> Self:
+        """The wire's form of a reply to a request in version 1: all its cursors are one."""
+        given, names = reply.receipt, ("window", "at", "counter", "entries", "signature")
+        receipt = None if given is None else WireReceipt(**{name: getattr(given, name) for name in names})
+        return cls(
+            receipt=receipt,
+            head=reply.head,
+            refused=tuple(WireRefused(sequence=one.sequence, reason=one.reason) for one in reply.refused),
+            feed=tuple(WireFeedItem.of(item) for item in reply.feed),
+            cursor=reply.cursors[-1],
+            more=reply.more,
+            time=reply.time,
+        )
 
     def fields(self) -> SyncAnswer:
         """The plain value. Raises ValueError as `WireFeedItem.fields` does."""

@@ -20,7 +20,8 @@ from ..domain.coding import to_json
 from ..domain.sections import Section
 from ..domain.words import Authority
 from ..errors import LinkError
-from ..link import wire
+from ..link import packed, wire
+from .arrivals import Arrivals
 from .fan_out import STANDARD, FanOut, Patience
 from .prefetch import ExpectedSource, Prefetch
 from .service import SingleWindow
@@ -50,11 +51,13 @@ class WindowApp:
         self._now = now
         self._store_thread = ThreadPoolExecutor(1, "store")
         self.fan_out = FanOut(connectors, self._keep_section, monotonic=monotonic, patience=patience)
+        self._arrivals = Arrivals(window, self._stored)
         self.asgi = Starlette(
             routes=[
                 Route(wire.HEALTH_PATH, self._health, methods=["GET"]),
                 Route(wire.ENROL_PATH, self._enrol, methods=["POST"]),
                 Route(wire.SYNC_PATH, self._sync, methods=["POST"]),
+                Route(packed.PATH, self._packed_sync, methods=["POST"]),
                 Route(wire.SECTIONS_PATH, self._sections, methods=["POST"]),
             ],
             exception_handlers={
@@ -103,6 +106,9 @@ class WindowApp:
         asked = await _read(request, wire.SyncRequest)
         _check_version(asked.version)
         return _answer(await self._stored(self._window.sync, enrolled, asked))
+
+    async def _packed_sync(self, request: Request) -> Response:
+        return await self._arrivals.answer(request, await self._authenticated(request))
 
     async def _sections(self, request: Request) -> Response:
         enrolled = await self._authenticated(request)
@@ -177,4 +183,5 @@ _STATUS: Final = {
     "auth.revoked": 403,
     "auth.other-counter": 403,
     "wire.too-large": 413,
+    "wire.dictionary": 415,
 }

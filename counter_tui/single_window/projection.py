@@ -3,6 +3,8 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from offline_cache.sync.messages import Item
+
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.identity import IDENTITY, read_identity
@@ -10,13 +12,12 @@ from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
 from ..domain.words import AGENCY_OF, Agency
 from ..errors import CounterError, LinkError
-from ..link.values import FeedItem
 
 SECTION = "section"
 EXPECTED = "expected"
 
 
-def visible(item: FeedItem, to: AbstractSet[Agency], agreement: SharingAgreement) -> FeedItem | None:
+def visible(item: Item, to: AbstractSet[Agency], agreement: SharingAgreement) -> Item | None:
     """The item as these agencies may see it; None where it is of no kind that is known to be theirs to see."""
     try:
         if item.kind == SECTION:

@@ -6,7 +6,7 @@ Blocking, and meant for one thread: it is the store's. Clock and randomness are 
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,27 +14,25 @@ from functools import partial
 from typing import Final
 
 from offline_cache import STANDARD_COST, Argon2Cost
-from offline_cache.entry import Entry
-from offline_cache.signing import generate, verify, wrap_with_pin
-from offline_cache.sync.window import Judgement, after, judge
+from offline_cache.signing import generate, wrap_with_pin
+from offline_cache.sync.messages import Item
 
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
-from ..domain.entries import DECISION
-from ..domain.identity import IDENTITY, read_identity, why_not_both
 from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
 from ..domain.words import Authority
-from ..errors import CounterError, LinkError
+from ..errors import LinkError
 from ..link import wire
+from ..link.ranks import rank_of
 from ..link.revocation import Revocation
-from ..link.values import FeedItem
 from .exchange import exchange_pair
-from .projection import EXPECTED, SECTION, visible
+from .leases import STANDARD, LeaseOffice, Terms
+from .projection import EXPECTED, SECTION
 from .receipts import Notary
-from .sessions import key_of, opened_by, second_signed
-from .store import EnrolledCounter, FeedPosition, WindowStore
+from .store import EnrolledCounter, WindowStore
+from .syncing import Syncing
 
 WRAPPERS: Final = 4  # threads, of 64 MiB each
 HEARD_EVERY: Final = timedelta(minutes=1)
@@ -54,7 +52,7 @@ class Setup:
     """What a single window is: `realm` is `demo` or `live`; `staff` signs in at each counter that enrols.
 
     `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits. `pin_cost` is what a guess at a PIN
-    costs whoever has a counter's vault.
+    costs whoever has a counter's vault. `terms` are those of leases.
     """
 
     realm: str
@@ -64,6 +62,7 @@ class Setup:
     clock: Callable[[], datetime]
     token: Callable[[], str]
     pin_cost: Argon2Cost = STANDARD_COST
+    terms: Terms = STANDARD
 
 
 class SingleWindow:
@@ -75,6 +74,16 @@ class SingleWindow:
         self._store = store
         self._notary = notary
         self._heard: dict[str, datetime] = {}
+        self._syncing = Syncing(
+            store,
+            notary,
+            realm=setup.realm,
+            staff=[one.officer for one in setup.staff],
+            agreement=setup.agreement,
+            now=self._now,
+        )
+        self.leases = LeaseOffice(store, notary.sign, setup.realm, self._officers, setup.clock, setup.terms)
+        self._syncing.notices_for = self.leases.notices_for
 
     def health(self) -> wire.Health:
         """That it works."""
@@ -102,7 +111,9 @@ class SingleWindow:
             if request.label:
                 counter = Counter(counter.id, request.label, counter.lane, counter.direction, counter.agencies)
             token = self._setup.token()
-            self._store.enrol(EnrolledCounter(counter, request.public_key, request.exchange_key or b""), _hash(token))
+            enrolled = EnrolledCounter(counter, request.public_key, request.exchange_key or b"")
+            self._store.enrol(enrolled, _hash(token))
+            lease = self.leases.first(enrolled)
             roster = self._roster(counter)
             for line in roster:
                 self._store.put_officer(counter.id, line.officer.id, line.public_key)
@@ -115,6 +126,7 @@ class SingleWindow:
             realm=self._setup.realm,
             roster=roster,
             window_exchange_key=exchange_pair(self._store).public if request.exchange_key else None,
+            lease=lease,
         )
 
     def _invited(self, code: str) -> Counter:
@@ -148,9 +160,13 @@ class SingleWindow:
 
     def _roster(self, counter: Counter) -> tuple[wire.WireRosterLine, ...]:
         """Only persons of the counter's agencies sign in there. Wrapping takes 140 ms each: several at a time."""
-        staff = [one for one in self._setup.staff if one.officer.acts_for <= counter.agencies]
+        staff = [one for one in self._setup.staff if one.officer.id in self._officers(counter)]
         with ThreadPoolExecutor(WRAPPERS) as several:
             return tuple(several.map(partial(_entered, cost=self._setup.pin_cost), staff))
+
+    def _officers(self, counter: Counter) -> frozenset[str]:
+        """Who may sign in there."""
+        return frozenset(one.officer.id for one in self._setup.staff if one.officer.acts_for <= counter.agencies)
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
         """The counter that this token opens the single window to. Raises LinkError `auth.revoked`."""
@@ -170,74 +186,14 @@ class SingleWindow:
 
     # -- sync -------------------------------------------------------------------------------------------------------
 
+    @property
+    def syncing(self) -> Syncing:
+        """What takes entries and gives the feed; one for the life of this."""
+        return self._syncing
+
     def sync(self, enrolled: EnrolledCounter, request: wire.SyncRequest) -> wire.SyncReply:
-        """Take the entries, durably, and answer with receipts, refusals, and the feed behind the cursor."""
-        judgements, head = self._take(enrolled, request.entries)
-        receipted = [(judged.entry.sequence, judged.digest) for judged in judgements if judged.receipted]
-        now = self._now()
-        items, cursor, more = self._feed(enrolled.counter, request.cursor, request.room)
-        return wire.SyncReply(
-            receipt=self._notary.receipt(enrolled.counter.id, receipted, now),
-            head=head,
-            refused=tuple(
-                wire.WireRefused(sequence=judged.entry.sequence, reason=judged.outcome)
-                for judged in judgements
-                if judged.refused
-            ),
-            feed=items,
-            cursor=cursor,
-            more=more,
-            time=now,
-        )
-
-    def _take(
-        self, enrolled: EnrolledCounter, wired: Sequence[wire.WireEntry]
-    ) -> tuple[list[Judgement], tuple[int, bytes] | None]:
-        """Judge and keep; the head where entries are missing."""
-        entries = [_entry(one) for one in wired]
-        if not entries:
-            return [], None
-        if any(entry.counter != enrolled.counter.id for entry in entries):
-            raise LinkError("auth.other-counter")
-        counter, realm, store = enrolled.counter.id, self._setup.realm, self._store
-        with store.transaction():
-            numbers = [entry.sequence for entry in entries]
-            known = store.known(counter, realm, min(numbers), max(numbers))
-            opened = opened_by(entries, enrolled, realm, store)
-            judgements = judge(known, entries, key_of(opened, enrolled, store), verify)
-            follows = after(known, judgements)
-            store.save(judgements, known, follows, self._now())
-            for judged in judgements:
-                if judged.outcome == "accepted":
-                    session = opened.get(judged.entry.session)
-                    if session is not None:
-                        store.put_session(counter, session.name, session.officer, session.public_key)
-                    self._tell_others(judged.entry, enrolled)
-        missing = any(judged.outcome == "gap" for judged in judgements)
-        return judgements, (follows.head_sequence, follows.head_hash) if missing else None
-
-    def _tell_others(self, entry: Entry, enrolled: EnrolledCounter) -> None:
-        told = entry.kind == DECISION or (entry.kind == IDENTITY and self._two_decided(entry, enrolled))
-        if told and entry.body is not None:
-            key = f"{entry.counter}/{entry.sequence}"
-            item = FeedItem(entry.kind, key, entry.counter, entry.recorded_at, entry.body)
-            self._store.put_feed(item, origin=entry.counter)
-
-    def _two_decided(self, entry: Entry, enrolled: EnrolledCounter) -> bool:
-        """Whether two people who may have signed an identity decision: other counters take it as it is."""
-        try:
-            body = read_identity(entry.body or b"")
-        except CounterError:
-            return False
-        said, counter, realm = body.statement, enrolled.counter.id, self._setup.realm
-        staff = {one.officer.id: one.officer for one in self._setup.staff}
-        first, second = staff.get(said.first), staff.get(said.second)
-        if first is None or second is None or why_not_both(first, second, said.about.agency):
-            return False
-        if said.training is not (realm == "demo") or self._store.find_signer(counter, entry.session) != said.first:
-            return False
-        keys = self._store.officer_keys(counter, said.second)
-        return second_signed(body, keys, enrolled.public_key, counter, realm)
+        """A sync in version 1. Raises LinkError `auth.other-counter`."""
+        return self._syncing.old(enrolled, request)
 
     # -- the feed ---------------------------------------------------------------------------------------------------
 
@@ -245,11 +201,12 @@ class SingleWindow:
         """Put an authority's live section of a traveller into the feed."""
         as_of = stamp(section.as_of) if section.as_of else self._now()
         key = f"{document_key}/{section.authority.value}"
-        self._store.put_feed(FeedItem(SECTION, key, section.authority.value, as_of, to_json(section)))
+        self._store.put_feed(Item(SECTION, key, section.authority.value, as_of, to_json(section), rank_of(SECTION)))
 
     def keep_expected(self, body: wire.ExpectedBody) -> None:
         """Put a traveller who is expected into the feed, unless it has them just so."""
-        item = FeedItem(EXPECTED, body.document.key, Authority.IMMIGRATION.value, self._now(), body.to_bytes())
+        owner, rank = Authority.IMMIGRATION.value, rank_of(EXPECTED)
+        item = Item(EXPECTED, body.document.key, owner, self._now(), body.to_bytes(), rank)
         held = self._store.find_feed(item.kind, item.key)
         if held is None or held.body != item.body:
             self._store.put_feed(item)
@@ -261,23 +218,6 @@ class SingleWindow:
     def takes(self, crossing: Crossing) -> bool:
         """Whether a question about this crossing may be asked here: a training one in the demo realm only."""
         return crossing.training is (self._setup.realm == "demo")
-
-    def _feed(self, counter: Counter, cursor: int, room: int) -> tuple[tuple[wire.WireFeedItem, ...], int, bool]:
-        items: list[wire.WireFeedItem] = []
-        page = self._store.feed(cursor, _FEED_PAGE)
-        for at in page:
-            item = self._shown(at, counter)
-            if item is not None:
-                room -= len(item.body)
-                if items and room < 0:
-                    return tuple(items), cursor, True
-                items.append(wire.WireFeedItem.of(item))
-            cursor = at.position
-        return tuple(items), cursor, len(page) == _FEED_PAGE
-
-    def _shown(self, at: FeedPosition, counter: Counter) -> FeedItem | None:
-        own_decision = at.origin == counter.id
-        return None if own_decision else visible(at.item, counter.agencies, self._setup.agreement)
 
     def _now(self) -> str:
         return stamp(self._setup.clock())
@@ -292,10 +232,6 @@ def _entered(staff: Staff, cost: Argon2Cost) -> wire.WireRosterLine:
     keys = generate()
     wrapped = wrap_with_pin(staff.pin, keys.private, b"", cost=cost)
     return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
-
-
-def _entry(wired: wire.WireEntry) -> Entry:
-    return Entry(**{name: getattr(wired, name) for name in wire.WireEntry.model_fields})
 
 
 def _hash(secret: str) -> bytes:

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from offline_cache.sync.window import Judgement, KnownCounter
+from offline_cache.sync.messages import Item
+from offline_cache.sync.ports import WindowSyncStore
 
 from ..domain.posts import Counter
-from ..link.values import FeedItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,11 @@ class CounterLine:
     revoked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeedPosition:
-    """An item of the feed at its position; `origin` is the counter it comes from, "" for the agencies'."""
+class WindowStore(WindowSyncStore, Protocol):
+    """The store of one single window; what a sync needs of it stands in `offline_cache.sync.ports`.
 
-    position: int
-    origin: str
-    item: FeedItem
-
-
-class WindowStore(Protocol):
-    """The store of one single window. All methods are blocking; outside a transaction each is one of its own."""
+    All methods are blocking; outside a transaction each is one of its own.
+    """
 
     def transaction(self) -> AbstractContextManager[None]:
         """What is done inside is durable when the block ends, or undone if it raises."""
@@ -118,28 +112,16 @@ class WindowStore(Protocol):
         """The person of a session."""
         ...
 
-    def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:
-        """What is held of a counter's chain, as judging the sequences `first` to `last` needs it."""
-        ...
-
-    def save(self, judgements: Sequence[Judgement], before: KnownCounter, after: KnownCounter, at: str) -> None:
-        """Keep the entries that were accepted or set aside, and the new head. `at` is ISO 8601 UTC."""
-        ...
-
     def count_entries(self, counter: str) -> int:
         """How many entries of a counter were accepted."""
         ...
 
-    def put_feed(self, item: FeedItem, origin: str = "") -> None:
+    def put_feed(self, item: Item, origin: str = "") -> None:
         """Put an item at the end of the feed; the earlier one of its kind and key goes."""
         ...
 
-    def find_feed(self, kind: str, key: str) -> FeedItem | None:
+    def find_feed(self, kind: str, key: str) -> Item | None:
         """The item of this kind and key."""
-        ...
-
-    def feed(self, after: int, limit: int) -> Sequence[FeedPosition]:
-        """At most `limit` items behind a position, in order."""
         ...
 
     def close(self) -> None:

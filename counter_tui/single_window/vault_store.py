@@ -1,97 +1,33 @@
 """The embedded store: one encrypted vault of `offline_cache`, with tables of its own."""
 
-from collections.abc import Sequence
+import json
+import time
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Self, cast
 
-from offline_cache.schema import SETTINGS, Schema
+from offline_cache.entry import Entry
+from offline_cache.sync.messages import Item
+from offline_cache.sync.packing import json_bytes, pack, unpack
+from offline_cache.sync.ports import FeedPosition
 from offline_cache.sync.window import Judgement, KnownCounter
 from offline_cache.vault import Vault
 
 from ..domain.coding import from_json, to_json
 from ..domain.posts import Counter
 from ..errors import StoreError
-from ..link.values import FeedItem
-from .store import CounterLine, EnrolledCounter, FeedPosition, Invitation
+from .schema import WINDOW_SCHEMA
+from .store import CounterLine, EnrolledCounter, Invitation
 
-_COUNTERS: Final = """
-CREATE TABLE invitations (code_hash BLOB PRIMARY KEY, counter BLOB NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE counters (
-    id TEXT PRIMARY KEY,
-    counter BLOB NOT NULL,
-    public_key BLOB NOT NULL,
-    token_hash BLOB NOT NULL UNIQUE,
-    head_sequence INTEGER NOT NULL,
-    head_hash BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE officer_keys (
-    id INTEGER PRIMARY KEY,
-    counter TEXT NOT NULL,
-    officer TEXT NOT NULL,
-    public_key BLOB NOT NULL,
-    UNIQUE (counter, officer, public_key)
-) STRICT;
-CREATE TABLE sessions (
-    counter TEXT NOT NULL,
-    session TEXT NOT NULL,
-    officer TEXT NOT NULL,
-    public_key BLOB NOT NULL,
-    PRIMARY KEY (counter, session)
-) STRICT, WITHOUT ROWID;
+_FLOOR: Final = "feed floor"
+_FEED_OF_ALL: Final = """
+SELECT position, origin, kind, key, owner, as_of, body, rank FROM feed WHERE position > ?1 ORDER BY position LIMIT ?2
 """
-
-# `held`: part of the counter's confirmed chain. `accepted`: in good order too; without it, it lies aside, and why.
-_ENTRIES: Final = """
-CREATE TABLE entries (
-    id INTEGER PRIMARY KEY,
-    counter TEXT NOT NULL,
-    sequence INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    previous BLOB NOT NULL,
-    recorded_at TEXT NOT NULL,
-    realm TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    crossing TEXT NOT NULL,
-    session TEXT NOT NULL,
-    commitment BLOB NOT NULL,
-    salt BLOB NOT NULL,
-    body BLOB,
-    signature BLOB NOT NULL,
-    received_at TEXT NOT NULL,
-    held INTEGER NOT NULL,
-    accepted INTEGER NOT NULL,
-    reason TEXT NOT NULL,
-    UNIQUE (counter, sequence, hash)
-) STRICT;
-CREATE UNIQUE INDEX entries_are_held_once ON entries (counter, sequence) WHERE held;
-CREATE INDEX entries_aside ON entries (counter, sequence) WHERE NOT accepted;
-CREATE INDEX entries_by_crossing ON entries (crossing) WHERE crossing <> '';
+_FEED_OF_RANK: Final = """
+SELECT position, origin, kind, key, owner, as_of, body, rank FROM feed WHERE rank = ?3 AND position > ?1
+ORDER BY position LIMIT ?2
 """
-
-_FEED: Final = """
-CREATE TABLE feed (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind TEXT NOT NULL,
-    key TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    as_of TEXT NOT NULL,
-    origin TEXT NOT NULL,
-    body BLOB NOT NULL,
-    UNIQUE (kind, key)
-) STRICT;
-"""
-
-_ENROLMENT: Final = """
-ALTER TABLE invitations ADD COLUMN expires TEXT NOT NULL DEFAULT '';
-ALTER TABLE invitations ADD COLUMN used TEXT NOT NULL DEFAULT '';
-ALTER TABLE counters ADD COLUMN exchange_key BLOB NOT NULL DEFAULT x'';
-ALTER TABLE counters ADD COLUMN heard TEXT NOT NULL DEFAULT '';
-ALTER TABLE counters ADD COLUMN revoked BLOB;
-"""
-
-# "CWIN" in ASCII
-WINDOW_SCHEMA: Final = Schema(0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT))
 
 _UNREADABLE: Final = StoreError("store.record-unreadable")
 
@@ -99,9 +35,10 @@ _UNREADABLE: Final = StoreError("store.record-unreadable")
 class VaultStore:
     """Fulfils `WindowStore`."""
 
-    def __init__(self, vault: Vault) -> None:
-        """`vault` is open, with `WINDOW_SCHEMA`."""
+    def __init__(self, vault: Vault, milliseconds: Callable[[], int] = lambda: time.time_ns() // 1_000_000) -> None:
+        """`vault` is open, with `WINDOW_SCHEMA`; `milliseconds` since 1970, by this machine's clock."""
         self._vault = vault
+        self._milliseconds = milliseconds
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Self:
@@ -217,39 +154,55 @@ class VaultStore:
     # -- entries ----------------------------------------------------------------------------------------------------
 
     def known(self, counter: str, realm: str, first: int, last: int) -> KnownCounter:
-        """The head, the hashes held at these sequences, and what lies aside there and above the head."""
+        """The head, the hashes held at these sequences, and what lies aside, early or in part there and above."""
         heads = self._vault.execute("SELECT head_sequence, head_hash FROM counters WHERE id = ?", (counter,))
         head_sequence, head_hash = cast("tuple[int, bytes]", heads[0])
         held = self._vault.execute(
             "SELECT sequence, hash FROM entries WHERE held AND counter = ? AND sequence BETWEEN ? AND ?",
-            (counter, first, last),
+            (counter, first - 1, last),
         )
-        aside = self._vault.execute(
-            "SELECT hash, sequence, previous FROM entries WHERE NOT accepted AND counter = ?"
-            " AND (sequence > ? OR sequence BETWEEN ? AND ?)",
+        rows = self._vault.execute(
+            "SELECT hash, sequence, previous, early FROM entries WHERE counter = ? AND (NOT held OR NOT accepted)"
+            " AND (NOT accepted OR early) AND (sequence > ? OR sequence BETWEEN ? AND ?)",
             (counter, head_sequence, first, last),
         )
+        beside = cast("list[tuple[bytes, int, bytes, int]]", rows)
         return KnownCounter(
             counter,
             realm,
             head_sequence,
             head_hash,
             held=dict(cast("list[tuple[int, bytes]]", held)),
-            aside={
-                digest: (number, before) for digest, number, before in cast("list[tuple[bytes, int, bytes]]", aside)
-            },
+            aside={digest: (number, before) for digest, number, before, early in beside if not early},
+            early={number: (digest, before) for digest, number, before, early in beside if early},
+            partial=self._partial(counter, realm),
         )
+
+    def _partial(self, counter: str, realm: str) -> tuple[Entry, ...]:
+        rows = self._vault.execute("SELECT packed FROM partials WHERE counter = ?", (counter,))
+        if not rows:
+            return ()
+        packed = json.loads(cast("bytes", rows[0][0]))
+        return tuple(unpack(packed, counter=counter, realm=realm, hash_before=lambda _: None))
+
+    def keep_partial(self, counter: str, entries: Sequence[Entry]) -> None:
+        """Keep these, in place of those before."""
+        if not entries:
+            self._vault.execute("DELETE FROM partials WHERE counter = ?", (counter,))
+            return
+        packed = json_bytes(pack(entries, explicit=True))
+        self._vault.execute("INSERT OR REPLACE INTO partials VALUES (?, ?)", (counter, packed))
 
     def save(self, judgements: Sequence[Judgement], before: KnownCounter, after: KnownCounter, at: str) -> None:
         """Keep what was judged; an entry set aside before, and accepted now, takes the place of its bad copy."""
         with self._vault.transaction():
             for judged in judgements:
-                if judged.outcome == "accepted" or judged.set_aside:
+                if judged.stored or judged.digest in after.aside:
                     self._put_entry(judged, at)
             for sequence, digest in after.held.items():
                 if before.held.get(sequence) != digest:
                     self._vault.execute(
-                        "UPDATE entries SET held = 1 WHERE counter = ? AND sequence = ? AND hash = ?",
+                        "UPDATE entries SET held = 1, early = 0 WHERE counter = ? AND sequence = ? AND hash = ?",
                         (after.counter, sequence, digest),
                     )
             self._vault.execute(
@@ -258,14 +211,14 @@ class VaultStore:
             )
 
     def _put_entry(self, judged: Judgement, at: str) -> None:
-        entry = judged.entry
-        accepted = judged.outcome == "accepted"
+        entry, good = judged.entry, judged.stored
         self._vault.execute(
             "INSERT INTO entries (counter, sequence, hash, previous, recorded_at, realm, kind, crossing, session,"
-            " commitment, salt, body, signature, received_at, held, accepted, reason)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?) ON CONFLICT (counter, sequence, hash)"
+            " commitment, salt, body, signature, received_at, held, accepted, reason, logical, early)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT (counter, sequence, hash)"
             " DO UPDATE SET salt = excluded.salt, body = excluded.body, signature = excluded.signature,"
-            " received_at = excluded.received_at, accepted = 1, reason = '' WHERE excluded.accepted AND NOT accepted",
+            " received_at = excluded.received_at, accepted = 1, reason = '', early = excluded.early"
+            " WHERE excluded.accepted AND NOT accepted",
             (
                 entry.counter,
                 entry.sequence,
@@ -281,10 +234,21 @@ class VaultStore:
                 entry.body,
                 entry.signature,
                 at,
-                int(accepted),
-                "" if accepted else judged.outcome,
+                int(good),
+                "" if good else judged.outcome,
+                entry.logical,
+                int(judged.outcome == "early"),
             ),
         )
+
+    def held(self, counter: str, first: int, limit: int) -> list[tuple[int, bytes]]:
+        """What was accepted from a sequence on."""
+        rows = self._vault.execute(
+            "SELECT sequence, hash FROM entries WHERE held AND accepted AND counter = ? AND sequence >= ?"
+            " ORDER BY sequence LIMIT ?",
+            (counter, first, limit),
+        )
+        return cast("list[tuple[int, bytes]]", rows)
 
     def count_entries(self, counter: str) -> int:
         """How many were accepted."""
@@ -293,31 +257,48 @@ class VaultStore:
 
     # -- the feed ---------------------------------------------------------------------------------------------------
 
-    def put_feed(self, item: FeedItem, origin: str = "") -> None:
+    def put_feed(self, item: Item, origin: str = "") -> None:
         """Put an item at the end, under a new position."""
         with self._vault.transaction():
             self._vault.execute("DELETE FROM feed WHERE kind = ? AND key = ?", (item.kind, item.key))
             self._vault.execute(
-                "INSERT INTO feed (kind, key, owner, as_of, origin, body) VALUES (?, ?, ?, ?, ?, ?)",
-                (item.kind, item.key, item.owner, item.as_of, origin, item.body),
+                "INSERT INTO feed (position, kind, key, owner, as_of, origin, body, rank)"
+                " VALUES (max(?, 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'feed'), 0)),"
+                " ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    max(self._milliseconds(), self._floor() + 1),
+                    item.kind,
+                    item.key,
+                    item.owner,
+                    item.as_of,
+                    origin,
+                    item.body,
+                    int(item.rank),
+                ),
             )
 
-    def find_feed(self, kind: str, key: str) -> FeedItem | None:
+    def find_feed(self, kind: str, key: str) -> Item | None:
         """The item of this kind and key."""
         rows = self._vault.execute(
-            "SELECT kind, key, owner, as_of, body FROM feed WHERE kind = ? AND key = ?", (kind, key)
+            "SELECT kind, key, owner, as_of, body, rank FROM feed WHERE kind = ? AND key = ?", (kind, key)
         )
-        return FeedItem(*cast("tuple[str, str, str, str, bytes]", rows[0])) if rows else None
+        return Item(*cast("tuple[str, str, str, str, bytes, int]", rows[0])) if rows else None
 
-    def feed(self, after: int, limit: int) -> Sequence[FeedPosition]:
+    def feed(self, rank: int | None, after: int, limit: int) -> Sequence[FeedPosition]:
         """Items behind a position."""
-        rows = self._vault.execute(
-            "SELECT position, origin, kind, key, owner, as_of, body FROM feed WHERE position > ?"
-            " ORDER BY position LIMIT ?",
-            (after, limit),
-        )
-        found = cast("list[tuple[int, str, str, str, str, str, bytes]]", rows)
-        return [FeedPosition(row[0], row[1], FeedItem(*row[2:])) for row in found]
+        given = (after, limit) if rank is None else (after, limit, rank)
+        rows = self._vault.execute(_FEED_OF_ALL if rank is None else _FEED_OF_RANK, given)
+        found = cast("list[tuple[int, str, str, str, str, str, bytes, int]]", rows)
+        return [FeedPosition(row[0], row[1], Item(*row[2:])) for row in found]
+
+    def raise_feed(self, floor: int) -> None:
+        """What is put from now on stands behind `floor`."""
+        last = self._vault.execute("SELECT seq FROM sqlite_sequence WHERE name = 'feed'")
+        if floor > max(self._floor(), cast("int", last[0][0]) if last else 0):
+            self.put_setting(_FLOOR, str(floor).encode())
+
+    def _floor(self) -> int:
+        return int(self.find_setting(_FLOOR) or b"0")
 
 
 def _enrolled(counter: object, public_key: object, exchange_key: object) -> EnrolledCounter:

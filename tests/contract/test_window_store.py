@@ -1,16 +1,20 @@
 """What every store of a single window has to do, whatever it is made of."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from counter_tui.link.values import FeedItem
+from counter_tui.single_window.schema import WINDOW_SCHEMA
 from counter_tui.single_window.store import CounterLine, EnrolledCounter, Invitation, WindowStore
 from counter_tui.single_window.vault_store import VaultStore
 from offline_cache import Entry, KnownCounter, commit, judge
 from offline_cache.entry import GENESIS
-from offline_cache.sync.window import after
+from offline_cache.schema import Schema
+from offline_cache.sync.messages import Item, Rank
+from offline_cache.sync.window import RankOf, after, in_order
+from offline_cache.vault import Vault
 from tests.integration.single_window.world import KEY, counter
 
 AT = "2026-11-21T05:14:02.000Z"
@@ -50,12 +54,17 @@ def chain(count: int, previous: bytes = GENESIS, first: int = 1, body: bytes = b
     return entries
 
 
-def take(store: WindowStore, entries: list[Entry]) -> list[str]:
-    """Judge and save as the single window does; a signature of `good` holds."""
+def good(_: bytes, __: bytes, signature: bytes) -> bool:
+    return signature.startswith(b"good")
+
+
+def take(store: WindowStore, entries: list[Entry], *, early: bool = False) -> list[str]:
+    """Judge and save as the single window does; a signature of `good` holds. `early`: what is entered is a decision."""
+    rank_of: RankOf = (lambda _: Rank.DECISION) if early else in_order
     with store.transaction():
         numbers = [entry.sequence for entry in entries]
         known = store.known("A1", "demo", min(numbers), max(numbers))
-        judgements = judge(known, entries, lambda _: b"key", lambda _, __, signature: signature.startswith(b"good"))
+        judgements = judge(known, entries, lambda _: b"key", good, rank_of)
         store.save(judgements, known, after(known, judgements), AT)
     return [judged.outcome for judged in judgements]
 
@@ -161,7 +170,7 @@ def test_accepted_entries_are_held_and_the_head_moves(enrolled: WindowStore, reo
     assert take(enrolled, entries) == ["accepted"] * 5
     known = reopen().known("A1", "demo", 2, 3)
     assert (known.head_sequence, known.head_hash) == (5, entries[4].hash())
-    assert known.held == {2: entries[1].hash(), 3: entries[2].hash()}
+    assert known.held == {n: entries[n - 1].hash() for n in (1, 2, 3)}
     assert known.aside == {}
 
 
@@ -192,33 +201,89 @@ def test_a_fork_changes_nothing(enrolled: WindowStore) -> None:
     take(enrolled, entries)
     other = chain(1, entries[0].hash(), 2, body=b'{"other": true}')
     assert take(enrolled, other) == ["fork"]
-    assert enrolled.known("A1", "demo", 2, 2).held == {2: entries[1].hash()}
+    assert enrolled.known("A1", "demo", 2, 2).held == {n: entries[n - 1].hash() for n in (1, 2)}
 
 
-def item(key: str, body: bytes = b"{}") -> FeedItem:
-    return FeedItem("section", key, "customs", AT, body)
+def item(key: str, body: bytes = b"{}") -> Item:
+    return Item("section", key, "customs", AT, body)
 
 
 def test_the_feed_is_in_order_and_goes_on_behind_a_position(store: WindowStore, reopen: Open) -> None:
     for number in range(5):
         store.put_feed(item(f"k{number}"), origin="A1")
     again = reopen()
-    found = again.feed(0, 3)
+    found = again.feed(None, 0, 3)
     assert [(at.item.key, at.origin) for at in found] == [("k0", "A1"), ("k1", "A1"), ("k2", "A1")]
-    assert [at.item.key for at in again.feed(found[-1].position, 10)] == ["k3", "k4"]
-    assert list(again.feed(found[-1].position + 2, 10)) == []
+    assert [at.item.key for at in again.feed(None, found[-1].position, 10)] == ["k3", "k4"]
+    assert list(again.feed(None, found[-1].position + 2, 10)) == []
 
 
 def test_a_newer_item_stands_at_the_end_in_place_of_the_earlier(store: WindowStore) -> None:
     for key, body in (("k1", b"old"), ("k2", b"{}"), ("k1", b"new")):
         store.put_feed(item(key, body))
-    assert [(at.item.key, at.item.body) for at in store.feed(0, 10)] == [("k2", b"{}"), ("k1", b"new")]
+    assert [(at.item.key, at.item.body) for at in store.feed(None, 0, 10)] == [("k2", b"{}"), ("k1", b"new")]
     assert store.find_feed("section", "k1") == item("k1", b"new")
     assert store.find_feed("decision", "k1") is None
 
 
 def test_a_position_is_never_given_twice(store: WindowStore, reopen: Open) -> None:
     store.put_feed(item("k1"))
-    before = store.feed(0, 10)[-1].position
+    before = store.feed(None, 0, 10)[-1].position
     store.put_feed(item("k1"))
-    assert reopen().feed(0, 10)[-1].position > before
+    assert reopen().feed(None, 0, 10)[-1].position > before
+
+
+def test_each_rank_of_the_feed_has_its_own_order(store: WindowStore) -> None:
+    for number, rank in enumerate((Rank.BULK, Rank.DECISION, Rank.BULK)):
+        store.put_feed(Item("k", str(number), "o", AT, b"{}", rank))
+    assert [at.item.key for at in store.feed(Rank.BULK, 0, 10)] == ["0", "2"]
+    (decision,) = store.feed(Rank.DECISION, 0, 10)
+    assert decision.item.rank == Rank.DECISION
+    assert list(store.feed(Rank.DECISION, decision.position, 10)) == []
+
+
+def test_positions_stand_behind_what_a_counter_holds_already(store: WindowStore, reopen: Open) -> None:
+    store.put_feed(Item("k", "1", "o", AT, b"{}"))
+    floor = store.feed(None, 0, 1)[0].position + 10**9
+    store.raise_feed(floor)
+    again = reopen()
+    again.put_feed(Item("k", "2", "o", AT, b"{}"))
+    assert again.feed(None, 0, 10)[-1].position > floor
+
+
+def test_what_came_early_is_kept_until_the_chain_reaches_it(enrolled: WindowStore, reopen: Open) -> None:
+    first, second, third = chain(3)
+    assert take(enrolled, [third], early=True) == ["early"]
+    store = reopen()
+    known = store.known("A1", "demo", 1, 1)
+    assert known.early == {3: (third.hash(), third.previous)}
+    assert known.aside == {}
+    assert store.count_entries("A1") == 1
+    assert take(store, [first, second], early=True) == ["accepted", "accepted"]
+    known = store.known("A1", "demo", 1, 3)
+    assert (known.head_sequence, known.early) == (3, {})
+    assert store.held("A1", 2, 10) == [(2, second.hash()), (3, third.hash())]
+
+
+def test_what_waits_for_a_signature_is_kept_whole_and_replaced(enrolled: WindowStore, reopen: Open) -> None:
+    entries = [replace(entry, signature=b"") for entry in chain(3, body=b"no JSON")]
+    enrolled.keep_partial("A1", entries)
+    store = reopen()
+    assert store.known("A1", "demo", 1, 1).partial == tuple(entries)
+    store.keep_partial("A1", entries[:1])
+    assert store.known("A1", "demo", 1, 1).partial == tuple(entries[:1])
+    store.keep_partial("A1", ())
+    assert store.known("A1", "demo", 1, 1).partial == ()
+
+
+def test_a_store_of_an_earlier_version_is_brought_forward(tmp_path: Path) -> None:
+    old = Schema(WINDOW_SCHEMA.application_id, WINDOW_SCHEMA.migrations[:2])
+    with Vault.create(tmp_path / "window.vault", KEY, old) as vault:
+        for kind in ("decision", "section"):
+            vault.execute(
+                "INSERT INTO feed (kind, key, owner, as_of, origin, body) VALUES (?, 'k', 'o', ?, '', x'7b7d')",
+                (kind, AT),
+            )
+    store = VaultStore.open(tmp_path / "window.vault", KEY)
+    assert [(at.item.kind, at.item.rank) for at in store.feed(None, 0, 9)] == [("decision", 1), ("section", 3)]
+    store.close()

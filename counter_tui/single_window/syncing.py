@@ -1,0 +1,151 @@
+"""Syncs at the single window: sessions and staff checked, other counters told, and the feed projected for who asks.
+
+What is judged, kept and answered is `offline_cache.sync.window_sync`'s; this gives it what it cannot know.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from offline_cache.entry import Entry
+from offline_cache.sync.envelope import unpack_request
+from offline_cache.sync.messages import Item, Reply, Request
+from offline_cache.sync.packing import PackingWrong
+from offline_cache.sync.ports import FeedPosition
+from offline_cache.sync.window_sync import WindowSync
+
+from ..domain.entries import DECISION
+from ..domain.identity import IDENTITY, read_identity, why_not_both
+from ..domain.posts import Officer
+from ..domain.sharing import SharingAgreement
+from ..errors import CounterError, LinkError
+from ..link import wire
+from ..link.ranks import rank_of
+from .projection import visible
+from .receipts import Notary
+from .sessions import Session, key_of, opened_by, second_signed
+from .store import EnrolledCounter, WindowStore
+
+_UNLINKED = "packing.unknown-previous"
+Notices = Callable[[EnrolledCounter], tuple[bytes, ...]]
+
+
+class Syncing:
+    """One request at a time, on the store's thread. `notices_for` may be set: what is to be said to a counter."""
+
+    def __init__(
+        self,
+        store: WindowStore,
+        notary: Notary,
+        *,
+        realm: str,
+        staff: Sequence[Officer],
+        agreement: SharingAgreement,
+        now: Callable[[], str],
+    ) -> None:
+        """`now` is ISO 8601 UTC; `staff` may sign at the counters."""
+        self._store, self._realm, self._agreement = store, realm, agreement
+        self._staff: Mapping[str, Officer] = {officer.id: officer for officer in staff}
+        self._serving: EnrolledCounter | None = None
+        self._opened: Mapping[str, Session] = {}
+        self.notices_for: Notices = lambda _: ()
+        self._sync = WindowSync(
+            store,
+            sign=notary.sign,
+            name=notary.name,
+            realm=realm,
+            clock=now,
+            rank_of=rank_of,
+            keys_for=self._keys_for,
+            taken=self._taken,
+            visible=self._visible,
+        )
+
+    def packed(self, enrolled: EnrolledCounter, packed: Mapping[str, Any]) -> tuple[Reply, Request | None]:
+        """The reply to a request in version 2, and the request; that is None where it does not follow what is here.
+
+        Raises LinkError `wire.malformed`.
+        """
+        try:
+            request = self._unpacked(enrolled, packed)
+        except PackingWrong as wrong:
+            if wrong.code != _UNLINKED:
+                raise LinkError("wire.malformed") from None
+            self._serving = enrolled
+            return self._told(enrolled, self._sync.unlinked(enrolled.counter.id)), None
+        return self.request(enrolled, request), request
+
+    def request(self, enrolled: EnrolledCounter, request: Request) -> Reply:
+        """The reply to a request."""
+        self._serving = enrolled
+        return self._told(enrolled, self._sync.sync(enrolled.counter.id, request))
+
+    def part(self, enrolled: EnrolledCounter, packed: Mapping[str, Any]) -> None:
+        """Keep what arrived whole of a request that broke off."""
+        try:
+            request = self._unpacked(enrolled, packed)
+        except PackingWrong:
+            return
+        self._serving = enrolled
+        self._sync.part(enrolled.counter.id, request.entries)
+
+    def old(self, enrolled: EnrolledCounter, request: wire.SyncRequest) -> wire.SyncReply:
+        """The reply to a request in version 1. Raises LinkError `auth.other-counter`."""
+        entries = tuple(
+            Entry(**{name: getattr(one, name) for name in wire.WireEntry.model_fields}) for one in request.entries
+        )
+        if any(entry.counter != enrolled.counter.id for entry in entries):
+            raise LinkError("auth.other-counter")
+        cursor = request.cursor
+        asked = Request(wire.VERSION, (cursor, cursor, cursor, cursor), request.room, entries)
+        return wire.SyncReply.of(self.request(enrolled, asked))
+
+    def _unpacked(self, enrolled: EnrolledCounter, packed: Mapping[str, Any]) -> Request:
+        counter = enrolled.counter.id
+        before = self._sync.hash_before(counter)
+        return unpack_request(dict(packed), counter=counter, realm=self._realm, hash_before=before)
+
+    def _told(self, enrolled: EnrolledCounter, reply: Reply) -> Reply:
+        return replace(reply, notices=self.notices_for(enrolled))
+
+    # -- what the sync core asks ------------------------------------------------------------------------------------
+
+    def _keys_for(self, _: str, entries: Sequence[Entry]) -> Callable[[str], bytes | None]:
+        assert self._serving is not None, "asked within a request"
+        self._opened = opened_by(entries, self._serving, self._realm, self._store)
+        return key_of(self._opened, self._serving, self._store)
+
+    def _taken(self, counter: str, entry: Entry) -> None:
+        """An entry is kept: its session is, and other counters are told."""
+        session = self._opened.get(entry.session)
+        if session is not None:
+            self._store.put_session(counter, session.name, session.officer, session.public_key)
+        told = entry.kind == DECISION or (entry.kind == IDENTITY and self._two_decided(entry))
+        if told and entry.body is not None:
+            key = f"{entry.counter}/{entry.sequence}"
+            item = Item(entry.kind, key, entry.counter, entry.recorded_at, entry.body, rank_of(entry.kind))
+            self._store.put_feed(item, origin=entry.counter)
+
+    def _two_decided(self, entry: Entry) -> bool:
+        """Whether two people who may have signed an identity decision: other counters take it as it is."""
+        enrolled = self._serving
+        assert enrolled is not None, "asked within a request"
+        try:
+            body = read_identity(entry.body or b"")
+        except CounterError:
+            return False
+        said, counter = body.statement, enrolled.counter.id
+        first, second = self._staff.get(said.first), self._staff.get(said.second)
+        if first is None or second is None or why_not_both(first, second, said.about.agency):
+            return False
+        if said.training is not (self._realm == "demo"):
+            return False
+        if self._store.find_signer(counter, entry.session) != said.first:
+            return False
+        keys = self._store.officer_keys(counter, said.second)
+        return second_signed(body, keys, enrolled.public_key, counter, self._realm)
+
+    def _visible(self, counter: str, at: FeedPosition) -> Item | None:
+        assert self._serving is not None, "asked within a request"
+        own = at.origin == counter
+        return None if own else visible(at.item, self._serving.counter.agencies, self._agreement)
