@@ -197,6 +197,7 @@ def _tell(hub: Hub, out: TextIO) -> None:
     print("No agency system is connected: every section reads NOT CHECKED.", file=out)
     for officer, first in hub.untold_pins().items():
         print(f"First PIN of {officer}, told this once: {first}", file=out)
+    print("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order.", file=out)
     out.flush()
 
 
