@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from offline_cache import CacheError, Settings, VaultBusy
+from offline_cache import CacheError, Outbox, VaultBusy
 
 from .. import settings as configured
-from ..errors import StoreError
+from ..errors import LinkError, StoreError
 from . import paths
 from .catalogues import catalogue
 from .clock import SystemClock
+from .identity import raw
 from .storage import translated
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from .bundles_window import Imported
     from .export import Carrier
+    from .identity import Identity
 
     Words = Callable[[str], str]
 
@@ -45,7 +47,8 @@ def export(options: Any, out: TextIO | None = None) -> int:
     if done.left:
         say(_("{count} more wait: take the receipts of this file, then export again.").format(count=done.left))
     say(_("Next: counter hub import {file} --receipts FILE at the single window.").format(file=done.file))
-    return 0
+    # who destroys keys after an export has to know that something is left
+    return 1 if done.left or done.stripped else 0
 
 
 def take_receipts(options: Any, out: TextIO | None = None) -> int:
@@ -56,6 +59,7 @@ def take_receipts(options: Any, out: TextIO | None = None) -> int:
     say = _sayer(out)
     with _carrier(options) as counter:
         took = take_answer(counter, Path(options.file))
+        waiting = Outbox(counter.vault, counter.identity.counter.id).summary().waiting
     about = _("Answer No. {number} of {at}").format(number=took.number, at=took.at)
     say(about + (_(": taken before; nothing in it is new.") if took.again and not took.settled else "."))
     if took.settled:
@@ -64,12 +68,18 @@ def take_receipts(options: Any, out: TextIO | None = None) -> int:
         say(_("entry {sequence} refused because {reason}").format(sequence=sequence, reason=_reason(_, reason)))
     if took.rewound:
         say(_("{count} entries wait again: the single window has lost them.").format(count=took.rewound))
-    if took.items:
-        say(_("{count} records from the single window.").format(count=len(took.items)))
+    if took.trouble == "forked":
+        say(_("The single window has another history of this counter: was this booth restored from a copy? Report it."))
+    if took.trouble == "behind":
+        say(_("The single window has entries that this booth has not: was it restored from a copy? Report it."))
+    if took.feed:
+        say(_("{count} records from the single window.").format(count=took.feed))
     if took.more:
         say(_("It has more: export again to ask for it."))
     for name in took.files:
         say(_("list file {file}: looked at when somebody signs in").format(file=name))
+    if not options.demo:
+        _check_not_revoked(counter.identity, took.notices, waiting)
     return 0
 
 
@@ -118,22 +128,23 @@ def _sayer(out: TextIO | None) -> Callable[[str], None]:
 @contextlib.contextmanager
 def _carrier(options: Any) -> Iterator[Carrier]:
     """The counter's vault and identity. Raises StoreError `store.bundle.counter-open` while the workstation has it."""
-    from .demo import find_key, open_vault
     from .export import Carrier
-    from .identity import find_identity
+    from .workplace_live import opened_counter
 
     folder = paths.demo_folder() if options.demo else paths.live_folder()
-    if not paths.counter_vault(folder).exists():
-        raise StoreError("store.vault.missing", path=str(paths.counter_vault(folder)))
-    with _ours("store.bundle.counter-open"):
-        vault = open_vault(folder, find_key(folder))
-        try:
-            identity = find_identity(Settings(vault))
-            if identity is None:
-                raise StoreError("store.not-enrolled")
-            yield Carrier(vault, identity, SystemClock(), folder)
-        finally:
-            vault.close()
+    with _ours("store.bundle.counter-open"), opened_counter(demo=options.demo) as (vault, identity):
+        yield Carrier(vault, identity, SystemClock(), folder)
+
+
+def _check_not_revoked(identity: Identity, notices: list[bytes], lost: int) -> None:
+    """What the single window told may be that this counter is none any more: then that is done, and raised."""
+    from ..link.revocation import Revocation
+    from .workplace_live import end_of
+
+    for notice in notices:
+        with contextlib.suppress(LinkError):  # a notice of another kind, or not the single window's
+            said = Revocation.read(notice, raw(identity.window_key), identity.counter.id)
+            raise end_of(paths.live_folder(), said, lost)
 
 
 def _import_at_hub(bundle: Path, receipts: Path) -> Imported:

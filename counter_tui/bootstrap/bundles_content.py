@@ -59,10 +59,11 @@ class Answering(Message):
 
 
 class SetAside(Message):
-    """An entry that was refused, and why, as a code."""
+    """An entry that was refused, and why, as a code. `digest` begins the hash of what was judged."""
 
     sequence: Sequence63
     reason: Word
+    digest: Annotated[bytes, Field(max_length=32)] = b""
 
 
 class Head(Message):
@@ -146,7 +147,7 @@ def read_receipt(held: Record) -> Receipt:
 
 def refused_records(refused: Sequence[Refused]) -> list[Record]:
     """Refusals, a record each."""
-    return [record(REFUSED, SetAside(sequence=one.sequence, reason=one.reason)) for one in refused]
+    return [record(REFUSED, SetAside(sequence=one.sequence, reason=one.reason, digest=one.digest)) for one in refused]
 
 
 def item_record(item: Item) -> Record:

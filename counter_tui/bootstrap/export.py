@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from offline_cache import Entry, Vault
     from offline_cache.bundle_content import Record
-    from offline_cache.sync.messages import Cursors
 
     from ..workstation.ports import Clock
     from .identity import Identity
@@ -175,18 +174,13 @@ class _Packing:
 
 def _records(counter: Carrier, packing: _Packing) -> Iterator[Record]:
     from .bundles_lists import held_versions
+    from .receipts import counter_store
 
-    settings = Settings(counter.vault)
     opening = Opening(
         version=VERSION,
-        cursors=held_cursors(settings),
-        taken=find_taken(settings).number,
+        cursors=counter_store(counter).cursors(),
+        taken=find_taken(Settings(counter.vault)).number,
         lists=held_versions(counter.vault),
     )
     yield record(OPENING, opening)
     yield from packing.records()
-
-
-def held_cursors(settings: Settings) -> Cursors:
-    """How far the feed is held."""
-    return (0, 0, 0, int(settings.find("cursor") or b"0"))

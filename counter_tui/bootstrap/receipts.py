@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from offline_cache import Outbox, Settings
+from offline_cache import Journal, Outbox, Settings
 from offline_cache.bundle import open_bundle, read_header
+from offline_cache.sync.messages import START, Rank, Refused, Reply
+from offline_cache.sync.vault_store import VaultCounterStore
 
 from ..errors import StoreError
-from ..link.values import FeedItem
 from ..workstation.records import stamp
 from .bundles_content import (
     ANSWER,
@@ -34,7 +35,7 @@ from .bundles_content import (
 )
 from .bundles_lists import Laying
 from .delivery import DeliveryLoop
-from .export import Carrier, LastTaken, find_exports, find_taken, held_cursors, note_taken
+from .export import Carrier, LastTaken, find_exports, find_taken, note_taken
 from .identity import raw
 from .paths import lists_folder
 
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
 
     from offline_cache.bundle import Bundle, Header
     from offline_cache.bundle_content import Record
+    from offline_cache.outbox import Receipt
     from offline_cache.sync.messages import Cursors, Item
+    from offline_cache.sync.ports import Trouble
 
 MOST_ITEMS: Final = 100_000
 MOST_BYTES: Final = 64 << 20
@@ -53,7 +56,11 @@ MOST_NOTICES: Final = 64
 
 @dataclass(slots=True)
 class Taking:
-    """What an answer brought. `again`: it had been taken before. `rewound`: entries that wait again."""
+    """What an answer brought. `again`: it had been taken before. `rewound`: entries that wait again.
+
+    `trouble`: `forked`, the single window has another history of this counter; `behind`, it has entries that this
+    journal does not have. `feed`: records that were kept.
+    """
 
     number: int
     at: str
@@ -63,7 +70,9 @@ class Taking:
     refused: list[tuple[int, str]] = field(default_factory=list)
     rewound: int = 0
     items: list[Item] = field(default_factory=list, repr=False)
-    cursors: Cursors | None = None
+    feed: int = 0
+    trouble: Trouble = ""
+    cursors: Cursors = START
     more: bool = False
     files: list[str] = field(default_factory=list)
     notices: list[bytes] = field(default_factory=list, repr=False)
@@ -85,7 +94,7 @@ def take_answer(counter: Carrier, path: Path) -> Taking:
         taker = _Taker(counter, taking, laying)
         for held in bundle.records():
             taker.take(held)
-        keep_feed(counter, taking)
+        taker.end()
         taking.files = laying.names
         taken = LastTaken(header.number, bundle.digest.hex(), stamp(counter.clock.now()))
         note_taken(settings, taken, taking.answers)
@@ -117,8 +126,8 @@ class _Taker:
     """Takes record after record, inside a transaction."""
 
     def __init__(self, counter: Carrier, taking: Taking, laying: Laying) -> None:
-        self._counter, self._taking, self._laying = counter, taking, laying
-        self._outbox = Outbox(counter.vault, counter.identity.counter.id)
+        self._counter, self._taking = counter, taking
+        self._store = counter_store(counter)
         self._bytes = 0
         self._by_kind: dict[str, Callable[[Record], None]] = {
             ANSWER: self._answer,
@@ -138,16 +147,36 @@ class _Taker:
         if handle is not None:
             handle(held)
 
+    def end(self) -> None:
+        """What the feed brought is kept together with how far it goes."""
+        self._hear(feed=tuple(self._taking.items), cursors=self._taking.cursors)
+
+    def _hear(
+        self,
+        *,
+        receipt: Receipt | None = None,
+        head: tuple[int, bytes] | None = None,
+        refused: tuple[Refused, ...] = (),
+        feed: tuple[Item, ...] = (),
+        cursors: Cursors = START,
+    ) -> None:
+        """Take a part of the answer as it is taken from the link."""
+        reply = Reply(receipt, head, refused, feed, cursors, more=False, time=self._taking.at)
+        taken = self._store.take(reply)
+        self._taking.settled += 0 if refused else taken.settled
+        self._taking.rewound += taken.again
+        self._taking.feed += taken.feed
+        self._taking.trouble = taken.trouble or self._taking.trouble
+
     def _answer(self, held: Record) -> None:
         self._taking.answers = read(Answering, held).number
 
     def _receipt(self, held: Record) -> None:
-        key = raw(self._counter.identity.window_key)
-        self._taking.settled += self._outbox.receive(read_receipt(held), key)
+        self._hear(receipt=read_receipt(held))
 
     def _refused(self, held: Record) -> None:
         said = read(SetAside, held)
-        self._outbox.refuse(said.sequence, said.reason, self._taking.at)
+        self._hear(refused=(Refused(said.sequence, said.reason, said.digest),))
         self._taking.refused.append((said.sequence, said.reason))
 
     def _head(self, held: Record) -> None:
@@ -155,7 +184,7 @@ class _Taker:
         said = read(Head, held)
         newest = next(iter(find_exports(Settings(self._counter.vault))), None)
         if newest is not None and newest.number == self._taking.answers and not newest.answered:
-            self._taking.rewound += self._outbox.rewind(said.sequence, said.digest)
+            self._hear(head=(said.sequence, said.digest))
 
     def _item(self, held: Record) -> None:
         self._bytes += len(held.body)
@@ -173,14 +202,21 @@ class _Taker:
         self._taking.notices.append(held.body)
 
 
-def keep_feed(counter: Carrier, taking: Taking) -> None:
-    """Keep what the feed brought, unless it is held further already."""
-    settings = Settings(counter.vault)
-    if taking.cursors is None or taking.cursors[3] <= held_cursors(settings)[3]:
-        taking.items = []
-        return
-    outbox = Outbox(counter.vault, counter.identity.counter.id)
-    loop = DeliveryLoop(counter.vault, outbox, counter.identity, counter.clock)
-    for item in taking.items:
-        loop._keep(FeedItem(item.kind, item.key, item.owner, item.as_of, item.body))  # noqa: SLF001 - until it is public
-    settings.set("cursor", str(taking.cursors[3]).encode())
+def counter_store(counter: Carrier) -> VaultCounterStore:
+    """What takes a reply into the vault, whichever way it came."""
+    identity, vault = counter.identity, counter.vault
+    outbox = Outbox(vault, identity.counter.id)
+    loop = DeliveryLoop(vault, outbox, identity, counter.clock)
+
+    def keep(item: Item) -> None:
+        loop.keep(item)
+
+    return VaultCounterStore(
+        vault,
+        Journal(vault, identity.counter.id, identity.realm),
+        outbox,
+        window_key=raw(identity.window_key),
+        clock=lambda: stamp(counter.clock.now()),
+        rank_of=lambda _: Rank.BULK,  # only what waits is ranked
+        keep=keep,
+    )

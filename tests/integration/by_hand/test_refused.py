@@ -208,7 +208,7 @@ def test_an_answer_of_another_window_or_realm_and_an_outbox(post: Stick) -> None
     "last",
     [
         Record("receipt", b"{}"),
-        Record("refused", b'{"sequence":7000,"reason":"x"}'),
+        Record("refused", b'{"sequence":0,"reason":"x"}'),
         Record("file", b'{"name":"../../evil","size":1}'),
         Record("file", b'{"name":"list.csv","size":5}'),
         Record("part", b"without a file"),
