@@ -12,19 +12,23 @@ import socket
 import ssl
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..errors import LinkError
 
+if TYPE_CHECKING:
+    from hypercorn.config import Config
+
 HOST: Final = "127.0.0.1"
 KEEP_ALIVE: Final = 600  # seconds: longer than a client keeps an idle connection, so that it is the one to close it
 GRACE: Final = 2  # seconds that a request under way gets when the server stops
 MAX_HEADERS: Final = 16 << 10
 MAX_CONNECTIONS: Final = 200
-BACKLOG: Final = 128
+LEAVE: Final = 0.5  # seconds for the other side to end a TLS connection in good order
 
 
 def bind(port: int = 0, host: str = HOST) -> socket.socket:
@@ -105,30 +109,49 @@ async def _serve_plain(
 async def _serve_tls(
     app: ASGIApp, sockets: list[socket.socket], stop: asyncio.Event, ready: asyncio.Event | None, tls: ssl.SSLContext
 ) -> None:
-    from hypercorn.asyncio import serve as serve_http  # not where the demo starts
+    from hypercorn.asyncio.tcp_server import TCPServer  # not where the demo starts
+    from hypercorn.asyncio.worker_context import WorkerContext
+    from hypercorn.utils import wrap_app
+
+    framework: Any = app  # hypercorn names each kind of message where starlette says mapping
+    wrapped, config, loop = wrap_app(framework, 0, "asgi"), _http_config(), asyncio.get_running_loop()
+    context = WorkerContext(None)
+    connections: set[asyncio.Task[None]] = set()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(connections) >= MAX_CONNECTIONS:
+            writer.transport.abort()
+            return
+        connection = asyncio.ensure_future(TCPServer(wrapped, loop, config, context, {}, reader, writer).run())
+        connections.add(connection)
+        connection.add_done_callback(connections.discard)
+        await connection
+
+    # hypercorn's own loop would wait for half a minute until an idle counter takes its leave of the TLS connection
+    listening = partial(asyncio.start_server, connected, ssl=tls, ssl_shutdown_timeout=LEAVE)
+    servers = [await listening(sock=bound) for bound in sockets]
+    if ready is not None:
+        ready.set()
+    await stop.wait()
+    for server in servers:
+        server.close()
+    await context.terminated.set()
+    if connections:
+        await asyncio.wait(connections, timeout=GRACE)
+    for connection in connections:
+        connection.cancel()
+    await asyncio.gather(*connections, return_exceptions=True)
+
+
+def _http_config() -> "Config":
     from hypercorn.config import Config
 
-    class OurConfig(Config):
-        """With a context of our own in the place of files."""
-
-        ssl_enabled = True
-
-        def create_ssl_context(self) -> ssl.SSLContext:
-            return tls
-
-    config = OurConfig()
+    config = Config()
     config.errorlog = None
     config.include_date_header = config.include_server_header = False
     config.keep_alive_timeout, config.keep_alive_max_requests = KEEP_ALIVE, sys.maxsize
-    config.graceful_timeout = GRACE
     config.h11_max_incomplete_size = config.h2_max_header_list_size = MAX_HEADERS
-    for bound in sockets:
-        bound.listen(BACKLOG)  # from here on who connects waits to be served, and is not refused
-    config.bind = [f"fd://{bound.detach()}" for bound in sockets]
-    if ready is not None:
-        ready.set()
-    framework: Any = app  # hypercorn names each kind of message where starlette says mapping
-    await serve_http(framework, config, shutdown_trigger=stop.wait, mode="asgi")
+    return config
 
 
 class _Server(uvicorn.Server):

@@ -76,10 +76,11 @@ async def test_a_revoked_counter_destroys_its_keys_and_says_so(hub: HubProcess) 
         await booth.waiting(0)
         await asyncio.to_thread(revoke, "ENT-3")
         await booth.desk.sign_out()
+        await booth.desk.sign_in("budi", hub.pins["budi"])
         await booth.until(lambda: bool(booth.ends))
     (why,) = booth.ends
     assert why.code == "store.revoked"
-    assert why.params["reason"] == "Stolen."
+    assert (why.params["reason"], why.params["lost"]) == ("Stolen.", 1)
     assert list(paths.keys_folder(paths.live_folder()).glob("key-*")) == []
     with pytest.raises(StoreError, match="store.revoked"):
         await asyncio.to_thread(Booth)
