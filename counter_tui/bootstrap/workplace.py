@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .delivery import DeliveryLoop
     from .identity import Identity
     from .list_store import VaultLists
+    from .reading import BoundReading
     from .storage import BoundLedger
 
 UNATTENDED_SECONDS = 3.0  # after so long without a sign-in the link is started all the same
@@ -114,15 +115,19 @@ class Opening:
 
         from ..workstation.booth import Booth
         from .delivery import DeliveryLoop
+        from .reading import BoundReading
         from .storage import BoundLedger
 
         vault = await opened
         try:
             identity = await self._at.identify(Settings(vault))
-            ledger = BoundLedger(vault, identity, self._clock)
+            reading = BoundReading(vault, identity, self._clock)
+            ledger = BoundLedger(vault, identity, self._clock, reading)
             delivery = DeliveryLoop(vault, ledger.outbox, identity, self._clock)
             screens = self._screens(vault)
-            booth = Booth(self._parts(vault, identity, ledger, delivery, screens), hear)
+            booth = Booth(self._parts(vault, identity, ledger, delivery, screens, reading), hear)
+            delivery.feeding = booth.feeding
+            delivery.noticed = reading.take
             self._at.deliver(delivery, ledger, vault, identity)
         except BaseException:
             await self._at.stop()
@@ -165,9 +170,15 @@ class Opening:
         )
 
     def _parts(
-        self, vault: Vault, identity: Identity, ledger: BoundLedger, delivery: DeliveryLoop, screens: Screens
+        self,
+        vault: Vault,
+        identity: Identity,
+        ledger: BoundLedger,
+        delivery: DeliveryLoop,
+        screens: Screens,
+        reading: BoundReading,
     ) -> Parts:
-        from offline_cache import Attempts, Records
+        from offline_cache import Attempts
 
         from ..workstation.parts import Parts
         from .link import BoundLink
@@ -183,9 +194,9 @@ class Opening:
             place=self._place,
             clock=self._clock,
             new_id=lambda: uuid.uuid4().hex,
-            store=Records(vault),
+            store=reading.store,
             ledger=ledger,
-            persons=BoundPersons(Attempts(vault), identity),
+            persons=BoundPersons(Attempts(vault), identity, reading.allows),
             roster={p.officer.id: p.officer for p in identity.roster},
             link=BoundLink(delivery),
             delivery=delivery,
@@ -195,6 +206,7 @@ class Opening:
             live_too=self._at.live_too,
             paint_within=PAINT_SECONDS,
             screens=screens,
+            lock=reading,
         )
 
 

@@ -26,11 +26,13 @@ from ..domain.words import Authority, Outcome, Verdict
 from ..errors import DecisionError, LinkError
 from . import outbox
 from .current import Current
+from .feeding import Feeding
 from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
 from .news import Delivered, Expected, Expecting, News, Recorded, Screened, Status, StatusChanged, ViewChanged
 from .parts import Parts
 from .ports import EntryLine
+from .reading import Reading
 from .records import CachedRecords, moment
 from .screening import Screens
 from .sign_in import Session, sign_in
@@ -49,6 +51,8 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self._records = CachedRecords(parts.store)
+        self.reading = Reading(parts.lock, self._records, parts.paint_within)
+        self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.now)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._session: Session | None = None
@@ -63,6 +67,7 @@ class Booth:
         self._note_delivered()
         self.last_status = self._status()
         parts.delivery.listen(self._delivery_news)
+        self.reading.listen(self._tell_status)
         if parts.screens is not None:
             parts.screens.listen(hear, self._lists_changed)
 
@@ -101,6 +106,7 @@ class Booth:
         parts = self._parts
         self._session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
         key = self._session.key
+        self.reading.begin(officer_id, key)
         body = SessionBody(officer_id, base64.b64encode(key.certificate).decode())
         self.ledger.append(SESSION, "", to_json(body), signer=key)
         parts.delivery.nudge()
@@ -108,9 +114,12 @@ class Booth:
         return self._session.officer
 
     async def sign_out(self) -> None:
-        """Let the person out; the crossing in hand is put aside."""
+        """Let the person out; the crossing in hand is put aside, and what was read is forgotten."""
         await self.park()
         self._session = None
+        self.identities.in_hand = ()
+        self.reading.end()
+        self._tell_status()
 
     def _signed_in(self) -> Session:
         if self._session is None:
@@ -266,12 +275,18 @@ class Booth:
         await self.park()
 
     async def search(self, words: str) -> tuple[Expected, ...]:
-        """Cached travellers by name or number; their documents as they are held, keyed and not read."""
+        """Cached travellers by name or number; their documents as they are held, keyed and not read.
+
+        Raises StoreError with the code of why nothing is read here now.
+        """
+        self.reading.check()
+        await self.reading.ready()
         found = self._records.search(words)
         return tuple(replace(traveller, document=as_known(traveller.document)) for traveller in found)
 
     async def expecting(self) -> Expecting:
-        """Whom the cache expects, counted."""
+        """Whom the cache expects, counted; nobody where nothing is read, and the status says so."""
+        await self.reading.ready()
         return self._records.expecting()
 
     # -- deciding ---------------------------------------------------------------------------------------------------
@@ -366,13 +381,13 @@ class Booth:
     def _status(self) -> Status:
         screens = self._parts.screens
         lists = screens.states() if screens else ()
-        return read_status(
-            self._parts.delivery, self.ledger, self._records, self._parts.clock.now(), self._parts.live_window, lists
-        )
+        parts, now, trouble = self._parts, self._parts.clock.now(), self.reading.trouble
+        return read_status(parts.delivery, self.ledger, self._records, now, parts.live_window, lists, trouble)
 
     async def close(self) -> None:
         """End what runs behind."""
         self._stop_asking()
+        self.reading.end()
         if self._parts.screens is not None:
             await self._parts.screens.close()
         await self._parts.close()

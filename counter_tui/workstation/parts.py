@@ -11,6 +11,7 @@ from ..domain.sharing import SharingAgreement
 from ..domain.view import Rulebook
 from .place import Place
 from .ports import Clock, Delivery, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .reading import ReadLock
 from .screening import Screens
 
 
@@ -30,6 +31,7 @@ class Parts:
     `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
     `live_window` is how long after an authority's answer its source still counts as live on the status line. For
     `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
+    `lock` keeps what is in `store` from whoever may not read it; without one everybody may.
     """
 
     place: Place
@@ -49,3 +51,4 @@ class Parts:
     live_window: timedelta = timedelta(minutes=5)
     paint_within: float = 0.0
     screens: Screens | None = None
+    lock: ReadLock | None = None

@@ -6,7 +6,6 @@ Recording and delivering need no reading: they go on while the counter is locked
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING, Protocol
 
 from ..errors import StoreError
@@ -59,7 +58,10 @@ class Reading:
     """Reading at one booth. All of it runs on the backstage loop."""
 
     def __init__(self, lock: ReadLock | None, records: CachedRecords, after: float = 0.0) -> None:
-        """Without a lock everybody may read. `after` so many seconds the screen is painted, and slices begin."""
+        """Without a lock everybody may read. `after` so many seconds the screen is painted, and slices begin.
+
+        With 0 nothing is brought into memory before somebody asks for it.
+        """
         self._lock, self._records, self._after = lock, records, after
         self._work: Iterator[None] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -80,6 +82,11 @@ class Reading:
     def until(self) -> str:
         """The end of the lease that holds, ISO 8601 UTC; "" where none does."""
         return self._lock.until if self._lock is not None else ""
+
+    @property
+    def trouble(self) -> str:
+        """What a person has to know of it: `why_not`, but that nobody is signed in."""
+        return "" if self.why_not == "read.nobody" else self.why_not
 
     def begin(self, officer: str, key: SessionKey) -> None:
         """Somebody has signed in."""
@@ -112,7 +119,7 @@ class Reading:
     def _start(self) -> None:
         self._stop()
         self._work = self._slices()
-        with contextlib.suppress(RuntimeError):  # no loop: whoever asks first waits
+        if self._after:
             self._task = asyncio.get_running_loop().create_task(self._behind())
 
     def _stop(self) -> None:

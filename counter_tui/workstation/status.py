@@ -15,8 +15,12 @@ def read_status(
     now: datetime,
     live_window: timedelta,
     lists: tuple[ListState, ...],
+    reading: str = "",
 ) -> Status:
-    """All of it as of `now`, by the clock and nothing else; for `live_window` an answer counts as live."""
+    """All of it as of `now`, by the clock and nothing else; for `live_window` an answer counts as live.
+
+    `reading` is the code of why nothing that is cached can be read, "" where it can.
+    """
     link = "starting" if delivery.starting else "down" if delivery.down_since else "up"
     waiting, oldest = ledger.waiting()
     floor = ledger.floor()
@@ -33,7 +37,7 @@ def read_status(
         quality=_quality(delivery),
         empty_in=delivery.seconds_to_empty if waiting and link == "up" else None,
         loading=delivery.progress,
-        troubles=delivery.troubles,
+        troubles=(*delivery.troubles, reading) if reading else delivery.troubles,
     )
 
 
