@@ -1,38 +1,111 @@
-"""Delivery over a real vault: when the single window is asked again."""
+"""Delivery over a real vault: when the single window is asked again, and what it is told of requests."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from counter_tui.bootstrap.delivery import FEED_AGAIN
-from counter_tui.link.values import FeedItem, SyncAnswer
-from tests.unit.workstation.build import rig
+from counter_tui.bootstrap.delivery import FEED_AGAIN, OLD_WINDOW
+from counter_tui.errors import LinkError
+from counter_tui.link.sync import Exchanged
+from offline_cache.sync.messages import Cursors, Item, Reply, Request
+from tests.unit.workstation.build import Rig, rig
+
+AT = "2026-11-21T05:14:00.000Z"
+ONCE: Cursors = (0, 0, 0, 1)
 
 
 class Window:
-    """A single window whose feed brings one item at the first question."""
+    """A single window whose feed brings one item at the first question; it says `version`, or what is wrong."""
 
-    def __init__(self) -> None:
-        self.asked: list[int] = []
+    def __init__(self, version: int = 2, error: LinkError | None = None) -> None:
+        self.asked: list[Request] = []
+        self.version, self.error = version, error
         self.again = asyncio.Event()
 
-    async def sync(self, _entries: Sequence[object], cursor: int) -> SyncAnswer:
-        self.asked.append(cursor)
+    async def exchange(self, _: int, request: Request, *, watcher: Any, **__: Any) -> Exchanged:
+        watcher.handed(100)
+        self.asked.append(request)
         if len(self.asked) > 1:
             self.again.set()
-        item = FeedItem("expected", "MYS:A1", "immigration", "2026-11-21T05:14:00.000Z", b"{}")
-        feed = (item,) if cursor == 0 else ()
-        return SyncAnswer(None, None, (), feed, 1, more=False, time="2026-11-21T05:14:00.000Z")
+        if self.error is not None:
+            raise self.error
+        item = Item("expected", "MYS:A1", "immigration", AT, b"{}")
+        feed = (item,) if request.cursors != ONCE else ()
+        reply = Reply(None, None, (), feed, ONCE, more=False, time=AT, notices=(b"notice",), version=self.version)
+        return Exchanged(reply, 100, 100)
+
+    def drop(self, request_id: int) -> None:
+        """Nothing is kept."""
+
+
+async def run(r: Rig, window: Window) -> None:
+    r.delivery.client = window  # type: ignore[assignment]
+    running = asyncio.create_task(r.delivery.run())
+    try:
+        async with asyncio.timeout(FEED_AGAIN + 4):
+            await window.again.wait()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        r.close()
 
 
 async def test_a_feed_that_brought_something_is_asked_again_soon_not_when_the_link_is_idle(tmp_path: Path) -> None:
-    r = rig(tmp_path)
-    window = Window()
+    r, window = rig(tmp_path), Window()
+    heard: list[str] = []
+    noticed: list[bytes] = []
+    r.delivery.listen(heard.append)
+    r.delivery.noticed = noticed.append
+    await run(r, window)
+    assert [request.cursors for request in window.asked][:2] == [(0, 0, 0, 0), ONCE]
+    assert heard[:2] == ["up", "feed"]
+    assert noticed[0] == b"notice"
+    assert r.delivery.down_since is None
+    assert r.delivery.quality is None or r.delivery.quality.loss == 0
+
+
+async def test_a_window_that_does_not_answer_is_down_and_asked_again(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window(error=LinkError("link.refused"))
+    r.delivery.down_since = None
+    r.delivery.doubt()
+    clock = r.clock
+
+    def pass_time(_: str) -> None:
+        clock.pass_(5)
+
+    r.delivery.listen(pass_time)
+    await run(r, window)
+    assert r.delivery.down_since is not None
+
+
+async def test_a_revoked_counter_is_told_once_and_asks_no_more(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window(error=LinkError("auth.revoked", notice="bm90aWNl"))
+    told: list[bytes] = []
+    ended = asyncio.Event()
+
+    def revoked(notice: bytes) -> None:
+        told.append(notice)
+        ended.set()
+
+    r.delivery.revoked = revoked
     r.delivery.client = window  # type: ignore[assignment]
     running = asyncio.create_task(r.delivery.run())
-    async with asyncio.timeout(FEED_AGAIN + 4):
-        await window.again.wait()
+    async with asyncio.timeout(5):
+        await ended.wait()
+    for _ in range(20):
+        r.delivery.doubt()
+        await asyncio.sleep(0)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+    assert told == [b"notice"]
+    assert len(window.asked) == 1
+    assert r.delivery.troubles == ("delivery.revoked",)
     r.close()
-    assert window.asked[:2] == [0, 1]
+
+
+async def test_an_old_window_that_cannot_take_what_waits_is_said_so(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window(version=1)
+    r.delivery._core.waiting = 0
+    await run(r, window)
+    assert r.delivery.troubles == ()
+    assert OLD_WINDOW == "delivery.window-too-old"
