@@ -3,6 +3,7 @@
 What is judged, kept and answered is `offline_cache.sync.window_sync`'s; this gives it what it cannot know.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,7 +32,10 @@ Notices = Callable[[EnrolledCounter], tuple[bytes, ...]]
 
 
 class Syncing:
-    """One request at a time, on the store's thread. `notices_for` may be set: what is to be said to a counter."""
+    """One request at a time, whoever calls: the store's thread, or who takes what was carried by hand.
+
+    `notices_for` may be set: what is to be said to a counter.
+    """
 
     def __init__(
         self,
@@ -46,6 +50,7 @@ class Syncing:
         """`now` is ISO 8601 UTC; `staff` may sign at the counters."""
         self._store, self._realm, self._agreement = store, realm, agreement
         self._staff: Mapping[str, Officer] = {officer.id: officer for officer in staff}
+        self._turn = threading.RLock()
         self._serving: EnrolledCounter | None = None
         self._opened: Mapping[str, Session] = {}
         self.notices_for: Notices = lambda _: ()
@@ -66,28 +71,31 @@ class Syncing:
 
         Raises LinkError `wire.malformed`.
         """
-        try:
-            request = self._unpacked(enrolled, packed)
-        except PackingWrong as wrong:
-            if wrong.code != _UNLINKED:
-                raise LinkError("wire.malformed") from None
-            self._serving = enrolled
-            return self._told(enrolled, self._sync.unlinked(enrolled.counter.id)), None
-        return self.request(enrolled, request), request
+        with self._turn:
+            try:
+                request = self._unpacked(enrolled, packed)
+            except PackingWrong as wrong:
+                if wrong.code != _UNLINKED:
+                    raise LinkError("wire.malformed") from None
+                self._serving = enrolled
+                return self._told(enrolled, self._sync.unlinked(enrolled.counter.id)), None
+            return self.request(enrolled, request), request
 
     def request(self, enrolled: EnrolledCounter, request: Request) -> Reply:
         """The reply to a request."""
-        self._serving = enrolled
-        return self._told(enrolled, self._sync.sync(enrolled.counter.id, request))
+        with self._turn:
+            self._serving = enrolled
+            return self._told(enrolled, self._sync.sync(enrolled.counter.id, request))
 
     def part(self, enrolled: EnrolledCounter, packed: Mapping[str, Any]) -> None:
         """Keep what arrived whole of a request that broke off."""
-        try:
-            request = self._unpacked(enrolled, packed)
-        except PackingWrong:
-            return
-        self._serving = enrolled
-        self._sync.part(enrolled.counter.id, request.entries)
+        with self._turn:
+            try:
+                request = self._unpacked(enrolled, packed)
+            except PackingWrong:
+                return
+            self._serving = enrolled
+            self._sync.part(enrolled.counter.id, request.entries)
 
     def old(self, enrolled: EnrolledCounter, request: wire.SyncRequest) -> wire.SyncReply:
         """The reply to a request in version 1. Raises LinkError `auth.other-counter`."""

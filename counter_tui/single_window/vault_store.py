@@ -21,6 +21,7 @@ from .schema import WINDOW_SCHEMA
 from .store import CounterLine, EnrolledCounter, Invitation
 
 _FLOOR: Final = "feed floor"
+_FARTHEST: Final = 1 << 62  # of 63 bits: whatever a counter says it holds, there is room behind it
 _FEED_OF_ALL: Final = """
 SELECT position, origin, kind, key, owner, as_of, body, rank FROM feed WHERE position > ?1 ORDER BY position LIMIT ?2
 """
@@ -292,7 +293,8 @@ class VaultStore:
         return [FeedPosition(row[0], row[1], Item(*row[2:])) for row in found]
 
     def raise_feed(self, floor: int) -> None:
-        """What is put from now on stands behind `floor`."""
+        """What is put from now on stands behind `floor`, as far as a counter may be believed: no position runs out."""
+        floor = min(floor, _FARTHEST)
         last = self._vault.execute("SELECT seq FROM sqlite_sequence WHERE name = 'feed'")
         if floor > max(self._floor(), cast("int", last[0][0]) if last else 0):
             self.put_setting(_FLOOR, str(floor).encode())
