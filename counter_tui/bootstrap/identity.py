@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from offline_cache import Settings
@@ -14,6 +14,7 @@ from ..errors import StoreError
 from ..link.values import Enrolment
 
 _NAME = "identity"
+_FIRST_LEASE = "first lease"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Identity:
 
     The exchange keys (base64, X25519) are what is sealed to this counter and to its single window. `address` is the
     single window's URL, `authority` whom its certificate is of (base64, DER). "" where there is none: in the demo.
+    `lease` (base64) is the notice that came with the enrolment; it is kept apart, until it is taken.
     """
 
     counter: Counter
@@ -47,6 +49,7 @@ class Identity:
     window_exchange_key: str = ""
     address: str = ""
     authority: str = ""
+    lease: str = field(default="", repr=False)
 
     def person(self, officer: str) -> Person | None:
         """The person of this id."""
@@ -76,6 +79,7 @@ def identity_of(enrolment: Enrolment, public: bytes, private: bytes) -> Identity
         private=text(private),
         roster=tuple(Person(p.officer, text(p.public_key), text(p.wrapped)) for p in enrolment.roster),
         window_exchange_key=text(enrolment.window_exchange_key),
+        lease=text(enrolment.lease),
     )
 
 
@@ -92,7 +96,18 @@ def find_identity(settings: Settings) -> Identity | None:
 
 def keep_identity(settings: Settings, identity: Identity) -> None:
     """Write it down; durable when this returns."""
-    settings.set(_NAME, to_json(identity))
+    if identity.lease:
+        settings.set(_FIRST_LEASE, raw(identity.lease))
+    settings.set(_NAME, to_json(replace(identity, lease="")))
+
+
+def take_first_lease(settings: Settings) -> bytes:
+    """The lease that came with the enrolment, once: it holds a secret, and does not stay."""
+    lease = settings.find(_FIRST_LEASE) or b""
+    if lease:
+        settings.set(_FIRST_LEASE, bytes(len(lease)))
+        settings.set(_FIRST_LEASE, b"")
+    return lease
 
 
 def _identity(held: dict[str, Any]) -> Identity:

@@ -14,7 +14,7 @@ from offline_cache.sealing import private_from_signing
 
 from ..domain.words import Agency
 from ..workstation.records import EXPECTED, OPEN, SECTION, SHARED, SOURCE, USED, stamp
-from .identity import raw
+from .identity import raw, take_first_lease
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +58,7 @@ class BoundReading:
         self.partitions = Partitions(vault, device_secret or self._kept_secret)
         self.partitions.make((COMMON, *sorted(agency.value for agency in identity.counter.agencies)))
         self.store = SealedRecords(vault, self.partitions, clear=CLEAR, dropped=DROPPED, may_read=self._still_reads)
+        self._take_first(Settings(vault))
 
     def _kept_secret(self) -> bytes:
         kept = Settings(self._vault)
@@ -65,6 +66,14 @@ class BoundReading:
         if secret is None:
             kept.set(_DEVICE, secret := secrets.token_bytes(32))
         return secret
+
+    def _take_first(self, kept: Settings) -> None:
+        with self._vault.transaction():
+            first = take_first_lease(kept)
+            if first:
+                self.take(first)
+        if first:
+            self._vault.shrink_log()
 
     def bind(self, ledger: BoundLedger) -> None:
         """From now on no time is before the ledger's, and it learns the time that the single window says it is."""
