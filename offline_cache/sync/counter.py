@@ -72,6 +72,7 @@ class _Resume:
 
     partial: tuple[int, bytes] | None = None
     explicit_to: int = 0
+    in_order_to: int = 0
     version: int = VERSION
 
 
@@ -89,6 +90,8 @@ class CounterSync:
         self._next_at = 0.0
         self._wanted_at: float | None = None
         self._fresh = False
+        self._answered = 0
+        self._wake_at, self._slept_at = float("inf"), float("-inf")
         self._went_back_at = float("-inf")
         self._resume = _Resume()
         self._stopped = False
@@ -144,14 +147,15 @@ class CounterSync:
     def answered(self, request_id: int, reply: Reply, now: float, *, sent: int = 0, received: int = 0) -> list[Effect]:
         """A reply came, to a request under way or to one let go; so many bytes on the wire (0: unknown)."""
         flight = self._flights.pop(request_id, None)
-        if flight is None or flight.overdue:
+        if request_id < self._answered:
             reply = replace(reply, head=None)  # how far it was then says nothing of what it has now
         try:
             taken = self._store.take(reply)
             self.waiting = self._store.summary().waiting
         except CacheError as error:
             return [*self._tell("trouble", error.code), *self._fail(now), *self._go_on(now)]
-        if flight is not None:
+        self._notice_sleep(now)
+        if flight is not None and flight.sent_at > self._slept_at:
             size = sent or flight.size
             self.quality.exchanged(size, received, now - flight.sent_at, stored=flight.stored if sent else 0)
         effects = self._outcome(taken)
@@ -191,12 +195,14 @@ class CounterSync:
 
     def _learn(self, reply: Reply, taken: Taken, flight: _Flight | None, now: float) -> None:
         timely = flight is not None and not flight.overdue
+        if flight is not None:
+            self._answered = max(self._answered, flight.request_id)
         for other in self._flights.values():
-            other.overdue = True  # whatever is still under way stands in nobody's way
+            other.overdue = other.overdue or other.request_id < self._answered  # it stands in nobody's way
         self._failures, self._heard = 0, True
         if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
             self._wanted_at = None
-        advanced = self._resume_from(reply, flight)
+        advanced = self._resume_from(reply, taken, flight)
         if taken.settled and timely:
             self._batch = min(self._pace.batch, self._batch * self._pace.growth)
         moved = self._fresh or taken.settled or advanced
@@ -208,19 +214,24 @@ class CounterSync:
             # it answers, but takes nothing of what waits: no reason to hurry
             self._next_at = now + self._longest()
 
-    def _resume_from(self, reply: Reply, flight: _Flight | None) -> bool:
+    def _resume_from(self, reply: Reply, taken: Taken, flight: _Flight | None) -> bool:
         """Whether the single window says something new of where to go on."""
-        before = self._resume
-        partial = reply.partial
+        before, partial = self._resume, reply.partial
+        explicit_to, in_order_to = before.explicit_to, before.in_order_to
         if partial is not None and self._store.hash_of(partial[0]) != partial[1]:
             partial = None
-        explicit_to = before.explicit_to
+        last = flight.sequences[-1] if flight is not None and flight.sequences else 0
         if reply.explicit:
-            last = flight.sequences[-1] if flight is not None and flight.sequences else 0
             explicit_to = max(explicit_to, last)
-        elif self._store.settled_to() >= explicit_to:
-            explicit_to = 0
-        self._resume = _Resume(partial, explicit_to, reply.version)
+        elif not taken.settled or taken.again:
+            in_order_to = max(in_order_to, last)  # what came out of turn could not be taken
+        settled_to = self._store.settled_to()
+        self._resume = _Resume(
+            partial,
+            explicit_to if explicit_to > settled_to else 0,
+            in_order_to if in_order_to > settled_to else 0,
+            reply.version,
+        )
         return (partial is not None and partial != before.partial) or explicit_to > before.explicit_to
 
     def _fail(self, now: float) -> list[Effect]:
@@ -241,6 +252,7 @@ class CounterSync:
 
     def _go_on(self, now: float) -> list[Effect]:
         effects: list[Effect] = []
+        self._notice_sleep(now)
         if self._stopped:
             return [Wake(now + self._pace.idle)]
         for flight in self._flights.values():
@@ -260,7 +272,13 @@ class CounterSync:
         wake = [flight.deadline for flight in under_way]
         if not under_way or self.failing:
             wake.append(self._next_at)
-        return [*effects, Wake(max(now, min(wake)))]
+        self._wake_at = max(now, min(wake))
+        return [*effects, Wake(self._wake_at)]
+
+    def _notice_sleep(self, now: float) -> None:
+        """What was under way while the machine slept says nothing of how long an answer takes."""
+        if now > self._wake_at + self._pace.probe:
+            self._slept_at = now
 
     def _send(self, now: float) -> list[Effect]:
         dropped = self._make_room(now)
@@ -304,9 +322,10 @@ class CounterSync:
     def _next_entries(self, limit: int) -> list[Entry]:
         carried = self.quality.stored_in(self._pace.target)
         most = self._pace.batch_bytes if carried is None else min(self._pace.batch_bytes, carried)
-        old, partial = self._resume.version < VERSION, self._resume.partial
-        if partial is None or self._resume.explicit_to:
-            return self._store.waiting(limit, most, in_order=old)
+        resume, partial = self._resume, self._resume.partial
+        in_order = resume.version < VERSION or resume.in_order_to > 0
+        if partial is None or resume.explicit_to or in_order:
+            return self._store.waiting(limit, most, in_order=in_order)
         # those that wait for a signature get it from one of their session that follows them, or from the last of them
         last, digest = partial
         entries = self._store.waiting(limit, most, after=last)

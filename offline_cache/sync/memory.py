@@ -171,6 +171,8 @@ class MemoryCounterStore:
         known = self.hash_of(sequence) if sequence else digest
         if known != digest:
             return 0, "forked" if known else "behind"
+        if sequence >= self.settled_to():
+            return 0, ""
         lost = [number for number in settled if number > sequence]
         for number in lost:
             del settled[number]

@@ -56,7 +56,7 @@ def malformed() -> PackingWrong:
 def covered(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries, by sequence, each without its signature where the next one's covers it."""
     ordered = sorted(entries, key=lambda entry: entry.sequence)
-    following = [*ordered[1:], None]
+    following = [*ordered[1:], None][: len(ordered)]
     return tuple(
         replace(one, signature=b"") if then is not None and _covers(then, one) else one
         for one, then in zip(ordered, following, strict=True)

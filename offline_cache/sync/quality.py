@@ -17,6 +17,7 @@ _LEAST_ROUND_TRIP: Final = 0.001
 _HOPELESS: Final = 0.9
 _ASSUMED_RATE: Final = 4_800.0  # bits/s
 _ASSUMED_ROUND_TRIP: Final = 1.0
+_LONGEST: Final = 30.0
 _BATCH_SECONDS: Final = 3.0
 
 
@@ -53,9 +54,12 @@ class Quality:
         self._losses.append(True)
 
     def patience(self, size: int) -> float:
-        """Seconds after which an answer to `size` bytes is overdue: the bytes' time, three round trips and 2 s."""
+        """Seconds after which an answer to `size` bytes is overdue: the bytes' time, three round trips and 2 s.
+
+        Never more than 30 s: what comes later still counts, but another goes meanwhile.
+        """
         rate = self.rate or _ASSUMED_RATE
-        return size * 8 / rate + 3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0
+        return min(_LONGEST, size * 8 / rate + 3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0)
 
     def stored_in(self, seconds: float) -> int | None:
         """How many stored bytes the link carries in so many seconds."""

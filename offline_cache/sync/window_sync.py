@@ -173,7 +173,7 @@ class WindowSync:
         """Whether the counter has to hear how far its journal is here: to go back, or to see that it is behind."""
         if any(one.outcome == "gap" for one in judgements):
             # what comes next was sent, though it could not be taken: then there is nothing to go back for
-            return all(one.entry.sequence != known.head_sequence + 1 for one in judgements)
+            return all(entry.sequence != known.head_sequence + 1 for entry in request.entries)
         if request.at is None:
             return False
         sequence, digest = request.at

@@ -1,0 +1,42 @@
+"""Play schedules by seed. A seed that breaks a promise replays exactly: `python -m tests.simulation.play SEED`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from tests.simulation.core import Core, production, remembered
+from tests.simulation.world import World
+
+
+class Broken(AssertionError):  # noqa: N818 - what became of the promise
+    """A promise does not hold in the schedule of this seed."""
+
+    def __init__(self, seed: int, why: str) -> None:
+        super().__init__(f"seed {seed}: {why}")
+        self.seed = seed
+
+
+def play(core: Core, seed: int) -> World:
+    """The world at the end of a schedule. Raises Broken."""
+    world = World(core, seed)
+    try:
+        world.run()
+    except AssertionError as error:
+        raise Broken(seed, str(error)) from error
+    return world
+
+
+def play_all(core: Core, seeds: Iterable[int]) -> int:
+    """How many were played. Raises Broken for the first that fails."""
+    count = 0
+    with remembered():
+        for seed in seeds:
+            play(core, seed)
+            count += 1
+    return count
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        sys.stdout.write(f"{argument}: {play(production(), int(argument)).now:.1f} s\n")
