@@ -13,10 +13,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """`application_id`: 32 bits that tell one kind of vault from another. `migrations`: SQL scripts, 1, 2, ... ."""
+    """`application_id`: 32 bits that tell one kind of vault from another. `migrations`: SQL scripts, 1, 2, ... .
+
+    `guarded`: openings are counted in the table `openings`, so that an earlier copy of the file is found.
+    """
 
     application_id: int
     migrations: tuple[str, ...]
+    guarded: bool = False
 
     @property
     def version(self) -> int:
@@ -184,5 +188,12 @@ CREATE TRIGGER keys_are_only_destroyed BEFORE UPDATE OF key ON lines
 BEGIN SELECT RAISE(ABORT, 'destroy only'); END;
 """
 
+OPENINGS = """
+CREATE TABLE openings (only INTEGER PRIMARY KEY CHECK (only = 1), count INTEGER NOT NULL) STRICT;
+INSERT INTO openings VALUES (1, 0);
+"""
+
 # "CTUI" in ASCII
-COUNTER_SCHEMA = Schema(0x43545549, (SETTINGS + RECORDS + JOURNAL + OUTBOX + ATTEMPTS, LOGICAL_TIME))
+COUNTER_SCHEMA = Schema(
+    0x43545549, (SETTINGS + RECORDS + JOURNAL + OUTBOX + ATTEMPTS, LOGICAL_TIME, OPENINGS), guarded=True
+)

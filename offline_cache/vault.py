@@ -9,6 +9,8 @@ What stands beside the file `NAME`:
 - `NAME.keycheck`: an HMAC under the key. SQLite cannot tell a wrong key from a damaged first page, both fail to
   decrypt. With a key check that agrees with the key, it is damage; with one that does not, it is the wrong key; without
   one it is said to be the wrong key, with `detail["unsure"] = 1`.
+- `NAME.openings`: how often it was opened, where the schema asks for that: an earlier copy of the file knows less.
+- `NAME.new`, `NAME.rekeyed`: what was being made when the program ended; without meaning, swept away.
 - `NAME-wal`: SQLite's write-ahead log, encrypted.
 
 Threads: a vault belongs to one thread at a time, by intention to the one that opened it. A lock serialises calls from
@@ -18,126 +20,164 @@ several threads, and a transaction holds it until it ends, so nothing mixes; but
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
-import hmac
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 import apsw
 
-from ._derive import KEY_BYTES
-from ._files import FileLock, exists, sync_folder, write_atomically
-from ._log import LogKeeper
-from .errors import (
-    CacheError,
-    DiskFailed,
-    DiskFull,
-    VaultBusy,
-    VaultCorrupt,
-    VaultExists,
-    VaultMissing,
-    VaultPlaintext,
-    VaultTooNew,
-    VaultWrongKey,
+from . import _copies
+from ._database import (
+    beside,
+    check_header,
+    check_key,
+    check_kind,
+    check_readable,
+    connect,
+    in_our_words,
+    migrate,
+    own,
+    translated,
+    write_key_check,
 )
+from ._files import exists, sync_folder
+from ._log import LogKeeper
+from ._openings import count_opening
+from .errors import VaultExists, VaultMissing
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from ._files import FileLock
     from .schema import Schema
 
 Value = str | int | float | bytes | None
-
-BUSY_MS: Final = 2_000
-# exclusive, because the owner is alone: no index of the log beside it, and no file lock taken for each statement;
-# recursive triggers, so that a row that is replaced counts as deleted
-_PROMISES: Final = (
-    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-    " PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = ON"
-)
-_PLAINTEXT: Final = b"SQLite format 3\0"
-_PAGE: Final = 4096
-_KEY_CHECK_TAG: Final = b"offline_cache key check 1"
 
 
 class Vault:
     """An open vault. Made by `create` and `open`; closed by `close` or as a context manager."""
 
-    def __init__(self, path: Path, connection: apsw.Connection, lock: FileLock) -> None:
+    def __init__(self, path: Path, connection: apsw.Connection, lock: FileLock, vfs: str = "") -> None:
         self.path = path
-        self._connection = connection
         self._file_lock = lock
+        self._vfs = vfs
         self._depth = 0
-        self._log = LogKeeper(_beside(path, "-wal"))
-        connection.set_wal_hook(self._log.hook)
+        self._use(connection)
         self.alone = threading.RLock()
         """Held by whoever reads, reckons and writes in several steps without a transaction."""
         self.edition = 0
         """Another number whenever what was remembered of the vault's content may be no longer so; see `edited`."""
 
+    def _use(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._log = LogKeeper(beside(self.path, "-wal"))
+        connection.set_wal_hook(self._log.hook)
+
     @classmethod
-    def create(cls, path: Path, key: bytes, schema: Schema) -> Self:
+    def create(cls, path: Path, key: bytes, schema: Schema, *, vfs: str = "") -> Self:
         """Makes a new vault under `key` (32 bytes) and opens it.
 
-        It is made beside its place and moved there whole, so a vault that exists is complete.
+        It is made beside its place and moved there whole, so a vault that exists is complete. `vfs` names a file system
+        layer of SQLite other than the machine's own, for trying out what a disk may do.
         Raises VaultExists (also for a left-over journal of a lost vault), VaultBusy, DiskFull, DiskFailed.
         """
-        _check_key(key)
-        with _translated(path):
+        check_key(key)
+        with translated(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = _own(path)
+        lock = own(path)
         try:
-            for name in (path, _beside(path, "-wal")):
+            for name in (path, beside(path, "-wal")):
                 if exists(name):
                     raise VaultExists("vault.exists", path=str(name))
-            draft = _beside(path, ".new")
-            for scrap in (draft, _beside(draft, "-wal"), _beside(draft, "-shm")):
-                scrap.unlink(missing_ok=True)
-            with _translated(path):
-                draft.touch(mode=0o600)
-                connection = _connect(draft, key)
+            with translated(path):
+                draft = _copies.new_draft(path)
+                connection = connect(draft, key)
                 try:
-                    _migrate(connection, schema)
+                    migrate(connection, schema)
                 finally:
                     connection.close()
-                _check_header(draft, path)
-                write_atomically(_beside(path, ".keycheck"), _key_check(key))
+                check_header(draft, path)
+                beside(path, ".openings").unlink(missing_ok=True)
+                write_key_check(path, key)
                 draft.replace(path)
                 sync_folder(path.parent)
         finally:
             lock.release()
-        return cls.open(path, key, schema)
+        return cls.open(path, key, schema, vfs=vfs)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, schema: Schema) -> Self:
+    def open(cls, path: Path, key: bytes, schema: Schema, *, vfs: str = "") -> Self:
         """Opens the vault at `path` with `key` (32 bytes), and migrates it to `schema` if it is older.
 
-        Raises VaultMissing, VaultBusy, VaultPlaintext, VaultCorrupt, VaultWrongKey, VaultTooNew, DiskFull, DiskFailed.
-        Whatever it raises, no vault was begun afresh, and the file is as it was or fully migrated.
+        Raises VaultMissing, VaultBusy, VaultPlaintext, VaultCorrupt (`vault.older`: an earlier copy was put in its
+        place), VaultWrongKey, VaultTooNew, DiskFull, DiskFailed. Whatever it raises, no vault was begun afresh, and the
+        file is as it was or fully migrated.
         """
-        _check_key(key)
+        check_key(key)
         if not exists(path):
             raise VaultMissing("vault.missing", path=str(path))
-        lock = _own(path)
+        lock = own(path)
         connection = None
         try:
-            _check_header(path, path)
-            with _translated(path):
-                connection = _connect(path, key)
-                _check_readable(connection, path, key)
-                _check_kind(connection, path, schema)
-                _migrate(connection, schema)
-                if not exists(_beside(path, ".keycheck")):
-                    write_atomically(_beside(path, ".keycheck"), _key_check(key))
+            check_header(path, path)
+            with translated(path):
+                connection = connect(path, key, vfs)
+                check_readable(connection, path, key)
+                check_kind(connection, path, schema)
+                migrate(connection, schema)
+                _copies.sweep(path)
+                if not exists(beside(path, ".keycheck")):
+                    write_key_check(path, key)
+            if schema.guarded:
+                count_opening(connection, path, key)
         except BaseException:
             if connection is not None:
                 connection.close()
             lock.release()
             raise
-        return cls(path, connection, lock)
+        return cls(path, connection, lock, vfs)
+
+    def backup(self, path: Path, key: bytes, *, told: Callable[[int, int], None] | None = None) -> None:
+        """Writes a copy of the vault as it stands to `path`, a file of its own under `key`; entries may go on.
+
+        `told` hears of pages done and pages in all. The copy was read back and checked when this returns. Raises
+        VaultExists if something is there, DiskFull, DiskFailed, VaultCorrupt (the vault is damaged: no copy was made).
+        """
+        _copies.backup(self._step, self.path, path, key, told)
+
+    @classmethod
+    def restore(cls, backup: Path, backup_key: bytes, path: Path, key: bytes, schema: Schema) -> None:
+        """Makes a vault at `path` under `key` from a backup; it is opened with `open` like any other.
+
+        Its journal may be older than what the single window knows: that is told to whoever delivers. Raises VaultExists
+        if there is a vault (nothing is overwritten: move it away first), and for the backup what `open` raises.
+        """
+        _copies.restore(backup, backup_key, path, key, schema)
+
+    def rekey(self, new_key: bytes) -> None:
+        """Puts the whole vault under `new_key` (32 bytes).
+
+        A copy under the new key is made, read back and checked beside the vault, then moved into its place in one step:
+        whenever the program or the machine ends, the vault is whole, under the old key or the new one. So keep both
+        until this returns, and after an end in between open with the one, then the other. Raises ValueError inside a
+        transaction, DiskFull, DiskFailed, VaultCorrupt; then the vault is closed, or open under the old key.
+        """
+        check_key(new_key)
+        with self.alone:
+            if self._depth:
+                raise ValueError("transaction")
+            with translated(self.path):
+                self._use(_copies.rekey(self._connection, self.path, new_key, self._vfs))
+            self.edited()
+
+    def _step(self, work: Callable[[apsw.Connection], bool]) -> bool:
+        """Does a piece of work on the connection while nobody else does."""
+        with self.alone:
+            if self._depth:
+                raise ValueError("transaction")
+            with translated(self.path):
+                return work(self._connection)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -172,7 +212,7 @@ class Vault:
             try:
                 return self._connection.execute(sql, params).fetchall()
             except (apsw.Error, OSError) as error:
-                raise _in_our_words(error, self.path) from None
+                raise in_our_words(error, self.path) from None
 
     def edited(self) -> int:
         """Tells everybody who remembers something of the vault's content to look again; the new edition."""
@@ -181,7 +221,7 @@ class Vault:
 
     def integrity(self) -> list[str]:
         """SQLite's own check of every page and index: the problems it names, none if all is well."""
-        with self.alone, _translated(self.path):
+        with self.alone, translated(self.path):
             try:
                 rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
             except (apsw.CorruptError, apsw.NotADBError) as error:
@@ -190,15 +230,18 @@ class Vault:
 
     def shrink_log(self) -> None:
         """Moves the write-ahead log into the file and empties it, so that what was erased is not left in it."""
-        with self.alone, _translated(self.path):
+        with self.alone, translated(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._log.emptied()
 
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""
         with self.alone:
-            self._connection.close()
-            self._file_lock.release()
+            try:
+                with translated(self.path):
+                    self._connection.close()
+            finally:
+                self._file_lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -207,127 +250,3 @@ class Vault:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
-def _own(path: Path) -> FileLock:
-    with _translated(path):
-        lock = FileLock.take(_beside(path, ".lock"))
-    if lock is None:
-        raise VaultBusy("vault.busy", path=str(path))
-    return lock
-
-
-def _check_key(key: bytes) -> None:
-    # SQLite3MC silently takes a raw key that is not 64 hex digits as a passphrase
-    if len(key) != KEY_BYTES:
-        raise ValueError("vault key")
-
-
-def _key_check(key: bytes) -> bytes:
-    return hmac.digest(key, _KEY_CHECK_TAG, hashlib.sha256).hex().encode()
-
-
-def _check_header(file: Path, path: Path) -> None:
-    """A forgotten key makes SQLite write plaintext, and an empty file counts as a fresh database: neither passes."""
-    with _translated(path):
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            start = stream.read(len(_PLAINTEXT))
-    if start == _PLAINTEXT:
-        raise VaultPlaintext("vault.plaintext", path=str(path))
-    if size == 0 or size % _PAGE:
-        raise VaultCorrupt("vault.truncated", path=str(path), size=size)
-
-
-def _connect(path: Path, key: bytes) -> apsw.Connection:
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
-    connection.set_busy_timeout(BUSY_MS)
-    # the cipher has to be named before the key
-    connection.execute("PRAGMA cipher = 'chacha20'").fetchall()
-    connection.execute(f"PRAGMA key = 'raw:{key.hex()}'").fetchall()
-    connection.execute(_PROMISES).fetchall()
-    return connection
-
-
-def _check_readable(connection: apsw.Connection, path: Path, key: bytes) -> None:
-    """The first read is where a wrong key shows."""
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-    except apsw.NotADBError:
-        check = _beside(path, ".keycheck")
-        if not exists(check):
-            raise VaultWrongKey("vault.wrong-key", path=str(path), unsure=1) from None
-        if hmac.compare_digest(check.read_bytes()[:128].strip(), _key_check(key)):
-            raise VaultCorrupt("vault.corrupt", path=str(path)) from None
-        raise VaultWrongKey("vault.wrong-key", path=str(path)) from None
-
-
-def _check_kind(connection: apsw.Connection, path: Path, schema: Schema) -> None:
-    application = connection.pragma("application_id")
-    version = connection.pragma("user_version")
-    if application != schema.application_id:
-        raise VaultCorrupt("vault.other-kind", path=str(path), application_id=int(application))
-    if version > schema.version:
-        # closing would otherwise move the write-ahead log into the file
-        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-        raise VaultTooNew("vault.too-new", path=str(path), version=int(version), known=schema.version)
-
-
-def _migrate(connection: apsw.Connection, schema: Schema) -> None:
-    connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL").fetchall()
-    known = int(connection.pragma("user_version"))
-    if known == schema.version:
-        return
-    # a table that others refer to can only be made anew without the check, which is made up for at the end
-    connection.execute("PRAGMA foreign_keys = OFF").fetchall()
-    for number in range(known + 1, schema.version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # a script stops at its first row unless its rows are fetched
-            connection.execute(schema.migrations[number - 1]).fetchall()
-            if connection.execute("PRAGMA foreign_key_check").fetchall():
-                raise CacheError("vault.migration", number=number)  # noqa: TRY301 - undone as any other failure
-            connection.execute(f"PRAGMA application_id = {schema.application_id:d}").fetchall()
-            connection.execute(f"PRAGMA user_version = {number:d}").fetchall()
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-    connection.execute("PRAGMA foreign_keys = ON").fetchall()
-
-
-@contextlib.contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (apsw.Error, OSError) as error:
-        raise _in_our_words(error, path) from None
-
-
-def _in_our_words(error: apsw.Error | OSError, path: Path) -> CacheError:
-    """SQLite's and the system's errors in the words of our tree; their texts and frames may hold values, so they go."""
-    name, kind = str(path), type(error).__name__
-    if isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
-        return DiskFull("disk.full", path=name)
-    if isinstance(error, OSError):
-        return DiskFailed("disk.failed", path=name, errno=error.errno or 0)
-    for kinds, ours in _OURS:
-        if isinstance(error, kinds):
-            return ours(name, kind)
-    return CacheError("vault.error", path=name, kind=kind, text=str(error))
-
-
-_OURS: Final[tuple[tuple[tuple[type[apsw.Error], ...], Callable[[str, str], CacheError]], ...]] = (
-    ((apsw.BusyError, apsw.LockedError), lambda path, _: VaultBusy("vault.busy", path=path)),
-    ((apsw.CorruptError, apsw.NotADBError), lambda path, _: VaultCorrupt("vault.corrupt", path=path)),
-    ((apsw.ConstraintError,), lambda path, kind: CacheError("vault.constraint", path=path, kind=kind)),
-    (
-        (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError),
-        lambda path, kind: DiskFailed("disk.failed", path=path, kind=kind),
-    ),
-)

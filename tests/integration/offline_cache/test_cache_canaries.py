@@ -40,7 +40,7 @@ def full(rig: Rig) -> Rig:
 
 def test_no_file_of_the_vault_shows_what_is_in_it(full: Rig) -> None:
     names = {path.name for path, _ in texts(full.path.parent)}
-    assert {"counter.db", "counter.db-wal", "counter.db.keycheck", "counter.db.lock"} == names
+    assert {"counter.db", "counter.db-wal", "counter.db.keycheck", "counter.db.lock", "counter.db.openings"} == names
     for moment in ("open", "closed"):
         if moment == "closed":
             full.vault.close()
