@@ -67,7 +67,10 @@ class DemoWorkplace:
         """At the first start this counter makes its key pair and is enrolled at the embedded single window."""
         from .identity import find_identity
 
-        return find_identity(kept) or await self._enrol(kept)
+        identity = find_identity(kept) or await self._enrol(kept)
+        if identity.realm != REALM:
+            raise StoreError("store.not-a-demo")
+        return identity
 
     async def _enrol(self, kept: Settings) -> Identity:
         from offline_cache.signing import generate

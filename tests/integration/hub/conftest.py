@@ -12,7 +12,7 @@ def configuration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return live_configuration(tmp_path_factory.mktemp("post") / "config")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def post(configuration: Path, counter_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The configuration of a post, a passphrase for whoever asks, and a booth whose link starts at once."""
     secret = tmp_path / "passphrase"
