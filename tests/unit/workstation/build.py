@@ -10,6 +10,7 @@ from pathlib import Path
 from counter_tui import settings
 from counter_tui.bootstrap.delivery import DeliveryLoop
 from counter_tui.bootstrap.identity import Identity, Person, find_identity, keep_identity, text
+from counter_tui.bootstrap.reading import BoundReading
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
@@ -119,6 +120,7 @@ class Rig:
     link: ToldLink
     news: list[News]
     nap: Nap
+    reading: BoundReading | None = None
 
     def close(self) -> None:
         self.vault.close()
@@ -133,18 +135,25 @@ def rig(
     hear: Callable[[News], None] | None = None,
     lists: ScreeningRules | None = None,
     paint_within: float = 0.0,
+    who: Identity | None = None,
+    locked: bool = False,
 ) -> Rig:
-    """A booth in a folder; a second one in the same folder is the program started again."""
+    """A booth in a folder; a second one in the same folder is the program started again.
+
+    `locked`: what is cached is read by who may, as the real counter has it; without it by everybody.
+    """
     path = folder / "counter.vault"
     vault = Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
-    who = find_identity(Settings(vault))
-    if who is None:
-        who = identity("demo" if demo else "live")
-        keep_identity(Settings(vault), who)
+    kept = find_identity(Settings(vault))
+    if kept is None:
+        kept = who or identity("demo" if demo else "live")
+        keep_identity(Settings(vault), kept)
+    who = kept
     clock, link = clock or StillClock(), ToldLink()
     news: list[News] = []
     nap = Nap()
-    ledger = BoundLedger(vault, who, clock)
+    reading = BoundReading(vault, who, clock) if locked else None
+    ledger = BoundLedger(vault, who, clock, reading)
     delivery = DeliveryLoop(vault, ledger.outbox, who, clock)
     delivery.starting = False
     ids = itertools.count(ledger.journal.count() * 1000 + 1)
@@ -156,9 +165,9 @@ def rig(
         place=Place(POST, COUNTER, demo=demo),
         clock=clock,
         new_id=lambda: f"crossing-{next(ids)}",
-        store=Records(vault),
+        store=reading.store if reading else Records(vault),
         ledger=ledger,
-        persons=BoundPersons(Attempts(vault), who),
+        persons=BoundPersons(Attempts(vault), who, reading.allows if reading else lambda _: True),
         roster={p.officer.id: p.officer for p in who.roster},
         link=link,
         delivery=delivery,
@@ -172,5 +181,10 @@ def rig(
         sleep=nap,
         paint_within=paint_within,
         screens=None if lists is None else screens(vault, folder, clock, lists),
+        lock=reading,
     )
-    return Rig(Booth(parts, hear or news.append), vault, ledger, delivery, clock, link, news, nap)
+    booth = Booth(parts, hear or news.append)
+    delivery.feeding = booth.feeding
+    if reading is not None:
+        delivery.noticed = reading.take
+    return Rig(booth, vault, ledger, delivery, clock, link, news, nap, reading)
