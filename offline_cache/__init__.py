@@ -77,14 +77,16 @@ if TYPE_CHECKING:
     from .signing import check_certificate as check_certificate
     from .signing import unwrap_with_pin as unwrap_with_pin
     from .signing import wrap_with_pin as wrap_with_pin
-    from .sync.counter_waiting import Answer as Answer
-    from .sync.counter_waiting import CounterSync as CounterSync
-    from .sync.counter_waiting import Pace as Pace
-    from .sync.counter_waiting import Send as Send
-    from .sync.counter_waiting import Wake as Wake
+    from .sync.counter import CounterSync as CounterSync
+    from .sync.counter import Pace as Pace
+    from .sync.effects import Drop as Drop
+    from .sync.effects import Send as Send
+    from .sync.effects import Told as Told
+    from .sync.effects import Wake as Wake
     from .sync.window import Judgement as Judgement
     from .sync.window import KnownCounter as KnownCounter
     from .sync.window import judge as judge
+    from .sync.window_sync import WindowSync as WindowSync
     from .vault import Vault as Vault
 
 _HOMES = {
@@ -102,8 +104,10 @@ _HOMES = {
     "records": "Record Records Settings",
     "schema": "COUNTER_SCHEMA Schema",
     "signing": "Certificate KeyPair certify check_certificate unwrap_with_pin wrap_with_pin",
-    "sync.counter_waiting": "Answer CounterSync Pace Send Wake",
+    "sync.counter": "CounterSync Pace",
+    "sync.effects": "Drop Send Told Wake",
     "sync.window": "Judgement KnownCounter judge",
+    "sync.window_sync": "WindowSync",
     "vault": "Vault",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

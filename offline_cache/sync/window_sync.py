@@ -66,7 +66,7 @@ class WindowSync:
             judgements, known = self._take(counter, request.entries, request.version, keep=not request.explicit)
             self._store.raise_feed(max(request.cursors))
             beyond = self._beyond(counter, request, judgements, known)
-            missing = self._is_missing(request, judgements, known)
+            head = self._how_far(request, judgements, known)
         feed, cursors, more = self._feed(counter, request)
         now = self._clock()
         last = known.partial[-1] if known.partial else None
@@ -74,7 +74,7 @@ class WindowSync:
             receipt=self._receipt(
                 counter, [(one.entry.sequence, one.digest) for one in judgements if one.receipted], now
             ),
-            head=(known.head_sequence, known.head_hash) if missing else None,
+            head=head,
             refused=tuple(Refused(one.entry.sequence, one.outcome, one.digest) for one in judgements if one.refused),
             feed=feed,
             cursors=cursors,
@@ -169,20 +169,22 @@ class WindowSync:
         return [one for one in self._store.held(counter, last + 1, MAX_ENTRIES) if one[0] <= end]
 
     @staticmethod
-    def _is_missing(request: Request, judgements: Sequence[Judgement], known: KnownCounter) -> bool:
-        """Whether the counter has to hear how far its journal is here: to go back, or to see that it is behind."""
+    def _how_far(request: Request, judgements: Sequence[Judgement], known: KnownCounter) -> tuple[int, bytes] | None:
+        """How far its journal is here, where the counter has to hear it: to go back, or to see that it is behind."""
+        head = (known.head_sequence, known.head_hash)
         if any(one.outcome == "gap" for one in judgements):
-            # what comes next was sent, though it could not be taken: then there is nothing to go back for
-            return all(entry.sequence != known.head_sequence + 1 for entry in request.entries)
+            # where what comes next was sent, though it could not be taken, there is nothing to go back for
+            return None if any(entry.sequence == head[0] + 1 for entry in request.entries) else head
         if request.at is None:
-            return False
+            return None
         sequence, digest = request.at
+        furthest = max(known.early, default=0)
+        if sequence < furthest:
+            return furthest, known.early[furthest][0]
         if sequence > known.head_sequence:
-            # nothing is sent, so it takes all it has for delivered
-            return not (request.entries or any(one.startswith(digest) for one in known.aside))
-        if sequence < known.head_sequence or sequence < max(known.early, default=0):
-            return True
-        return not known.head_hash.startswith(digest)
+            # where nothing is sent, it takes all it has for delivered
+            return None if request.entries or any(one.startswith(digest) for one in known.aside) else head
+        return None if sequence == known.head_sequence and known.head_hash.startswith(digest) else head
 
     def _receipt(self, counter: str, entries: Sequence[tuple[int, bytes]], now: str) -> Receipt | None:
         if not entries:

@@ -1,4 +1,4 @@
-"""`scripts/bench NAME... [--quick] [--list]`: print each figure as a line of JSON; exit 1 where one falls short."""
+"""`scripts/bench NAME... [--quick] [--seeds A-B] [--list]`: print a JSON line a figure; exit 1 where one falls short."""
 
 import argparse
 import importlib
@@ -15,11 +15,12 @@ BENCHES = {
     "commit": "an encrypted durable append to the journal, against the same signed bytes in plain SQLite",
     "growth": "opening a vault and appending to its journal with 10^6 entries held, against 10^4",
     "powercut": "power cut at random moments under the cipher: what is lost, broken or readable after it",
+    "simulate": "seeded schedules of both halves of the sync core: lost, doubled, diverged; `--seeds A-B` for which",
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
-    "shift": "ten minutes in a terminal at a slow link that comes and goes: does the screen stand still, is all received",
+    "shift": "ten minutes in a terminal at a slow link that comes and goes: is the screen ever still, is all received",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
@@ -31,6 +32,8 @@ class Bench(Protocol):
     """A module of this package."""
 
     run: Callable[[bool], Iterator[Figure]]
+    run_seeds: Callable[[int, int], Iterator[Figure]]
+    """Of those alone that say so."""
 
 
 def main() -> int:
@@ -38,6 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="a bench; see --list")
     parser.add_argument("--quick", action="store_true", help="fewer runs, under 50 s a bench, a reach of its own")
+    parser.add_argument("--seeds", metavar="A-B", type=_seeds, help="simulate: from A up to B, without it")
     parser.add_argument("--list", action="store_true", help="name the benches")
     asked = parser.parse_args()
     if asked.list:
@@ -50,10 +54,15 @@ def main() -> int:
     held = True
     for name in asked.names:
         bench = cast("Bench", importlib.import_module(f".{MODULES.get(name, name)}", __package__))
-        for figure in bench.run(asked.quick):
+        for figure in bench.run_seeds(*asked.seeds) if asked.seeds else bench.run(asked.quick):
             print(figure.as_json(), flush=True)
             held = held and figure.holds
     return 0 if held else 1
+
+
+def _seeds(text: str) -> tuple[int, int]:
+    first, last = text.split("-")
+    return int(first), int(last)
 
 
 if __name__ == "__main__":
