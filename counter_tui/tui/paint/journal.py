@@ -106,7 +106,7 @@ def way(status: Status | None) -> Content:
     known = status.quality
     said = [rate_words(known.rate if known else None)]
     if known is not None and known.round_trip is not None:
-        said.append(_("round trip {n} s").format(n=f"{known.round_trip:.1f}"))
+        said.append(_("round trip {n} ms").format(n=max(10, round(known.round_trip * 100) * 10)))
     if known is not None and known.loss >= LOSS_SHOWN:
         said.append(_("{n} % unanswered").format(n=round(known.loss * 100)))
     if status.empty_in is not None:
