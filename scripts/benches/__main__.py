@@ -1,4 +1,4 @@
-"""`scripts/bench NAME... [--quick] [--seeds A-B] [--list]`: print a JSON line a figure; exit 1 where one falls short."""
+"""`scripts/bench NAME... [--quick] [--seeds A-B] [--list]`: a JSON line a figure; exit 1 where one falls short."""
 
 import argparse
 import importlib
