@@ -23,8 +23,8 @@ from .storage import translated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from .bundles_counter import Carrier
     from .bundles_window import Imported
-    from .export import Carrier
     from .identity import Identity
 
     Words = Callable[[str], str]
@@ -128,7 +128,7 @@ def _sayer(out: TextIO | None) -> Callable[[str], None]:
 @contextlib.contextmanager
 def _carrier(options: Any) -> Iterator[Carrier]:
     """The counter's vault and identity. Raises StoreError `store.bundle.counter-open` while the workstation has it."""
-    from .export import Carrier
+    from .bundles_counter import Carrier
     from .workplace_live import opened_counter
 
     folder = paths.demo_folder() if options.demo else paths.live_folder()

@@ -34,7 +34,7 @@ FILE: Final = "file"
 PART: Final = "part"
 NOTICE: Final = "notice"
 
-VERSION: Final = 1
+CONTENT: Final = 1
 MOST_ITEM: Final = 256 << 10
 MOST_LISTS: Final = 200
 PART_BYTES: Final = 512 << 10

@@ -10,23 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from offline_cache.bundle import Header, open_bundle, read_header, write_bundle
 from offline_cache.bundle_content import Record
-from offline_cache.outbox import Receipt
 from offline_cache.sealing import public_from_signing
-from offline_cache.sync.messages import Item, Refused, Reply
+from offline_cache.sync.messages import VERSION, Reply, Request
 
 from ..errors import LinkError, StoreError
-from ..link import wire
 from ..link.revocation import Revocation
+from ..single_window.exchange import exchange_pair
 from ..single_window.service import stamp
 from .bundles_content import (
     ANSWER,
+    CONTENT,
     DOWN,
     ENTRY,
     HEAD,
     NOTICE,
     OPENING,
     UP,
-    VERSION,
     Answering,
     Head,
     Opening,
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
 BATCH: Final = 200
 BATCH_BYTES: Final = 512 << 10
 FEED_BUDGET: Final = 4 << 20
+ROOM: Final = 256 << 10
 _NUMBER: Final = "answer number/"
 
 
@@ -103,8 +103,8 @@ def import_up(desk: Desk, path: Path, receipts: Path) -> Imported:
     """
     header = read_header(path)
     enrolled = _sender(desk, header)
-    private = desk.notary.exchange_private
-    bundle = open_bundle(path, private=private, sender_key=enrolled.public_key)
+    own = exchange_pair(desk.store).private if enrolled.exchange_key else desk.notary.exchange_private
+    bundle = open_bundle(path, private=own, sender_key=enrolled.public_key)
     revoked = desk.store.find_revocation(enrolled.counter.id)
     done = Imported(enrolled.counter.id, header.number, header.at)
     if revoked is not None and not _may_export(desk, revoked, enrolled.counter.id):
@@ -143,7 +143,7 @@ def _opening(bundle: Bundle) -> Opening:
     if first is None or first.kind != OPENING:
         raise damaged()
     opening = read(Opening, first)
-    if opening.version != VERSION:
+    if opening.version != CONTENT:
         raise StoreError("store.bundle.too-new", version=opening.version)
     return opening
 
@@ -175,6 +175,7 @@ def _answer(
             done.receipted += len(reply.receipt.entries)
             yield from receipt_records(reply.receipt)
         yield from refused_records(reply.refused)
+        yield from notice_records(reply)
     if head is not None:
         done.missing = True
         yield record(HEAD, Head(sequence=head[0], digest=head[1]))
@@ -185,6 +186,11 @@ def _answer(
     notice = desk.store.find_revocation(enrolled.counter.id)
     if notice is not None:
         yield Record(NOTICE, notice)
+
+
+def notice_records(reply: Reply) -> Iterator[Record]:
+    """The single window's own words that came with a reply."""
+    return (Record(NOTICE, notice) for notice in reply.notices)
 
 
 def _batches(bundle: Bundle) -> Iterator[list[Entry]]:
@@ -209,30 +215,16 @@ def _feed(desk: Desk, enrolled: EnrolledCounter, cursors: Cursors, done: Importe
     left = FEED_BUDGET
     done.more = True
     while done.more and left > 0:
-        reply = ask(desk, enrolled, [], cursors, min(left, wire.MAX_ROOM))
+        reply = ask(desk, enrolled, [], cursors, min(left, ROOM))
         for item in reply.feed:
             left -= len(item.body)
             yield item_record(item)
         done.items += len(reply.feed)
         cursors, done.more = reply.cursors, reply.more
-        for notice in reply.notices:
-            yield Record(NOTICE, notice)
+        yield from notice_records(reply)
     yield cursors_record(cursors, more=done.more)
 
 
 def ask(desk: Desk, enrolled: EnrolledCounter, entries: list[Entry], cursors: Cursors, room: int) -> Reply:
     """The very way that entries and questions of the link go."""
-    request = wire.SyncRequest(
-        version=wire.VERSION, cursor=cursors[3], room=room, entries=tuple(map(wire.WireEntry.of, entries))
-    )
-    said = desk.window.sync(enrolled, request).fields()
-    r = said.receipt
-    return Reply(
-        receipt=None if r is None else Receipt(r.window, r.at, r.counter, r.entries, r.signature),
-        head=said.head,
-        refused=tuple(Refused(one.sequence, one.reason) for one in said.refused),
-        feed=tuple(Item(i.kind, i.key, i.owner, i.as_of, i.body) for i in said.feed),
-        cursors=(0, 0, 0, said.cursor),
-        more=said.more,
-        time=said.time,
-    )
+    return desk.window.syncing.request(enrolled, Request(VERSION, cursors, room, tuple(entries)))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from offline_cache import Journal, Outbox, Settings
 from offline_cache.bundle import Header, write_bundle
-from offline_cache.sealing import private_from_signing, public_from_signing
 from offline_cache.signing import sign
 
 from ..errors import LinkError
 from ..workstation.records import stamp
-from .bundles_content import OPENING, UP, VERSION, Opening, entry_record, record
+from .bundles_content import CONTENT, OPENING, UP, Opening, entry_record, record
 from .identity import raw
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from offline_cache import Entry, Vault
     from offline_cache.bundle_content import Record
 
-    from ..workstation.ports import Clock
-    from .identity import Identity
+    from .bundles_counter import Carrier
 
 MOST_ENTRIES: Final = 250_000
 KEPT: Final = 16
@@ -32,20 +30,6 @@ _NUMBER: Final = "export number"
 _EXPORTS: Final = "exports"
 _TAKEN: Final = "bundle taken"
 _PAGE: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """A counter's vault, and who it is: what a bundle is made from, and taken into. `folder` is the counter's own."""
-
-    vault: Vault
-    identity: Identity
-    clock: Clock
-    folder: Path
-
-    def private(self) -> bytes:
-        """The X25519 key that bundles for this counter are opened with."""
-        return private_from_signing(raw(self.identity.private))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +78,7 @@ def export_outbox(counter: Carrier, path: Path) -> Export:
         header,
         _records(counter, packing),
         sign=lambda message: sign(raw(identity.private), message),
-        receiver_key=public_from_signing(raw(identity.window_key)),
+        receiver_key=counter.window_exchange_key,
     )
     ends = (going[0], going[-1]) if going else (0, 0)
     left = len(waiting) - len(going)
@@ -174,11 +158,10 @@ class _Packing:
 
 def _records(counter: Carrier, packing: _Packing) -> Iterator[Record]:
     from .bundles_lists import held_versions
-    from .receipts import counter_store
 
     opening = Opening(
-        version=VERSION,
-        cursors=counter_store(counter).cursors(),
+        version=CONTENT,
+        cursors=counter.opened().store.cursors(),
         taken=find_taken(Settings(counter.vault)).number,
         lists=held_versions(counter.vault),
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from offline_cache import Journal, Outbox, Settings
+from offline_cache import Settings
 from offline_cache.bundle import open_bundle, read_header
-from offline_cache.sync.messages import START, Rank, Refused, Reply
-from offline_cache.sync.vault_store import VaultCounterStore
+from offline_cache.sync.messages import START, Refused, Reply
 
 from ..errors import StoreError
 from ..workstation.records import stamp
@@ -34,8 +33,7 @@ from .bundles_content import (
     read_receipt,
 )
 from .bundles_lists import Laying
-from .delivery import DeliveryLoop
-from .export import Carrier, LastTaken, find_exports, find_taken, note_taken
+from .export import LastTaken, find_exports, find_taken, note_taken
 from .identity import raw
 from .paths import lists_folder
 
@@ -48,6 +46,8 @@ if TYPE_CHECKING:
     from offline_cache.outbox import Receipt
     from offline_cache.sync.messages import Cursors, Item
     from offline_cache.sync.ports import Trouble
+
+    from .bundles_counter import Carrier
 
 MOST_ITEMS: Final = 100_000
 MOST_BYTES: Final = 64 << 20
@@ -87,7 +87,7 @@ def take_answer(counter: Carrier, path: Path) -> Taking:
     """
     header = read_header(path)
     _check_meant(counter, header)
-    bundle = open_bundle(path, private=counter.private(), sender_key=raw(counter.identity.window_key))
+    bundle = open_bundle(path, private=counter.private, sender_key=raw(counter.identity.window_key))
     settings = Settings(counter.vault)
     taking = Taking(header.number, header.at, again=_is_again(find_taken(settings), bundle))
     with counter.vault.transaction(), Laying(lists_folder(counter.folder)) as laying:
@@ -127,7 +127,7 @@ class _Taker:
 
     def __init__(self, counter: Carrier, taking: Taking, laying: Laying) -> None:
         self._counter, self._taking = counter, taking
-        self._store = counter_store(counter)
+        self._store = counter.opened().store
         self._bytes = 0
         self._by_kind: dict[str, Callable[[Record], None]] = {
             ANSWER: self._answer,
@@ -200,23 +200,3 @@ class _Taker:
         if len(self._taking.notices) >= MOST_NOTICES:
             raise damaged()
         self._taking.notices.append(held.body)
-
-
-def counter_store(counter: Carrier) -> VaultCounterStore:
-    """What takes a reply into the vault, whichever way it came."""
-    identity, vault = counter.identity, counter.vault
-    outbox = Outbox(vault, identity.counter.id)
-    loop = DeliveryLoop(vault, outbox, identity, counter.clock)
-
-    def keep(item: Item) -> None:
-        loop.keep(item)
-
-    return VaultCounterStore(
-        vault,
-        Journal(vault, identity.counter.id, identity.realm),
-        outbox,
-        window_key=raw(identity.window_key),
-        clock=lambda: stamp(counter.clock.now()),
-        rank_of=lambda _: Rank.BULK,  # only what waits is ranked
-        keep=keep,
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from counter_tui.bootstrap import bundles_window, export
 from counter_tui.bootstrap.bundles_content import entry_record
+from counter_tui.bootstrap.bundles_counter import Carrier
 from counter_tui.bootstrap.bundles_lists import Shelf
 from counter_tui.bootstrap.identity import find_identity
 from counter_tui.single_window.receipts import notary
@@ -27,20 +28,20 @@ def export_up(folder: Path) -> None:
         return packed(entry)
 
     vars(export)["entry_record"] = told
-    export.export_outbox(export.Carrier(vault, identity, Clock(), folder / "A1"), folder / "stick" / "up")
+    export.export_outbox(Carrier(vault, identity, Clock(), folder / "A1"), folder / "stick" / "up")
 
 
 def import_up(folder: Path) -> None:
     window, store = open_window(folder)
     bundles_window.BATCH = 20  # type: ignore[misc]
-    taken = window.sync
+    taken = window.syncing.request
 
     def told(*given: object) -> object:
         reply = taken(*given)  # type: ignore[arg-type]
         say("batch")
         return reply
 
-    window.sync = told  # type: ignore[method-assign, assignment]
+    window.syncing.request = told  # type: ignore[method-assign, assignment]
     signs = notary("entikong-window", store)
     desk = bundles_window.Desk(window, store, signs, "demo", lambda: NOW, Shelf((), {}, "entikong"))
     bundles_window.import_up(desk, folder / "stick" / "up", folder / "stick" / "down")

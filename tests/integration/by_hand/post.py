@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from counter_tui.bootstrap.bundles_counter import Carrier
 from counter_tui.bootstrap.bundles_lists import Shelf
 from counter_tui.bootstrap.bundles_window import Desk, Imported, import_up
-from counter_tui.bootstrap.export import Carrier, Export, export_outbox
+from counter_tui.bootstrap.export import Export, export_outbox
 from counter_tui.bootstrap.identity import identity_of, keep_identity
 from counter_tui.bootstrap.receipts import Taking, take_answer
 from counter_tui.domain.screening.lists import ListRule
@@ -19,6 +20,18 @@ from offline_cache import Outbox, Settings
 from tests.integration.single_window.world import POST, Booth, enrol, open_window
 
 NOW = datetime(2026, 11, 22, 5, 12, tzinfo=UTC)
+
+
+def copy_of(vault: Path) -> dict[Path, bytes]:
+    """A backup of a closed vault, with what stands beside it."""
+    beside = vault.parent.glob(f"{vault.name}*")
+    return {path: path.read_bytes() for path in beside if path.suffix != ".lock"}
+
+
+def restore(copy: dict[Path, bytes]) -> None:
+    """The backup in the place of what is there."""
+    for path, content in copy.items():
+        path.write_bytes(content)
 
 
 class Clock:

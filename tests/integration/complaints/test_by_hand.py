@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from offline_cache import COUNTER_SCHEMA, BundleWrong, Journal, Vault
-from tests.integration.by_hand.post import Stick
+from tests.integration.by_hand.post import Stick, copy_of, restore
 from tests.integration.single_window.world import KEY, cheap_wrapping, close_all, open_window
 
 
@@ -24,12 +24,12 @@ def test_7_unsynced_work_is_not_dropped_on_conflict(post: Stick) -> None:
     post.a1.booth.decide("X1")
     vault = post.folder / "booth-A1-demo.vault"
     post.a1.booth.journal._vault.close()
-    copy = vault.read_bytes()
+    copy = copy_of(vault)
     reopen(post)
     post.a1.booth.decide("X2")
     post.there_and_back()
     post.a1.booth.journal._vault.close()
-    vault.write_bytes(copy)
+    restore(copy)
     reopen(post)
     post.a1.booth.decide("X3")
     post.a1.booth.decide("X4")
