@@ -83,13 +83,15 @@ class Counter:
 
     @contextmanager
     def started(self, *, leased: bool = True) -> Iterator[AtWork]:
-        """The program runs; `leased`: what is due from the single window comes first."""
-        who = replace(self.identity, lease=text(self.office.lease(self.enrolled)) if leased else "")
+        """The program runs; `leased`: the enrolment, before the first start, brought a lease."""
+        first = leased and not (self.folder / "counter.vault").exists()
+        who = replace(self.identity, lease=text(self.office.lease(self.enrolled)) if first else "")
         running = rig(self.folder, clock=self.clock, who=who, locked=True)
         try:
             assert running.reading is not None
             yield AtWork(running, running.reading, self)
         finally:
+            running.booth._stop_asking()
             running.close()
 
     def pass_(self, time: timedelta) -> None:

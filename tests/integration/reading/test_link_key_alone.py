@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.documents import Document
-from counter_tui.domain.words import Authority, SourceState
+from counter_tui.domain.outcome import PERSON
+from counter_tui.domain.words import Authority, SourceState, Verdict
 from counter_tui.errors import StoreError
 from offline_cache import COUNTER_SCHEMA, Records, Vault
 from offline_cache.partitions import COMMON
@@ -28,7 +29,7 @@ from tests.integration.reading.reading_booth import (
     section,
     traveller,
 )
-from tests.unit.workstation.build import KEY, OFFICER, PIN
+from tests.unit.workstation.build import KEY, OFFICER, PIN, REASON
 
 CANARIES = (NAME, GIVEN, NUMBER, DETAIL)
 
@@ -58,7 +59,7 @@ def columns(vault: Vault) -> bytes:
 
 
 async def shift(at_work: AtWork) -> None:
-    """A feed while nobody is there, a crossing, a search, a decision on another, a lock, and a feed again."""
+    """A feed while nobody is there, a search, a crossing that is decided and one that is not, a lock, a feed again."""
     at_work.feed()
     at_work.rig.link.answers = [section(authority) for authority in Authority]
     await at_work.sign_in()
@@ -67,6 +68,9 @@ async def shift(at_work: AtWork) -> None:
     await booth.open(traveller())
     while any(s.source is not SourceState.LIVE for s in (booth.view or pytest.fail("no view")).sections):
         await asyncio.sleep(0)
+    await booth.judge(PERSON, Verdict.REFER, REASON, DETAIL, (booth.view or pytest.fail("no view")).digest)
+    await booth.done()
+    await booth.open(traveller())
     await booth.park()
     assert [crossing.document.number for crossing in await booth.parked()] == [NUMBER]
     await booth.sign_out()
