@@ -72,7 +72,6 @@ class _Resume:
 
     partial: tuple[int, bytes] | None = None
     explicit_to: int = 0
-    in_order_to: int = 0
     version: int = VERSION
 
 
@@ -94,6 +93,7 @@ class CounterSync:
         self._wake_at, self._slept_at = float("inf"), float("-inf")
         self._went_back_at = float("-inf")
         self._resume = _Resume()
+        self._barred: frozenset[int] = frozenset()
         self._stopped = False
         self._said: Word | None = None
         self.waiting = 0
@@ -134,6 +134,7 @@ class CounterSync:
         if flight is not None:
             self._store.sent(flight.sequences)
             flight.sent_at, flight.size = now, size
+            flight.deadline = now  # it was guessed by what is stored
             self._put_off(flight, now)
         return self._go_on(now)
 
@@ -202,7 +203,9 @@ class CounterSync:
         self._failures, self._heard = 0, True
         if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
             self._wanted_at = None
-        advanced = self._resume_from(reply, taken, flight)
+        advanced = self._resume_from(reply, flight)
+        if timely and flight is not None:
+            self._bar(flight, taken)
         if taken.settled and timely:
             self._batch = min(self._pace.batch, self._batch * self._pace.growth)
         moved = self._fresh or taken.settled or advanced
@@ -214,25 +217,24 @@ class CounterSync:
             # it answers, but takes nothing of what waits: no reason to hurry
             self._next_at = now + self._longest()
 
-    def _resume_from(self, reply: Reply, taken: Taken, flight: _Flight | None) -> bool:
+    def _resume_from(self, reply: Reply, flight: _Flight | None) -> bool:
         """Whether the single window says something new of where to go on."""
-        before, partial = self._resume, reply.partial
-        explicit_to, in_order_to = before.explicit_to, before.in_order_to
+        before, partial, explicit_to = self._resume, reply.partial, self._resume.explicit_to
         if partial is not None and self._store.hash_of(partial[0]) != partial[1]:
             partial = None
-        last = flight.sequences[-1] if flight is not None and flight.sequences else 0
-        if reply.explicit:
-            explicit_to = max(explicit_to, last)
-        elif not taken.settled or taken.again:
-            in_order_to = max(in_order_to, last)  # what came out of turn could not be taken
-        settled_to = self._store.settled_to()
-        self._resume = _Resume(
-            partial,
-            explicit_to if explicit_to > settled_to else 0,
-            in_order_to if in_order_to > settled_to else 0,
-            reply.version,
-        )
+        if reply.explicit and flight is not None and flight.sequences:
+            explicit_to = max(explicit_to, flight.sequences[-1])
+        if explicit_to <= self._store.settled_to():
+            explicit_to = 0
+        self._resume = _Resume(partial, explicit_to, reply.version)
         return (partial is not None and partial != before.partial) or explicit_to > before.explicit_to
+
+    def _bar(self, flight: _Flight, taken: Taken) -> None:
+        """What came out of turn and could not be taken waits for its turn."""
+        left = set(self._barred)
+        if taken.settled < len(flight.sequences):
+            left.update(flight.sequences)
+        self._barred = frozenset(sequence for sequence in left if self._store.waits(sequence))
 
     def _fail(self, now: float) -> list[Effect]:
         step = self._pace.retry * 2.0 ** min(self._failures, 16)
@@ -259,8 +261,9 @@ class CounterSync:
             if not flight.overdue and flight.deadline <= now:
                 flight.overdue = True
                 self.quality.lost()
+                next_at = self._next_at if self.failing else now
                 effects += self._fail(now)
-                self._next_at = now
+                self._next_at = next_at
         self._next_at = min(self._next_at, now + self._longest())
         under_way = [flight for flight in self._flights.values() if not flight.overdue]
         if self._next_at <= now and (not under_way or self.failing):
@@ -322,17 +325,16 @@ class CounterSync:
     def _next_entries(self, limit: int) -> list[Entry]:
         carried = self.quality.stored_in(self._pace.target)
         most = self._pace.batch_bytes if carried is None else min(self._pace.batch_bytes, carried)
-        resume, partial = self._resume, self._resume.partial
-        in_order = resume.version < VERSION or resume.in_order_to > 0
-        if partial is None or resume.explicit_to or in_order:
-            return self._store.waiting(limit, most, in_order=in_order)
+        old, partial = self._resume.version < VERSION, self._resume.partial
+        if partial is None or self._resume.explicit_to or old:
+            return self._store.waiting(limit, most, in_order=old, barred=self._barred)
         # those that wait for a signature get it from one of their session that follows them, or from the last of them
         last, digest = partial
-        entries = self._store.waiting(limit, most, after=last)
+        entries = self._store.waiting(limit, most, after=last, barred=self._barred)
         session = self._store.session_of(last)
         if any(entry.previous == digest and entry.session == session for entry in entries):
             return entries
-        return self._store.waiting(limit, most, after=last - 1)
+        return self._store.waiting(limit, most, after=last - 1, barred=self._barred)
 
     def _put_off(self, flight: _Flight, now: float) -> None:
         flight.deadline = max(flight.deadline, now + self.quality.patience(flight.size))

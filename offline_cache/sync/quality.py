@@ -27,7 +27,8 @@ class Quality:
     def __init__(self) -> None:
         self._samples: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
         self._losses: deque[bool] = deque(maxlen=32)
-        self._ratio = 1.0
+        self._sent = self._stored = 0.0
+        self._spread = False
         self.round_trip: float | None = None
         self.rate: float | None = None
 
@@ -46,7 +47,7 @@ class Quality:
             return
         self._samples.append((float(sent + received), seconds))
         if stored and sent:
-            self._ratio += 0.3 * (sent / stored - self._ratio)
+            self._sent, self._stored = _FADING * self._sent + sent, _FADING * self._stored + stored
         self._estimate()
 
     def lost(self) -> None:
@@ -62,12 +63,16 @@ class Quality:
         return min(_LONGEST, size * 8 / rate + 3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0)
 
     def stored_in(self, seconds: float) -> int | None:
-        """How many stored bytes the link carries in so many seconds."""
-        return None if self.rate is None else int(self.rate / 8 * seconds / self._ratio)
+        """How many stored bytes the link carries in so many seconds; None while its rate may be any."""
+        return None if self.rate is None or not self._spread else int(self.rate / 8 * seconds / self._ratio)
 
     def on_wire(self, stored: int) -> int:
         """What stored bytes come to on the wire, about."""
         return int(stored * self._ratio)
+
+    @property
+    def _ratio(self) -> float:
+        return self._sent / self._stored if self._stored else 1.0
 
     def seconds_to_empty(self, stored: int) -> float | None:
         """How long it takes until so many stored bytes are delivered, as it goes now; None if that is unknown."""
@@ -82,7 +87,8 @@ class Quality:
         shortest = min(seconds for _, seconds in self._samples)
         self.rate = max(8 * size / seconds for size, seconds in self._samples)
         self.round_trip = shortest
-        if max(sizes) - min(sizes) < _SPREAD:
+        self._spread = max(sizes) - min(sizes) >= _SPREAD
+        if not self._spread:
             return
         weight, size, seconds, square, product = 0.0, 0.0, 0.0, 0.0, 0.0
         for age, (bytes_, took) in enumerate(reversed(self._samples)):
