@@ -185,25 +185,26 @@ def _workstation(options: Options) -> int:
 def _hub(options: Options) -> int:
     from .bootstrap.hub import run_hub
 
-    return run_hub(options.listen, options.address, sys.stdout)
+    return run_hub(options.listen, options.address, sys.stdout, options.language)
 
 
 def _hub_invite(options: Options) -> int:
     from .bootstrap.hub_commands import invite
 
-    return invite(options.counter, sys.stdout)
+    return invite(options.counter, sys.stdout, options.language)
 
 
-def _hub_counters(_options: Options) -> int:
+def _hub_counters(options: Options) -> int:
     from .bootstrap.hub_commands import counters
 
-    return counters(sys.stdout)
+    return counters(sys.stdout, options.language)
 
 
 def _hub_revoke(options: Options) -> int:
     from .bootstrap.hub_commands import revoke
 
-    return revoke(options.counter, options.reason, sys.stdout, export_first=options.export_first)
+    first = options.export_first
+    return revoke(options.counter, options.reason, sys.stdout, options.language, export_first=first)
 
 
 def _hub_import(options: Options) -> int:
@@ -216,7 +217,7 @@ def _enrol(options: Options) -> int:
     from .bootstrap.enrol import enrol
 
     code = " ".join(options.code) or (input("Enrolment code: ") if sys.stdin.isatty() else sys.stdin.readline())
-    return enrol(code, sys.stdout)
+    return enrol(code, sys.stdout, options.language)
 
 
 def _export(options: Options) -> int:
@@ -228,7 +229,10 @@ def _export(options: Options) -> int:
         from .bootstrap.workplace_live import finish_revocation
 
         if finish_revocation(live_folder()):
-            print("This counter was revoked, and all it had is in the file: its keys are destroyed.")
+            from .bootstrap.catalogues import catalogue
+
+            _ = catalogue(options.language).gettext
+            print(_("This counter was revoked, and all it had is in the file: its keys are destroyed."))
     return code
 
 

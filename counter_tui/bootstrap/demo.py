@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .child import Servers
     from .delivery import DeliveryLoop
     from .identity import Identity
+    from .reading import BoundReading
     from .storage import BoundLedger
 
 PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on its sign-in screen)
@@ -114,7 +115,7 @@ class DemoWorkplace:
 
         return ServersRehearsal(self.servers, delivery.doubt)
 
-    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, vault: Vault, identity: Identity) -> None:
+    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, reading: BoundReading) -> None:
         """Nobody revokes a training counter."""
 
     async def stop(self) -> None:

@@ -27,8 +27,10 @@ from ..link.client import WindowClient
 from ..link.enrolment_code import EnrolmentCode
 from ..link.pinning import fetch_authority, fetch_time, pinned_context
 from . import paths
+from .catalogues import catalogue
 from .clock import SystemClock
 from .identity import Identity, find_identity, identity_of, keep_identity, text
+from .reading import BoundReading
 from .storage import translated
 from .workplace_keys import open_keys
 
@@ -38,21 +40,21 @@ LABEL = "counter"
 APART_MINUTES = 10
 
 
-def enrol(typed: str, out: TextIO) -> int:
+def enrol(typed: str, out: TextIO, language: str = "en") -> int:
     """Enrol with the code that was typed, and say what this booth is now. Raises CounterError."""
     code, folder = EnrolmentCode.read(typed), paths.live_folder()
     try:
         keys = open_keys(SERVICE, paths.keys_folder(folder), LABEL)
         _check_free(folder, keys)
-        identity = asyncio.run(_enrolled(code, SystemClock().now()))
-        _keep(folder, keys, identity)
+        identity, lease = asyncio.run(_enrolled(code, SystemClock().now()))
+        _keep(folder, keys, identity, lease)
     except CacheError as error:
         raise translated(error) from None
     post, counter = identity.post, identity.counter
-    print(
-        f"This booth is counter {counter.id} of {post.id} ({post.name}), with {len(identity.roster)} persons.", file=out
-    )
-    print("Start it: counter", file=out)
+    _ = catalogue(language).gettext
+    told = _("This booth is counter {counter} of {post} ({name}); {count} persons sign in here. Start it: counter")
+    named = {"counter": counter.id, "post": post.id, "name": post.name, "count": len(identity.roster)}
+    print(told.format(**named), file=out)
     return 0
 
 
@@ -69,8 +71,8 @@ def _check_free(folder: Path, keys: KeyringKeys | PassphraseKeys) -> None:
         raise StoreError("store.enrolled-undelivered", counter=identity.counter.id, waiting=waiting)
 
 
-async def _enrolled(code: EnrolmentCode, now: datetime) -> Identity:
-    """What the single window makes of this booth. Raises LinkError."""
+async def _enrolled(code: EnrolmentCode, now: datetime) -> tuple[Identity, bytes]:
+    """What the single window makes of this booth, and its first lease. Raises LinkError."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     address = f"{code.host}:{code.port}"
@@ -91,16 +93,17 @@ async def _enrolled(code: EnrolmentCode, now: datetime) -> Identity:
         await client.aclose()
     if enrolment.realm != REALM:
         raise StoreError("store.not-live")
-    return replace(
+    identity = replace(
         identity_of(enrolment, pair.public, pair.private),
         exchange_public=text(public),
         exchange_private=text(exchange.private_bytes_raw()),
         address=code.url,
         authority=text(authority),
     )
+    return identity, enrolment.lease
 
 
-def _keep(folder: Path, keys: KeyringKeys | PassphraseKeys, identity: Identity) -> None:
+def _keep(folder: Path, keys: KeyringKeys | PassphraseKeys, identity: Identity, lease: bytes) -> None:
     """A new vault under a new key, in the place of one that was delivered or whose key is gone."""
     path = paths.counter_vault(folder)
     keys.delete(LABEL)
@@ -111,3 +114,4 @@ def _keep(folder: Path, keys: KeyringKeys | PassphraseKeys, identity: Identity) 
     paths.revocation_file(folder).unlink(missing_ok=True)
     with Vault.create(path, keys.create(LABEL), COUNTER_SCHEMA) as vault:
         keep_identity(Settings(vault), identity)
+        BoundReading(vault, identity, SystemClock()).take(lease)

@@ -33,6 +33,7 @@ from ..single_window.store import CounterLine
 from ..single_window.tls import Authority, Leaf, authority_of, renew, server_context, showing_authority
 from ..single_window.vault_store import VaultStore
 from . import paths
+from .catalogues import catalogue
 from .storage import translated
 from .workplace_keys import get_key
 
@@ -129,6 +130,23 @@ class Hub:
         return list(self.store.counters())
 
 
+def N_(sentence: str) -> str:  # noqa: N802 (gettext's own name for a sentence that is put into words later)
+    """The sentence as it stands."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Prints sentences in a language, at once."""
+
+    out: TextIO
+    words: Callable[[str], str]
+
+    def __call__(self, sentence: str, **params: str | int) -> None:
+        """A line of its own."""
+        print(self.words(sentence).format(**params), file=self.out, flush=True)
+
+
 @contextlib.contextmanager
 def opened_hub() -> Iterator[Hub]:
     """The hub of this machine, made at the first time. Raises CounterError; `store.vault.busy` while it is served."""
@@ -145,13 +163,14 @@ def opened_hub() -> Iterator[Hub]:
         raise translated(error) from None
 
 
-def run_hub(listen: str, addresses: list[str], out: TextIO) -> int:
+def run_hub(listen: str, addresses: list[str], out: TextIO, language: str = "en") -> int:
     """Serve until SIGTERM or SIGINT. `listen` is ADDRESS:PORT; `addresses` what counters call it where that differs."""
     host, port = split_address(listen)
     if host in {"0.0.0.0", "::"} and not addresses:  # noqa: S104 (asked for; and then under which address?)
         raise LinkError("link.which-address")
     with opened_hub() as hub:
-        asyncio.run(_serve(hub, host, port, addresses or [host], out))
+        say = Teller(out, catalogue(language).gettext)
+        asyncio.run(_serve(hub, host, port, addresses or [host], say))
     return 0
 
 
@@ -163,7 +182,7 @@ def split_address(listen: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-async def _serve(hub: Hub, host: str, port: int, addresses: list[str], out: TextIO) -> None:
+async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Teller) -> None:
     from .hub_control import Control
 
     bound = bind(port, host)
@@ -179,26 +198,25 @@ async def _serve(hub: Hub, host: str, port: int, addresses: list[str], out: Text
     control = await Control.start(hub)
     try:
         await ready.wait()
-        _tell(hub, out)
+        _tell(hub, say)
         await serving
     finally:
         renewing.cancel()
         await control.aclose()
         await app.aclose()
-    print("Stopped in good order.", file=out, flush=True)
+    say(N_("Stopped in good order."))
 
 
-def _tell(hub: Hub, out: TextIO) -> None:
+def _tell(hub: Hub, say: Teller) -> None:
     at = hub.address
     assert at is not None, "kept before"
     where = EnrolmentCode(*at, b"", b"").url
     pin = hub.authority.fingerprint.hex(":", 2)
-    print(f"Single window of {hub.live.post.id}: {where} · authority SHA-256 {pin}", file=out)
-    print("No agency system is connected: every section reads NOT CHECKED.", file=out)
+    say(N_("Single window of {post}: {where} · authority SHA-256 {pin}"), post=hub.live.post.id, where=where, pin=pin)
+    say(N_("No agency system is connected: every section reads NOT CHECKED."))
     for officer, first in hub.untold_pins().items():
-        print(f"First PIN of {officer}, told this once: {first}", file=out)
-    print("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order.", file=out)
-    out.flush()
+        say(N_("First PIN of {officer}, told this once: {pin}"), officer=officer, pin=first)
+    say(N_("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order."))
 
 
 async def _renew(hub: Hub, leaf: Leaf, put: Callable[[Leaf], None], addresses: list[str]) -> None:

@@ -73,7 +73,7 @@ class Workplace(Protocol):
         """The trainer's hand on the link, in the demo."""
         ...
 
-    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, vault: Vault, identity: Identity) -> None:
+    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, reading: BoundReading) -> None:
         """The delivery is about to begin."""
         ...
 
@@ -128,7 +128,7 @@ class Opening:
             booth = Booth(self._parts(vault, identity, ledger, delivery, screens, reading), hear)
             delivery.feeding = booth.feeding
             delivery.noticed = reading.take
-            self._at.deliver(delivery, ledger, vault, identity)
+            self._at.deliver(delivery, ledger, reading)
         except BaseException:
             await self._at.stop()
             vault.close()

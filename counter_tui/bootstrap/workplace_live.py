@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from offline_cache import COUNTER_SCHEMA, CacheError, Settings, Vault
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..link.revocation import Revocation
     from .delivery import DeliveryLoop
     from .identity import Identity
+    from .reading import BoundReading
     from .storage import BoundLedger
 
 REVOKED = 3
@@ -45,12 +46,13 @@ class LiveWorkplace:
         self.folder = folder
         self.place = Place(identity.post, identity.counter, demo=False)
         self.list_folders: tuple[Path, ...] = (paths.lists_folder(folder),)
-        self._key = key
-        self._ended = ended
+        self._key, self._identity, self._ended = key, identity, ended
+        self._vault: Vault | None = None
 
     async def open_vault(self) -> Vault:
         """The vault, on the thread that it belongs to from now on."""
-        return open_vault(self.folder, self._key)
+        self._vault = open_vault(self.folder, self._key)
+        return self._vault
 
     async def identify(self, kept: Settings) -> Identity:
         """Who this counter is. Raises StoreError `store.not-enrolled`."""
@@ -66,19 +68,21 @@ class LiveWorkplace:
     def rehearsal(self, delivery: DeliveryLoop) -> None:
         """Nobody rehearses at a live counter."""
 
-    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, vault: Vault, identity: Identity) -> None:
+    def deliver(self, delivery: DeliveryLoop, ledger: BoundLedger, reading: BoundReading) -> None:
         """When the single window says that this counter is revoked, that is checked, and done."""
 
         def revoked(notice: bytes) -> None:
             from ..link.revocation import Revocation
 
             try:
-                said = Revocation.read(notice, raw(identity.window_key), identity.counter.id)
+                said = Revocation.read(notice, raw(self._identity.window_key), self.place.counter.id)
             except LinkError:
                 return  # not the single window's word: nothing of it is done
             delivery.revoked = lambda _: None  # others on their way are answered so too
             lost = ledger.outbox.summary().waiting
-            vault.close()
+            reading.destroy()
+            if self._vault is not None:
+                self._vault.close()
             self._ended(end_of(self.folder, said, lost))
 
         delivery.revoked = revoked
@@ -110,7 +114,7 @@ def end_of(folder: Path, said: Revocation, lost: int) -> StoreError:
     What is told is on disk before the key goes, so that an end in between leaves no riddle.
     """
     ended = Ended(said.window, said.counter, said.at, said.reason, lost, keys_left=said.export_first and lost > 0)
-    paths.revocation_file(folder).write_text(json.dumps(asdict(ended)), encoding="utf-8")
+    _note(folder, ended)
     if not ended.keys_left:
         forget_key(SERVICE, paths.keys_folder(folder), LABEL)
     return ended.error()
@@ -121,10 +125,15 @@ def finish_revocation(folder: Path) -> bool:
     ended = find_ended(folder)
     if ended is None or not ended.keys_left:
         return False
-    told = json.dumps(asdict(ended) | {"keys_left": False})
     forget_key(SERVICE, paths.keys_folder(folder), LABEL)
-    paths.revocation_file(folder).write_text(told, encoding="utf-8")
+    _note(folder, replace(ended, keys_left=False))
     return True
+
+
+def _note(folder: Path, ended: Ended) -> None:
+    """What is told from now on; a full disk saves no key."""
+    with contextlib.suppress(OSError):
+        paths.revocation_file(folder).write_text(json.dumps(asdict(ended)), encoding="utf-8")
 
 
 def check_not_revoked(folder: Path) -> None:

@@ -7,9 +7,11 @@ import signal
 import pytest
 
 from counter_tui.bootstrap import paths
+from counter_tui.bootstrap.clock import SystemClock
 from counter_tui.bootstrap.enrol import enrol
 from counter_tui.bootstrap.hub_control import obeyed
-from counter_tui.bootstrap.workplace_live import find_ended, finish_revocation
+from counter_tui.bootstrap.reading import BoundReading
+from counter_tui.bootstrap.workplace_live import find_ended, finish_revocation, opened_counter
 from counter_tui.errors import CounterError, LinkError, StoreError
 from offline_cache import CacheError
 from tests.integration.hub.living import Booth, HubProcess, at_work, enrolled, held, invited, record
@@ -20,6 +22,8 @@ async def test_from_a_code_to_a_receipt_through_a_restart(hub: HubProcess) -> No
     assert "NOT CHECKED" in hub.said[1]
     assert set(hub.pins) == {"siti", "budi"}
     assert "ENT-3" in await asyncio.to_thread(enrolled)
+    with opened_counter(demo=False) as (vault, identity):
+        assert BoundReading(vault, identity, SystemClock()).leases.held is not None, "it reads from the first hour on"
     async with at_work() as booth:
         await booth.desk.sign_in("siti", hub.pins["siti"])
         await booth.waiting(0)
