@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -72,13 +73,25 @@ class MemoryCounterStore:
         """Forget what is not on disk."""
         self.handed = set()
 
-    def waiting(self, limit: int, max_bytes: int, *, after: int = 0, in_order: bool = False) -> list[Entry]:
+    def waiting(
+        self,
+        limit: int,
+        max_bytes: int,
+        *,
+        after: int = 0,
+        in_order: bool = False,
+        barred: AbstractSet[int] = frozenset(),
+    ) -> list[Entry]:
         """What waits, by rank."""
         turns = []
         for entry in self.file.entries:
-            rank = Rank.BULK if in_order else min(self._rank_of(entry.kind), Rank.LISTS)
-            if entry.sequence not in self.file.settled and (entry.sequence > after or rank == Rank.ALERT):
-                turns.append((rank, entry.sequence, entry))
+            sequence = entry.sequence
+            if sequence in self.file.settled:
+                continue
+            in_turn = in_order or sequence in barred
+            rank = Rank.LISTS if in_turn else min(self._rank_of(entry.kind), Rank.LISTS)
+            if sequence > after or rank == Rank.ALERT:
+                turns.append((rank, sequence, entry))
         taken: list[Entry] = []
         size = 0
         for _, _, entry in sorted(turns, key=lambda turn: turn[:2])[:limit]:
@@ -87,6 +100,10 @@ class MemoryCounterStore:
                 break
             taken.append(entry)
         return sorted(taken, key=lambda entry: entry.sequence)
+
+    def waits(self, sequence: int) -> bool:
+        """Whether an entry waits."""
+        return 0 < sequence <= len(self.file.entries) and sequence not in self.file.settled
 
     def summary(self) -> OutboxSummary:
         """How much waits."""

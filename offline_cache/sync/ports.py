@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -34,12 +35,25 @@ class Taken:
 class CounterStore(Protocol):
     """The journal and outbox of one counter. Raises CacheError where the disk does not do what it should."""
 
-    def waiting(self, limit: int, max_bytes: int, *, after: int = 0, in_order: bool = False) -> list[Entry]:
+    def waiting(
+        self,
+        limit: int,
+        max_bytes: int,
+        *,
+        after: int = 0,
+        in_order: bool = False,
+        barred: AbstractSet[int] = frozenset(),
+    ) -> list[Entry]:
         """What waits: alerts first, then decisions, then the rest; of one rank by sequence.
 
         At most `limit`, at most `max_bytes` of bodies, but at least one; given back by sequence, all of them signed.
-        With `in_order` ranks do not count. Entries up to `after` are left out, except alerts.
+        With `in_order` ranks do not count, nor does that of those `barred`. Entries up to `after` are left out, except
+        alerts.
         """
+        ...
+
+    def waits(self, sequence: int) -> bool:
+        """Whether an entry waits."""
         ...
 
     def summary(self) -> OutboxSummary:

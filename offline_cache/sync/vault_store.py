@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
@@ -53,14 +54,22 @@ class VaultCounterStore:
         self._seen = 0
         self._jumping: dict[Rank, list[int]] = {rank: [] for rank in _JUMPING}
 
-    def waiting(self, limit: int, max_bytes: int, *, after: int = 0, in_order: bool = False) -> list[Entry]:
+    def waiting(
+        self,
+        limit: int,
+        max_bytes: int,
+        *,
+        after: int = 0,
+        in_order: bool = False,
+        barred: AbstractSet[int] = frozenset(),
+    ) -> list[Entry]:
         """What waits, by rank."""
         if not in_order:
             self._look()
         taken: list[Entry] = []
         settled: set[int] = set()
         size = 0
-        for sequence in self._in_turn(after, in_order=in_order):
+        for sequence in self._in_turn(after, None if in_order else barred):
             if len(taken) == limit:
                 break
             entry = self._outbox.find_waiting(sequence)
@@ -84,19 +93,23 @@ class VaultCounterStore:
                     self._jumping[Rank(rank)].append(sequence)
             self._seen = page[-1][0]
 
-    def _in_turn(self, after: int, *, in_order: bool) -> Iterator[int]:
-        """Sequences in the order in which they go; settled ones may be among them."""
+    def _in_turn(self, after: int, barred: AbstractSet[int] | None) -> Iterator[int]:
+        """Sequences as they go: by rank unless `barred` is None; settled ones may be among them."""
         gone: set[int] = set()
-        if not in_order:
+        if barred is not None:
             for rank, sequences in self._jumping.items():
                 for sequence in sequences:
-                    if rank is Rank.ALERT or sequence > after:
+                    if sequence not in barred and (rank is Rank.ALERT or sequence > after):
                         gone.add(sequence)
                         yield sequence
-        at = 0 if in_order else after
+        at = after
         while page := self._outbox.waiting_kinds(at, MAX_ENTRIES):
             at = page[-1][0]
             yield from (sequence for sequence, _ in page if sequence not in gone)
+
+    def waits(self, sequence: int) -> bool:
+        """Whether an entry waits."""
+        return self._outbox.find_waiting(sequence) is not None
 
     def summary(self) -> OutboxSummary:
         """How much waits."""

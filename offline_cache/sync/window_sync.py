@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..entry import Entry
+from ..entry import GENESIS, Entry
 from ..outbox import Receipt
 from ..signing import verify as verify_ed25519
 from .messages import MAX_ENTRIES, VERSION, Cursors, Item, Rank, Refused, Reply, Request
@@ -106,8 +106,8 @@ class WindowSync:
         def find(sequence: int) -> bytes | None:
             known = self._store.known(counter, self._realm, sequence, sequence)
             number = sequence - 1
-            if number == known.head_sequence:
-                return known.head_hash
+            if number in {0, known.head_sequence}:
+                return known.head_hash if number else GENESIS
             for entry in known.partial:
                 if entry.sequence == number:
                     return entry.hash()
