@@ -11,9 +11,11 @@ import base64
 import binascii
 import hashlib
 import json
+import os
 import re
 import secrets
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -149,9 +151,10 @@ class PassphraseKeys:
     def delete(self, label: str) -> None:
         """Destroys the wrapped key; see KeyProvider."""
         path = self._path(label)
-        if exists(path):
-            path.unlink()
-            sync_folder(self._folder)
+        try:
+            _overwrite(path)
+        except OSError as error:
+            raise DiskFailed("disk.failed", path=str(path), errno=error.errno or 0) from None
 
     def _path(self, label: str) -> Path:
         _check_label(label)
@@ -223,6 +226,33 @@ def choose_keys(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(note, choice.encode())
     return keyring if choice == "keyring" else PassphraseKeys(folder, passphrase, cost=cost)
+
+
+def destroy_keys(keys: KeyProvider, labels: Iterable[str], vaults: Iterable[Path] = ()) -> None:
+    """Destroys the keys under these labels, so that nobody opens what they opened; then the key checks of `vaults`.
+
+    The vaults themselves stay: without their keys they are noise. A key that is not there is no error, so that what
+    was broken off is done again. Raises KeyUnavailable where a keyring refuses, DiskFailed.
+    """
+    for label in labels:
+        keys.delete(label)
+    for vault in vaults:
+        path = vault.with_name(f"{vault.name}.keycheck")
+        try:
+            _overwrite(path)
+        except OSError as error:
+            raise DiskFailed("disk.failed", path=str(path), errno=error.errno or 0) from None
+
+
+def _overwrite(path: Path) -> None:
+    """Overwrites a file and removes it, where there is one; what a disk keeps beneath it is beyond this."""
+    if not exists(path):
+        return
+    with path.open("r+b", buffering=0) as stream:
+        stream.write(secrets.token_bytes(path.stat().st_size))
+        os.fsync(stream.fileno())
+    path.unlink()
+    sync_folder(path.parent)
 
 
 def _check_label(label: str) -> None:

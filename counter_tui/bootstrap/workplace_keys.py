@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from offline_cache import KeyringKeys, PassphraseKeys, choose_keys
+from offline_cache.keys import destroy_keys
 
 from ..errors import StoreError
 
@@ -47,7 +48,7 @@ def get_key(service: str, folder: Path, label: str, vault: Path) -> bytes:
 
 def forget_key(service: str, folder: Path, label: str) -> None:
     """Destroy a key, wherever it is: nothing under it opens any more. Needs no passphrase. Raises CacheError."""
-    choose_keys(service, folder, "").delete(label)
+    destroy_keys(choose_keys(service, folder, ""), (label,))
 
 
 def _passphrase(whose: str, *, new: bool) -> str:

@@ -12,8 +12,20 @@ from keyring.backend import KeyringBackend
 from keyring.backends import chainer, fail, null
 from keyring.errors import KeyringLocked
 
-from offline_cache import Argon2Cost, KeyProvider, KeyringKeys, KeyUnavailable, PassphraseKeys, choose_keys, keys
+from offline_cache import (
+    COUNTER_SCHEMA,
+    Argon2Cost,
+    KeyProvider,
+    KeyringKeys,
+    KeyUnavailable,
+    PassphraseKeys,
+    Vault,
+    VaultWrongKey,
+    choose_keys,
+    keys,
+)
 from offline_cache._derive import STANDARD_COST
+from offline_cache.keys import destroy_keys
 from tests.unit.offline_cache.cache_rig import CHEAP
 
 
@@ -202,3 +214,21 @@ def test_an_unreadable_note_is_made_anew(tmp_path: Path) -> None:
     (tmp_path / keys.CHOICE_FILE).write_bytes(b"\xff\x00nonsense")
     assert choose_keys("s", tmp_path, "p", backend=Memory()).name == "keyring"
     assert (tmp_path / keys.CHOICE_FILE).read_text() == "keyring"
+
+
+def test_destroyed_keys_open_nothing_and_leave_nothing(tmp_path: Path) -> None:
+    provider = PassphraseKeys(tmp_path / "keys", "passphrase", cost=CHEAP)
+    made = {label: provider.create(label) for label in ("counter", "device", "other")}
+    vault = tmp_path / "counter.vault"
+    with Vault.create(vault, made["counter"], COUNTER_SCHEMA):
+        pass
+    wrapped = (tmp_path / "keys" / "key-counter.json").read_bytes()
+    destroy_keys(provider, ("counter", "device", "never-made"), (vault, tmp_path / "none.vault"))
+    destroy_keys(provider, ("counter",), (vault,))
+    assert [provider.find(label) for label in ("counter", "device")] == [None, None]
+    assert provider.find("other") == made["other"]
+    assert not (tmp_path / "counter.vault.keycheck").exists()
+    assert vault.exists()
+    assert not any(wrapped in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    with pytest.raises(VaultWrongKey):
+        Vault.open(vault, provider.create("counter"), COUNTER_SCHEMA)
