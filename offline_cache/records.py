@@ -31,6 +31,23 @@ class Record:
     expires: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A line of the census: `count` documents of `bytes` bytes of one kind, owner and partition.
+
+    `oldest` and `newest` are the least and greatest `as_of`, `last_expires` the greatest `expires`, if any has one.
+    """
+
+    kind: str
+    owner: str
+    partition: str
+    count: int
+    bytes: int
+    oldest: str
+    newest: str
+    last_expires: str | None
+
+
 class Records:
     """The cached documents of a vault: one per kind and key, the last one put."""
 
@@ -88,6 +105,26 @@ class Records:
     def count(self) -> int:
         """How many documents are held, of all kinds."""
         return cast("int", self._vault.execute("SELECT count(*) FROM records")[0][0])
+
+    def census(self) -> list[Held]:
+        """What is held, by kind and owner: how many, how much, from when, until when.
+
+        It answers why there is so much: a kind says what for, an owner on whose word.
+        """
+        rows = self._vault.execute(
+            "SELECT kind, owner, partition, count(*), sum(length(body)), min(as_of), max(as_of), max(expires)"
+            " FROM records GROUP BY kind, owner, partition ORDER BY kind, owner, partition"
+        )
+        return [Held(*cast("tuple[str, str, str, int, int, str, str, str | None]", row)) for row in rows]
+
+    def sweep(self, now: str) -> int:
+        """Deletes what has run out at `now` (ISO 8601 UTC), overwritten in the file. Returns how many."""
+        return len(
+            self._vault.execute(
+                "DELETE FROM records WHERE unixepoch(expires, 'subsec') <= unixepoch(?, 'subsec') RETURNING 1",
+                (now,),
+            )
+        )
 
 
 class Settings:

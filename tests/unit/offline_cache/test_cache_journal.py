@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offline_cache import GENESIS, CacheError, Entry, Journal, JournalBroken, commit, entry_hash
@@ -295,6 +295,7 @@ def test_a_clock_set_back_stays_visible_beside_the_corrected_time(rig: Rig) -> N
     assert problems(rig) == ()
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 10**9)), max_size=12))
 def test_logical_time_never_falls_and_is_above_all_that_was_seen(seen: list[tuple[bool, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

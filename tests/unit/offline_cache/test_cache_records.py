@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from offline_cache import Record, Records, Settings
+from offline_cache.records import Held
 from tests.unit.offline_cache.cache_rig import Rig
 
 
@@ -69,3 +70,31 @@ def test_settings(rig: Rig) -> None:
     settings.set("lane", b"exit")
     rig.restart()
     assert Settings(rig.vault).find("lane") == b"exit"
+
+
+def test_the_census_tells_what_is_held_by_kind_and_owner(rig: Rig) -> None:
+    records = Records(rig.vault)
+    assert records.census() == []
+    for key, owner, day, expires in (("1", "a", 1, None), ("2", "a", 3, "2026-12-01T00:00:00Z"), ("3", "b", 2, None)):
+        as_of = f"2026-11-0{day}T00:00:00Z"
+        records.put("k", key, b"x" * 10, as_of=as_of, owner=owner, partition="p", expires=expires)
+    assert records.census() == [
+        Held("k", "a", "p", 2, 20, "2026-11-01T00:00:00Z", "2026-11-03T00:00:00Z", "2026-12-01T00:00:00Z"),
+        Held("k", "b", "p", 1, 10, "2026-11-02T00:00:00Z", "2026-11-02T00:00:00Z", None),
+    ]
+
+
+def test_what_has_run_out_is_swept(rig: Rig) -> None:
+    records = Records(rig.vault)
+    for key, expires in (
+        ("past", "2026-11-21T09:59:59Z"),
+        ("now", "2026-11-21T10:00:00.250Z"),
+        ("zone", "2026-11-21T10:00:00+00:00"),
+        ("later", "2026-11-21T10:00:00.251Z"),
+        ("never", None),
+        ("unclear", "at some time"),
+    ):
+        records.put("k", key, b"x", as_of="2026", owner="o", partition="p", expires=expires)
+    assert records.sweep("2026-11-21T10:00:00.250Z") == 3
+    assert records.sweep("2026-11-21T10:00:00.250Z") == 0
+    assert [held.key for held in records.all("k")] == ["later", "never", "unclear"]
