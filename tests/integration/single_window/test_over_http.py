@@ -26,6 +26,7 @@ from counter_tui.single_window.run import bind, serve, url_of
 from counter_tui.training.behaviour import Behaving, Behaviour
 from counter_tui.training.relay import HOST, Mode, Pace, Relay
 from offline_cache import Outbox, Receipt
+from offline_cache.signing import generate
 from tests.integration.single_window.world import (
     NOW,
     Booth,
@@ -36,7 +37,7 @@ from tests.integration.single_window.world import (
     section,
 )
 
-QUICK = Timeouts(connect=2, silence=0.5, per_kilobyte=0, question=5, sync=5)
+QUICK = Timeouts(connect=2, silence=2, per_kilobyte=0, question=5, sync=5)
 
 
 class Asking(Scripted):
@@ -130,12 +131,12 @@ async def deliver(booth: Booth, enrolment: Enrolment, client: WindowClient) -> i
 async def test_a_code_enrols_one_counter(hall: Hall) -> None:
     code = hall.window.invite(counter())
     client = hall.client()
-    enrolment = await client.enrol(code, "Booth 3", bytes(32))
+    enrolment = await client.enrol(code, "Booth 3", generate().public)
     assert (enrolment.counter.label, enrolment.realm, enrolment.post.id) == ("Booth 3", "demo", "entikong")
     with pytest.raises(LinkError, match="auth.code-used"):
-        await client.enrol(code, "Booth 3", bytes(32))
+        await client.enrol(code, "Booth 3", generate().public)
     with pytest.raises(LinkError, match="^auth.code$"):
-        await client.enrol("no code of ours", "Booth 3", bytes(32))
+        await client.enrol("no code of ours", "Booth 3", generate().public)
 
 
 async def test_without_its_token_nobody_gets_anything(hall: Hall) -> None:
