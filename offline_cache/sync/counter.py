@@ -39,7 +39,7 @@ class Pace:
 
     The others are seconds: what a batch should take, the first step after a failure, the time between probes while
     entries wait, and between requests while none does, and how long a request is kept under way. `under_way` requests
-    at most; `room` bytes of the feed in an answer.
+    at most; `room` bytes of the feed in an answer, where nothing is sent: receipts wait for no more than `ROOM`.
     """
 
     batch: int = MAX_ENTRIES
@@ -51,7 +51,7 @@ class Pace:
     idle: float = 15.0
     patience: float = 60.0
     under_way: int = 4
-    room: int = ROOM
+    room: int = 4 * ROOM
 
 
 @dataclass(slots=True)
@@ -315,7 +315,7 @@ class CounterSync:
         return Request(
             version=VERSION,
             cursors=self._store.cursors(),
-            room=self._pace.room,
+            room=ROOM if entries else self._pace.room,
             entries=tuple(entries),
             explicit=explicit,
             brief=bool(entries) and not explicit and entries[0].sequence <= known + 1,
