@@ -34,6 +34,7 @@ from ..single_window.tls import Authority, Leaf, authority_of, renew, server_con
 from ..single_window.vault_store import VaultStore
 from . import paths
 from .catalogues import catalogue
+from .leases import lease_terms
 from .storage import translated
 from .workplace_keys import get_key
 
@@ -73,6 +74,7 @@ class Hub:
             staff=tuple(Staff(officer, pins[officer.id]) for officer in self.live.staff),
             clock=self.now,
             token=lambda: secrets.token_urlsafe(32),
+            terms=lease_terms(),
         )
 
     def _first_pin(self, officer: str) -> str:

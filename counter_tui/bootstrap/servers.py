@@ -37,6 +37,7 @@ from ..training.control import Control
 from ..training.relay import Relay
 from . import paths
 from .demo import REALM, SERVICE, shown_cost
+from .leases import lease_terms
 from .storage import translated
 
 BUSY_SECONDS = 10.0  # a killed counter's child may still hold the vault for a moment
@@ -146,6 +147,7 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
         clock=now,
         token=lambda: secrets.token_urlsafe(32),
         pin_cost=shown_cost(),
+        terms=lease_terms(),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))
 
