@@ -183,6 +183,14 @@ def _workstation(options: Options) -> int:
 
 
 def _hub(options: Options) -> int:
+    from importlib.util import find_spec
+
+    if not (find_spec("hypercorn") and find_spec("starlette")):
+        print(
+            "counter: a single window needs what the extra `hub` brings: pip install 'counter-tui[hub]'",
+            file=sys.stderr,
+        )
+        return USAGE_ERROR
     from .bootstrap.hub import run_hub
 
     return run_hub(options.listen, options.address, sys.stdout, options.language)

@@ -43,13 +43,29 @@ DOUBTS = ("none", "memory", "design", "disputed")
 
 def config_folder() -> Path:
     """The folder of the configuration; ConfigError `config.no-folder` where there is none."""
-    given = os.environ.get("COUNTER_CONFIG")
-    here = Path(__file__).resolve().parent
-    places = (Path(given),) if given else (here.parent / "config", here / "_config")
+    places = _given() or _shipped()
     for place in places:
         if (place / "posts.toml").is_file():
             return place
     raise ConfigError("config.no-folder", folder=places[0].name)
+
+
+def locales_folder() -> Path:
+    """The folder of the words on the screens; a post's own configuration need not have them."""
+    for place in (*_given(), *_shipped()):
+        if (place / "locales").is_dir():
+            return place / "locales"
+    raise ConfigError("config.no-folder", folder="locales")
+
+
+def _given() -> tuple[Path, ...]:
+    given = os.environ.get("COUNTER_CONFIG")
+    return (Path(given),) if given else ()
+
+
+def _shipped() -> tuple[Path, ...]:
+    here = Path(__file__).resolve().parent
+    return here.parent / "config", here / "_config"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ DOMAIN = "counter"
 
 def catalogue(language: str) -> gettext.NullTranslations:
     """The catalogue of a language (`en`, `id`); message ids stand for themselves where it is not built."""
-    return gettext.translation(DOMAIN, settings.config_folder() / "locales", [language], fallback=True)
+    return gettext.translation(DOMAIN, settings.locales_folder(), [language], fallback=True)
 
 
 def in_words(language: str, error: CounterError) -> str:

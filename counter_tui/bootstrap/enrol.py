@@ -46,7 +46,7 @@ def enrol(typed: str, out: TextIO, language: str = "en") -> int:
     try:
         keys = open_keys(SERVICE, paths.keys_folder(folder), LABEL)
         _check_free(folder, keys)
-        identity, lease = asyncio.run(_enrolled(code, SystemClock().now()))
+        identity, lease = _asked(code)
         _keep(folder, keys, identity, lease)
     except CacheError as error:
         raise translated(error) from None
@@ -71,19 +71,25 @@ def _check_free(folder: Path, keys: KeyringKeys | PassphraseKeys) -> None:
         raise StoreError("store.enrolled-undelivered", counter=identity.counter.id, waiting=waiting)
 
 
+def _asked(code: EnrolmentCode) -> tuple[Identity, bytes]:
+    """As `_enrolled`; a refusal says at which address."""
+    try:
+        return asyncio.run(_enrolled(code, SystemClock().now()))
+    except LinkError as error:
+        silent = error.code in {"link.refused", "link.timeout", "link.broken"}
+        said = {"address": f"{code.host}:{code.port}"} | error.params
+        raise LinkError("link.no-window" if silent else error.code, **said) from None
+
+
 async def _enrolled(code: EnrolmentCode, now: datetime) -> tuple[Identity, bytes]:
     """What the single window makes of this booth, and its first lease. Raises LinkError."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    address = f"{code.host}:{code.port}"
-    try:
-        authority = await fetch_authority(code.url, code.fingerprint)
-    except LinkError as error:
-        raise LinkError(error.code, address=address) from None
+    authority = await fetch_authority(code.url, code.fingerprint)
     context = pinned_context(authority)
     minutes = abs(await fetch_time(code.url, context) - now).total_seconds() / 60
     if minutes > APART_MINUTES:
-        raise LinkError("link.clock-off", address=address, minutes=int(minutes))
+        raise LinkError("link.clock-off", minutes=int(minutes))
     pair, exchange = generate(), X25519PrivateKey.generate()
     public = exchange.public_key().public_bytes_raw()
     client = WindowClient(code.url, context=context)
