@@ -51,22 +51,19 @@ class Result:
 def cut_power(cuts: int, seed: int) -> Result:
     """So many cuts, all from this seed."""
     random = Random(seed)  # noqa: S311 - replayed by its seed
-    disk = Disk(f"powercut{seed}")
+    disk = Disk()
     result = Result()
-    try:
-        with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            counter = None
-            for number in range(cuts):
-                if counter is None or len(counter.known.recorded) > LONGEST:
-                    counter = _Counter(Path(folder) / f"{number}.db", disk)
-                result.acknowledged += counter.work_until_power_goes(random)
-                try:
-                    result.troubles += [f"cut {number}: {trouble}" for trouble in counter.troubles()]
-                except CacheError as error:
-                    result.troubles.append(f"cut {number}: {error}")
-                    counter = None
-    finally:
-        disk.unregister()
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        counter = None
+        for number in range(cuts):
+            if counter is None or len(counter.known.recorded) > LONGEST:
+                counter = _Counter(Path(folder) / str(number) / "counter.db", disk)
+            result.acknowledged += counter.work_until_power_goes(random)
+            try:
+                result.troubles += [f"cut {number}: {trouble}" for trouble in counter.troubles()]
+            except CacheError as error:
+                result.troubles.append(f"cut {number}: {error}")
+                counter = None
     return result
 
 

@@ -46,17 +46,22 @@ class Platter:
         return None if self.durable is None and not changes else bytes(content)
 
 
+_made: list[Disk] = []
+"""Each stays, under a name of its own: the cipher's layer over it stays too, and goes on referring to it."""
+
+
 class Disk(apsw.VFS):
     """Registered as `name`. `left` counts down with each write, cut, sync and delete; at 0 power is gone, None: never.
 
     `failing`: what each write raises instead, as long as it is set.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         """Over the machine's own file system."""
         self.base = "win32" if "win32" in apsw.vfs_names() else "unix"
-        super().__init__(name, self.base)
-        self.name = name
+        self.name = f"powercut{len(_made)}"
+        super().__init__(self.name, self.base)
+        _made.append(self)
         self.platters: dict[str, Platter] = {}
         self.left: int | None = None
         self.failing: type[apsw.Error] | None = None
