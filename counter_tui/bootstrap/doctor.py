@@ -92,6 +92,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
 
     from .demo import PASSPHRASE, SERVICE, find_key, open_vault
     from .doctor_lists import examine_lists
+    from .doctor_reading import examine_reading
     from .identity import find_identity
     from .storage import BoundLedger, translated
 
@@ -125,6 +126,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
         identity = find_identity(Settings(vault))
         if identity is not None:
             yield from _journal(_, BoundLedger(vault, identity, SystemClock()))
+        yield from (Check(*line) for line in examine_reading(vault, SystemClock().now(), _))
         yield from (Check(*line) for line in examine_lists(vault, folder, SystemClock().now(), _, language))
     finally:
         vault.close()

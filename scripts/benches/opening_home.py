@@ -17,9 +17,13 @@ from pathlib import Path
 
 from counter_tui.agencies.lists.signed import Manifest
 from counter_tui.bootstrap import paths
+from counter_tui.bootstrap.clock import SystemClock
 from counter_tui.bootstrap.demo import find_key, open_vault
+from counter_tui.bootstrap.identity import find_identity
 from counter_tui.bootstrap.list_building import Meta, read_meta, write_segment
 from counter_tui.bootstrap.list_records import keep_record, new_record
+from counter_tui.bootstrap.reading import BoundReading
+from counter_tui.bootstrap.storage import BoundPersons
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.documents import TRAINING_MARK, Document, compose_mrz, read_mrz
@@ -28,9 +32,10 @@ from counter_tui.domain.screening.model import Sought
 from counter_tui.domain.sections import Section
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Authority, SourceState
+from counter_tui.settings import load_demo_officers
 from counter_tui.workstation.news import Expected
 from counter_tui.workstation.records import CachedRecords, stamp
-from offline_cache import Records, Vault
+from offline_cache import Attempts, Records, Settings, Vault
 from offline_cache.index import INDEX_SCHEMA
 
 from . import population
@@ -70,10 +75,14 @@ _HOME_SOURCES = (
     *_LIST_SOURCES,
     "scripts/benches/opening_home.py",
     "counter_tui/domain/coding.py",
-    "counter_tui/workstation/expecting.py",
+    "counter_tui/bootstrap/identity.py",
+    "counter_tui/bootstrap/reading.py",
     "counter_tui/workstation/records.py",
-    "counter_tui/workstation/search.py",
+    "offline_cache/leases.py",
+    "offline_cache/partitions.py",
     "offline_cache/schema.py",
+    "offline_cache/sealed_records.py",
+    "offline_cache/sealing.py",
 )
 
 
@@ -114,12 +123,24 @@ def _kept(travellers: int, names: int) -> Path:
         folder = home / "demo"
         with open_vault(folder, find_key(folder)) as vault:
             with vault.transaction():
-                _keep_travellers(CachedRecords(Records(vault)), travellers, datetime.now(UTC))
+                _keep_travellers(_cached(vault), travellers, datetime.now(UTC))
                 keep_record(Records(vault), new_record(FILE, KEY, meta))
             vault.shrink_log()
         shutil.copy(index, paths.index_file(paths.indexes_folder(folder), FILE))
 
     return _made(f"open-{travellers}-{names}", _HOME_SOURCES, make)
+
+
+def _cached(vault: Vault) -> CachedRecords:
+    """The cache as the demo's first officer reads it."""
+    identity, clock = find_identity(Settings(vault)), SystemClock()
+    officer, pin = load_demo_officers()[0]
+    assert identity is not None
+    reading = BoundReading(vault, identity, clock)
+    key = BoundPersons(Attempts(vault), identity).open_session(officer.id, pin, clock.now().timestamp())
+    reading.begin(officer.id, key)
+    assert not reading.why_not, reading.why_not
+    return CachedRecords(reading.store)
 
 
 def _list_file(persons: int) -> tuple[Path, Meta]:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from ...domain.documents import Document
+from ...errors import StoreError
 from ...workstation.news import Expected
 from ..paint.cells import Lines, rule
 from ..paint.choosing import hint_line
@@ -61,6 +62,7 @@ class Search(Vertical):
         super().__init__(id=id)
         self._finder: Finder | None = None
         self._found: Sequence[Expected] = ()
+        self._why = ""
         self._today = date.min
         self._input = Input(placeholder="", max_length=LONGEST, select_on_focus=False, id="search-input")
         self._rows = Rows()
@@ -104,7 +106,11 @@ class Search(Vertical):
     async def _look_for(self, typed: str) -> None:
         if self._finder is None:
             return
-        self._found = tuple(await self._finder.search(typed)) if typed.strip() else ()
+        self._found, self._why = (), ""
+        try:
+            self._found = tuple(await self._finder.search(typed)) if typed.strip() else ()
+        except StoreError as error:  # what is cached cannot be read: nobody was looked for
+            self._why = error.code
         self._rows.at = 0
         self._rows.scroll_to(y=0, animate=False)
         self._rows.fill(len(self._found), self._paint_row)
@@ -116,6 +122,8 @@ class Search(Vertical):
     def _paint_hint(self, width: int, _height: int) -> Lines:
         if not self._input.value.strip():
             return [hint_line(_("type to search   Esc back"), "$muted", width)]
+        if self._why:
+            return [hint_line(_(self._why), "$attention", width)]
         if not self._found:
             return [hint_line(_("nobody of that name or number is expected or held here"), "$attention", width)]
         found = ngettext("{n} found", "{n} found", len(self._found)).format(n=len(self._found))

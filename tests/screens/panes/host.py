@@ -18,6 +18,7 @@ from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Subject
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Verdict
+from counter_tui.errors import StoreError
 from counter_tui.tui.paint.ready import ready
 from counter_tui.tui.themes import THEMES
 from counter_tui.tui.widgets.inspection import InspectionPane
@@ -137,6 +138,7 @@ class SearchHost(Host):
         super().__init__()
         self.finder = Search()
         self.asked: list[str] = []
+        self.unreadable = ""
 
     def panes(self) -> Iterable[Widget]:
         return (self.finder,)
@@ -146,6 +148,8 @@ class SearchHost(Host):
 
     async def search(self, text: str) -> Sequence[Expected]:
         self.asked.append(text)
+        if self.unreadable:
+            raise StoreError(self.unreadable)
         return [e for e in expected() if text.upper() in e.document.display_name]
 
     def on_search_chosen(self, event: Search.Chosen) -> None:

@@ -197,6 +197,19 @@ async def test_nobody_found_is_said_and_opens_nothing() -> None:
         assert "nobody of that name" in shown(list(app.finder.children)[-1])
 
 
+async def test_where_nothing_can_be_read_nobody_is_said_to_be_unknown() -> None:
+    app = SearchHost()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.unreadable = "read.lease-ended"
+        await pilot.press(*"guest")
+        await app.workers.wait_for_complete()
+        await answer(pilot, "enter")
+        assert app.heard == []
+        hint = shown(list(app.finder.children)[-1])
+        assert "nobody of that name" not in hint
+        assert "read.lease-ended" in hint or "lease has ended" in hint
+
+
 # -- outbox
 
 
