@@ -18,6 +18,7 @@ from .errors import (
     CacheError,
     DiskFailed,
     DiskFull,
+    DiskReadOnly,
     VaultBusy,
     VaultCorrupt,
     VaultPlaintext,
@@ -163,6 +164,9 @@ def in_our_words(error: apsw.Error | OSError, path: Path) -> CacheError:
     if isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         return DiskFull("disk.full", path=name)
     if isinstance(error, OSError):
+        refused = error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}
+        if refused:
+            return DiskReadOnly("disk.read-only", path=name)
         return DiskFailed("disk.failed", path=name, errno=error.errno or 0)
     for kinds, ours in _OURS:
         if isinstance(error, kinds):
@@ -175,7 +179,11 @@ _OURS: Final[tuple[tuple[tuple[type[apsw.Error], ...], Callable[[str, str], Cach
     ((apsw.CorruptError, apsw.NotADBError), lambda path, _: VaultCorrupt("vault.corrupt", path=path)),
     ((apsw.ConstraintError,), lambda path, kind: CacheError("vault.constraint", path=path, kind=kind)),
     (
-        (apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError),
+        (apsw.ReadOnlyError, apsw.PermissionsError),
+        lambda path, _: DiskReadOnly("disk.read-only", path=path),
+    ),
+    (
+        (apsw.IOError, apsw.CantOpenError),
         lambda path, kind: DiskFailed("disk.failed", path=path, kind=kind),
     ),
 )

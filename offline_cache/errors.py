@@ -9,7 +9,8 @@
     |-- VaultWrongKey     this key does not open it
     |-- VaultPlaintext    the file is readable without any key
     |-- DiskFailed        the operating system refused to read or write
-    |   `-- DiskFull      ... because there is no space left
+    |   |-- DiskFull      ... because there is no space left
+    |   `-- DiskReadOnly  ... because nothing may be written there
     |-- KeyUnavailable    no key: keyring absent or refusing, wrong passphrase, damaged key file
     |-- JournalBroken     the journal, a receipt or the single window contradict each other
     |-- BundleWrong       a file that was carried by hand is none, was not copied whole, or is not what it says
@@ -71,6 +72,10 @@ class DiskFailed(CacheError):  # noqa: N818
 
 class DiskFull(DiskFailed):
     """There is no space left; what was being written was rolled back."""
+
+
+class DiskReadOnly(DiskFailed):
+    """Nothing may be written there: a disk or file for reading only, or no right to it."""
 
 
 class KeyUnavailable(CacheError):  # noqa: N818
