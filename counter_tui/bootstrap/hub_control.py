@@ -125,9 +125,9 @@ class Control:
                 await writer.drain()
 
     def _obey(self, order: Order) -> Order:
-        if not hmac.compare_digest(str(order.get("secret", "")).encode(), self._secret.encode()):
-            return {"error": "auth.token", "params": {}}
         try:
+            if not hmac.compare_digest(str(order.get("secret", "")).encode(), self._secret.encode()):
+                return {"error": "auth.token", "params": {}}
             return ORDERS[str(order["order"])](self._hub, order)
         except CounterError as error:
             return {"error": error.code, "params": error.params}
