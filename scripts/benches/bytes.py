@@ -19,7 +19,7 @@ from offline_cache.sync.messages import Item
 
 from ..dictionary import PASSAGES, messages, train
 from ..dictionary import SEED as TRAINED
-from .delivering import booth, post, slow_link
+from .delivering import alone
 from .figure import Figure
 from .window_process import day_of_feed
 
@@ -46,7 +46,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
 
 async def decisions(size: int, rounds: int) -> float:
     """Bytes a decision, both ways, in batches of `size`."""
-    async with post() as at, booth(at) as counter, slow_link(at, FAST, 0) as (link, port):
+    async with alone(FAST, 0) as (_at, counter, link, port):
         counter.record(1, SEED)
         async with counter.delivering(port):
             await counter.until_waiting()
@@ -60,7 +60,7 @@ async def decisions(size: int, rounds: int) -> float:
 
 async def started(count: int) -> float:
     """Bytes a decision of so many, with all that a counter says first."""
-    async with post() as at, booth(at) as counter, slow_link(at, FAST, 0) as (link, port):
+    async with alone(FAST, 0) as (_at, counter, link, port):
         counter.record(count, SEED)
         async with counter.delivering(port):
             await counter.until_waiting()
@@ -69,7 +69,7 @@ async def started(count: int) -> float:
 
 async def records(passages: int) -> float:
     """Bytes a record of the feed, both ways."""
-    async with post() as at, booth(at) as counter, slow_link(at, FAST, 0) as (link, port):
+    async with alone(FAST, 0) as (at, counter, link, port):
         async with counter.delivering(port):
             await counter.until_waiting()
         before = link.up.http + link.down.http

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -58,7 +58,6 @@ class Post:
     process: subprocess.Popen[bytes]
     port: int
     authority: bytes
-    codes: dict[str, str]
 
     def order(self, **order: Any) -> dict[str, Any]:
         """Have it do something."""
@@ -144,27 +143,24 @@ class Booth:
         self._heard.set()
 
 
-@contextlib.asynccontextmanager
-async def post() -> AsyncIterator[Post]:
+@contextlib.contextmanager
+def post() -> Iterator[Post]:
     """A single window, with an empty store."""
-    with tempfile.TemporaryDirectory() as folder, _window_process(folder) as process:
-        assert process.stdin
-        assert process.stdout
-        said = json.loads(await asyncio.to_thread(process.stdout.readline))
-        yield Post(process, said["port"], base64.b64decode(said["authority"]), said["codes"])
-        process.stdin.close()
-
-
-def _window_process(folder: str) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-m", "scripts.benches.window_process", folder]
-    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    with tempfile.TemporaryDirectory() as folder:
+        words = [sys.executable, "-m", "scripts.benches.window_process", folder]
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
+            assert process.stdin
+            assert process.stdout
+            said = json.loads(process.stdout.readline())
+            yield Post(process, said["port"], base64.b64decode(said["authority"]))
+            process.stdin.close()
 
 
 @contextlib.asynccontextmanager
 async def booth(at: Post, name: str = "ENT-3") -> AsyncIterator[Booth]:
     """A counter that has enrolled, with somebody signed in; nothing was delivered yet."""
     keys, client = generate(), at.client()
-    enrolment = await client.enrol(at.codes[name], "", keys.public)
+    enrolment = await client.enrol(at.order(invite=name)["code"], "", keys.public)
     await client.aclose()
     identity = identity_of(enrolment, keys.public, keys.private)
     officer, pin = settings.load_demo_officers()[0]
@@ -185,3 +181,11 @@ async def slow_link(at: Post, rate: float, round_trip: float = 0.6) -> AsyncIter
         yield link, await link.start()
     finally:
         await link.aclose()
+
+
+@contextlib.asynccontextmanager
+async def alone(rate: float, round_trip: float = 0.6) -> AsyncIterator[tuple[Post, Booth, SlowLink, int]]:
+    """A single window, its one counter, and the slow link between them with its port."""
+    with post() as at:
+        async with booth(at) as counter, slow_link(at, rate, round_trip) as (link, port):
+            yield at, counter, link, port

@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from statistics import median
 
-from .delivering import booth, post, slow_link
+from .delivering import alone
 from .figure import Figure
 from .slow_link import Dying
 
@@ -41,7 +41,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
 async def deliver(rate: float, phase: float, dying: Dying, number: int, *, quick: bool = False) -> float:
     """Seconds to the last receipt."""
     count = QUICK_DECISIONS if quick else DECISIONS
-    async with post() as at, booth(at) as counter, slow_link(at, rate) as (link, port):
+    async with alone(rate) as (at, counter, link, port):
         counter.record(count, SEED + number)
         flapping = asyncio.create_task(link.flap(UP, DOWN, phase, dying))
         async with counter.delivering(port):

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator
 from statistics import median
 
-from .delivering import booth, post, slow_link
+from .delivering import alone
 from .figure import Figure
 
 DECISIONS = 100
@@ -29,7 +29,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
 
 async def deliver(rate: float, seed: int) -> tuple[float, float]:
     """Seconds to the last receipt, and to the first."""
-    async with post() as at, booth(at) as counter, slow_link(at, rate) as (_, port):
+    async with alone(rate) as (at, counter, _, port):
         counter.record(DECISIONS, seed)
         async with counter.delivering(port):
             whole = await counter.until_waiting()

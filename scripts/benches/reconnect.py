@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from .delivering import Booth, booth, post, slow_link
+from .delivering import Booth, alone
 from .figure import Figure
 from .slow_link import Dying, SlowLink
 
@@ -44,7 +44,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
 
 async def come_back(rate: float, gone: float, dying: Dying) -> tuple[float, float]:
     """Seconds from the link's return to the first receipt, and those that are allowed."""
-    async with post() as at, booth(at) as counter, slow_link(at, rate, ROUND_TRIP) as (link, port):
+    async with alone(rate, ROUND_TRIP) as (_at, counter, link, port):
         took = await _come_back(link, port, counter, gone, dying)
     return took, 3 * ROUND_TRIP + HANDSHAKE * 2 * 8 / rate + SPARE
 
@@ -63,7 +63,7 @@ async def _come_back(link: SlowLink, port: int, counter: Booth, gone: float, dyi
 
 async def sent(count: int, cut_at: int | None) -> tuple[int, int]:
     """Bytes of HTTP that went up until all were received, and over how many connections."""
-    async with post() as at, booth(at) as counter, slow_link(at, FAST, 0.05) as (link, port):
+    async with alone(FAST, 0.05) as (at, counter, link, port):
         counter.record(count, SEED)
         link.cut_at = cut_at
         async with counter.delivering(port):

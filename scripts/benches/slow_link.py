@@ -98,6 +98,12 @@ class SlowLink:
         self._refusing = False
         self._passes.set()
 
+    def lose(self) -> None:
+        """What is connected hangs for ever and nobody is told, as where a router forgets; new connections pass."""
+        self._passes.clear()
+        self._passes = asyncio.Event()
+        self._passes.set()
+
     async def flap(self, up: float, down: float, phase: float, dying: Dying) -> None:
         """So many seconds up, then down, again and again, begun `phase` seconds into that; until cancelled."""
         if phase < up:
@@ -139,15 +145,16 @@ class SlowLink:
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
         far_writer: asyncio.StreamWriter | None = None
+        passes = self._passes
         try:
-            await self._passes.wait()
+            await passes.wait()
             await asyncio.sleep(2 * self._half)
             far_reader, far_writer = await asyncio.open_connection(HOST, self._target)
             self._writers.add(far_writer)
             shaken = _Shaken()
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._pass(self.up, reader, far_writer, shaken.client))
-                both.create_task(self._pass(self.down, far_reader, writer, shaken.server))
+                both.create_task(self._pass(self.up, reader, far_writer, passes, shaken.client))
+                both.create_task(self._pass(self.down, far_reader, writer, passes, shaken.server))
         except* OSError:
             pass
         finally:
@@ -157,7 +164,12 @@ class SlowLink:
                     one.close()
 
     async def _pass(
-        self, way: Way, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, http: Callable[[bytes], int]
+        self,
+        way: Way,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        passes: asyncio.Event,
+        http: Callable[[bytes], int],
     ) -> None:
         waiting: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
 
@@ -177,7 +189,7 @@ class SlowLink:
             while chunk:
                 due, chunk = await waiting.get()
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
-                await self._passes.wait()
+                await passes.wait()
                 if chunk:
                     self._count(way, chunk, http)
                     writer.write(chunk)

@@ -1,8 +1,8 @@
 """A single window in a process of its own, over TLS: `python -m scripts.benches.window_process FOLDER`.
 
-Says one line of JSON (its port, its authority, one-time codes), then serves until standard input ends. Each line there
+Says one line of JSON (its port, its authority), then serves until standard input ends. Each line there
 is an order, and is answered by a line: `{"feed": N, "seed": S}` puts a day's records into the feed, `{"entries": ID}`
-tells how many entries of a counter it has.
+tells how many entries of a counter it has, and how many stand in its chain, `{"invite": ID}` gives a one-time code.
 """
 
 import asyncio
@@ -38,7 +38,6 @@ from .traffic_cast import bench_cast
 
 KEY = bytes(range(32))
 CHEAP = Argon2Cost(64, 1, 1)
-COUNTERS = ("ENT-3", "ENT-4")
 
 
 def main() -> None:
@@ -57,8 +56,7 @@ async def _serve(folder: Path) -> None:
     tls = server_context(authority.issue(["127.0.0.1"], _now()))
     serving = asyncio.create_task(serve({bound: app.asgi}, stop, ready=ready, tls=tls))
     await ready.wait()
-    codes = {name: window.invite(_counter(name)) for name in COUNTERS}
-    _say(port=port, authority=base64.b64encode(authority.certificate).decode(), codes=codes)
+    _say(port=port, authority=base64.b64encode(authority.certificate).decode())
     loop, orders = asyncio.get_running_loop(), asyncio.Queue[bytes]()
 
     def read() -> None:
@@ -68,21 +66,24 @@ async def _serve(folder: Path) -> None:
 
     threading.Thread(target=read, daemon=True).start()
     while line := await orders.get():
-        _say(**_obey(json.loads(line), store))
+        _say(**_obey(json.loads(line), window, store))
     stop.set()
     await serving
     await app.aclose()
     store.close()
 
 
-def _obey(order: dict[str, Any], store: VaultStore) -> dict[str, Any]:
+def _obey(order: dict[str, Any], window: SingleWindow, store: VaultStore) -> dict[str, Any]:
     if "feed" in order:
         items = day_of_feed(int(order["feed"]), int(order["seed"]))
         with store.transaction():
             for item in items:
                 store.put_feed(item, origin=item.owner if item.kind == DECISION else "")
         return {"items": len({(item.kind, item.key) for item in items})}
-    return {"entries": store.count_entries(order["entries"])}
+    if "invite" in order:
+        return {"code": window.invite(_counter(order["invite"]))}
+    counter = order["entries"]
+    return {"entries": store.count_entries(counter), "chain": len(store.held(counter, 1, 1 << 20))}
 
 
 def day_of_feed(passages: int, seed: int) -> list[Item]:
