@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .bundles_counter import Carrier
     from .bundles_window import Imported
     from .identity import Identity
+    from .receipts import Taking
 
     Words = Callable[[str], str]
 
@@ -60,27 +61,34 @@ def take_receipts(options: Any, out: TextIO | None = None) -> int:
     with _carrier(options) as counter:
         took = take_answer(counter, Path(options.file))
         waiting = Outbox(counter.vault, counter.identity.counter.id).summary().waiting
-    about = _("Answer No. {number} of {at}").format(number=took.number, at=took.at)
-    say(about + (_(": taken before; nothing in it is new.") if took.again and not took.settled else "."))
-    if took.settled:
-        say(_("{count} entries received.").format(count=took.settled))
-    for sequence, reason in took.refused:
-        say(_("entry {sequence} refused because {reason}").format(sequence=sequence, reason=_reason(_, reason)))
-    if took.rewound:
-        say(_("{count} entries wait again: the single window has lost them.").format(count=took.rewound))
-    if took.trouble == "forked":
-        say(_("The single window has another history of this counter: was this booth restored from a copy? Report it."))
-    if took.trouble == "behind":
-        say(_("The single window has entries that this booth has not: was it restored from a copy? Report it."))
-    if took.feed:
-        say(_("{count} records from the single window.").format(count=took.feed))
-    if took.more:
-        say(_("It has more: export again to ask for it."))
-    for name in took.files:
-        say(_("list file {file}: looked at when somebody signs in").format(file=name))
+    for line in _told(took, _):
+        say(line)
     if not options.demo:
         _check_not_revoked(counter.identity, took.notices, waiting)
     return 0
+
+
+def _told(took: Taking, _: Words) -> Iterator[str]:
+    about = _("Answer No. {number} of {at}").format(number=took.number, at=took.at)
+    yield about + (_(": taken before; nothing in it is new.") if took.again and not took.settled else ".")
+    if took.settled:
+        yield _("{count} entries received.").format(count=took.settled)
+    for sequence, reason in took.refused:
+        yield _("entry {sequence} refused because {reason}").format(sequence=sequence, reason=_reason(_, reason))
+    if took.rewound:
+        yield _("{count} entries wait again: the single window has lost them.").format(count=took.rewound)
+    if took.trouble == "forked":
+        yield _("The single window has another history of this counter: was it restored from a copy? Report it.")
+    if took.trouble == "behind":
+        yield _("The single window has entries that this booth has not: was it restored from a copy? Report it.")
+    if took.feed:
+        yield _("{count} records from the single window.").format(count=took.feed)
+    if took.leased and took.reads_until:
+        yield _("What is cached may be read here until {at}.").format(at=took.reads_until)
+    if took.more:
+        yield _("It has more: export again to ask for it.")
+    for name in took.files:
+        yield _("list file {file}: looked at when somebody signs in").format(file=name)
 
 
 def import_bundle(options: Any, out: TextIO | None = None) -> int:

@@ -157,7 +157,8 @@ def _write_answer(
         done.answer = max(int(desk.store.find_setting(name) or b"0"), taken) + 1
         desk.store.put_setting(name, str(done.answer).encode())
     header = Header(DOWN, desk.notary.name, counter, desk.realm, done.answer, stamp(desk.clock()))
-    write_bundle(path, header, records, sign=desk.notary.sign, receiver_key=public_from_signing(enrolled.public_key))
+    theirs = enrolled.exchange_key or public_from_signing(enrolled.public_key)
+    write_bundle(path, header, records, sign=desk.notary.sign, receiver_key=theirs)
 
 
 def _answer(
@@ -175,7 +176,6 @@ def _answer(
             done.receipted += len(reply.receipt.entries)
             yield from receipt_records(reply.receipt)
         yield from refused_records(reply.refused)
-        yield from notice_records(reply)
     if head is not None:
         done.missing = True
         yield record(HEAD, Head(sequence=head[0], digest=head[1]))
@@ -183,14 +183,8 @@ def _answer(
     news = list(desk.shelf.news(opening.lists))
     done.files = [path.name for path in news]
     yield from file_records(news)
-    notice = desk.store.find_revocation(enrolled.counter.id)
-    if notice is not None:
-        yield Record(NOTICE, notice)
-
-
-def notice_records(reply: Reply) -> Iterator[Record]:
-    """The single window's own words that came with a reply."""
-    return (Record(NOTICE, notice) for notice in reply.notices)
+    # a new lease each time: the one before may have been lost with its stick
+    yield Record(NOTICE, desk.store.find_revocation(enrolled.counter.id) or desk.window.leases.lease(enrolled))
 
 
 def _batches(bundle: Bundle) -> Iterator[list[Entry]]:
@@ -221,7 +215,6 @@ def _feed(desk: Desk, enrolled: EnrolledCounter, cursors: Cursors, done: Importe
             yield item_record(item)
         done.items += len(reply.feed)
         cursors, done.more = reply.cursors, reply.more
-        yield from notice_records(reply)
     yield cursors_record(cursors, more=done.more)
 
 

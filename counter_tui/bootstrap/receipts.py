@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from offline_cache.outbox import Receipt
     from offline_cache.sync.messages import Cursors, Item
     from offline_cache.sync.ports import Trouble
+    from offline_cache.sync.vault_store import VaultCounterStore
 
     from .bundles_counter import Carrier
 
@@ -59,7 +60,8 @@ class Taking:
     """What an answer brought. `again`: it had been taken before. `rewound`: entries that wait again.
 
     `trouble`: `forked`, the single window has another history of this counter; `behind`, it has entries that this
-    journal does not have. `feed`: records that were kept.
+    journal does not have. `feed`: records that were kept. `leased`: a lease or a mark of time was among the notices;
+    `reads_until` is when the lease ends, "" without one.
     """
 
     number: int
@@ -76,6 +78,8 @@ class Taking:
     more: bool = False
     files: list[str] = field(default_factory=list)
     notices: list[bytes] = field(default_factory=list, repr=False)
+    leased: bool = False
+    reads_until: str = ""
 
 
 def take_answer(counter: Carrier, path: Path) -> Taking:
@@ -90,14 +94,18 @@ def take_answer(counter: Carrier, path: Path) -> Taking:
     bundle = open_bundle(path, private=counter.private, sender_key=raw(counter.identity.window_key))
     settings = Settings(counter.vault)
     taking = Taking(header.number, header.at, again=_is_again(find_taken(settings), bundle))
+    opened = counter.opened()
     with counter.vault.transaction(), Laying(lists_folder(counter.folder)) as laying:
-        taker = _Taker(counter, taking, laying)
+        taker = _Taker(counter, opened.store, taking, laying)
         for held in bundle.records():
             taker.take(held)
         taker.end()
         taking.files = laying.names
         taken = LastTaken(header.number, bundle.digest.hex(), stamp(counter.clock.now()))
         note_taken(settings, taken, taking.answers)
+    # each stands by itself, signed and numbered; what a lease ends is wiped from the disk, outside of a transaction
+    taking.leased = sum(opened.reading.take(notice) for notice in taking.notices) > 0
+    taking.reads_until = opened.reading.until
     return taking
 
 
@@ -125,9 +133,8 @@ def _is_again(last: LastTaken, bundle: Bundle) -> bool:
 class _Taker:
     """Takes record after record, inside a transaction."""
 
-    def __init__(self, counter: Carrier, taking: Taking, laying: Laying) -> None:
-        self._counter, self._taking = counter, taking
-        self._store = counter.opened().store
+    def __init__(self, counter: Carrier, store: VaultCounterStore, taking: Taking, laying: Laying) -> None:
+        self._counter, self._store, self._taking = counter, store, taking
         self._bytes = 0
         self._by_kind: dict[str, Callable[[Record], None]] = {
             ANSWER: self._answer,

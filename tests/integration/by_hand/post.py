@@ -92,6 +92,7 @@ class Stick:
         booth.sign_in(enrolment)
         counter = Counter(booth, enrolment, self.folder / name)
         keep_identity(Settings(booth.journal._vault), counter.carrier.identity)
+        counter.carrier.opened()  # as a first start does: it makes what reading needs
         return counter
 
     @property

@@ -174,3 +174,16 @@ def test_an_older_export_brought_after_a_newer_one_does_no_harm(post: Stick) -> 
     assert (done.new, done.receipted, done.missing) == (0, 1, False)
     assert post.a1.take(post.down).settled == 0
     assert set(post.a1.states().values()) == {"received"}
+
+
+def test_a_lease_comes_along_each_time(post: Stick) -> None:
+    """A booth without a link goes on reading for as long as somebody carries sticks."""
+    numbers = []
+    for _ in range(2):
+        _, _, took = post.there_and_back()
+        held = post.a1.carrier.opened().reading.leases.held
+        assert held is not None
+        assert took.leased
+        numbers.append(held.number)
+    assert numbers[0] < numbers[1]
+    assert post.a1.take(post.down).again
