@@ -53,7 +53,7 @@ _made: list[Disk] = []
 class Disk(apsw.VFS):
     """Registered as `name`. `left` counts down with each write, cut, sync and delete; at 0 power is gone, None: never.
 
-    `failing`: what each write raises instead, as long as it is set.
+    `failing`: what each write and sync raises instead, as long as it is set.
     """
 
     def __init__(self) -> None:
@@ -86,9 +86,7 @@ class Disk(apsw.VFS):
             self.platters[path] = Platter(None)
 
     def spend(self) -> None:
-        """One more thing is done. Raises PowerLostError if power went, or what `failing` says."""
-        if self.failing is not None:
-            raise self.failing
+        """One more thing is done. Raises PowerLostError if power went."""
         if self.left is not None:
             if self.left <= 0:
                 raise PowerLostError
@@ -117,23 +115,30 @@ class _DiskFile(apsw.VFSFile):
         return True
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+        self._fail()
         self._note((offset, bytes(data)))
         self._disk.spend()
         super().xWrite(data, offset)
 
     def xTruncate(self, size: int) -> None:  # noqa: N802
+        self._fail()
         self._note(size)
         self._disk.spend()
         super().xTruncate(size)
 
     def xSync(self, flags: int) -> None:  # noqa: ARG002, N802
+        self._fail()
         # to the machine's own disk it need not go: what the program sees is in the file
         self._disk.spend()
         if self._path in self._disk.platters:
             self._disk.platters[self._path].sync()
 
+    def _fail(self) -> None:
+        if self._disk.failing is not None:
+            raise self._disk.failing
+
     def _note(self, change: tuple[int, bytes] | int) -> None:
-        if self._disk.failing is None and self._disk.left != 0 and self._path in self._disk.platters:
+        if self._disk.left != 0 and self._path in self._disk.platters:
             self._disk.platters[self._path].pending.append(change)
 
 
