@@ -264,7 +264,6 @@ class CounterSync:
                 next_at = self._next_at if self.failing else now
                 effects += self._fail(now)
                 self._next_at = next_at
-        self._next_at = min(self._next_at, now + self._longest())
         under_way = [flight for flight in self._flights.values() if not flight.overdue]
         if self._next_at <= now and (not under_way or self.failing):
             try:

@@ -25,6 +25,9 @@ from tests.simulation.stand_in import (
 
 DAY = 1_795_000_000_000  # milliseconds since 1970 at which a schedule begins
 
+ROOM = 60
+"""Bytes of the feed in an answer: an item or two, so that there is always more."""
+
 
 class Killed(Exception):  # noqa: N818 - what happened to the process
     """The process ended here."""
@@ -89,7 +92,7 @@ class Booth:
             verify=verify,
             disk=core.memory.Disk(self.disk.before, self.disk.after),
         )
-        self.sync: Any = core.counter.CounterSync(self.store)
+        self.sync: Any = None
         self.link = Link()
         self.run, self.alarm, self.alive = 0, 0, False
         self.skew, self.jumped = 0, 0.0
@@ -108,7 +111,7 @@ class Booth:
         self.run += 1
         self.alive, self.session, self.handed, self.connected, self.last_batch = True, "", set(), -1, 0
         self.store.restart()
-        self.sync = self.core.counter.CounterSync(self.store)
+        self.sync = self.core.counter.CounterSync(self.store, self.core.counter.Pace(room=ROOM))
 
     def record(self, kind: str, body: bytes, now: float) -> None:
         """An entry, by whoever is signed in. Raises DiskFull and Killed."""

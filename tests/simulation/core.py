@@ -47,12 +47,13 @@ class NotFoundOnce(Exception):  # noqa: N818 - it says what is wrong with the ta
 
 @dataclass(frozen=True)
 class Mutation:
-    """A bug: in `module`, `this` becomes `that`."""
+    """A bug: in `module`, `this` becomes `that`. Seeds from `near` on meet with it."""
 
     name: str
     module: str
     this: str
     that: str
+    near: int = 0
 
     def applied(self, source: str) -> str:
         """The source with the bug in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from offline_cache.entry import commit
 from tests.simulation.faults import CHAOS
 
 if TYPE_CHECKING:
@@ -74,10 +75,15 @@ def check_effects(world: World, booth: Booth, effects: list[Any]) -> None:
     assert store.handed <= booth.handed, "sent before it was on its way"
 
 
-def check_settled(world: World, booth: Booth, before: set[int]) -> None:
+def check_settled(world: World, booth: Booth, before: Any) -> None:
     """What is newly settled is so: received is on the single window's disk, refused is what was bad."""
     file = booth.store.file
-    for sequence in set(file.settled) - before:
+    assert all(now >= then for now, then in zip(file.cursors, before.cursors, strict=True)), (
+        "the feed's cursor went back"
+    )
+    for sequence, was in before.settled.items():
+        assert was != "received" or file.settled.get(sequence, was) == was, "refused after it was received"
+    for sequence in set(file.settled) - set(before.settled):
         state = file.settled[sequence]
         if state == "received":
             assert (booth.name, sequence, file.hashes[sequence - 1]) in world.hub.ever, "received before it was stored"
@@ -97,6 +103,11 @@ def all_settled(world: World) -> bool:
 def check_end(world: World) -> None:
     """Once all is healed."""
     found = list(problems(world))
+    found += [
+        f"{entry.counter}/{entry.sequence}: stored, and not what was committed to"
+        for entry in world.hub.store.file.stored
+        if commit(entry.salt, entry.body or b"") != entry.commitment
+    ]
     assert not found, "; ".join(found[:4])
 
 

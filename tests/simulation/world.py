@@ -116,9 +116,10 @@ class World:
             booth.link.restore()
             if not booth.alive:
                 self._start(booth)
-            # with a good last entry, what was set aside before it is confirmed
-            booth.session = ""
-            self._record(booth)
+            if self.faults.old or not booth.was_restored or self.random.random() < 0.5:
+                # with a good last entry, what was set aside before it is confirmed
+                booth.session = ""
+                self._record(booth)
             self._drive(booth, lambda sync, now: sync.wanted(now))
 
     def _news(self) -> None:
@@ -265,7 +266,7 @@ class _Trip:
             else:
                 if faults.garbling and world.random.random() < faults.garbling:
                     request = self._garbled(request)
-                reply = hub.answer(self.booth.name, request, old=faults.old)
+                reply = hub.answer(self.booth.name, request)
                 back = BESIDE + (len(reply) if isinstance(reply, str) else 60 * len(reply.feed))
                 self._travel(back, lambda: self._answer(reply, size, back))
         except Unavailable:
@@ -307,7 +308,7 @@ class _Trip:
         if reply is None:
             self._tell(lambda sync, now: sync.failed(self.send.request_id, now))
             return
-        before = set(self.booth.store.file.settled)
+        before = self.booth.store.file
         self.world.in_answer = True
         self._tell(lambda sync, now: sync.answered(self.send.request_id, reply, now, sent=sent, received=received))
         self.world.in_answer, self.world.dirty = False, True
