@@ -53,6 +53,7 @@ class MemoryCounterStore:
         self._counter, self._window_key, self._rank_of, self._verify = counter, window_key, rank_of, verify
         self._disk = disk
         self.file = CounterFile()
+        self._summed = (self.file, OutboxSummary(0, None, 0))
         self.handed: set[int] = set()
 
     def append(self, entry: Entry) -> None:
@@ -107,9 +108,11 @@ class MemoryCounterStore:
 
     def summary(self) -> OutboxSummary:
         """How much waits."""
-        waiting = [entry for entry in self.file.entries if entry.sequence not in self.file.settled]
-        size = sum(len(entry.body or b"") for entry in waiting)
-        return OutboxSummary(len(waiting), waiting[0].recorded_at if waiting else None, size)
+        if self._summed[0] is not self.file:
+            waiting = [entry for entry in self.file.entries if entry.sequence not in self.file.settled]
+            size = sum(len(entry.body or b"") for entry in waiting)
+            self._summed = (self.file, OutboxSummary(len(waiting), waiting[0].recorded_at if waiting else None, size))
+        return self._summed[1]
 
     def cursors(self) -> Cursors:
         """How far the feed is held."""
