@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .partitions import Partitions
     from .vault import Vault
 
-SLICE: Final = 200
-"""So many records are sorted or sealed at a time: some 10 ms."""
+SLICE: Final = 400
+"""So many records are sorted or sealed at a time: some 20 ms, and one commit."""
 _TAG: Final = b"offline_cache sealed record 1"
 _NAMED, _UNSORTED = "#", "?"
 _KEPT, _DROPPED = b"\x01", b"\x00"
@@ -53,20 +53,23 @@ class SealedRecords:
         *,
         clear: Collection[str] = (),
         dropped: Collection[str] = (),
+        own: Collection[str] = (),
         may_read: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Kinds of `clear` are kept in clear; those of `dropped` are left by earlier versions, and go.
+        """Kinds of `clear` are kept in clear; those of `dropped` are left by earlier versions, and go; see `begin`.
 
         `may_read` is asked before each look, and closes the partitions where it is over. The partitions exist.
         """
         self._vault, self._partitions = vault, partitions
         self._records = Records(vault)
         self._clear, self._dropped = frozenset(clear), frozenset(dropped)
+        self._own_kinds = frozenset(own)
         self._may_read = may_read
         self._no_plain: set[str] = set()
         self._sorted: set[str] = set()
         self._sorted_to: dict[str, str] = {}
-        self._own: dict[tuple[str, str], Record] | None = None
+        self._present = False
+        self._own: dict[tuple[str, str], Record] = {}
         last = vault.execute("SELECT coalesce(max(id), 0) FROM records")
         self._numbers = itertools.count(cast("int", last[0][0]) + 1)
 
@@ -78,12 +81,13 @@ class SealedRecords:
     # -- who is there -----------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Somebody is there: until `end`, what is put is found again in memory even where nobody may read."""
-        self._own = {}
+        """Somebody is there: until `end`, what is put of `own` kinds is found again even where nobody may read."""
+        self._present = True
 
     def end(self) -> None:
         """Nobody is there any more: forget what was held in memory."""
-        self._own = None
+        self._present = False
+        self._own.clear()
         self._sorted.clear()
         self._sorted_to.clear()
 
@@ -104,7 +108,7 @@ class SealedRecords:
         if kind in self._clear:
             return self._records.find(kind, key)
         if not self.readable:
-            return self._own.get((kind, key)) if self._own is not None else None
+            return self._own.get((kind, key))
         self._sort_all(kind)
         found = self._opened(self._records.find(kind, self._named(kind, key)))
         return found if found is not None and found.key == key else None
@@ -114,7 +118,7 @@ class SealedRecords:
         if kind in self._clear:
             yield from self._records.all(kind)
         elif not self.readable:
-            yield from [record for (of, _), record in (self._own or {}).items() if of == kind]
+            yield from [record for (of, _), record in self._own.items() if of == kind]
         else:
             self._sort_all(kind)
             for held in self._records.all(kind):
@@ -148,6 +152,7 @@ class SealedRecords:
             self._records.delete(kind, key)
         elif self.readable:
             self._sort_all(kind)
+            self._own.pop((kind, key), None)
             self._records.delete(kind, self._named(kind, key))
         else:
             self._keep(Record(kind, key, b"", "", "", COMMON), _DROPPED)
@@ -167,16 +172,16 @@ class SealedRecords:
         return replace(record, body=self._partitions.sealer(place).seal(inside, _about(record)))
 
     def _keep(self, record: Record, flag: bytes) -> None:
+        if self._present and record.kind in self._own_kinds:
+            self._own.pop((record.kind, record.key), None)
+            if flag == _KEPT and not self.readable:
+                self._own[record.kind, record.key] = record
         sealed = self._sealed(record, flag)
-        if self.readable:
-            self._sort_all(record.kind)
+        # what lies unsorted is older, and would come to stand in its place: so it waits behind that
+        if self.readable and record.kind in self._sorted:
             self._put(replace(sealed, key=self._named(record.kind, record.key)))
             return
         self._put(replace(sealed, key=f"{_UNSORTED}{next(self._numbers):016x}"))
-        if self._own is not None:
-            self._own.pop((record.kind, record.key), None)
-            if flag == _KEPT:
-                self._own[record.kind, record.key] = record
 
     def _put(self, record: Record) -> None:
         self._records.put(
@@ -222,33 +227,41 @@ class SealedRecords:
         if self._seal_plain(kind):
             return True
         rows = self._vault.execute(
-            "SELECT key FROM records WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?",
+            "SELECT id, kind, key, body, as_of, owner, partition, expires FROM records"
+            " WHERE kind = ? AND key > ? AND key < ? ORDER BY key LIMIT ?",
             (kind, self._sorted_to.get(kind, _UNSORTED), f"{_UNSORTED}{_LAST}", SLICE),
         )
         with self._vault.transaction():
-            for (row,) in cast("list[tuple[str]]", rows):
-                self._sort(kind, row)
-                self._sorted_to[kind] = row
+            for number, *columns in rows:
+                held = Record(*cast("tuple[str, str, bytes, str, str, str, str | None]", tuple(columns)))
+                self._sort(cast("int", number), held)
+                self._sorted_to[kind] = held.key
         if len(rows) < SLICE:
             self._sorted.add(kind)
         return len(rows) == SLICE
 
     def _sort_all(self, kind: str) -> None:
-        while self.sort(kind):
-            pass
+        if kind not in self._sorted:
+            with self._vault.transaction():
+                while self.sort(kind):
+                    pass
 
-    def _sort(self, kind: str, row: str) -> None:
-        held = self._records.find(kind, row)
-        inside = self._inside(held) if held is not None else None
-        if held is None or inside is None:
+    def _sort(self, number: int, held: Record) -> None:
+        inside = self._inside(held)
+        if inside is None:
             return  # of a partition that is closed: who reads it sorts it
-        name = self._named(kind, inside.key)
-        earlier = self._records.find(kind, name)
+        execute, kind, name = self._vault.execute, held.kind, self._named(held.kind, inside.key)
+        named = "UPDATE OR IGNORE records SET key = ? WHERE id = ? RETURNING id"
         if inside.body is None:
-            self._records.delete(kind, name)
-        elif earlier is None or earlier.as_of <= held.as_of:
-            self._put(replace(held, key=name))
-        self._records.delete(kind, row)
+            execute("DELETE FROM records WHERE kind = ? AND key = ?", (kind, name))
+        elif execute(named, (name, number)):
+            return
+        elif execute(
+            "DELETE FROM records WHERE kind = ? AND key = ? AND as_of <= ? RETURNING id", (kind, name, held.as_of)
+        ):
+            execute(named, (name, number))
+            return
+        execute("DELETE FROM records WHERE id = ?", (number,))
 
     # -- earlier versions -------------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from offline_cache.records import Settings
 from offline_cache.sealed_records import SealedRecords
 from offline_cache.sealing import private_from_signing
 
+from ..domain.entries import DECISION
+from ..domain.identity import IDENTITY
 from ..domain.words import Agency
 from ..workstation.records import EXPECTED, OPEN, SECTION, SHARED, SOURCE, USED, stamp
 from .identity import raw, take_first_lease
@@ -29,7 +31,9 @@ CLEAR: Final = (SOURCE, "list", "list-refused", "blind-key")
 """Kinds that say nothing of a traveller, and are needed while nobody reads."""
 DROPPED: Final = ("find", "expecting")
 """Kinds that an earlier version derived, with names in their keys."""
-SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, "identity", USED, "decision")
+OWN: Final = (OPEN, USED, IDENTITY)
+"""Kinds that who is signed in without a lease has made, and needs to go on."""
+SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, IDENTITY, USED, DECISION)
 """In this order they get their names: what is asked for first comes first."""
 _DEVICE: Final = "device secret"
 
@@ -57,7 +61,9 @@ class BoundReading:
         )
         self.partitions = Partitions(vault, device_secret or self._kept_secret)
         self.partitions.make((COMMON, *sorted(agency.value for agency in identity.counter.agencies)))
-        self.store = SealedRecords(vault, self.partitions, clear=CLEAR, dropped=DROPPED, may_read=self._still_reads)
+        self.store = SealedRecords(
+            vault, self.partitions, clear=CLEAR, dropped=DROPPED, own=OWN, may_read=self._still_reads
+        )
         self._take_first(Settings(vault))
 
     def _kept_secret(self) -> bytes:

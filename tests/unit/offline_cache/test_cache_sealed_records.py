@@ -35,7 +35,12 @@ class Booth:
         self.partitions.wrap(READERS, "one", b"1" * 32)
         self.may = True
         self.records = SealedRecords(
-            rig.vault, self.partitions, clear=("source",), dropped=("find",), may_read=lambda: self.may
+            rig.vault,
+            self.partitions,
+            clear=("source",),
+            dropped=("find",),
+            own=("section",),
+            may_read=lambda: self.may,
         )
 
     def enter(self, person: str = "ani", *, lease: bool = True) -> SealedRecords:
@@ -141,6 +146,17 @@ def test_without_a_lease_who_is_there_finds_their_own_and_nothing_else(booth: Bo
     assert booth.body("own") is None
     booth.enter()
     assert (booth.body("before"), booth.body("own")) == ("1", "3")
+
+
+def test_what_was_their_own_without_a_lease_is_not_older_than_what_came_with_one(booth: Booth) -> None:
+    booth.records.begin()
+    booth.put("a", "1")
+    booth.put("b", "1")
+    booth.partitions.open("ani", PRIVATE["ani"], SECRETS)
+    booth.put("a", "2")
+    booth.records.delete("section", "b")
+    booth.may = False
+    assert (booth.body("a"), booth.body("b")) == (None, None)
 
 
 def test_when_reading_is_over_nothing_is_found(booth: Booth) -> None:
