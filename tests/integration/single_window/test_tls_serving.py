@@ -171,7 +171,7 @@ async def test_it_stops_at_once_beside_an_idle_connection(tmp_path: Path) -> Non
 async def test_without_tls_no_address_of_the_network_is_served() -> None:
     bound = bind(0, "0.0.0.0")
     with bound, pytest.raises(LinkError, match="link.insecure"):
-        await serve({bound: None}, asyncio.Event())  # type: ignore[dict-item]  # never asked
+        await asyncio.wait_for(serve({bound: None}, asyncio.Event()), 5)  # type: ignore[dict-item]  # never asked
 
 
 def test_an_address_of_another_machine_cannot_be_listened_on() -> None:
