@@ -1,4 +1,4 @@
-"""How often a vault was opened, noted in it and beside it: an earlier copy that is put in its place knows of fewer.
+"""How often a vault was opened and closed, noted in it and beside it: an earlier copy in its place knows of fewer.
 
 Whoever puts back the note as well is not found here, but where the journal meets its receipts.
 """
@@ -21,7 +21,7 @@ _TAG: Final = b"offline_cache openings 1 "
 _MOST: Final = 256
 
 
-def count_opening(connection: apsw.Connection, path: Path, key: bytes) -> None:
+def count_opening(path: Path, key: bytes, connection: apsw.Connection) -> None:
     """Counts one more, in the vault first. Raises VaultCorrupt `vault.older` if the note beside it knows of more.
 
     A disk that takes nothing does not keep a vault from being opened: then this one is not counted.

@@ -24,6 +24,20 @@ def encode(tag: bytes, parts: Sequence[bytes]) -> bytes:
     return b"".join([piece for part in (tag, *parts) for piece in (len(part).to_bytes(8), part)])
 
 
+def decode(tag: bytes, encoded: bytes) -> list[bytes]:
+    """The parts of what was encoded under `tag`. Raises ValueError if it was not."""
+    parts = []
+    while encoded:
+        end = 8 + int.from_bytes(encoded[:8])
+        if len(encoded) < max(8, end):
+            raise ValueError("encoding")
+        parts.append(encoded[8:end])
+        encoded = encoded[end:]
+    if parts[:1] != [tag]:
+        raise ValueError("tag")
+    return parts[1:]
+
+
 def number(value: int) -> bytes:
     """A whole number, 0 or greater, as 8 bytes, big-endian."""
     return value.to_bytes(8)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from .chain import Line, read_line, witness
-from .entry import Entry, encode, number
+from .entry import Entry, decode, encode, number
 from .errors import JournalBroken
 from .journal import Verify
-from .moments import find_milliseconds
+from .moments import corrected, find_milliseconds
 from .signing import verify as verify_ed25519
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ class OutboxSummary:
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """What is known of an entry's way: `reason` where it was refused, `at` since when, by whose word it is so."""
+    """What is known of an entry's way: `reason` where it was refused, `at` since when, by whose word it is so.
+
+    `recorded_at` is what the counter's own clock said; `corrected_at` is what it would have said had it never been set
+    back behind what the counter had seen ("" where that is not known).
+    """
 
     sequence: int
     kind: str
@@ -66,6 +70,7 @@ class EntryState:
     state: State
     reason: str
     at: str
+    corrected_at: str = ""
 
 
 class Outbox:
@@ -124,13 +129,14 @@ class Outbox:
     def states(self, limit: int, before: int | None = None) -> list[EntryState]:
         """The states of at most `limit` entries, newest first, with sequences below `before` if it is given."""
         rows = self._vault.execute(
-            "SELECT sequence, kind, crossing, recorded_at, state, reason, at"
+            "SELECT sequence, kind, crossing, recorded_at, logical, state, reason, at"
             " FROM entries LEFT JOIN deliveries USING (sequence)"
             " WHERE ?1 IS NULL OR sequence < ?1 ORDER BY sequence DESC LIMIT ?2",
             (before, limit),
         )
         return [
-            self._state(cast("tuple[int, str, str, str, State | None, str | None, str | None]", row)) for row in rows
+            self._state(cast("tuple[int, str, str, str, int, State | None, str | None, str | None]", row))
+            for row in rows
         ]
 
     def sent(self, sequences: Sequence[int], at: str) -> None:
@@ -166,6 +172,38 @@ class Outbox:
                 self._raise_floor()
             witness(self._vault, receipt.at)
         return len(new)
+
+    def verify(self, public_key: bytes, verify: Verify = verify_ed25519) -> tuple[str, ...]:
+        """Holds the stored receipts against the journal: problems as `"code:sequence"`, in order, none if all is well.
+
+        `forged-receipt`: the entry counts as received, and no receipt that the single window signed names it with its
+        hash. `overlooked`: nothing was ever said of the entry, and yet it does not wait. Such an entry would never be
+        sent. `public_key` is the single window's.
+        """
+        named: set[tuple[int, bytes]] = set()
+        stored = self._vault.execute("SELECT signed, signature FROM receipts ORDER BY id")
+        for signed, signature in cast("list[tuple[bytes, bytes]]", stored):
+            if verify(public_key, signed, signature):
+                named.update(self._named(signed))
+        received = self._vault.execute(
+            "SELECT chain.* FROM chain JOIN deliveries USING (sequence) WHERE state <> 'refused' ORDER BY sequence"
+        )
+        lines = [read_line(row).entry for row in received]
+        forged = [f"forged-receipt:{entry.sequence}" for entry in lines if (entry.sequence, entry.hash()) not in named]
+        rows = self._vault.execute(
+            "SELECT sequence FROM entries WHERE sequence <= (SELECT floor FROM outbox)"
+            " AND sequence NOT IN (SELECT sequence FROM deliveries) ORDER BY sequence"
+        )
+        return (*forged, *(f"overlooked:{sequence}" for (sequence,) in cast("list[tuple[int]]", rows)))
+
+    def _named(self, signed: bytes) -> list[tuple[int, bytes]]:
+        """What a receipt of this counter names; nothing if it is none."""
+        try:
+            _, _, counter, *names = decode(RECEIPT_TAG, signed)
+        except ValueError:
+            return []
+        pairs = zip(names[::2], names[1::2], strict=False)
+        return [(int.from_bytes(sequence), digest) for sequence, digest in pairs if counter == self._counter.encode()]
 
     def seen(self, sequence: int, at: str) -> None:
         """Notes that the agency has seen a received entry."""
@@ -215,13 +253,11 @@ class Outbox:
         )
         return [read_line(row) for row in rows]
 
-    def _state(self, row: tuple[int, str, str, str, State | None, str | None, str | None]) -> EntryState:
-        sequence, kind, group, recorded_at, state, reason, at = row
-        if state is not None:
-            return EntryState(sequence, kind, group, recorded_at, state, reason or "", at or "")
-        if sequence in self._sent:
-            return EntryState(sequence, kind, group, recorded_at, "sent", "", self._sent[sequence])
-        return EntryState(sequence, kind, group, recorded_at, "recorded", "", recorded_at)
+    def _state(self, row: tuple[int, str, str, str, int, State | None, str | None, str | None]) -> EntryState:
+        sequence, kind, group, recorded_at, logical, state, reason, at = row
+        if state is None:
+            state, at = ("sent", self._sent[sequence]) if sequence in self._sent else ("recorded", recorded_at)
+        return EntryState(sequence, kind, group, recorded_at, state, reason or "", at or "", corrected(logical))
 
     def _is_news(self, sequence: int, digest: bytes) -> bool:
         lines = self._vault.execute("SELECT * FROM chain WHERE sequence = ?", (sequence,))

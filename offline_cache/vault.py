@@ -9,7 +9,7 @@ What stands beside the file `NAME`:
 - `NAME.keycheck`: an HMAC under the key. SQLite cannot tell a wrong key from a damaged first page, both fail to
   decrypt. With a key check that agrees with the key, it is damage; with one that does not, it is the wrong key; without
   one it is said to be the wrong key, with `detail["unsure"] = 1`.
-- `NAME.openings`: how often it was opened, where the schema asks for that: an earlier copy of the file knows less.
+- `NAME.openings`: how often it was opened and closed, where the schema asks for that: an earlier copy knows less.
 - `NAME.new`, `NAME.rekeyed`: what was being made when the program ended; without meaning, swept away.
 - `NAME-wal`: SQLite's write-ahead log, encrypted.
 
@@ -20,6 +20,7 @@ several threads, and a transaction holds it until it ends, so nothing mixes; but
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -44,7 +45,7 @@ from ._database import (
 from ._files import exists, sync_folder
 from ._log import LogKeeper
 from ._openings import count_opening
-from .errors import VaultExists, VaultMissing
+from .errors import CacheError, VaultExists, VaultMissing
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -63,6 +64,7 @@ class Vault:
         self._file_lock = lock
         self._vfs = vfs
         self._depth = 0
+        self._closing: Callable[[apsw.Connection], None] | None = None
         self._use(connection)
         self.alone = threading.RLock()
         """Held by whoever reads, reckons and writes in several steps without a transaction."""
@@ -130,13 +132,16 @@ class Vault:
                 if not exists(beside(path, ".keycheck")):
                     write_key_check(path, key)
             if schema.guarded:
-                count_opening(connection, path, key)
+                count_opening(path, key, connection)
         except BaseException:
             if connection is not None:
                 connection.close()
             lock.release()
             raise
-        return cls(path, connection, lock, vfs)
+        vault = cls(path, connection, lock, vfs)
+        if schema.guarded:
+            vault._closing = functools.partial(count_opening, path, key)
+        return vault
 
     def backup(self, path: Path, key: bytes, *, told: Callable[[int, int], None] | None = None) -> None:
         """Writes a copy of the vault as it stands to `path`, a file of its own under `key`; entries may go on.
@@ -169,6 +174,8 @@ class Vault:
                 raise ValueError("transaction")
             with translated(self.path):
                 self._use(_copies.rekey(self._connection, self.path, new_key, self._vfs))
+            if self._closing is not None:
+                self._closing = functools.partial(count_opening, self.path, new_key)
             self.edited()
 
     def _step(self, work: Callable[[apsw.Connection], bool]) -> bool:
@@ -237,7 +244,11 @@ class Vault:
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""
         with self.alone:
+            closing, self._closing = self._closing, None
             try:
+                with contextlib.suppress(CacheError):
+                    if closing is not None:
+                        closing(self._connection)
                 with translated(self.path):
                     self._connection.close()
             finally:
