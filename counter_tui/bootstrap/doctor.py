@@ -91,6 +91,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
     from offline_cache import CacheError, KeyUnavailable, Settings, VaultBusy, choose_keys
 
     from .demo import PASSPHRASE, SERVICE, find_key, open_vault
+    from .doctor_held import examine_held
     from .doctor_lists import examine_lists
     from .doctor_reading import examine_reading
     from .identity import find_identity
@@ -126,6 +127,7 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
         identity = find_identity(Settings(vault))
         if identity is not None:
             yield from _journal(_, BoundLedger(vault, identity, SystemClock()))
+            yield from (Check(*line) for line in examine_held(vault, identity.counter.id, _))
         yield from (Check(*line) for line in examine_reading(vault, SystemClock().now(), _))
         yield from (Check(*line) for line in examine_lists(vault, folder, SystemClock().now(), _, language))
     finally:

@@ -91,6 +91,23 @@ async def test_the_way_of_an_entry_on_a_stick(run: Run) -> None:
     assert "Nothing waits." in run(bundles.export)
 
 
+async def test_the_doctor_tells_what_is_held_and_what_was_carried(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    async with at_work():
+        pass
+    run(bundles.export)
+    cli.main(["doctor"])
+    said = capsys.readouterr().out
+    assert "No. 1 of" in said
+    assert "1 entries: no receipt yet for 1" in said
+    run(bundles.import_bundle)
+    run(bundles.take_receipts)
+    cli.main(["doctor"])
+    said = capsys.readouterr().out
+    assert "1 entries: nothing of it waits" in said
+    assert re.search(r"last answer +No. 1, taken 20", said)
+    assert re.search(r"last receipt +20", said)
+
+
 async def test_while_somebody_works_there_the_next_step_is_told(run: Run) -> None:
     async with at_work():
         for work in (bundles.export, bundles.take_receipts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import zstandard
 
 from offline_cache import BundleWrong, CacheError, DiskFailed, DiskFull, signing
 from offline_cache.bundle import (
@@ -25,7 +27,7 @@ from offline_cache.bundle import (
     read_header,
     write_bundle,
 )
-from offline_cache.bundle_content import CHUNK, MAX_RECORD, TAG, Record
+from offline_cache.bundle_content import CHUNK, MAX_RECORD, TAG, Record, _Plain, _sealed, cipher_of
 from offline_cache.bundle_file import draft
 
 SEED = 20261122
@@ -152,6 +154,30 @@ def test_chunks_cannot_be_moved_left_out_or_added(
         read(path)
 
 
+def test_the_last_chunk_says_that_it_is_the_last() -> None:
+    """Also where all that is left of a file are whole chunks in their places."""
+    cipher = cipher_of(b"k" * 32, RECEIVER.public, b"start")
+    whole = list(_sealed([NOISE[:CHUNK], NOISE[CHUNK : 2 * CHUNK], NOISE[2 * CHUNK :]], cipher))
+    for kept in (1, 2):
+        held = b"".join(whole[:kept])
+        plain = _Plain(io.BytesIO(held), len(held), cipher)
+        for number in range(kept - 1):
+            assert plain.read() == NOISE[number * CHUNK : (number + 1) * CHUNK]
+        with pytest.raises(BundleWrong, match="bundle.damaged"):
+            plain.read()
+
+
+def test_nothing_stands_behind_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = zstandard.ZstdCompressor().compress(b"\x05\x00\x00\x00\x05entryhello" + bytes(5))
+    more = zstandard.ZstdCompressor().compress(b"\x05\x00\x00\x00\x05entryhello" + bytes(5) + b"more")
+    pieces = [[frame, b"more"], [more], [frame + bytes(CHUNK - len(frame)), b"more"]]
+    for piece in pieces:
+        monkeypatch.setattr("offline_cache.bundle_content._packed", lambda _, piece=piece: iter(piece))
+        write(path, [])
+        with pytest.raises(BundleWrong, match="bundle.damaged"):
+            read(path)
+
+
 def test_chunks_of_another_bundle_do_not_fit(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path, MANY)
     _, others, _ = chunks_of(path)
@@ -208,8 +234,6 @@ def mutated(whole: bytes, random: Random) -> bytes:
 def test_hostile_content_of_an_enrolled_sender_raises_nothing_but_our_own(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import zstandard
-
     random = Random(SEED)
     frame = zstandard.ZstdCompressor().compress(b"\x05\x00\x00\x00\x05entryhello" + bytes(5))
     pieces = [mutated(frame, random) for _ in range(1000)]
