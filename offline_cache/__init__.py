@@ -1,19 +1,28 @@
 """A cache and a journal for a machine whose link comes and goes: it knows bytes, keys and order, and no traveller.
 
 What it promises:
-- What is recorded is on disk, encrypted, before the call returns, and is still there after `kill -9` and a power cut.
+- What is recorded is on disk, encrypted, before the call returns, and is still there after `kill -9` and a power cut
+  (sectors lost, torn or reordered that were not synced). A disk that is full, read-only or broken says which, and loses
+  nothing that was acknowledged.
 - An entry of the journal can be neither changed, removed, moved nor put in twice without `Journal.verify` saying so;
-  its body can be erased by rule, and the chain still verifies.
+  its body can be erased by rule, and the chain still verifies and names the rule. What `Retention` destroys is
+  overwritten in the file: nobody reads it there, not with the key either.
 - An entry is delivered at least once and stored exactly once, in order, however often the link, the counter or the
-  single window fails in between; nothing is called received before its receipt has been checked.
-- A vault that is missing, locked, damaged, plaintext, of a newer version or under another key is refused, in so many
-  words, and never overwritten or begun afresh.
+  single window fails in between; nothing is called received before its receipt has been checked, and `Outbox.verify`
+  holds the stored receipts against the journal again.
+- Logical time never falls and is above all that was seen: a clock that is set back revives nothing. What the counter's
+  own clock said stands beside it.
+- A vault that is missing, locked, damaged, plaintext, of a newer version, under another key, or an earlier copy of
+  itself is refused, in so many words, and never overwritten or begun afresh. It is backed up while it is used, and
+  goes from one key to another whole, whenever the program ends.
 
 What it does not promise: secrecy from whoever has the vault's key, or reads the memory of the process; that a disk
-keeps what it acknowledged, or gives up what was overwritten; that a PIN withstands who holds both the file and the
-device's secret; honest time (`Journal.time_floor` shows a clock that was set back, not one that was set forward).
+keeps what it acknowledged, or gives up what was overwritten beneath the file system; that a backup forgets what the
+vault forgot later; that an earlier copy is found when what stands beside it was put back as well (the journal's
+receipts and the single window then tell); that a PIN withstands who holds both the file and the device's secret; honest
+time (`Journal.time_floor` shows a clock that was set back, not one that was set forward).
 
-Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Attempts`, keys
+Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Retention`, `Attempts`, keys
 (`choose_keys`), signatures (`signing`), `Index` (millions of records by keys that are only partly alike), and `sync`,
 both halves of the protocol without I/O. A part is loaded when it is first named,
 so that importing the package costs next to nothing.
@@ -41,6 +50,7 @@ if TYPE_CHECKING:
     from .errors import CertificateWrong as CertificateWrong
     from .errors import DiskFailed as DiskFailed
     from .errors import DiskFull as DiskFull
+    from .errors import DiskReadOnly as DiskReadOnly
     from .errors import JournalBroken as JournalBroken
     from .errors import KeyUnavailable as KeyUnavailable
     from .errors import PinWrong as PinWrong
@@ -66,9 +76,12 @@ if TYPE_CHECKING:
     from .outbox import Outbox as Outbox
     from .outbox import OutboxSummary as OutboxSummary
     from .outbox import Receipt as Receipt
+    from .records import Held as Held
     from .records import Record as Record
     from .records import Records as Records
     from .records import Settings as Settings
+    from .retention import Purged as Purged
+    from .retention import Retention as Retention
     from .schema import COUNTER_SCHEMA as COUNTER_SCHEMA
     from .schema import Schema as Schema
     from .signing import Certificate as Certificate
@@ -94,14 +107,15 @@ _HOMES = {
     "attempts": "Attempts",
     "bundle": "Bundle open_bundle write_bundle",
     "entry": "GENESIS Entry commit entry_hash signed_bytes",
-    "errors": "BundleWrong CacheError CertificateWrong DiskFailed DiskFull JournalBroken KeyUnavailable PinWrong "
-    "VaultBusy VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
+    "errors": "BundleWrong CacheError CertificateWrong DiskFailed DiskFull DiskReadOnly JournalBroken "
+    "KeyUnavailable PinWrong VaultBusy VaultCorrupt VaultExists VaultMissing VaultPlaintext VaultTooNew VaultWrongKey",
     "index": "INDEX_SCHEMA Group Index Rule",
     "index_building": "SegmentBuilder",
     "journal": "Journal Verification",
     "keys": "KeyProvider KeyringKeys PassphraseKeys choose_keys",
     "outbox": "EntryState Outbox OutboxSummary Receipt",
-    "records": "Record Records Settings",
+    "records": "Held Record Records Settings",
+    "retention": "Purged Retention",
     "schema": "COUNTER_SCHEMA Schema",
     "signing": "Certificate KeyPair certify check_certificate unwrap_with_pin wrap_with_pin",
     "sync.counter": "CounterSync Pace",
