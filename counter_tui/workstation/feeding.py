@@ -42,7 +42,7 @@ class Feeding:
             at = moment(as_of)
         except (CounterError, ValueError):
             return
-        if section.authority.value == authority:
+        if document and section.authority.value == authority:
             self._cached.keep_section(document, section, at)
 
     def _note_entry(self, body: bytes) -> None:
