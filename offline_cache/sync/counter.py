@@ -6,7 +6,8 @@ How it paces itself. A batch begins at one entry and grows eightfold with each a
 further than what the link carries in `Pace.target`. One request is under way at a time, until it is overdue: after the
 time that its bytes take, three round trips and 2 s without a sign of life. It is then left under way (its late answer
 counts), and a probe of one entry goes, and another every `Pace.probe` seconds while entries wait, on connections of
-their own. What fails at once is tried again in growing steps within the same time. The oldest of many stays, so that a
+their own. What fails at once is tried again in growing steps within half that time, and once something gets through,
+a batch is half of what it was. The oldest of many stays, so that a
 link far slower than it was still gets through; the newest is fresh, so that a link that comes back is noticed.
 
 Nothing is given up: what has neither receipt nor refusal waits, and the next request begins at the first that waits, or
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 BESIDE_BODY: Final = 48
 """Stored bytes of an entry beside its body, about."""
-_BESIDE_ENTRIES: Final = 64
-"""Bytes on the wire of a request beside its entries, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,7 @@ class CounterSync:
         self._flights: dict[int, _Flight] = {}
         self._last_id = 0
         self._batch = 1
+        self._again = 1
         self._failures = 0
         self._heard = False
         self._next_at = 0.0
@@ -207,7 +207,8 @@ class CounterSync:
         if timely and flight is not None:
             self._bar(flight, taken)
         if taken.settled and timely:
-            self._batch = min(self._pace.batch, self._batch * self._pace.growth)
+            self._batch = min(self._pace.batch, max(self._batch * self._pace.growth, self._again))
+            self._again = 1
         moved = self._fresh or taken.settled or advanced
         if taken.again and now - self._went_back_at >= self._pace.probe:
             self._went_back_at, moved = now, True
@@ -239,8 +240,9 @@ class CounterSync:
     def _fail(self, now: float) -> list[Effect]:
         step = self._pace.retry * 2.0 ** min(self._failures, 16)
         self._failures += 1
+        self._again = max(self._again, self._batch // 2)
         self._batch = 1
-        self._next_at = now + min(step, self._longest())
+        self._next_at = now + min(step, self._longest() / 2)
         return [Told("down")] if self._failures == 1 else []
 
     def _tell(self, word: Word, detail: str = "") -> list[Effect]:
@@ -286,7 +288,7 @@ class CounterSync:
         dropped = self._make_room(now)
         request = self._compose()
         stored = sum(len(entry.body or b"") + BESIDE_BODY for entry in request.entries)
-        size = self.quality.on_wire(stored) + _BESIDE_ENTRIES
+        size = self.quality.on_wire(stored)
         self._last_id += 1
         self._fresh = False
         sequences = tuple(entry.sequence for entry in request.entries)

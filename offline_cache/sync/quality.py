@@ -11,8 +11,11 @@ from collections import deque
 from typing import Final
 
 SAMPLES: Final = 12
+BESIDE_ENTRIES: Final = 64
+"""Bytes on the wire of a request beside its entries, about."""
+_LARGEST_RATIO: Final = 1.5  # a small entry says nothing of a large one
 _FADING: Final = 0.8  # the weight of a sample against the next newer one
-_SPREAD: Final = 256  # bytes by which samples have to differ before they tell a rate
+_SPREAD: Final = 128  # bytes by which samples have to differ before they tell a rate
 _LEAST_ROUND_TRIP: Final = 0.001
 _HOPELESS: Final = 0.9
 _ASSUMED_RATE: Final = 4_800.0  # bits/s
@@ -68,7 +71,7 @@ class Quality:
 
     def on_wire(self, stored: int) -> int:
         """What stored bytes come to on the wire, about."""
-        return int(stored * self._ratio)
+        return int(stored * self._ratio) + BESIDE_ENTRIES
 
     @property
     def _ratio(self) -> float:

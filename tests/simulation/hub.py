@@ -47,6 +47,7 @@ class Hub:
         self.ever: set[Stored] = set()
         self.items = 0
         self.restored_at = self.counted = 0
+        self.set_back: set[tuple[str, str]] = set()
         self.sync = self._started()
 
     def _started(self) -> Any:
@@ -152,6 +153,11 @@ class Hub:
 
     def restore(self, copy: Any) -> None:
         """Its disk is an older copy."""
+        here = {(at.item.kind, at.item.key): at.position for at in self.store.file.feed}
         self.store.restore(copy)
+        for at in copy.feed:
+            key = (at.item.kind, at.item.key)
+            if here.get(key) != at.position:
+                self.set_back.add(key)
         self.counted = len(copy.stored)
         self.restored_at = DAY + int(self._now() * 1000)

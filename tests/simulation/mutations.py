@@ -262,7 +262,7 @@ STORES = (
         "if digest is not None and digest.startswith(refused.digest):",
         "if digest is not None:",
     ),
-    Mutation("old-feed-over-new", "memory", "if reply.cursors[item.rank] > held[item.rank]", "if True", near=820),
+    Mutation("old-feed-over-new", "memory", "if reply.cursors[item.rank] > held[item.rank]", "if True", near=1200),
     Mutation(
         "cursors-go-back", "memory", "(max(pair) for pair in zip(reply.cursors, held, strict=True))", "reply.cursors"
     ),

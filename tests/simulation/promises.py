@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PROBE = 2.0
 LONGEST = 30.0
 UNDER_WAY = 4
-ONE_ENTRY = 600
+ONE_ENTRY = 800
 """Bytes of a request of one entry and its answer, at most; without the feed."""
 REFUSED = frozenset({"bad-signature", "bad-commitment", "unknown-session"})
 DIVERGED = frozenset({"forked", "behind"})
@@ -172,7 +172,7 @@ def _feed(world: World, booth: Booth) -> Iterator[str]:
         if at.origin == booth.name:
             continue
         if at.position <= world.hub.restored_at:  # the booth may have a newer one, which the single window lost
-            here = (item.kind, item.key) in latest
+            here = (item.kind, item.key) in latest or (item.kind, item.key) in world.hub.set_back
         else:
             here = latest.get((item.kind, item.key)) == item.body
         if not here:

@@ -23,7 +23,7 @@ from tests.simulation.hub import Hub, Unavailable
 from tests.simulation.stand_in import ALERT, DECISION, DELTA, FORGERS_KEY, NOTE, sign
 
 KINDS = (DECISION, DECISION, DECISION, NOTE, NOTE, DELTA, ALERT)
-PER_ENTRY = 250
+PER_ENTRY = 120
 BESIDE = 100
 """Bytes on the wire."""
 
@@ -240,7 +240,7 @@ class _Trip:
 
     def handed(self) -> None:
         request = self.send.request
-        size = BESIDE + PER_ENTRY * len(request.entries)
+        size = BESIDE + sum(PER_ENTRY + len(entry.body or b"") // 2 for entry in request.entries)
         self.booth.handed.update(entry.sequence for entry in request.entries)
         self.world.later(0.0, lambda: self._tell(lambda sync, now: sync.handed(self.send.request_id, size, now)))
         self._travel(size, lambda: self._arrive(size))
