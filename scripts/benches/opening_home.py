@@ -119,7 +119,7 @@ def _kept(travellers: int, names: int) -> Path:
             lists.write(_RULE)
         with counter_demo(home, config=config) as demo:
             sign_in(demo)
-            demo.until("link up")
+            demo.until(lambda rows: "link up" in rows[0] or "kbit/s" in rows[0])
         folder = home / "demo"
         with open_vault(folder, find_key(folder)) as vault:
             with vault.transaction():
