@@ -199,16 +199,17 @@ class CounterSync:
         if flight is not None:
             self._answered = max(self._answered, flight.request_id)
         for other in self._flights.values():
-            other.overdue = other.overdue or other.request_id < self._answered  # it stands in nobody's way
+            # it stands in nobody's way; nor does a probe, once an answer came late and the link is there again
+            other.overdue = other.overdue or not timely or other.request_id < self._answered
         self._failures, self._heard = 0, True
         if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
             self._wanted_at = None
         advanced = self._resume_from(reply, flight)
         if timely and flight is not None:
             self._bar(flight, taken)
-        if taken.settled and timely:
-            self._batch = min(self._pace.batch, max(self._batch * self._pace.growth, self._again))
-            self._again = 1
+        if taken.settled:
+            grown = self._batch * self._pace.growth if timely else self._batch
+            self._batch, self._again = min(self._pace.batch, max(grown, self._again)), 1
         moved = self._fresh or taken.settled or advanced
         if taken.again and now - self._went_back_at >= self._pace.probe:
             self._went_back_at, moved = now, True

@@ -1,7 +1,7 @@
 """Requests and replies as JSON values, in few bytes; entries and receipts as `packing` has them.
 
 A request: `v` version, `c` cursors (one number where they are equal), `m` room, `x` 1 if explicit, `a` the counter's
-own head, `e` rows of entries, last, so that what arrived whole of a text that broke off can be read (`salvage`).
+own head, `e` rows of entries.
 
 A reply: `v` version, `t` time, `r` receipt `[window, at, ranges, signature]`, `h` the same for what is held beyond,
 `b` head, `p` partial, `n` refusals `[sequence, reason, digest]`, `x` 1 if explicit, `f` feed
@@ -12,7 +12,6 @@ whether they were meant; `ranges` are pairs of a sequence and how many follow it
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final, cast
@@ -46,7 +45,6 @@ MAX_NOTICES: Final = 16
 MAX_RECEIPTED: Final = 4 * MAX_ENTRIES
 _SIGNATURE: Final = 64
 _MAX_KEY: Final = 256
-_ROWS: Final = '"e":['
 
 
 def pack_request(request: Request) -> dict[str, Any]:
@@ -74,29 +72,6 @@ def unpack_request(packed: object, *, counter: str, realm: str, hash_before: Has
         explicit=given.get("x") == 1,
         at=_place(given.get("a"), BRIEF),
     )
-
-
-def salvage(text: str, *, counter: str, realm: str, hash_before: HashBefore) -> list[Entry]:
-    """The entries that stand whole in the text of a request that broke off; none where nothing can be made of it."""
-    at = text.find(_ROWS)
-    rows: list[Any] = []
-    decoder = json.JSONDecoder()
-    position = at + len(_ROWS)
-    try:
-        while at >= 0 and len(rows) < MAX_ENTRIES:
-            row, position = decoder.raw_decode(text, position)
-            rows.append(row)
-            if text[position : position + 1] != ",":
-                break
-            position += 1
-    except (ValueError, RecursionError):
-        pass
-    entries: list[Entry] = []
-    try:
-        entries += unpack(rows, counter=counter, realm=realm, hash_before=hash_before)
-    except PackingWrong:
-        return []
-    return entries
 
 
 def pack_reply(reply: Reply, *, asked: Cursors) -> dict[str, Any]:

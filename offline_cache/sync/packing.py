@@ -38,9 +38,10 @@ MAX_BODIES: Final = 1 << 20
 MAX_WORD: Final = 128
 _MAX_TIME: Final = 40
 _MAX_NUMBER: Final = 1 << 63
-_MAX_OPENED: Final = 600  # objects and arrays in a body that goes in place: so deep a text is still read
+_DEEPEST: Final = 32  # of a body that goes in place
 _ROW: Final = 7
 _CANONICAL: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+_BRACKETS: Final = re.compile(rb"[\[\]{}]")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -135,7 +136,7 @@ def _moment(milliseconds: int) -> str:
 
 def pack_body(body: bytes) -> Any:
     """A body in place, where it comes out the same; else base64."""
-    if body[:1] in {b"{", b"["} and body.count(b"{") + body.count(b"[") <= _MAX_OPENED:
+    if body[:1] in {b"{", b"["} and not _is_deep(body):
         try:
             value = json.loads(body)
             if json_bytes(value) == body:
@@ -143,6 +144,16 @@ def pack_body(body: bytes) -> Any:
         except (ValueError, RecursionError):
             pass
     return text64(body)
+
+
+def _is_deep(body: bytes) -> bool:
+    """Whether its objects and arrays go deeper than every reader likes; brackets in texts count too, which is safe."""
+    depth = 0
+    for bracket in _BRACKETS.findall(body):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def json_bytes(value: Any) -> bytes:
