@@ -4,12 +4,11 @@ from pathlib import Path
 import pytest
 
 from tests.integration.by_hand.post import Stick
-from tests.integration.single_window.world import cheap_wrapping, close_all
+from tests.integration.single_window.world import close_all
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("counter_tui.single_window.service.wrap_with_pin", cheap_wrapping)
+def _tidy() -> Iterator[None]:
     yield
     close_all()
 

@@ -33,8 +33,9 @@ def killed_after(steps: int, what: str, folder: Path) -> None:
 
 @pytest.fixture
 def busy(post: Stick) -> Stick:
-    for number in range(ENTRIES - 1):
-        post.a1.booth.decide(f"X{number}")
+    with post.a1.booth.journal._vault.transaction():
+        for number in range(ENTRIES - 1):
+            post.a1.booth.decide(f"X{number}")
     return post
 
 

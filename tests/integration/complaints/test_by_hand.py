@@ -9,12 +9,11 @@ import pytest
 
 from offline_cache import COUNTER_SCHEMA, BundleWrong, Journal, Vault
 from tests.integration.by_hand.post import Stick, copy_of, restore
-from tests.integration.single_window.world import KEY, cheap_wrapping, close_all, open_window
+from tests.integration.single_window.world import KEY, close_all, open_window
 
 
 @pytest.fixture
-def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.setattr("counter_tui.single_window.service.wrap_with_pin", cheap_wrapping)
+def post(tmp_path: Path) -> object:
     yield Stick(tmp_path)
     close_all()
 

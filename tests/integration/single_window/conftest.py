@@ -2,12 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.integration.single_window.world import cheap_wrapping, close_all
+from tests.integration.single_window.world import close_all
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_tidy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """PINs cost next to nothing, and no vault stays open."""
-    monkeypatch.setattr("counter_tui.single_window.service.wrap_with_pin", cheap_wrapping)
+def _tidy() -> Iterator[None]:
+    """No vault stays open."""
     yield
     close_all()

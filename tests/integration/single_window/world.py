@@ -1,7 +1,6 @@
 """A single window and booths for tests: real vaults, journals, keys and certificates; no screen and no use cases."""
 
 import base64
-import functools
 import json
 import secrets
 from collections.abc import Iterable, Sequence
@@ -27,7 +26,7 @@ from counter_tui.single_window.service import Setup, SingleWindow, Staff
 from counter_tui.single_window.store import WindowStore
 from counter_tui.single_window.vault_store import VaultStore
 from offline_cache import COUNTER_SCHEMA, Argon2Cost, Entry, Journal, Vault, certify, unwrap_with_pin
-from offline_cache.signing import KeyPair, generate, sign, wrap_with_pin
+from offline_cache.signing import KeyPair, generate, sign
 
 NOW = datetime(2026, 11, 21, 5, 14, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -42,7 +41,7 @@ BUDI = Officer("budi", "Budi", Agency.CUSTOMS, Role.OFFICER, frozenset({Agency.C
 STAFF = (Staff(SITI, PIN), Staff(BUDI, PIN))
 
 
-cheap_wrapping = functools.partial(wrap_with_pin, cost=Argon2Cost(8, 1, 1))
+CHEAP = Argon2Cost(8, 1, 1)
 """140 ms a PIN are right for a counter, and too much for a test."""
 
 _opened: list[Vault | WindowStore] = []
@@ -86,7 +85,7 @@ def decision(number: str = "X1234567", *, note: str = "told in confidence") -> b
 
 
 def setup(realm: str = "demo", staff: tuple[Staff, ...] = STAFF) -> Setup:
-    return Setup(realm, POST, AGREEMENT, staff, lambda: NOW, lambda: secrets.token_urlsafe(32))
+    return Setup(realm, POST, AGREEMENT, staff, lambda: NOW, lambda: secrets.token_urlsafe(32), pin_cost=CHEAP)
 
 
 def open_window(
