@@ -45,7 +45,7 @@ from ._database import (
 from ._files import exists, sync_folder
 from ._log import LogKeeper
 from ._openings import count_opening
-from .errors import CacheError, VaultExists, VaultMissing
+from .errors import CacheError, VaultBusy, VaultExists, VaultMissing
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -236,10 +236,15 @@ class Vault:
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
     def shrink_log(self) -> None:
-        """Moves the write-ahead log into the file and empties it, so that what was erased is not left in it."""
+        """Moves the write-ahead log into the file and empties it, so that what was erased is not left in it.
+
+        Raises VaultBusy if somebody still reads from it, DiskFull, DiskFailed.
+        """
         with self.alone, translated(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0]
             self._log.emptied()
+        if busy:
+            raise VaultBusy("vault.busy", path=str(self.path))
 
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""

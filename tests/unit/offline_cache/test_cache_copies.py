@@ -47,6 +47,11 @@ def names(path: Path) -> set[str]:
     return {file.name for file in path.parent.iterdir()}
 
 
+def found_in(file: Path) -> set[bytes]:
+    content = file.read_bytes()
+    return {word for word in (b"SITI", b"SQLite format", b"CREATE TABLE") if word in content}
+
+
 def test_a_backup_is_made_while_entries_go_on(rig: Rig, tmp_path: Path) -> None:
     filled(rig, 300)
     told: list[tuple[int, int]] = []
@@ -54,6 +59,9 @@ def test_a_backup_is_made_while_entries_go_on(rig: Rig, tmp_path: Path) -> None:
     def meanwhile(done: int, pages: int) -> None:
         told.append((done, pages))
         rig.append(body=b"meanwhile")
+        for file in [*tmp_path.iterdir(), *rig.path.parent.iterdir()]:
+            # also of what is half done nothing can be read
+            assert file.is_dir() or not found_in(file)
 
     rig.vault.backup(tmp_path / "backup.db", OTHER, told=meanwhile)
     assert told[-1][0] == told[-1][1] > 100
