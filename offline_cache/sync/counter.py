@@ -6,7 +6,7 @@ How it paces itself. A batch begins at one entry and grows eightfold with each a
 further than what the link carries in `Pace.target`. One request is under way at a time, until it is overdue: after the
 time that its bytes take, three round trips and 2 s without a sign of life. It is then left under way (its late answer
 counts), and a probe of one entry goes, and another every `Pace.probe` seconds while entries wait, on connections of
-their own. What fails at once is tried again in growing steps within half that time, and once something gets through,
+their own. What fails at once is tried again in growing steps within a quarter of that, and once something gets through,
 a batch is half of what it was. The oldest of many stays, so that a
 link far slower than it was still gets through; the newest is fresh, so that a link that comes back is noticed.
 
@@ -243,7 +243,7 @@ class CounterSync:
         self._failures += 1
         self._again = max(self._again, self._batch // 2)
         self._batch = 1
-        self._next_at = now + min(step, self._longest() / 2)
+        self._next_at = now + min(step, self._longest() / 4)
         return [Told("down")] if self._failures == 1 else []
 
     def _tell(self, word: Word, detail: str = "") -> list[Effect]:

@@ -16,7 +16,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final, cast
 
-from ..entry import Entry
 from ..outbox import Receipt
 from .messages import MAX_ENTRIES, ROOM, Cursors, Item, Rank, Refused, Reply, Request
 from .packing import (

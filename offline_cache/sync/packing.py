@@ -23,11 +23,11 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from ..entry import Entry, commit
 from ..errors import CacheError
+from ..moments import find_milliseconds, stamp
 from .messages import MAX_ENTRIES
 
 HashBefore = Callable[[int], bytes | None]
@@ -42,7 +42,6 @@ _DEEPEST: Final = 32  # of a body that goes in place
 _ROW: Final = 7
 _CANONICAL: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _BRACKETS: Final = re.compile(rb"[\[\]{}]")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PackingWrong(CacheError):  # noqa: N818 - named as the others of the tree
@@ -117,21 +116,7 @@ def _packed_logical(entry: Entry) -> int | None:
 
 def _milliseconds(moment: str) -> int | None:
     """Since 1970; None for a time that does not come out of its milliseconds as the same text."""
-    if not _CANONICAL.fullmatch(moment):
-        return None
-    try:
-        since = datetime.fromisoformat(moment) - _EPOCH
-    except ValueError:
-        return None
-    return since // timedelta(milliseconds=1)
-
-
-def _moment(milliseconds: int) -> str:
-    try:
-        moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        raise malformed() from None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return find_milliseconds(moment) if _CANONICAL.fullmatch(moment) else None
 
 
 def pack_body(body: bytes) -> Any:
@@ -227,7 +212,10 @@ class _Unpacker:
         then = None if self.before is None else _milliseconds(self.before.recorded_at)
         if then is None:
             raise malformed()
-        return _moment(then + number(time, -_MAX_NUMBER))
+        try:
+            return stamp(then + number(time, -_MAX_NUMBER))
+        except OverflowError:
+            raise malformed() from None
 
     def _place(self, outside: dict[str, Any]) -> tuple[int, bytes]:
         if "s" not in outside:

@@ -241,9 +241,7 @@ PACKED = (
         "then.sequence == one.sequence + 1 and then.session == one.session and",
         "then.sequence == one.sequence + 1 and",
     ),
-    Mutation(
-        "time-not-added-up", "packing", "return _moment(then + number(time, -_MAX_NUMBER))", "return _moment(then)"
-    ),
+    Mutation("time-not-added-up", "packing", "return stamp(then + number(time, -_MAX_NUMBER))", "return stamp(then)"),
     Mutation("logical-forgotten", "packing", ("if packed is None:\n        return 0\n"), "return 0\n"),
     Mutation(
         "ranges-one-short",

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offline_cache import GENESIS, Entry, Receipt, commit
+from offline_cache.moments import stamp
 from offline_cache.sync.envelope import pack_reply, pack_request, unpack_receipt, unpack_reply, unpack_request
 from offline_cache.sync.messages import MAX_ENTRIES, START, Item, Refused, Reply, Request
 from offline_cache.sync.packing import PackingWrong, covered, pack, unpack
@@ -42,12 +43,6 @@ BODIES = st.one_of(
     ),
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-
-
-def stamp(milliseconds: int) -> str:
-    from offline_cache.sync.packing import _moment
-
-    return _moment(milliseconds)
 
 
 @st.composite
@@ -187,7 +182,7 @@ def run(count: int) -> list[Entry]:
     return chain
 
 
-# -- requests and replies ----------------------------------------------------------------------------------------------
+# -- requests and replies ------------------------------------------------------------------------------------------
 
 CURSORS = st.tuples(*[st.integers(0, 1 << 62)] * 4)
 
