@@ -130,6 +130,7 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> No
     invite = order("invite", _hub_invite, "print a one-time enrolment code for a counter of the configuration")
     invite.add_argument("counter", metavar="COUNTER")
     order("counters", _hub_counters, "list who is enrolled, when they were heard, how far their journal is held")
+    order("pins", _hub_pins, "tell the first PINs of the staff, each once; what is printed is a secret")
     revoke = order("revoke", _hub_revoke, "take nothing more from a counter; it is told so and destroys its keys")
     revoke.add_argument("counter", metavar="COUNTER")
     revoke.add_argument("--reason", default="", metavar="TEXT", help="shown at the booth")
@@ -206,6 +207,12 @@ def _hub_counters(options: Options) -> int:
     from .bootstrap.hub_commands import counters
 
     return counters(sys.stdout, options.language)
+
+
+def _hub_pins(options: Options) -> int:
+    from .bootstrap.hub_commands import pins
+
+    return pins(sys.stdout, options.language)
 
 
 def _hub_revoke(options: Options) -> int:

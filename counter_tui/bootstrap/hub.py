@@ -86,15 +86,16 @@ class Hub:
             self.store.put_setting(name, kept)
         return kept.decode()
 
-    def untold_pins(self) -> dict[str, str]:
+    def untold(self) -> list[str]:
+        """Whose first PIN was not told yet."""
+        return [one.id for one in self.live.staff if self.store.find_setting(f"{_TOLD}/{one.id}") is None]
+
+    def tell_pins(self) -> dict[str, str]:
         """The first PINs that were not told yet, by person; from now on they are."""
-        untold = {}
-        for officer in self.live.staff:
-            name = f"{_TOLD}/{officer.id}"
-            if self.store.find_setting(name) is None:
-                untold[officer.id] = self._first_pin(officer.id)
-                self.store.put_setting(name, b"1")
-        return untold
+        pins = {officer: self._first_pin(officer) for officer in self.untold()}
+        for officer in pins:
+            self.store.put_setting(f"{_TOLD}/{officer}", b"1")
+        return pins
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -216,8 +217,8 @@ def _tell(hub: Hub, say: Teller) -> None:
     pin = hub.authority.fingerprint.hex(":", 2)
     say(N_("Single window of {post}: {where} · authority SHA-256 {pin}"), post=hub.live.post.id, where=where, pin=pin)
     say(N_("No agency system is connected: every section reads NOT CHECKED."))
-    for officer, first in hub.untold_pins().items():
-        say(N_("First PIN of {officer}, told this once: {pin}"), officer=officer, pin=first)
+    if hub.untold():  # they are not printed here: what a service prints is kept in a log
+        say(N_("First PINs are not told yet, of: {officers}. Next: counter hub pins"), officers=", ".join(hub.untold()))
     say(N_("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order."))
 
 

@@ -36,6 +36,17 @@ def counters(out: TextIO, language: str) -> int:
     return 0
 
 
+def pins(out: TextIO, language: str) -> int:
+    """The first PINs of the staff, each once."""
+    _ = catalogue(language).gettext
+    told = obeyed({"order": "pins"})["pins"]
+    for officer, pin in told.items():
+        print(_("First PIN of {officer}, told this once: {pin}").format(officer=officer, pin=pin), file=out)
+    if not told:
+        print(_("Every first PIN was told before."), file=out)
+    return 0
+
+
 def revoke(counter: str, reason: str, out: TextIO, language: str, *, export_first: bool) -> int:
     """From now on nothing of it is taken."""
     _ = catalogue(language).gettext

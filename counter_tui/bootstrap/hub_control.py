@@ -47,6 +47,10 @@ def _counters(hub: Hub, _order: Order) -> Order:
     return {"counters": lines}
 
 
+def _pins(hub: Hub, _order: Order) -> Order:
+    return {"pins": hub.tell_pins()}
+
+
 def _revoke(hub: Hub, order: Order) -> Order:
     export_first = order["export_first"] is True
     return asdict(hub.window.revoke(str(order["counter"]), str(order["reason"]), export_first=export_first))
@@ -55,6 +59,7 @@ def _revoke(hub: Hub, order: Order) -> Order:
 ORDERS: Final[dict[str, Obey]] = {
     "invite": _invite,
     "counters": _counters,
+    "pins": _pins,
     "revoke": _revoke,
     "import": import_order,
 }

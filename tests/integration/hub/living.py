@@ -61,7 +61,7 @@ def free_port() -> int:
 
 
 class HubProcess:
-    """`counter hub`, from outside. Its first words are `said`; the first PINs it told are `pins`."""
+    """`counter hub`, from outside. Its first words are `said`; the first PINs that it told are `pins`."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -77,13 +77,12 @@ class HubProcess:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self.said.append(line.rstrip())
-            if line.startswith("First PIN of "):
-                self.pins[line.split()[3].rstrip(",")] = line.split()[-1]
             if line.startswith("Ready"):
                 break
         if not (self.said and self.said[-1].startswith("Ready")):
             self.end()
             raise AssertionError(self.said)
+        self.pins |= obeyed({"order": "pins"})["pins"]
         return self
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:

@@ -41,6 +41,12 @@ def test_a_code_told_and_typed_in_groups_makes_a_counter(hub: HubProcess, run: R
     assert told.split() == ["ENT-3", "3", "never", "heard", "0", "entries"]
 
 
+def test_first_pins_are_told_once_and_not_by_what_a_service_logs(hub: HubProcess, run: "Run") -> None:
+    assert "siti, budi. Next: counter hub pins" in hub.said[2]
+    assert not any(pin in line for line in hub.said for pin in hub.pins.values())
+    assert run("hub", "pins") == (0, "Every first PIN was told before.\n")
+
+
 def test_a_revocation_is_told_and_nobody_unknown_is_revoked(hub: HubProcess, run: Run) -> None:
     enrolled()
     code, told = run("hub", "revoke", "ENT-9")
