@@ -30,7 +30,7 @@ from .bundle_file import draft, opened
 from .entry import encode
 from .errors import BundleWrong
 from .moments import comparable
-from .signing import KeyPair
+from .sealing import generate, public_of
 from .signing import verify as verify_ed25519
 
 MAGIC: Final = b"\x89OCB\r\n\x1a\n"
@@ -68,14 +68,6 @@ class Written:
     digest: bytes
 
 
-def exchange_pair(private: bytes | None = None) -> KeyPair:
-    """An X25519 pair (32 bytes each), a new one or the one that belongs to `private`."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
-    key = X25519PrivateKey.from_private_bytes(private) if private else X25519PrivateKey.generate()
-    return KeyPair(key.public_key().public_bytes_raw(), key.private_bytes_raw())
-
-
 def write_bundle(
     path: Path, header: Header, records: Iterable[Record], *, sign: Callable[[bytes], bytes], receiver_key: bytes
 ) -> Written:
@@ -84,7 +76,7 @@ def write_bundle(
     `sign` gives the sender's Ed25519 signature. `records` is read once, as they are written. Raises DiskFull and
     DiskFailed `bundle.*` in the words of what a person can do, BundleWrong `bundle.too-large`, and what `records` does.
     """
-    pair = exchange_pair()
+    pair = generate()
     start = _start(header, pair.public, receiver_key)
     counted = _Counted(records)
     seen = hashlib.sha256()
@@ -150,7 +142,7 @@ def open_bundle(path: Path, *, private: bytes, sender_key: bytes) -> Bundle:
         raise BundleWrong("bundle.cut")
     if not verify_ed25519(sender_key, encode(_SIGNED_TAG, (start.raw, seen.digest())), signature):
         raise BundleWrong("bundle.bad-signature")
-    if start.receiver_key != exchange_pair(private).public:
+    if start.receiver_key != public_of(private):
         raise BundleWrong("bundle.sealed-to-another")
     return Bundle(path, start.header, _digest(start.raw, seen.digest()), start, size, private)
 

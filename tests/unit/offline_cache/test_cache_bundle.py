@@ -22,17 +22,17 @@ from offline_cache.bundle import (
     Bundle,
     Header,
     Written,
-    exchange_pair,
     open_bundle,
     read_header,
     write_bundle,
 )
 from offline_cache.bundle_content import CHUNK, MAX_RECORD, TAG, Record, _Plain, _sealed, cipher_of
 from offline_cache.bundle_file import draft
+from offline_cache.sealing import public_of
 
 SEED = 20261122
 SENDER = signing.key_pair(b"s" * 32)
-RECEIVER = exchange_pair(b"r" * 32)
+RECEIVER = signing.KeyPair(public_of(b"r" * 32), b"r" * 32)
 HEADER = Header("up", "A1", "entikong", "demo", 7, "2026-11-22T05:12:00.000Z")
 NOISE = Random(SEED).randbytes(3 * CHUNK)
 FEW = [Record("entry", b"first"), Record("entry", b""), Record("notice", b"\x00\xff")]
@@ -82,7 +82,7 @@ def test_two_bundles_of_the_same_are_two(path: Path) -> None:
 def test_who_it_is_not_for_cannot_open_it(path: Path) -> None:
     write(path, FEW)
     with pytest.raises(BundleWrong, match="bundle.sealed-to-another"):
-        read(path, exchange_pair(b"x" * 32).private)
+        read(path, b"x" * 32)
 
 
 def test_another_sender_is_not_believed(path: Path) -> None:
