@@ -12,20 +12,23 @@ What it promises:
   holds the stored receipts against the journal again.
 - Logical time never falls and is above all that was seen: a clock that is set back revives nothing. What the counter's
   own clock said stands beside it.
+- What `SealedRecords` keeps is written by whoever has the vault, and read by nobody without a person's key, the
+  device's secret and a lease that holds; at its end a lease's secret is overwritten.
 - A vault that is missing, locked, damaged, plaintext, of a newer version, under another key, or an earlier copy of
   itself is refused, in so many words, and never overwritten or begun afresh. It is backed up while it is used, and
   goes from one key to another whole, whenever the program ends.
 
-What it does not promise: secrecy from whoever has the vault's key, or reads the memory of the process; that a disk
+What it does not promise: secrecy of journal and settings from whoever has the vault's key, or of anything from who
+reads the memory of the process; that who has the vault's key seals nothing that was never so; that a disk
 keeps what it acknowledged, or gives up what was overwritten beneath the file system; that a backup forgets what the
 vault forgot later; that an earlier copy is found when what stands beside it was put back as well (the journal's
 receipts and the single window then tell); that a PIN withstands who holds both the file and the device's secret; honest
 time (`Journal.time_floor` shows a clock that was set back, not one that was set forward).
 
 Parts: `Vault` (one encrypted SQLite file), `Records` and `Settings`, `Journal`, `Outbox`, `Retention`, `Attempts`, keys
-(`choose_keys`), signatures (`signing`), `Index` (millions of records by keys that are only partly alike), and `sync`,
-both halves of the protocol without I/O. A part is loaded when it is first named,
-so that importing the package costs next to nothing.
+(`choose_keys`), signatures (`signing`), what only some may read (`partitions`, `leases`, `sealed_records`), `Index`
+(millions of records by keys that are only partly alike), and `sync`, both halves of the protocol without I/O. A part
+is loaded when it is first named, so that importing the package costs next to nothing.
 """
 
 from __future__ import annotations

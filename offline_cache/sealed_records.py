@@ -31,6 +31,7 @@ _TAG: Final = b"offline_cache sealed record 1"
 _NAMED, _UNSORTED = "#", "?"
 _KEPT, _DROPPED = b"\x01", b"\x00"
 _LAST: Final = "\U0010ffff"
+_NEVER_DUE: Final = "9999-12-31T00:00:00.000Z"
 
 
 class _Inside(NamedTuple):
@@ -155,7 +156,7 @@ class SealedRecords:
             self._own.pop((kind, key), None)
             self._records.delete(kind, self._named(kind, key))
         else:
-            self._keep(Record(kind, key, b"", "", "", COMMON), _DROPPED)
+            self._keep(Record(kind, key, b"", _NEVER_DUE, "", COMMON), _DROPPED)
 
     def drop_partition(self, partition: str) -> None:
         """Drop what was sealed to a partition: its private half is lost."""
