@@ -122,22 +122,22 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> No
     )
     orders = hub.add_subparsers(title="orders", metavar="")
 
-    def order(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+    def order(name: str, text: str) -> argparse.ArgumentParser:
         command = orders.add_parser(name, help=text, description=text)
-        command.set_defaults(run=run)
+        command.set_defaults(run=_hub_order, order=name)
         return command
 
-    invite = order("invite", _hub_invite, "print a one-time enrolment code for a counter of the configuration")
+    invite = order("invite", "print a one-time enrolment code for a counter of the configuration")
     invite.add_argument("counter", metavar="COUNTER")
-    order("counters", _hub_counters, "list who is enrolled, when they were heard, how far their journal is held")
-    order("pins", _hub_pins, "tell the first PINs of the staff, each once; what is printed is a secret")
-    revoke = order("revoke", _hub_revoke, "take nothing more from a counter; it is told so and destroys its keys")
+    order("counters", "list who is enrolled, when they were heard, how far their journal is held")
+    order("pins", "tell the first PINs of the staff, each once; what is printed is a secret")
+    revoke = order("revoke", "take nothing more from a counter; it is told so and destroys its keys")
     revoke.add_argument("counter", metavar="COUNTER")
     revoke.add_argument("--reason", default="", metavar="TEXT", help="shown at the booth")
     revoke.add_argument(
         "--export-first", action="store_true", help="let it write what it has not delivered to a stick before that"
     )
-    take = order("import", _hub_import, "take what counters exported to a file; doing so twice changes nothing")
+    take = order("import", "take what counters exported to a file; doing so twice changes nothing")
     take.add_argument("bundle", metavar="BUNDLE")
     take.add_argument("--demo", action="store_true", help="of the demo's store")
     take.add_argument("--receipts", required=True, metavar="FILE", help="what goes back to the counter")
@@ -197,35 +197,10 @@ def _hub(options: Options) -> int:
     return run_hub(options.listen, options.address, sys.stdout, options.language)
 
 
-def _hub_invite(options: Options) -> int:
-    from .bootstrap.hub_commands import invite
+def _hub_order(options: Options) -> int:
+    from .bootstrap.hub_commands import COMMANDS
 
-    return invite(options.counter, sys.stdout, options.language)
-
-
-def _hub_counters(options: Options) -> int:
-    from .bootstrap.hub_commands import counters
-
-    return counters(sys.stdout, options.language)
-
-
-def _hub_pins(options: Options) -> int:
-    from .bootstrap.hub_commands import pins
-
-    return pins(sys.stdout, options.language)
-
-
-def _hub_revoke(options: Options) -> int:
-    from .bootstrap.hub_commands import revoke
-
-    first = options.export_first
-    return revoke(options.counter, options.reason, sys.stdout, options.language, export_first=first)
-
-
-def _hub_import(options: Options) -> int:
-    from .bootstrap.bundles import import_bundle
-
-    return import_bundle(options)
+    return COMMANDS[options.order](options, sys.stdout)
 
 
 def _enrol(options: Options) -> int:

@@ -1,6 +1,7 @@
-"""What `counter hub` prints: invitations, who is enrolled, revocations."""
+"""The orders of `counter hub`, and what they print: invitations, who is enrolled, first PINs, revocations."""
 
-from typing import TextIO
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TextIO
 
 from .catalogues import catalogue
 from .hub_control import obeyed
@@ -8,10 +9,10 @@ from .hub_control import obeyed
 GROUPS = 7  # of a code in a line
 
 
-def invite(counter: str, out: TextIO, language: str) -> int:
+def invite(options: Any, out: TextIO) -> int:
     """A one-time code, told line by line so that it can be read over a phone."""
-    _ = catalogue(language).gettext
-    told = obeyed({"order": "invite", "counter": counter})
+    _ = catalogue(options.language).gettext
+    told = obeyed({"order": "invite", "counter": options.counter})
     groups = str(told["code"]).split("-")
     print(_("Enrolment code for {counter}, good once, until {expires}:").format_map(told), file=out)
     for start in range(0, len(groups), GROUPS):
@@ -23,9 +24,9 @@ def invite(counter: str, out: TextIO, language: str) -> int:
     return 0
 
 
-def counters(out: TextIO, language: str) -> int:
+def counters(options: Any, out: TextIO) -> int:
     """One line a counter: id, label, when it was heard (UTC), how far its journal is held, whether it was revoked."""
-    _ = catalogue(language).gettext
+    _ = catalogue(options.language).gettext
     lines = obeyed({"order": "counters"})["counters"]
     for line in lines:
         heard, entries = line["heard"] or _("never heard"), _("{head} entries").format_map(line)
@@ -36,9 +37,9 @@ def counters(out: TextIO, language: str) -> int:
     return 0
 
 
-def pins(out: TextIO, language: str) -> int:
+def pins(options: Any, out: TextIO) -> int:
     """The first PINs of the staff, each once."""
-    _ = catalogue(language).gettext
+    _ = catalogue(options.language).gettext
     told = obeyed({"order": "pins"})["pins"]
     for officer, pin in told.items():
         print(_("First PIN of {officer}, told this once: {pin}").format(officer=officer, pin=pin), file=out)
@@ -47,11 +48,28 @@ def pins(out: TextIO, language: str) -> int:
     return 0
 
 
-def revoke(counter: str, reason: str, out: TextIO, language: str, *, export_first: bool) -> int:
+def revoke(options: Any, out: TextIO) -> int:
     """From now on nothing of it is taken."""
-    _ = catalogue(language).gettext
-    told = obeyed({"order": "revoke", "counter": counter, "reason": reason, "export_first": export_first})
+    _ = catalogue(options.language).gettext
+    order = {"counter": options.counter, "reason": options.reason, "export_first": options.export_first}
+    told = obeyed(order | {"order": "revoke"})
     print(_("Revoked: {counter}. When it calls it is told so, and destroys its keys.").format_map(told), file=out)
-    if export_first:
+    if options.export_first:
         print(_("What it has not delivered may be exported there first: counter export FILE"), file=out)
     return 0
+
+
+def import_bundle(options: Any, out: TextIO) -> int:
+    """What came on a stick."""
+    from . import bundles
+
+    return bundles.import_bundle(options, out)
+
+
+COMMANDS: Final[Mapping[str, Callable[[Any, TextIO], int]]] = {
+    "invite": invite,
+    "counters": counters,
+    "pins": pins,
+    "revoke": revoke,
+    "import": import_bundle,
+}
