@@ -47,7 +47,7 @@ _ADDRESS, _PIN, _TOLD = "address", "first pin", "first pin told"
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An enrolment code, whom it makes of a booth, until when, and whether another booth bears that counter's name."""
+    """An enrolment code, whom it makes of a booth, until when by the post's clock, and which booth bore that name."""
 
     code: str
     counter: str
@@ -117,10 +117,12 @@ class Hub:
             raise LinkError("link.never-served")
         named = self._named(counter)
         secret = secrets.token_bytes(SECRET)
-        expires = stamp(self.now() + timedelta(minutes=CODE_MINUTES))
+        until = self.now() + timedelta(minutes=CODE_MINUTES)
         code = EnrolmentCode(*at, secret, self.authority.fingerprint[:FINGERPRINT]).spelled()
-        self.window.invite(named, expires=expires, code=secret.hex())
-        return Invited(code, named.id, expires, beside="" if named.id == counter.id else counter.id)
+        self.window.invite(named, expires=stamp(until), code=secret.hex())
+        return Invited(
+            code, named.id, f"{until:%Y-%m-%d %H:%M %Z}", beside="" if named.id == counter.id else counter.id
+        )
 
     def _named(self, counter: Counter) -> Counter:
         """The counter under a name that no journal bears: a booth's new journal does not continue an earlier one."""
