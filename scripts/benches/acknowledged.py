@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from offline_cache import COUNTER_SCHEMA, Entry, Journal, Outbox, Receipt, Vault
+from offline_cache import COUNTER_SCHEMA, Entry, Journal, JournalBroken, Outbox, Receipt, Vault
 
 KEY = bytes(range(32))
 CANARY = b"CANARY-SITI-AMINAH"
@@ -19,7 +20,7 @@ _STATES = 100_000
 
 @dataclass
 class Acknowledged:
-    """Hashes by sequence of what was said to be recorded, and the sequences that were said to be received.
+    """Hashes by sequence of what was said to be recorded, sequences said to be received, and crossings to be erased.
 
     `step`: how many entries more may be there, because the end came before they were acknowledged.
     """
@@ -27,6 +28,7 @@ class Acknowledged:
     step: int
     recorded: dict[int, bytes] = field(default_factory=dict)
     received: set[int] = field(default_factory=set)
+    erased: set[str] = field(default_factory=set)
 
     def troubles(self, path: Path) -> Iterator[str]:
         """What is not as it should be. From then on what is there counts as acknowledged. Raises CacheError."""
@@ -38,6 +40,8 @@ class Acknowledged:
             journal = Journal(vault, "c1", "demo")
             yield from journal.verify(lambda _: b"", verified).problems
             held = {entry.sequence: entry.hash() for entry in journal.entries()}
+            back = {entry.group for entry in journal.entries() if entry.body is not None} & self.erased
+            yield from (f"{group} was erased and can be read" for group in back)
             received = {state.sequence for state in Outbox(vault, "c1").states(_STATES) if state.state == "received"}
         yield from (f"lost {number}" for number, digest in self.recorded.items() if held.get(number) != digest)
         yield from (f"receipt of {number} lost" for number in self.received - received)
@@ -47,9 +51,9 @@ class Acknowledged:
 
 
 def record(journal: Journal, random: Random) -> Entry:
-    """An entry of any size, about one of twenty crossings."""
+    """An entry of any size; five in a row are about one crossing."""
     body = CANARY * random.choice((1, 20, 400))
-    group = f"x{random.randrange(20)}"
+    group = f"x{journal.count() // 5}"
     salt = random.randbytes(16)
     return journal.append("k", group, body, recorded_at=AT, session="s", sign=signature, salt=salt)
 
@@ -60,6 +64,15 @@ def deliver(outbox: Outbox, random: Random) -> list[int]:
     receipt = Receipt("w", AT, "c1", tuple((entry.sequence, entry.hash()) for entry in entries), b"")
     outbox.receive(replace(receipt, signature=signature(receipt.signed_bytes())), b"", verified)
     return [entry.sequence for entry in entries]
+
+
+def erase(journal: Journal, random: Random) -> list[str]:
+    """Forgets a crossing that is over and was delivered, if there is one; which."""
+    for number in random.sample(range(journal.count() // 5), min(3, journal.count() // 5)):
+        with contextlib.suppress(JournalBroken):
+            journal.erase(f"x{number}", "rule")
+            return [f"x{number}"]
+    return []
 
 
 def signature(message: bytes) -> bytes:

@@ -1,9 +1,9 @@
 """`kill`: a process that works on a vault is killed with -9 at random moments, again and again on the same file.
 
-It records entries and takes receipts for them, and prints each down a pipe once the vault has said that it has it. It
-is killed while it starts, opens, records, delivers or moves its log into the file. After each kill: the vault opens,
-is sound, its journal verifies, each entry and receipt that was printed is there as it was, at most one more is, and no
-file shows what was in it.
+It records entries, takes receipts for them and forgets crossings, and prints each down a pipe once the vault has said
+that it is so. It is killed while it starts, opens, records, delivers, erases or moves its log into the file. After each
+kill: the vault opens, is sound, its journal verifies, each entry, receipt and erasure that was printed is there as it
+was, at most one entry more is, and no file shows what was in it.
 """
 
 from __future__ import annotations
@@ -100,9 +100,11 @@ def _take_note(known: Acknowledged, said: list[str]) -> int:
     """How many entries are new."""
     before = len(known.recorded)
     for line in said:
-        what, number, *rest = line.split()
+        what, which, *rest = line.split()
         if what == "recorded":
-            known.recorded[int(number)] = bytes.fromhex(rest[0])
+            known.recorded[int(which)] = bytes.fromhex(rest[0])
         elif what == "received":
-            known.received.add(int(number))
+            known.received.add(int(which))
+        elif what == "erased":
+            known.erased.add(which)
     return len(known.recorded) - before

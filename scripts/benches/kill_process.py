@@ -1,4 +1,7 @@
-"""The process that `kill` kills: `PATH SEED`. Prints `recorded SEQUENCE HASH` and `received SEQUENCE` once it is so."""
+"""The process that `kill` kills: `PATH SEED`.
+
+It prints `recorded SEQUENCE HASH`, `received SEQUENCE` and `erased CROSSING`, each once it is so.
+"""
 
 import sys
 from pathlib import Path
@@ -6,7 +9,7 @@ from random import Random
 
 from offline_cache import COUNTER_SCHEMA, Journal, Outbox, Vault
 
-from .acknowledged import KEY, deliver, record
+from .acknowledged import KEY, deliver, erase, record
 
 
 def main(path: Path, seed: int) -> None:
@@ -21,8 +24,9 @@ def main(path: Path, seed: int) -> None:
         if random.random() < 0.2:
             for sequence in deliver(outbox, random):
                 print("received", sequence, flush=True)
-        if random.random() < 0.02:
-            vault.shrink_log()
+        if random.random() < 0.05:
+            for group in erase(journal, random):
+                print("erased", group, flush=True)
 
 
 if __name__ == "__main__":

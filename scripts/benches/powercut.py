@@ -2,7 +2,8 @@
 
 A real vault, journal and outbox on a disk that loses, tears and reorders what was not synced (`powercut_disk`), cut
 again and again, also while it is opened after a cut. After each: the vault opens, is sound, its journal verifies, each
-entry and receipt that was acknowledged is there as it was, at most one more is, and no file shows what was in it.
+entry, receipt and erasure that was acknowledged is there as it was, at most one step more is, and no file shows what
+was in it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from random import Random
 
 from offline_cache import COUNTER_SCHEMA, CacheError, Journal, Outbox, Vault
 
-from .acknowledged import KEY, Acknowledged, deliver, record
+from .acknowledged import KEY, Acknowledged, deliver, erase, record
 from .figure import Figure
 from .powercut_disk import Disk
 
@@ -88,8 +89,8 @@ class _Counter:
                 self._record(vault, journal, random)
                 if random.random() < 0.2:
                     self.known.received.update(deliver(outbox, random))
-                if random.random() < 0.03:
-                    vault.shrink_log()
+                if random.random() < 0.05:
+                    self.known.erased.update(erase(journal, random))
         with contextlib.suppress(CacheError):
             if vault is not None:
                 vault.close()
