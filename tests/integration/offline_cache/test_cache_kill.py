@@ -29,5 +29,10 @@ def test_what_is_lost_is_seen(tmp_path: Path) -> None:
     known.recorded[4] = b"lost"
     assert set(known.troubles(path)) >= {"lost 2", "lost 4"}
     known.recorded.pop(3)
+    known.erased = {"x0", "x9"}
     (path.parent / "scrap").write_bytes(b"-" + b"CANARY-SITI-AMINAH")
-    assert set(known.troubles(path)) == {"scrap can be read", "more than was recorded"}
+    assert set(known.troubles(path)) == {
+        "scrap can be read",
+        "x0 was erased and can be read",
+        "more than was recorded",
+    }
