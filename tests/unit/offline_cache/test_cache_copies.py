@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+import apsw
 import pytest
 
 from offline_cache import (
     COUNTER_SCHEMA,
+    DiskFull,
     Journal,
     Schema,
     Vault,
@@ -22,6 +24,7 @@ from offline_cache import (
     VaultMissing,
     VaultTooNew,
     VaultWrongKey,
+    _copies,
 )
 from tests.unit.offline_cache.cache_rig import KEY, Rig, public_key_of
 
@@ -137,6 +140,24 @@ def test_rekey_leaves_nothing_under_the_old_key(rig: Rig) -> None:
     assert "unsure" not in error.value.detail
     assert journal_of(rig.path, OTHER) == 21
     assert names(rig.path) == {"counter.db", "counter.db.keycheck", "counter.db.lock", "counter.db.openings"}
+
+
+def test_a_disk_without_room_for_a_copy_leaves_the_vault_as_it_is(
+    rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise apsw.FullError
+
+    filled(rig)
+    monkeypatch.setattr(_copies, "_finish", full)
+    with pytest.raises(DiskFull):
+        rig.vault.rekey(OTHER)
+    with pytest.raises(DiskFull):
+        rig.vault.backup(tmp_path / "backup.db", OTHER)
+    assert not [name for name in names(rig.path) | names(tmp_path / "x") if name.endswith((".new", ".rekeyed"))]
+    rig.append()
+    rig.vault.close()
+    assert journal_of(rig.path, KEY) == 21
 
 
 def test_no_rekey_and_no_backup_inside_a_transaction(rig: Rig, tmp_path: Path) -> None:
