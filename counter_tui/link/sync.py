@@ -1,14 +1,14 @@
 """Syncs as the counter's half of the protocol wants them done: in version 2 where the single window knows it, else 1.
 
-What was found out (that it knows only version 1, that it has another dictionary) holds for as long as this client.
+What was found out (that it knows only version 1, that it has another dictionary) holds for as long as the connection.
 """
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import anyio
 import httpx
@@ -25,7 +25,9 @@ from .http import bounded, translated
 from .lines import Lines, watched
 from .values import SyncAnswer
 
+Refusing = Callable[[httpx.Response], Awaitable[LinkError]]
 LONGEST: Final = 600.0  # seconds of a whole exchange, however steadily bytes drip in
+TRIES: Final = 4  # until it is known how to speak
 BESIDE: Final = 60  # bytes of HTTP beside a body, about
 _OLD: Final = frozenset({"wire.version"})
 
@@ -54,10 +56,12 @@ class Exchanged:
 class SyncClient:
     """Exchanges requests for replies; several may be under way. Belongs to one event loop."""
 
-    def __init__(self, make: Callable[[], httpx.AsyncClient], refusal: Callable[[httpx.Response], Any]) -> None:
+    def __init__(
+        self, make: Callable[[], httpx.AsyncClient], refusal: Callable[[httpx.Response], Awaitable[LinkError]]
+    ) -> None:
         """`make` gives an HTTP client with one connection; `refusal` makes a LinkError of an answer that is none."""
-        self._lines = Lines(make)
-        self._refusal = refusal
+        self._lines = Lines(self._new_line)
+        self._make, self._refusal = make, refusal
         self._plain = False
         self._old = False
         self._under_way: dict[int, Apart[Exchanged]] = {}
@@ -97,28 +101,34 @@ class SyncClient:
             apart.end()
         await self._lines.aclose()
 
+    def _new_line(self) -> httpx.AsyncClient:
+        """Whoever is at its other end may be another version than before."""
+        self._plain = self._old = False
+        return self._make()
+
     async def _exchange(self, request: Request, counter: str, hash_of: packed.HashOf, watcher: Watcher) -> Exchanged:
-        while not self._old:
+        for _ in range(TRIES):
+            if self._old:
+                return await self._exchange_old(request, watcher)
             dense = await asyncio.to_thread(_dense, plain=self._plain)
             parts = await asyncio.to_thread(packed.request_parts, request, dense)
-            try:
-                answer = await self._post(packed.PATH, parts, dense.name, watcher)
-            except _OtherDictionaryError:
-                self._plain = True
+            answer = await self._post(packed.PATH, parts, dense.name, watcher)
+            if isinstance(answer, LinkError):
+                self._learn(answer)
                 continue
-            except _OldWindowError:
-                self._old = True
-                break
             value = await asyncio.to_thread(packed.reply_value, answer, dense)
             reply = packed.read_reply(value, asked=request.cursors, counter=counter, hash_of=hash_of)
             return Exchanged(reply, sum(map(len, parts)) + BESIDE, len(answer) + BESIDE)
-        return await self._exchange_old(request, watcher)
+        raise LinkError("link.answer")
 
     async def _exchange_old(self, request: Request, watcher: Watcher) -> Exchanged:
         """In version 1: entries whose hash covers what it does not know are held back, with those behind them."""
         cursor = min(request.cursors)
         body = wire.fitting(known_to_old(request.entries), cursor, request.room)
         answer = await self._post(wire.SYNC_PATH, [body], None, watcher)
+        if isinstance(answer, LinkError):
+            raise answer
+        self._old = True
         parsed = wire.parse(wire.SyncReply, answer, limit=wire.MAX_ANSWER, error=LinkError("link.answer"))
         try:
             reply = reply_of(parsed.fields(), request.cursors)
@@ -126,7 +136,8 @@ class SyncClient:
             raise LinkError("link.answer") from None
         return Exchanged(reply, len(body) + BESIDE, len(answer) + BESIDE)
 
-    async def _post(self, path: str, parts: list[bytes], dictionary: str | None, watcher: Watcher) -> bytes:
+    async def _post(self, path: str, parts: list[bytes], dictionary: str | None, watcher: Watcher) -> bytes | LinkError:
+        """The answer's body, or what it says in the place of one; the connection is kept in both cases."""
         headers = {"Content-Type": "application/json"} if dictionary is None else {}
         if dictionary:
             headers[packed.DICTIONARY] = dictionary
@@ -143,26 +154,19 @@ class SyncClient:
                 async with line.http.stream(
                     "POST", path, content=content, headers=headers, extensions=extensions, timeout=LONGEST
                 ) as response:
-                    await self._check(response)
+                    if response.status_code != httpx.codes.OK:
+                        return await self._refusal(response)
                     return await bounded(response, packed.MAX_ANSWER, watcher.progress)
 
-    async def _check(self, response: httpx.Response) -> None:
-        if response.status_code == httpx.codes.OK:
-            return
-        error = await self._refusal(response)
-        if response.status_code == httpx.codes.UNSUPPORTED_MEDIA_TYPE and not self._plain:
-            raise _OtherDictionaryError
-        if not self._old and (response.status_code == httpx.codes.NOT_FOUND or error.params.get("told") in _OLD):
-            raise _OldWindowError
-        raise error
-
-
-class _OldWindowError(Exception):
-    pass
-
-
-class _OtherDictionaryError(Exception):
-    pass
+    def _learn(self, said: LinkError) -> None:
+        """What a refusal tells of the other side. Raises it where that is nothing new."""
+        status = said.params.get("status")
+        if status == httpx.codes.UNSUPPORTED_MEDIA_TYPE and not self._plain:
+            self._plain = True
+        elif status == httpx.codes.NOT_FOUND or said.params.get("told") in _OLD:
+            self._old = True
+        else:
+            raise said
 
 
 def known_to_old(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
