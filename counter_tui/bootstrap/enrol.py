@@ -32,11 +32,8 @@ from .clock import SystemClock
 from .identity import Identity, find_identity, identity_of, keep_identity, text
 from .reading import BoundReading
 from .storage import translated
-from .workplace_keys import open_keys
+from .workplace_keys import LABEL, REALM, SERVICE, open_keys
 
-SERVICE = "counter-tui live"
-REALM = "live"
-LABEL = "counter"
 APART_MINUTES = 10
 
 

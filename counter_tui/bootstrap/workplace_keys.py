@@ -18,6 +18,9 @@ from offline_cache.keys import destroy_keys
 
 from ..errors import StoreError
 
+SERVICE: Final = "counter-tui live"
+LABEL: Final = "counter"
+REALM: Final = "live"
 VARIABLE: Final = "COUNTER_PASSPHRASE_FROM"
 SHORTEST: Final = 8
 LONGEST: Final = 1024

@@ -15,11 +15,10 @@ from ..errors import CounterError, LinkError, StoreError
 from ..workstation.place import Place
 from . import paths
 from .clock import SystemClock
-from .enrol import LABEL, REALM, SERVICE
 from .identity import find_identity, raw
 from .storage import translated
 from .workplace import desk_of
-from .workplace_keys import forget_key, get_key
+from .workplace_keys import LABEL, REALM, SERVICE, forget_key, get_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from .identity import Identity
     from .reading import BoundReading
     from .storage import BoundLedger
-
-REVOKED = 3
-"""With which code the workstation ends when its counter is revoked."""
 
 
 class LiveWorkplace:
@@ -79,8 +75,10 @@ class LiveWorkplace:
             except LinkError:
                 return  # not the single window's word: nothing of it is done
             delivery.revoked = lambda _: None  # others on their way are answered so too
-            lost = ledger.outbox.summary().waiting
-            reading.destroy()
+            lost = 0
+            with contextlib.suppress(CacheError):  # a failing disk saves no key either
+                lost = ledger.outbox.summary().waiting
+                reading.destroy()
             if self._vault is not None:
                 self._vault.close()
             self._ended(end_of(self.folder, said, lost))
@@ -213,7 +211,7 @@ def run_workstation(language: str) -> int:
     def end(why: CounterError) -> None:
         ends.append(why)
         # not waited for: the screen's thread may be waiting for this one
-        asyncio.get_running_loop().run_in_executor(None, app.call_from_thread, app.exit, REVOKED)
+        asyncio.get_running_loop().run_in_executor(None, app.call_from_thread, app.exit)
 
     desk = desk_of(LiveWorkplace(folder, key, identity, end), SystemClock())
     app = CounterApp(desk, catalogue, language, timing=settings.load_reader())
