@@ -22,14 +22,12 @@ from typing import TYPE_CHECKING, Final
 from ..errors import CacheError
 from .effects import Drop, Effect, Send, Told, Wake, Word
 from .messages import MAX_ENTRIES, ROOM, VERSION, Reply, Request
+from .ports import stored_size
 from .quality import Quality
 
 if TYPE_CHECKING:
     from ..entry import Entry
     from .ports import CounterStore, Taken
-
-BESIDE_BODY: Final = 48
-"""Stored bytes of an entry beside its body, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +198,13 @@ class CounterSync:
             self._answered = max(self._answered, flight.request_id)
         for other in self._flights.values():
             # it stands in nobody's way; nor does a probe, once an answer came late and the link is there again
-            other.overdue = other.overdue or not timely or other.request_id < self._answered
+            back = self.failing and not timely
+            other.overdue = other.overdue or back or other.request_id < self._answered
         self._failures, self._heard = 0, True
         if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
             self._wanted_at = None
         advanced = self._resume_from(reply, flight)
-        if timely and flight is not None:
+        if flight is not None:
             self._bar(flight, taken)
         if taken.settled:
             grown = self._batch * self._pace.growth if timely else self._batch
@@ -288,7 +287,7 @@ class CounterSync:
     def _send(self, now: float) -> list[Effect]:
         dropped = self._make_room(now)
         request = self._compose()
-        stored = sum(len(entry.body or b"") + BESIDE_BODY for entry in request.entries)
+        stored = sum(stored_size(entry) for entry in request.entries)
         size = self.quality.on_wire(stored)
         self._last_id += 1
         self._fresh = False

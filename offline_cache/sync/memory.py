@@ -16,7 +16,7 @@ from ..entry import GENESIS, Entry
 from ..errors import JournalBroken
 from ..outbox import OutboxSummary, Receipt
 from .messages import START, Cursors, Item, Rank, Reply
-from .ports import FeedPosition, Taken, Trouble
+from .ports import FeedPosition, Taken, Trouble, stored_size
 from .window import Judgement, KnownCounter, RankOf, Verify
 
 _DAY: Final = 86_400_000
@@ -96,7 +96,7 @@ class MemoryCounterStore:
         taken: list[Entry] = []
         size = 0
         for _, _, entry in sorted(turns, key=lambda turn: turn[:2])[:limit]:
-            size += len(entry.body or b"")
+            size += stored_size(entry)
             if taken and size > max_bytes:
                 break
             taken.append(entry)
@@ -110,7 +110,7 @@ class MemoryCounterStore:
         """How much waits."""
         if self._summed[0] is not self.file:
             waiting = [entry for entry in self.file.entries if entry.sequence not in self.file.settled]
-            size = sum(len(entry.body or b"") for entry in waiting)
+            size = sum(stored_size(entry) for entry in waiting)
             self._summed = (self.file, OutboxSummary(len(waiting), waiting[0].recorded_at if waiting else None, size))
         return self._summed[1]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 if TYPE_CHECKING:
     from ..entry import Entry
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from .messages import Cursors, Item, Reply
     from .window import Judgement, KnownCounter
 
+BESIDE_BODY: Final = 48
+"""Stored bytes of an entry beside its body, about."""
 Trouble = Literal["", "forked", "behind"]
+
+
+def stored_size(entry: Entry) -> int:
+    """Bytes of an entry as it is stored, about."""
+    return BESIDE_BODY + len(entry.body or b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,9 @@ class CounterStore(Protocol):
     ) -> list[Entry]:
         """What waits: alerts first, then decisions, then the rest; of one rank by sequence.
 
-        At most `limit`, at most `max_bytes` of bodies, but at least one; given back by sequence, all of them signed.
-        With `in_order` ranks do not count, nor does that of those `barred`. Entries up to `after` are left out, except
-        alerts.
+        At most `limit`, at most `max_bytes` (see `stored_size`), but at least one; given back by sequence, all of them
+        signed. With `in_order` ranks do not count, nor does that of those `barred`. Entries up to `after` are left out,
+        except alerts.
         """
         ...
 

@@ -17,6 +17,7 @@ _LARGEST_RATIO: Final = 1.5  # a small entry says nothing of a large one
 _FADING: Final = 0.8  # the weight of a sample against the next newer one
 _SPREAD: Final = 128  # bytes by which samples have to differ before they tell a rate
 _LEAST_ROUND_TRIP: Final = 0.001
+_FASTEST: Final = 1e10
 _HOPELESS: Final = 0.9
 _ASSUMED_RATE: Final = 4_800.0  # bits/s
 _ASSUMED_ROUND_TRIP: Final = 1.0
@@ -46,9 +47,9 @@ class Quality:
         `stored` are the bytes of the entries in it, as they are stored: what they shrink to on the wire is told by it.
         """
         self._losses.append(False)
-        if seconds <= 0:
+        if seconds <= 0 or sent + received <= 0:
             return
-        self._samples.append((float(sent + received), seconds))
+        self._samples.append((float(sent + received), max(seconds, _LEAST_ROUND_TRIP)))
         if stored and sent:
             self._sent, self._stored = _FADING * self._sent + sent, _FADING * self._stored + stored
         self._estimate()
@@ -88,7 +89,7 @@ class Quality:
     def _estimate(self) -> None:
         sizes = [size for size, _ in self._samples]
         shortest = min(seconds for _, seconds in self._samples)
-        self.rate = max(8 * size / seconds for size, seconds in self._samples)
+        self.rate = min(_FASTEST, max(8 * size / seconds for size, seconds in self._samples))
         self.round_trip = shortest
         self._spread = max(sizes) - min(sizes) >= _SPREAD
         if not self._spread:
@@ -101,6 +102,6 @@ class Quality:
         spread = weight * square - size * size
         slope = (weight * product - size * seconds) / spread if spread > 0 else 0.0
         if slope > 0:  # otherwise the link is too fast for its rate to be told from noise
-            self.rate = max(self.rate, 8 / slope)
+            self.rate = min(_FASTEST, max(self.rate, 8 / slope))
             left = (seconds - slope * size) / weight
             self.round_trip = min(shortest, max(_LEAST_ROUND_TRIP, left))

@@ -13,7 +13,7 @@ from ..outbox import OutboxSummary
 from ..records import Settings
 from ..signing import verify as verify_ed25519
 from .messages import MAX_ENTRIES, START, Cursors, Item, Rank, Refused, Reply
-from .ports import Taken, Trouble
+from .ports import Taken, Trouble, stored_size
 
 if TYPE_CHECKING:
     from ..entry import Entry
@@ -76,7 +76,7 @@ class VaultCounterStore:
             if entry is None:
                 settled.add(sequence)
                 continue
-            size += len(entry.body or b"")
+            size += stored_size(entry)
             if taken and size > max_bytes:
                 break
             taken.append(entry)

@@ -103,8 +103,8 @@ class Hub:
     def news(self) -> None:
         """An agency has something new."""
         self.items += 1
-        kind = self.random.choice((ALERT, "delta", "section"))
-        self.put(kind, f"k{self.random.randrange(4)}", b'{"number":%d}' % self.items)
+        kind = self.random.choice((ALERT, "section"))
+        self.put(kind, f"k{self.random.randrange(2)}", b'{"number":%d}' % self.items)
 
     def answer(self, counter: str, request: Any) -> Any:
         """What is answered to a request that arrived whole. Raises Unavailable, Killed."""

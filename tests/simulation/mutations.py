@@ -72,6 +72,7 @@ COUNTER = (
         "counter",
         "brief=bool(entries) and not explicit and entries[0].sequence <= known + 1,",
         "brief=True,",
+        near=290,
     ),
     Mutation("no-patience", "quality", "3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0", "0.1"),
     Mutation("patience-without-end", "quality", "return min(_LONGEST, ", "return max(_LONGEST, "),
@@ -173,14 +174,14 @@ WINDOW = (
         "window_sync",
         ("        if sequence < furthest:\n            return furthest, known.early[furthest][0]\n"),
         "",
-        near=4880,
+        near=3950,
     ),
     Mutation(
         "says-nothing-of-another-history",
         "window_sync",
         "return None if sequence == known.head_sequence and known.head_hash.startswith(digest) else head",
         "return None",
-        near=450,
+        near=290,
     ),
     Mutation(
         "a-restored-window-does-not-ask",
@@ -250,7 +251,7 @@ PACKED = (
         "for sequence in range(start, start + number(",
     ),
     Mutation("cursors-mixed-up", "envelope", "else list(cursors)", "else list(reversed(cursors))"),
-    Mutation("head-forgotten", "envelope", 'head=_place(given.get("b"), 32),', "head=None,", near=520),
+    Mutation("head-forgotten", "envelope", 'head=_place(given.get("b"), 32),', "head=None,"),
 )
 STORES = (
     Mutation("receives-any-receipt", "memory", 'raise JournalBroken("receipt.bad-signature")', "pass"),
@@ -260,7 +261,7 @@ STORES = (
         "if digest is not None and digest.startswith(refused.digest):",
         "if digest is not None:",
     ),
-    Mutation("old-feed-over-new", "memory", "if reply.cursors[item.rank] > held[item.rank]", "if True", near=1200),
+    Mutation("old-feed-over-new", "memory", "if reply.cursors[item.rank] > held[item.rank]", "if True", near=1300),
     Mutation(
         "cursors-go-back", "memory", "(max(pair) for pair in zip(reply.cursors, held, strict=True))", "reply.cursors"
     ),

@@ -65,7 +65,7 @@ class World:
         random, faults = self.random, self.faults
         for booth in self.booths:
             self._plan_booth(booth)
-        for _ in range(random.randint(0, 4)):
+        for _ in range(random.choice((0, 2, 9))):
             self.later(random.uniform(0, CHAOS), self._news)
         if faults.full and random.random() < 0.5:
             self._fill(self.hub.disk)
