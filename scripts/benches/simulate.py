@@ -22,6 +22,7 @@ from .figure import Figure
 SCHEDULES, QUICK = 20_000, 2_000
 WORKERS = 2
 CHUNK = 250
+TELL = 10_000
 MILLISECONDS = 10.0
 
 
@@ -35,10 +36,12 @@ def run_seeds(first: int, last: int) -> Iterator[Figure]:
     chunks = [(at, min(at + CHUNK, last)) for at in range(first, last, CHUNK)]
     broken, seconds = 0, 0.0
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        for found, took in pool.map(_played, chunks):
+        for (_, played), (found, took) in zip(chunks, pool.map(_played, chunks), strict=True):
             for why in found:
                 print(why, file=sys.stderr, flush=True)
             broken, seconds = broken + len(found), seconds + took
+            if (played - first) % TELL == 0:
+                print(f"{first}-{played}: {broken} broken", file=sys.stderr, flush=True)
     runs = last - first
     yield Figure("simulate", "broken", broken, "schedules", 1, 0, runs, first)
     yield Figure("simulate", "a schedule", seconds / runs * 1000, "ms", MILLISECONDS, 1, runs, first)
