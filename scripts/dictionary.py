@@ -154,7 +154,11 @@ def _feed(passage: Passage, chance: random.Random) -> Iterator[Item]:
         for section in passage.sections:
             key = f"{document.key}/{section.authority.value}"
             yield Item(
-                "section", key, section.authority.value, _stamp(section.as_of or datetime.now(UTC)), to_json(section)
+                "section",
+                key,
+                section.authority.value,
+                _stamp(section.as_of or passage.crossing.opened_at),
+                to_json(section),
             )
 
 
