@@ -91,7 +91,7 @@ class CounterSync:
         self._wake_at, self._slept_at = float("inf"), float("-inf")
         self._went_back_at = float("-inf")
         self._resume = _Resume()
-        self._barred: frozenset[int] = frozenset()
+        self._barred: set[int] = set()
         self._stopped = False
         self._said: Word | None = None
         self.waiting = 0
@@ -197,19 +197,17 @@ class CounterSync:
         if flight is not None:
             self._answered = max(self._answered, flight.request_id)
         for other in self._flights.values():
-            # it stands in nobody's way; nor does a probe, once an answer came late and the link is there again
-            back = self.failing and not timely
-            other.overdue = other.overdue or back or other.request_id < self._answered
+            # it stands in nobody's way; nor does any other probe, once one was answered and the link is there again
+            other.overdue = other.overdue or self.failing or other.request_id < self._answered
         self._failures, self._heard = 0, True
         if flight is not None and self._wanted_at is not None and flight.begun_at >= self._wanted_at:
             self._wanted_at = None
         advanced = self._resume_from(reply, flight)
-        if flight is not None:
-            self._bar(flight, taken)
         if taken.settled:
             grown = self._batch * self._pace.growth if timely else self._batch
             self._batch, self._again = min(self._pace.batch, max(grown, self._again)), 1
-        moved = self._fresh or taken.settled or advanced
+        through = flight is not None and self._is_through(flight)
+        moved = self._fresh or taken.settled or advanced or through
         if taken.again and now - self._went_back_at >= self._pace.probe:
             self._went_back_at, moved = now, True
         if reply.more or self._wanted_at is not None or (self.waiting and moved and not taken.trouble):
@@ -230,12 +228,11 @@ class CounterSync:
         self._resume = _Resume(partial, explicit_to, reply.version)
         return (partial is not None and partial != before.partial) or explicit_to > before.explicit_to
 
-    def _bar(self, flight: _Flight, taken: Taken) -> None:
-        """What came out of turn and could not be taken waits for its turn."""
-        left = set(self._barred)
-        if taken.settled < len(flight.sequences):
-            left.update(flight.sequences)
-        self._barred = frozenset(sequence for sequence in left if self._store.waits(sequence))
+    def _is_through(self, flight: _Flight) -> bool:
+        """Whether nothing of it waits any more. What came out of turn and could not be taken waits for its turn."""
+        left = {sequence for sequence in flight.sequences if self._store.waits(sequence)}
+        self._barred = left.union(sequence for sequence in self._barred if self._store.waits(sequence))
+        return bool(flight.sequences) and not left
 
     def _fail(self, now: float) -> list[Effect]:
         step = self._pace.retry * 2.0 ** min(self._failures, 16)
@@ -294,7 +291,8 @@ class CounterSync:
         sequences = tuple(entry.sequence for entry in request.entries)
         flight = _Flight(self._last_id, sequences, stored, size, now, now, now + self.quality.patience(size))
         self._flights[self._last_id] = flight
-        self._next_at = now + self._longest()
+        # a probe that has to connect first gets the time for it before another goes beside it
+        self._next_at = now + (max(self._longest(), self.quality.connecting()) if self.failing else self._longest())
         return [*dropped, Send(self._last_id, request, flight.deadline)]
 
     def _make_room(self, now: float) -> list[Effect]:
