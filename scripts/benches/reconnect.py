@@ -24,7 +24,8 @@ HANDSHAKE = 1_500
 """Bytes of the larger direction of a handshake and of the first entry, about."""
 DECISIONS, QUICK_DECISIONS = 1_000, 300
 FAST = 1_000_000
-RESENT = 1.02
+RESENT, QUICK_RESENT = 1.02, 1.06
+"""The connection that is made again, and its probe, are as large however many decisions there are."""
 
 
 def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
@@ -39,7 +40,16 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001
     whole, _ = asyncio.run(sent(count, None))
     cut, connections = asyncio.run(sent(count, whole // 2))
     assert connections > 1, "the link was cut"
-    yield Figure("reconnect", f"bytes of {count} decisions cut at half", cut, "B", whole, RESENT, 1, SEED)
+    yield Figure(
+        "reconnect",
+        f"bytes of {count} decisions cut at half",
+        cut,
+        "B",
+        whole,
+        QUICK_RESENT if quick else RESENT,
+        1,
+        SEED,
+    )
 
 
 async def come_back(rate: float, gone: float, dying: Dying) -> tuple[float, float]:
