@@ -5,10 +5,11 @@ Events go in, effects come out (`effects`). Times are seconds on a clock that ru
 How it paces itself. A batch begins at one entry and grows eightfold with each answer that settled entries, but no
 further than what the link carries in `Pace.target`. One request is under way at a time, until it is overdue: after the
 time that its bytes take, three round trips and 2 s without a sign of life. It is then left under way (its late answer
-counts), and a probe of one entry goes, and another every `Pace.probe` seconds while entries wait, on connections of
-their own. What fails at once is tried again in growing steps within a quarter of that, and once something gets through,
-a batch is half of what it was. The oldest of many stays, so that a link far slower than it was still gets through; the
-newest is fresh, so that a link that comes back is noticed.
+counts), and a probe of one entry goes, and another every `Pace.probe` seconds while entries wait (or in the time that a
+connection takes to stand, where that is known to be longer), on connections of their own. What fails at once is tried
+again in growing steps within a quarter of that, and once something gets through, a batch is half of what it was. The
+oldest of many stays, so that a link far slower than it was still gets through; the newest is fresh, so that a link that
+comes back is noticed.
 
 Nothing is given up: what has neither receipt nor refusal waits, and the next request begins at the first that waits, or
 behind what the single window says it has already (`partial`).

@@ -22,6 +22,7 @@ _HOPELESS: Final = 0.9
 _ASSUMED_RATE: Final = 4_800.0  # bits/s
 _ASSUMED_ROUND_TRIP: Final = 1.0
 _LONGEST: Final = 30.0
+_LONGEST_CONNECTING: Final = 8.0
 _BATCH_SECONDS: Final = 3.0
 _HANDSHAKE: Final = 1_500  # bytes of TLS and of a first entry, the one way that has more of them
 
@@ -68,10 +69,10 @@ class Quality:
         return min(_LONGEST, size * 8 / rate + 3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0)
 
     def connecting(self) -> float:
-        """Seconds that a connection takes to stand, and to bring a first answer; 0 if that is unknown."""
+        """Seconds that a connection takes to stand, and to bring a first answer, at most 8; 0 if that is unknown."""
         if self.rate is None or self.round_trip is None:
             return 0.0
-        return _HANDSHAKE * 8 / self.rate + 3 * self.round_trip
+        return min(_LONGEST_CONNECTING, _HANDSHAKE * 8 / self.rate + 3 * self.round_trip)
 
     def stored_in(self, seconds: float) -> int | None:
         """How many stored bytes the link carries in so many seconds; None while its rate may be any."""

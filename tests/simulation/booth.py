@@ -104,12 +104,12 @@ class Booth:
         self.was_restored = False
         self.said: set[str] = set()
         self.connected = -1
-        self.last_batch = 0
+        self.connecting = 0.0
 
     def start(self) -> None:
         """The program starts: what it knew is gone, and somebody signs in anew."""
         self.run += 1
-        self.alive, self.session, self.handed, self.connected, self.last_batch = True, "", set(), -1, 0
+        self.alive, self.session, self.handed, self.connected, self.connecting = True, "", set(), -1, 0.0
         self.store.restart()
         self.sync = self.core.counter.CounterSync(self.store, self.core.counter.Pace(room=ROOM))
 

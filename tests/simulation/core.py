@@ -6,8 +6,8 @@ import contextlib
 import functools
 import importlib
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,13 +47,13 @@ class NotFoundOnce(Exception):  # noqa: N818 - it says what is wrong with the ta
 
 @dataclass(frozen=True)
 class Mutation:
-    """A bug: in `module`, `this` becomes `that`. Seeds from `near` on meet with it."""
+    """A bug: in `module`, `this` becomes `that`. It shows `under` these faults, where it would be rare otherwise."""
 
     name: str
     module: str
     this: str
     that: str
-    near: int = 0
+    under: Mapping[str, Any] = field(default_factory=dict)
 
     def applied(self, source: str) -> str:
         """The source with the bug in it."""

@@ -59,7 +59,7 @@ COUNTER = (
     Mutation(
         "never-says-where-it-is", "counter", "at=self._store.head() if unsure or not entries else None,", "at=None,"
     ),
-    Mutation("bars-nothing", "counter", "left.update(flight.sequences)", "pass"),
+    Mutation("bars-nothing", "counter", "self._barred = left.union(", "self._barred = set().union("),
     Mutation("asks-for-nothing-more", "counter", "if reply.more or ", "if "),
     Mutation(
         "a-store-error-ends-it",
@@ -72,7 +72,7 @@ COUNTER = (
         "counter",
         "brief=bool(entries) and not explicit and entries[0].sequence <= known + 1,",
         "brief=True,",
-        near=290,
+        under={"by_wire": True},
     ),
     Mutation("no-patience", "quality", "3 * (self.round_trip or _ASSUMED_ROUND_TRIP) + 2.0", "0.1"),
     Mutation("patience-without-end", "quality", "return min(_LONGEST, ", "return max(_LONGEST, "),
@@ -174,14 +174,14 @@ WINDOW = (
         "window_sync",
         ("        if sequence < furthest:\n            return furthest, known.early[furthest][0]\n"),
         "",
-        near=3950,
+        under={"booths_restored": True, "loss": 0.4, "rate": 600.0, "round_trip": 0.6, "flapping": False},
     ),
     Mutation(
         "says-nothing-of-another-history",
         "window_sync",
         "return None if sequence == known.head_sequence and known.head_hash.startswith(digest) else head",
         "return None",
-        near=290,
+        under={"booths_restored": True, "flapping": False},
     ),
     Mutation(
         "a-restored-window-does-not-ask",
@@ -251,7 +251,13 @@ PACKED = (
         "for sequence in range(start, start + number(",
     ),
     Mutation("cursors-mixed-up", "envelope", "else list(cursors)", "else list(reversed(cursors))"),
-    Mutation("head-forgotten", "envelope", 'head=_place(given.get("b"), 32),', "head=None,"),
+    Mutation(
+        "head-forgotten",
+        "envelope",
+        'head=_place(given.get("b"), 32),',
+        "head=None,",
+        under={"by_wire": True, "window_restored": True, "flapping": False},
+    ),
 )
 STORES = (
     Mutation("receives-any-receipt", "memory", 'raise JournalBroken("receipt.bad-signature")', "pass"),
@@ -261,7 +267,13 @@ STORES = (
         "if digest is not None and digest.startswith(refused.digest):",
         "if digest is not None:",
     ),
-    Mutation("old-feed-over-new", "memory", "if reply.cursors[item.rank] > held[item.rank]", "if True", near=1300),
+    Mutation(
+        "old-feed-over-new",
+        "memory",
+        "if reply.cursors[item.rank] > held[item.rank]",
+        "if True",
+        under={"doubling": 0.5, "lag": 12.0, "flapping": False},
+    ),
     Mutation(
         "cursors-go-back", "memory", "(max(pair) for pair in zip(reply.cursors, held, strict=True))", "reply.cursors"
     ),

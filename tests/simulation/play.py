@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from tests.simulation.core import Core, production, remembered
 from tests.simulation.world import World
@@ -17,9 +19,9 @@ class Broken(AssertionError):  # noqa: N818 - what became of the promise
         self.seed = seed
 
 
-def play(core: Core, seed: int) -> World:
-    """The world at the end of a schedule. Raises Broken."""
-    world = World(core, seed)
+def play(core: Core, seed: int, under: Mapping[str, Any] = MappingProxyType({})) -> World:
+    """The world at the end of a schedule, `under` these faults in place of those that were drawn. Raises Broken."""
+    world = World(core, seed, under)
     try:
         world.run()
     except AssertionError as error:
@@ -27,12 +29,12 @@ def play(core: Core, seed: int) -> World:
     return world
 
 
-def play_all(core: Core, seeds: Iterable[int]) -> int:
+def play_all(core: Core, seeds: Iterable[int], under: Mapping[str, Any] = MappingProxyType({})) -> int:
     """How many were played. Raises Broken for the first that fails."""
     count = 0
     with remembered():
         for seed in seeds:
-            play(core, seed)
+            play(core, seed, under)
             count += 1
     return count
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 PROBE = 2.0
+HANDSHAKE = 1_500
+"""Bytes; on a link where they take longer, the next probe waits for them."""
 LONGEST = 30.0
 UNDER_WAY = 4
 ONE_ENTRY = 800
@@ -34,7 +36,8 @@ class Progress:
         world, faults = self._world, self._world.faults
         silent = world.random.random() < 0.5
         # the way there and back is free again when a probe goes; a batch that was lost in silence has its time first
-        there = PROBE + 3 * faults.round_trip + ONE_ENTRY / faults.rate + 0.5
+        probe = max(PROBE, HANDSHAKE / faults.rate + 3 * faults.round_trip)
+        there = probe + 3 * faults.round_trip + ONE_ENTRY / faults.rate + 0.5
         there += (3.0 + 2.0 + 3 * faults.round_trip) if silent else 0.0
         at = 0.0
         while at + there < CHAOS:
@@ -67,7 +70,9 @@ def check_effects(world: World, booth: Booth, effects: list[Any]) -> None:
             assert [entry.sequence for entry in entries] == sorted({entry.sequence for entry in entries})
         elif isinstance(effect, core.Wake):
             assert effect.at >= now, "wakes in the past"
-            waits = PROBE if store.summary().waiting and (sync.failing or not sync._flights) else LONGEST
+            due = store.summary().waiting and (sync.failing or not sync._flights)
+            booth.connecting = max(booth.connecting, sync.quality.connecting())
+            waits = max(PROBE, booth.connecting) if due else LONGEST
             assert effect.at <= now + waits + 0.001, "no probe while entries wait"
         elif isinstance(effect, core.Told) and effect.word in {"up", "received", "feed"}:
             assert world.in_answer, f"{effect.word} without an answer"

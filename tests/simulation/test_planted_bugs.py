@@ -15,7 +15,7 @@ SEEDS = 300
 def test_a_planted_bug_is_caught(mutation: Mutation) -> None:
     core = mutated(mutation)
     with pytest.raises(Exception):  # noqa: B017, PT011 - however it shows
-        play_all(core, range(mutation.near, mutation.near + SEEDS))
+        play_all(core, range(SEEDS), mutation.under)
 
 
 def test_a_bug_whose_place_is_gone_is_no_bug() -> None:

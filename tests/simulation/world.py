@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 from offline_cache.entry import Entry, commit
@@ -31,12 +32,12 @@ BESIDE = 100
 class World:
     """One schedule."""
 
-    def __init__(self, core: Core, seed: int) -> None:
+    def __init__(self, core: Core, seed: int, under: Mapping[str, Any] = MappingProxyType({})) -> None:
         self.core, self.seed, self.random = core, seed, Random(seed)
         self.now = 0.0
         self.queue: list[tuple[float, int, Callable[[], None]]] = []
         self.ties = itertools.count()
-        self.faults: Faults = drawn(self.random)
+        self.faults: Faults = replace(drawn(self.random), **under)
         self.hub = Hub(core, self.random, self.faults, lambda: self.now)
         booths = 1 if self.faults.flapping else self.random.choice((1, 1, 2, 3))
         self.booths = [Booth(core, f"c{n}", self.random, self.faults) for n in range(1, booths + 1)]
