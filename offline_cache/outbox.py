@@ -173,6 +173,10 @@ class Outbox:
             witness(self._vault, receipt.at)
         return len(new)
 
+    def last_received(self) -> str:
+        """The single window's own time of its newest receipt (ISO 8601 UTC), "" before the first."""
+        return cast("str", self._vault.execute("SELECT coalesce(max(at), '') FROM receipts")[0][0])
+
     def verify(self, public_key: bytes, verify: Verify = verify_ed25519) -> tuple[str, ...]:
         """Holds the stored receipts against the journal: problems as `"code:sequence"`, in order, none if all is well.
 

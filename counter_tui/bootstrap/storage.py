@@ -156,7 +156,8 @@ class BoundLedger:
     def verify(self) -> Verification:
         """The whole chain, with the keys of certificates that hold; and who signed identity decisions beside them.
 
-        Its problems may also be `bad-second:sequence`: not two people who may have signed this one.
+        Its problems may also be `bad-second:sequence`: not two people who may have signed this one; and those of the
+        receipts (`Outbox.verify`).
         """
         from ..domain.identity import IDENTITY
 
@@ -164,7 +165,9 @@ class BoundLedger:
         report = self.journal.verify({name: public for name, (_, public) in sessions.items()}.get)
         signers = {name: officer for name, (officer, _) in sessions.items()}
         unsigned = [n for n in self.of_kind(IDENTITY) if not self._two_signed(self.journal.get(n), signers)]
-        return replace(report, problems=(*report.problems, *(f"bad-second:{sequence}" for sequence in unsigned)))
+        seconds = (f"bad-second:{sequence}" for sequence in unsigned)
+        receipts = self.outbox.verify(raw(self._identity.window_key))
+        return replace(report, problems=(*report.problems, *seconds, *receipts))
 
     def _sessions(self) -> dict[str, tuple[str, bytes]]:
         """Person and key of the sessions whose certificates hold."""

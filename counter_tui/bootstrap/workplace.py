@@ -135,6 +135,7 @@ class Opening:
             raise
         self._backstage.spawn(self._deliver(delivery, identity))
         self._backstage.spawn(_lists(screens, delivery))
+        self._backstage.spawn(_house(vault, ledger))
         return booth
 
     async def _deliver(self, delivery: DeliveryLoop, identity: Identity) -> None:
@@ -222,6 +223,13 @@ async def _lists(screens: Screens, delivery: DeliveryLoop) -> None:
     """The lists come behind the first screen: what they need takes a while to load."""
     await _screen_first(delivery)
     await screens.start()
+
+
+async def _house(vault: Vault, ledger: BoundLedger) -> None:
+    await asyncio.sleep(UNATTENDED_SECONDS)
+    from .housekeeping import keep_house
+
+    await keep_house(vault, ledger)
 
 
 @cache

@@ -1,0 +1,36 @@
+"""What is done behind a booth at work, once a day: what is due by the rules of retention is destroyed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Final
+
+from offline_cache import CacheError, Records, Retention, Vault
+
+from ..errors import ConfigError
+from ..settings_retention import load_retention
+
+if TYPE_CHECKING:
+    from .storage import BoundLedger
+
+FIRST_SECONDS: Final = 60.0
+"""After a start: the booth has better things to do then."""
+AGAIN_SECONDS: Final = 86_400.0
+
+
+async def keep_house(vault: Vault, ledger: BoundLedger) -> None:
+    """Purge now and then, on a thread of its own, until cancelled; what fails is tried again the next day."""
+    await asyncio.sleep(FIRST_SECONDS)
+    while True:
+        with contextlib.suppress(CacheError, ConfigError):
+            await asyncio.to_thread(purge, vault, ledger)
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+def purge(vault: Vault, ledger: BoundLedger) -> None:
+    """Destroy what is due by the single window's own time; before it has said one, nothing is. Raises ConfigError."""
+    now = ledger.outbox.last_received()
+    if now:
+        Retention(vault, ledger.journal, load_retention()).purge(now)
+        Records(vault).sweep(now)
