@@ -93,6 +93,7 @@ class CounterSync:
         self._went_back_at = float("-inf")
         self._resume = _Resume()
         self._barred: set[int] = set()
+        self._in_vain = False
         self._stopped = False
         self._said: Word | None = None
         self.waiting = 0
@@ -208,6 +209,8 @@ class CounterSync:
             grown = self._batch * self._pace.growth if timely else self._batch
             self._batch, self._again = min(self._pace.batch, max(grown, self._again)), 1
         through = flight is not None and self._is_through(flight)
+        if flight is not None and flight.sequences:
+            self._in_vain = not taken.settled and not through
         moved = self._fresh or taken.settled or advanced or through
         if taken.again and now - self._went_back_at >= self._pace.probe:
             self._went_back_at, moved = now, True
@@ -326,7 +329,7 @@ class CounterSync:
         carried = self.quality.stored_in(self._pace.target)
         most = self._pace.batch_bytes if carried is None else min(self._pace.batch_bytes, carried)
         old, partial = self._resume.version < VERSION, self._resume.partial
-        if partial is None or self._resume.explicit_to or old:
+        if partial is None or self._in_vain or self._resume.explicit_to or old:
             return self._store.waiting(limit, most, in_order=old, barred=self._barred)
         # those that wait for a signature get it from one of their session that follows them, or from the last of them
         last, digest = partial

@@ -233,6 +233,15 @@ def test_it_goes_on_behind_what_is_there_without_a_signature() -> None:
     assert send.request.brief
 
 
+def test_where_that_is_in_vain_it_goes_back_to_the_first_that_waits() -> None:
+    counter = Counter(*["note"] * 10)
+    counter.start()
+    partial = (4, counter.store.hash_of(4))
+    assert numbers(counter.answer(0.1, partial=partial))[0] == 5
+    counter.answer(0.2, receipt=None, partial=partial)
+    assert numbers(counter.do(counter.sync.tick(counter.wake)))[0] == 2
+
+
 def test_what_nothing_follows_is_signed_again() -> None:
     counter = Counter(*["note"] * 4)
     counter.start()
