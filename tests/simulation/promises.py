@@ -133,7 +133,7 @@ def _journal(world: World, booth: Booth) -> Iterator[str]:
         yield f"{booth.name}: doubled"
     diverged = booth.was_restored and booth.said & DIVERGED
     if not (diverged and world.faults.window_restored):  # which of two copies is right, nobody can tell
-        yield from _settled(booth, held)
+        yield from _settled(world, booth, held)
     if booth.was_restored:
         hashes = booth.store.file.hashes
         strange = [n for n, entry in held.items() if hashes[n - 1 : n] != (entry.hash(),)]
@@ -143,10 +143,12 @@ def _journal(world: World, booth: Booth) -> Iterator[str]:
         yield from _whole(world, booth, held)
 
 
-def _settled(booth: Booth, held: dict[int, Entry]) -> Iterator[str]:
+def _settled(world: World, booth: Booth, held: dict[int, Entry]) -> Iterator[str]:
     """What was acknowledged is here, and what is called received is the same there."""
     file = booth.store.file
     for sequence, state in file.settled.items():
+        if sequence in booth.bad and world.faults.window_restored:
+            continue  # taken under a later signature, lost, and set aside when it came again by itself
         there = held.get(sequence)
         same = there is not None and there.hash() == file.hashes[sequence - 1]
         if state == "received" and not (same and there is not None and there.body == file.entries[sequence - 1].body):
