@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from offline_cache import CacheError, Journal, Outbox, Records, Vault
-from offline_cache.sync.counter import CounterSync
+from offline_cache.sync.counter import CounterSync, Pace
 from offline_cache.sync.effects import Drop, Effect, Send, Told, Wake
-from offline_cache.sync.messages import VERSION
+from offline_cache.sync.messages import VERSION, Rank
 from offline_cache.sync.vault_store import VaultCounterStore
 
 from ..errors import LinkError
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from offline_cache.budget import Budget
     from offline_cache.sync.messages import Item, Reply
 
     from ..link.client import WindowClient
     from ..workstation.ports import Clock, LinkQuality
 
+FETCH_AHEAD = Pace().room  # bytes
 FEED_AGAIN = 1.0  # seconds after which the feed is asked again if it brought something
 OLD_WINDOW = "delivery.window-too-old"
 _STANDING = frozenset({"forked", "behind", "revoked"})
@@ -67,7 +69,9 @@ class DeliveryLoop:
         self.starting = True
         self.wanted = asyncio.Event()
         self.down_since: datetime | None = clock.now()
-        self.troubles: tuple[str, ...] = ()
+        self._old_window = False
+        self._loaded, self._left = 0, 0
+        self._budget: Budget | None = None
 
     @property
     def quality(self) -> LinkQuality | None:
@@ -83,8 +87,25 @@ class DeliveryLoop:
 
     @property
     def progress(self) -> tuple[int, int] | None:
-        """How far a long load is; nobody knows how much of the feed is left."""
-        return None
+        """Items of the feed taken and left, while there are more than one answer brings."""
+        return (self._loaded, self._left) if self._left else None
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What stands between this counter and its single window, as long as it does."""
+        word = self._core.standing
+        return (
+            *((f"delivery.{word}",) if word in _STANDING else ()),
+            *((OLD_WINDOW,) if self._old_window and self._core.waiting else ()),
+        )
+
+    def fetch_ahead(self, budget: Budget) -> None:
+        """No more of the feed's bulk than this from here on."""
+        self._budget = budget
+        self._core.fetch_ahead = budget.room(self._today(), FETCH_AHEAD)
+
+    def _today(self) -> str:
+        return stamp(self._clock.now())[:10]
 
     def listen(self, heard: Callable[[str], None]) -> None:
         """Call `heard` with `up`, `down`, `received`, `feed`, `forked`, `behind`, `revoked` or `trouble`."""
@@ -144,16 +165,10 @@ class DeliveryLoop:
             self.down_since = self.down_since or self._clock.now()
         elif told.word == "up":
             self.down_since = None
-        elif told.word in _STANDING:
-            self._trouble(f"delivery.{told.word}")
         elif told.word == "feed":
             # where something came, more is on its way: the post is still asking ahead for its travellers
             asyncio.get_running_loop().call_later(FEED_AGAIN, self.doubt)
         self._hear(told.word)
-
-    def _trouble(self, code: str) -> None:
-        if code not in self.troubles:
-            self.troubles = (*self.troubles, code)
 
     async def _send(self, send: Send) -> None:
         try:
@@ -186,13 +201,21 @@ class DeliveryLoop:
 
     def _answered(self, request_id: int, reply: Reply, sent: int, received: int) -> list[Effect]:
         effects = self._core.answered(request_id, reply, self._now(), sent=sent, received=received)
-        came = not any(isinstance(effect, Told) and effect.word == "trouble" for effect in effects)
-        # what stood between stands no longer, unless it is told again
-        self.troubles = (OLD_WINDOW,) if reply.version < VERSION and self._core.waiting else ()
-        if came:
+        self._old_window = reply.version < VERSION
+        if self._core.standing != "trouble":  # it is on disk
+            self._count(reply, received)
             for notice in reply.notices:
                 self.noticed(notice)
         return effects
+
+    def _count(self, reply: Reply, received: int) -> None:
+        self._left = reply.left
+        self._loaded = self._loaded + len(reply.feed) if reply.left else 0
+        if self._budget is not None:
+            today = self._today()
+            if any(item.rank == Rank.BULK for item in reply.feed):
+                self._budget.spend(today, received)
+            self._core.fetch_ahead = self._budget.room(today, FETCH_AHEAD)
 
     def handed(self, request_id: int, size: int) -> None:
         """The connection stands, and a request is being written."""

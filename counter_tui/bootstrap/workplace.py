@@ -133,20 +133,30 @@ class Opening:
             await self._at.stop()
             vault.close()
             raise
-        self._backstage.spawn(self._deliver(delivery, identity))
+        self._backstage.spawn(self._deliver(vault, delivery, identity))
         self._backstage.spawn(_lists(screens, delivery))
         self._backstage.spawn(_house(vault, ledger))
         return booth
 
-    async def _deliver(self, delivery: DeliveryLoop, identity: Identity) -> None:
+    async def _deliver(self, vault: Vault, delivery: DeliveryLoop, identity: Identity) -> None:
         await _screen_first(delivery)
         with contextlib.suppress(ConfigError):
             load_rules(demo=self._place.demo)  # whoever needs them is told what is wrong with them
+            self._fetch_ahead(vault, delivery)
         # where it fails the link stays down, and the screen says so; the counter works on
         with contextlib.suppress(CounterError):
             delivery.client = await self._at.connect(identity)
         delivery.starting = False
         await delivery.run()
+
+    @staticmethod
+    def _fetch_ahead(vault: Vault, delivery: DeliveryLoop) -> None:
+        from offline_cache import Settings
+        from offline_cache.budget import Budget
+
+        from ..settings_link import load_link
+
+        delivery.fetch_ahead(Budget(Settings(vault), load_link().ahead_bytes_a_day))
 
     def _screens(self, vault: Vault) -> Screens:
         from ..workstation.screening import Screens

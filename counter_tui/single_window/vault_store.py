@@ -292,6 +292,15 @@ class VaultStore:
         found = cast("list[tuple[int, str, str, str, str, str, bytes, int]]", rows)
         return [FeedPosition(row[0], row[1], Item(*row[2:])) for row in found]
 
+    def feed_left(self, rank: int | None, after: int) -> int:
+        """How many items are behind a position."""
+        of = "" if rank is None else " AND rank = ?2"
+        counted = self._vault.execute(
+            f"SELECT count(*) FROM feed WHERE position > ?1{of}",  # noqa: S608 - no value
+            (after,) if rank is None else (after, rank),
+        )
+        return cast("int", counted[0][0])
+
     def raise_feed(self, floor: int) -> None:
         """What is put from now on stands behind `floor`, as far as a counter may be believed: no position runs out."""
         floor = min(floor, _FARTHEST)

@@ -193,6 +193,10 @@ class LinkQuality(Protocol):
     def rate(self) -> float | None: ...  # noqa: D102
     @property
     def loss(self) -> float: ...  # noqa: D102
+    @property
+    def measured(self) -> bool:
+        """Whether the rate was measured; otherwise it is only known to be no less."""
+        ...
 
 
 class Delivery(Protocol):

@@ -43,7 +43,9 @@ def read_status(
 
 def _quality(delivery: Delivery) -> LinkState | None:
     known = delivery.quality
-    return LinkState(known.round_trip, known.rate, known.loss) if known is not None else None
+    if known is None:
+        return None
+    return LinkState(known.round_trip, known.rate if known.measured else None, known.loss)
 
 
 def _source(authority: Authority, as_of: datetime | None, fresh_from: datetime | None) -> SourceAge:

@@ -74,7 +74,10 @@ class _Resume:
 
 
 class CounterSync:
-    """The state machine; made anew with each start of the program, then told `started`."""
+    """The state machine; made anew with each start of the program, then told `started`.
+
+    `fetch_ahead` may be set: so many bytes of the feed at most in an answer, and at 0 none of its bulk.
+    """
 
     def __init__(self, store: CounterStore, pace: Pace | None = None) -> None:
         self._store = store
@@ -98,11 +101,17 @@ class CounterSync:
         self._said: Word | None = None
         self.waiting = 0
         self.quality: Final = Quality()
+        self.fetch_ahead = max(ROOM, self._pace.room)
 
     @property
     def failing(self) -> bool:
         """Whether the last request failed or is overdue, and nothing has answered since."""
         return self._failures > 0
+
+    @property
+    def standing(self) -> Word | None:
+        """What was told last of what stands between the two, as long as it does: forked, behind, trouble, revoked."""
+        return self._said
 
     # -- events -----------------------------------------------------------------------------------------------------
 
@@ -318,7 +327,7 @@ class CounterSync:
         return Request(
             version=VERSION,
             cursors=self._store.cursors(),
-            room=ROOM if entries else self._pace.room,
+            room=min(ROOM if entries else self._pace.room, self.fetch_ahead),
             entries=tuple(entries),
             explicit=explicit,
             brief=bool(entries) and not explicit and entries[0].sequence <= known + 1,

@@ -5,9 +5,9 @@ own head, `e` rows of entries.
 
 A reply: `v` version, `t` time, `r` receipt `[window, at, ranges, signature]`, `h` the same for what is held beyond,
 `b` head, `p` partial, `n` refusals `[sequence, reason, digest]`, `x` 1 if explicit, `f` feed
-`[rank, kind, key, owner, as_of, body]`, `c` cursors where they are others than those that were asked for, `m` 1 if
-there is more, `o` notices. A receipt goes without hashes: who has the journal fills them in, and the signature tells
-whether they were meant; `ranges` are pairs of a sequence and how many follow it.
+`[rank, kind, key, owner, as_of, body]`, `c` cursors where they are others than those that were asked for, `m` how
+many are left (0: no more), `o` notices. A receipt goes without hashes: who has the journal fills them in, and the
+signature tells whether they were meant; `ranges` are pairs of a sequence and how many follow it.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ MAX_ROOM: Final = 256 << 10
 MAX_FEED: Final = 1_000
 MAX_ITEM: Final = 4 << 20
 MAX_NOTICES: Final = 16
+_MOST_LEFT: Final = 1 << 40
 MAX_RECEIPTED: Final = 4 * MAX_ENTRIES
 _SIGNATURE: Final = 64
 _MAX_KEY: Final = 256
@@ -85,7 +86,7 @@ def pack_reply(reply: Reply, *, asked: Cursors) -> dict[str, Any]:
         "x": int(reply.explicit),
         "f": [[i.rank, i.kind, i.key, i.owner, i.as_of, pack_body(i.body)] for i in reply.feed],
         "c": None if reply.cursors == asked else _pack_cursors(reply.cursors),
-        "m": int(reply.more),
+        "m": max(1, reply.left) if reply.more else 0,
         "o": [text64(notice) for notice in reply.notices],
     }
     return packed | {name: value for name, value in optional.items() if value or (name == "c" and value is not None)}
@@ -98,6 +99,7 @@ def unpack_reply(packed: object, *, asked: Cursors, counter: str, hash_of: HashO
     entry which the journal does not have.
     """
     given = _object(packed)
+    left = number(given.get("m", 0), 0, _MOST_LEFT)
     receipts = [
         None if given.get(name) is None else unpack_receipt(given[name], counter=counter, hash_of=hash_of)
         for name in ("r", "h")
@@ -108,13 +110,14 @@ def unpack_reply(packed: object, *, asked: Cursors, counter: str, hash_of: HashO
         refused=tuple(_refused(one) for one in _list(given.get("n", []), MAX_RECEIPTED)),
         feed=tuple(_item(one) for one in _list(given.get("f", []), MAX_FEED)),
         cursors=_cursors(given["c"]) if "c" in given else asked,
-        more=given.get("m") == 1,
+        more=left > 0,
         time=_text(given.get("t"), 40),
         notices=tuple(binary(one, 0, MAX_BODY) for one in _list(given.get("o", []), MAX_NOTICES)),
         held=receipts[1],
         partial=_place(given.get("p"), 32),
         explicit=given.get("x") == 1,
         version=number(given.get("v"), 1, 1_000),
+        left=left,
     )
 
 

@@ -301,6 +301,10 @@ class MemoryWindowStore:
         """Items of a rank behind a position."""
         return [at for at in self._now.feed if at.position > after and rank in {None, at.item.rank}][:limit]
 
+    def feed_left(self, rank: int | None, after: int) -> int:
+        """How many items are behind a position."""
+        return sum(at.position > after and rank in {None, at.item.rank} for at in self._now.feed)
+
     def raise_feed(self, floor: int) -> None:
         """What is put from now on stands behind that; what is far in the future is no position of ours."""
         now = self._now

@@ -65,9 +65,9 @@ class Request:
 
     Of each run of one session among the entries the last at least has its signature: it stands for the others through
     the chain, and theirs may be empty. Where `explicit`, each goes whole, under its own; where `brief`, the hash before
-    the first is known there. `room` is how many bytes of
-    the feed are wanted, about. `at` is the counter's own head (sequence, at least 8 bytes of its hash), told where
-    nothing is sent, and after a failure: who is behind shows, and what arrived meanwhile.
+    the first is known there. `room` is how many bytes of the feed are wanted, about; 0: nothing of rank BULK. `at` is
+    the counter's own head (sequence, at least 8 bytes of its hash), told where nothing is sent, and after a failure:
+    who is behind shows, and what arrived meanwhile.
     """
 
     version: int
@@ -88,7 +88,8 @@ class Reply:
     8601 UTC. `notices` are signed words of the single window (a lease, a revocation, a freshness mark), for whoever
     knows them. `held` is a receipt for what it has beyond the entries that were sent. `partial` (sequence, hash):
     entries without a signature are kept up to there; one that follows and is signed confirms them. `explicit`: send
-    what comes next whole, each entry under its own signature. `version` is that of the single window.
+    what comes next whole, each entry under its own signature. `version` is that of the single window. `left`: about how
+    many items of the feed are left behind `cursors`, where there are more.
     """
 
     receipt: Receipt | None
@@ -103,3 +104,4 @@ class Reply:
     partial: tuple[int, bytes] | None = None
     explicit: bool = False
     version: int = VERSION
+    left: int = 0

@@ -139,6 +139,10 @@ class WindowSyncStore(Protocol):
         """At most `limit` items of a rank (None: of all) behind a position, in order."""
         ...
 
+    def feed_left(self, rank: int | None, after: int) -> int:
+        """How many items of a rank (None: of all) are behind a position."""
+        ...
+
     def raise_feed(self, floor: int) -> None:
         """A counter holds the feed up to `floor`: what is put from now on stands behind that.
 

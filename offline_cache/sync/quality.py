@@ -28,7 +28,10 @@ _HANDSHAKE: Final = 1_500  # bytes of TLS and of a first entry, the one way that
 
 
 class Quality:
-    """What is known of one link. Seconds, bits/s, bytes; None where nothing is known yet."""
+    """What is known of one link. Seconds, bits/s, bytes; None where nothing is known yet.
+
+    `measured`: the rate was told from exchanges of different sizes; otherwise it is only known to be no less.
+    """
 
     def __init__(self) -> None:
         self._samples: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
@@ -37,6 +40,7 @@ class Quality:
         self._spread = False
         self.round_trip: float | None = None
         self.rate: float | None = None
+        self.measured = False
 
     @property
     def loss(self) -> float:
@@ -100,6 +104,7 @@ class Quality:
         self.rate = min(_FASTEST, max(8 * size / seconds for size, seconds in self._samples))
         self.round_trip = shortest
         self._spread = max(sizes) - min(sizes) >= _SPREAD
+        self.measured = False
         if not self._spread:
             return
         weight, size, seconds, square, product = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -109,6 +114,7 @@ class Quality:
             square, product = square + w * bytes_ * bytes_, product + w * bytes_ * took
         spread = weight * square - size * size
         slope = (weight * product - size * seconds) / spread if spread > 0 else 0.0
+        self.measured = slope > 0
         if slope > 0:  # otherwise the link is too fast for its rate to be told from noise
             self.rate = min(_FASTEST, max(self.rate, 8 / slope))
             left = (seconds - slope * size) / weight

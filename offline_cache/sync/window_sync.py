@@ -83,6 +83,7 @@ class WindowSync:
             held=self._receipt(counter, beyond, now),
             partial=None if last is None else (last.sequence, last.hash()),
             explicit=any(one.outcome == "broken" for one in judgements),
+            left=self._left(request, cursors) if more else 0,
         )
 
     def part(self, counter: str, entries: Sequence[Entry]) -> None:
@@ -198,8 +199,15 @@ class WindowSync:
         if request.version < VERSION:  # one cursor for all ranks
             items, (cursor,), more = self._page(counter, (None,), request.cursors[:1], request.room)
             return items, (cursor, cursor, cursor, cursor), more
-        items, (alerts, decisions, lists, bulk), more = self._page(counter, tuple(Rank), request.cursors, request.room)
+        ranks = tuple(rank for rank in Rank if request.room or rank is not Rank.BULK)
+        items, reached, more = self._page(counter, ranks, request.cursors, request.room)
+        alerts, decisions, lists, bulk = reached
         return items, (alerts, decisions, lists, bulk), more
+
+    def _left(self, request: Request, cursors: Cursors) -> int:
+        if request.version < VERSION:
+            return self._store.feed_left(None, cursors[0])
+        return sum(self._store.feed_left(rank, cursors[rank]) for rank in Rank)
 
     def _page(
         self, counter: str, ranks: Sequence[int | None], cursors: Sequence[int], room: int

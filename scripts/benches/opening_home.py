@@ -37,6 +37,7 @@ from counter_tui.workstation.news import Expected
 from counter_tui.workstation.records import CachedRecords, stamp
 from offline_cache import Attempts, Records, Settings, Vault
 from offline_cache.index import INDEX_SCHEMA
+from tests.integration.drive.terminal import linked
 
 from . import population
 from .listed_index import CACHE, KEY
@@ -119,7 +120,7 @@ def _kept(travellers: int, names: int) -> Path:
             lists.write(_RULE)
         with counter_demo(home, config=config) as demo:
             sign_in(demo)
-            demo.until(lambda rows: "link up" in rows[0] or "kbit/s" in rows[0])
+            demo.until(linked)
         folder = home / "demo"
         with open_vault(folder, find_key(folder)) as vault:
             with vault.transaction():

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.domain.documents import read_mrz
-from tests.integration.drive.terminal import PATIENCE, Terminal
+from tests.integration.drive.terminal import PATIENCE, Terminal, linked
 
 from .figure import Figure
 from .programs import counter_demo, prepared_home, sign_in
@@ -122,7 +122,7 @@ def shift(home: Path, seconds: float) -> tuple[Watch, int, int]:
     with counter_demo(home) as terminal:
         sign_in(terminal)
         watch = Watch(terminal)
-        watch.until("link up", 60.0)
+        terminal.until(linked, 60.0)
         watch.until("on list", 60.0)
         watch = Watch(terminal)
         rehearse(watch, "4", "comes and goes")

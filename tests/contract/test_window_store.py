@@ -214,8 +214,9 @@ def test_the_feed_is_in_order_and_goes_on_behind_a_position(store: WindowStore, 
     again = reopen()
     found = again.feed(None, 0, 3)
     assert [(at.item.key, at.origin) for at in found] == [("k0", "A1"), ("k1", "A1"), ("k2", "A1")]
-    assert [at.item.key for at in again.feed(None, found[-1].position, 10)] == ["k3", "k4"]
-    assert list(again.feed(None, found[-1].position + 2, 10)) == []
+    rest = again.feed(None, found[-1].position, 10)
+    assert [at.item.key for at in rest] == ["k3", "k4"]
+    assert list(again.feed(None, rest[-1].position, 10)) == []
 
 
 def test_a_newer_item_stands_at_the_end_in_place_of_the_earlier(store: WindowStore) -> None:
@@ -240,6 +241,15 @@ def test_each_rank_of_the_feed_has_its_own_order(store: WindowStore) -> None:
     (decision,) = store.feed(Rank.DECISION, 0, 10)
     assert decision.item.rank == Rank.DECISION
     assert list(store.feed(Rank.DECISION, decision.position, 10)) == []
+
+
+def test_what_is_left_of_the_feed_is_counted_by_rank(store: WindowStore) -> None:
+    for number, rank in enumerate((Rank.BULK, Rank.ALERT, Rank.BULK), start=1):
+        store.put_feed(Item("expected", f"MYS:A{number}", "immigration", AT, b"{}", rank))
+    first, alert, second = (at.position for at in store.feed(None, 0, 10))
+    assert [store.feed_left(None, after) for after in (0, first, alert, second)] == [3, 2, 1, 0]
+    assert [store.feed_left(Rank.BULK, after) for after in (0, first, second)] == [2, 1, 0]
+    assert store.feed_left(Rank.ALERT, alert) == store.feed_left(Rank.LISTS, 0) == 0
 
 
 def test_positions_stand_behind_what_a_counter_holds_already(store: WindowStore, reopen: Open) -> None:

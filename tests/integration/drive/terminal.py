@@ -91,6 +91,11 @@ def take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+def linked(rows: list[str]) -> bool:
+    """Whether the status line says that there is a link, with its rate where it is known."""
+    return "link up" in rows[0] or "kbit/s" in rows[0]
+
+
 class Terminal:
     """A program in a terminal. Use it as a context manager: whatever happens, the program is ended."""
 

@@ -12,7 +12,7 @@ from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.domain.documents import read_mrz
 
-from .terminal import Terminal
+from .terminal import Terminal, linked
 
 pytestmark = pytest.mark.drive
 SLOW = 30.0  # seconds for a first start on a busy machine
@@ -40,7 +40,7 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         terminal.type(settings.load_demo_officers()[0][1])
         terminal.press("enter")
         terminal.until("Ready.", SLOW)
-        terminal.until("link up", SLOW)
+        terminal.until(linked, SLOW)
         yield terminal
 
 

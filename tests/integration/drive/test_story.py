@@ -11,7 +11,7 @@ from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.domain.documents import read_mrz
 
-from .terminal import Terminal, running
+from .terminal import Terminal, linked, running
 
 pytestmark = pytest.mark.drive
 SLOW = 30.0  # seconds for a first start on a busy machine
@@ -63,7 +63,7 @@ def test_a_shift_by_keys_alone(home: dict[str, str], zones: list[tuple[str, tupl
     names, (first, second, third) = zip(*zones[:3], strict=True)
     with Terminal(DEMO, env=home, size=(80, 24)) as terminal:
         sign_in(terminal)
-        terminal.until("link up", SLOW)
+        terminal.until(linked, SLOW)
         terminal.until("on list", SLOW)
 
         scan(terminal, first)
@@ -94,7 +94,7 @@ def test_a_shift_by_keys_alone(home: dict[str, str], zones: list[tuple[str, tupl
 
     with Terminal(DEMO, env=home, size=(80, 24)) as terminal:
         sign_in(terminal)
-        terminal.until("link up", SLOW)
+        terminal.until(linked, SLOW)
         assert not running(children)
         terminal.until("PUT ASIDE 1")
         terminal.press("o")

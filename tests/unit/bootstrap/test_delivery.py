@@ -1,12 +1,15 @@
 """Delivery over a real vault: when the single window is asked again, and what it is told of requests."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from counter_tui.bootstrap.delivery import FEED_AGAIN, OLD_WINDOW
 from counter_tui.errors import LinkError
 from counter_tui.link.sync import Exchanged
+from offline_cache import Settings
+from offline_cache.budget import Budget
 from offline_cache.sync.messages import Cursors, Item, Reply, Request
 from tests.unit.workstation.build import Rig, rig
 
@@ -21,6 +24,7 @@ class Window:
         self.asked: list[Request] = []
         self.version, self.error = version, error
         self.again = asyncio.Event()
+        self.left = 0
 
     async def exchange(self, _: int, request: Request, *, watcher: Any, **__: Any) -> Exchanged:
         watcher.handed(100)
@@ -32,7 +36,7 @@ class Window:
         item = Item("expected", "MYS:A1", "immigration", AT, b"{}")
         feed = (item,) if request.cursors != ONCE else ()
         reply = Reply(None, None, (), feed, ONCE, more=False, time=AT, notices=(b"notice",), version=self.version)
-        return Exchanged(reply, 100, 100)
+        return Exchanged(replace(reply, left=self.left), 100, 100)
 
     def drop(self, request_id: int) -> None:
         """Nothing is kept."""
@@ -109,3 +113,28 @@ async def test_an_old_window_that_cannot_take_what_waits_is_said_so(tmp_path: Pa
     await run(r, window)
     assert r.delivery.troubles == ()
     assert OLD_WINDOW == "delivery.window-too-old"
+
+
+async def test_how_far_a_long_load_is_is_known_while_it_lasts(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window()
+    window.left = 41
+    await run(r, window)
+    assert r.delivery.progress == (1, 41)
+
+
+async def test_what_is_fetched_ahead_ends_with_the_days_budget(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window()
+    budget = Budget(Settings(r.vault), 550)
+    r.delivery.fetch_ahead(budget)
+    assert r.delivery._core.fetch_ahead == 550
+    await run(r, window)
+    assert budget.used(AT[:10])[0] == 100
+    assert [request.room for request in window.asked][:2] == [550, 0]
+
+
+async def test_a_trouble_stands_as_long_as_it_does(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window()
+    r.delivery._core._said = "forked"
+    assert r.delivery.troubles == ("delivery.forked",)
+    await run(r, window)
+    assert r.delivery.troubles == ()

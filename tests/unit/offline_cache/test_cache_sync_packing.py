@@ -228,6 +228,7 @@ def test_a_reply_comes_out_the_same(
         held=signed(1, 2, 3) if flag else None,
         partial=(9, b"p" * 32) if flag else None,
         explicit=flag,
+        left=4 if flag else 0,
     )
     for asked in (START, cursors):
         packed = through_text(pack_reply(reply, asked=asked))

@@ -1,0 +1,23 @@
+"""What a booth asks of its link (`link.toml`). ConfigError as in `settings`."""
+
+from dataclasses import dataclass
+
+from .settings import _read, _record
+
+MOST = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTerms:
+    """How many bytes a day, on the wire, may be fetched ahead of need."""
+
+    ahead_bytes_a_day: int
+
+
+def load_link() -> LinkTerms:
+    """The terms. Raises ConfigError."""
+    table, at = _read("link.toml")
+    terms: LinkTerms = _record(LinkTerms, table, at)
+    if not 0 <= terms.ahead_bytes_a_day <= MOST:
+        raise at.inside("ahead_bytes_a_day").wrong(f"0-{MOST}")
+    return terms
