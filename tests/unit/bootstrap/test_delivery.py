@@ -135,6 +135,6 @@ async def test_what_is_fetched_ahead_ends_with_the_days_budget(tmp_path: Path) -
 async def test_a_trouble_stands_as_long_as_it_does(tmp_path: Path) -> None:
     r, window = rig(tmp_path), Window()
     r.delivery._core._said = "forked"
-    assert r.delivery.troubles == ("delivery.forked",)
+    assert list(r.delivery.troubles) == ["delivery.forked"]
     await run(r, window)
-    assert r.delivery.troubles == ()
+    assert list(r.delivery.troubles) == []
