@@ -3,7 +3,7 @@
 It records entries, takes receipts for them and forgets crossings, and prints each down a pipe once the vault has said
 that it is so. It is killed while it starts, opens, records, delivers, erases or moves its log into the file. After each
 kill: the vault opens, is sound, its journal verifies, each entry, receipt and erasure that was printed is there as it
-was, at most one entry more is, and no file shows what was in it.
+was, at most one entry more is, and no file shows what was in it. A counter beside its single window: `kill_pair`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from random import Random
 
 from offline_cache import COUNTER_SCHEMA, CacheError, Journal, Vault
 
+from . import kill_pair
 from .acknowledged import KEY, Acknowledged
 from .figure import Figure
 
@@ -38,6 +39,7 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - every bench is calle
     yield Figure("kill", f"troubles in {kills:,} kills", len(result.troubles), "", 1, 0, kills, SEED)
     acknowledged = result.acknowledged
     yield Figure("kill", "entries acknowledged before a kill", acknowledged, "", kills, 1, kills, SEED, at_least=True)
+    yield from kill_pair.run(quick)
 
 
 @dataclass

@@ -1,5 +1,6 @@
-"""A single window in a process of its own, over TLS: `python -m scripts.benches.window_process FOLDER`.
+"""A single window in a process of its own, over TLS: `python -m scripts.benches.window_process FOLDER [PORT]`.
 
+In a folder that it was in before it goes on as the same one, with all that it had; without a port the system chooses.
 Says one line of JSON (its port, its authority), then serves until standard input ends. Each line there
 is an order, and is answered by a line: `{"feed": N, "seed": S}` puts a day's records into the feed, `{"entries": ID}`
 tells how many entries of a counter it has, and how many stand in its chain, `{"invite": ID}` gives a one-time code.
@@ -28,13 +29,10 @@ from counter_tui.single_window.app import WindowApp
 from counter_tui.single_window.receipts import notary
 from counter_tui.single_window.run import bind, serve
 from counter_tui.single_window.service import Setup, SingleWindow, Staff, stamp
-from counter_tui.single_window.tls import make_authority, server_context
+from counter_tui.single_window.tls import authority_of, server_context
 from counter_tui.single_window.vault_store import VaultStore
 from offline_cache import Argon2Cost
 from offline_cache.sync.messages import Item
-
-from .traffic import Traffic
-from .traffic_cast import bench_cast
 
 KEY = bytes(range(32))
 CHEAP = Argon2Cost(64, 1, 1)
@@ -42,15 +40,15 @@ CHEAP = Argon2Cost(64, 1, 1)
 
 def main() -> None:
     """Serve."""
-    asyncio.run(_serve(Path(sys.argv[1])))
+    asyncio.run(_serve(Path(sys.argv[1]), *map(int, sys.argv[2:])))
 
 
-async def _serve(folder: Path) -> None:
+async def _serve(folder: Path, at: int = 0) -> None:
     store = VaultStore.open(folder / "window.vault", KEY)
     window = _window(store)
     app = WindowApp(window, [], now=_now, monotonic=time.monotonic)
-    authority = make_authority(_now())
-    bound = bind()
+    authority = authority_of(store, _now())
+    bound = bind(at)
     port = bound.getsockname()[1]
     stop, ready = asyncio.Event(), asyncio.Event()
     tls = server_context(authority.issue(["127.0.0.1"], _now()))
@@ -88,6 +86,9 @@ def _obey(order: dict[str, Any], window: SingleWindow, store: VaultStore) -> dic
 
 def day_of_feed(passages: int, seed: int) -> list[Item]:
     """What a counter is told of so many passages: what was held, who was expected, and what others decided."""
+    from .traffic import Traffic  # takes as long to load as all else, and few ask for it
+    from .traffic_cast import bench_cast
+
     items = []
     for number, passage in enumerate(islice(Traffic(bench_cast(seed), seed).passages(), passages)):
         document, at = passage.crossing.document, stamp(passage.crossing.opened_at)
