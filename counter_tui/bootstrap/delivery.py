@@ -1,22 +1,18 @@
 """Delivery: the sync core's effects done over the link and the vault, on the backstage loop.
 
-The HTTP client is imported by whoever makes one: not before somebody has signed in.
+A start is a measured figure: the sync core and the HTTP client are imported once somebody has signed in.
 """
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from offline_cache import CacheError, Journal, Outbox, Records, Vault
-from offline_cache.sync.counter import CounterSync, Pace
-from offline_cache.sync.effects import Drop, Effect, Send, Told, Wake
-from offline_cache.sync.messages import VERSION, Rank
-from offline_cache.sync.vault_store import VaultCounterStore
 
 from ..errors import LinkError
-from ..link.ranks import rank_of
 from ..workstation.feeding import Feeding
 from ..workstation.records import CachedRecords, stamp
 from .identity import Identity, raw
@@ -26,12 +22,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from offline_cache.budget import Budget
+    from offline_cache.sync.counter import CounterSync
+    from offline_cache.sync.effects import Effect, Send, Told
     from offline_cache.sync.messages import Item, Reply
+    from offline_cache.sync.vault_store import VaultCounterStore
 
     from ..link.client import WindowClient
     from ..workstation.ports import Clock, LinkQuality
 
-FETCH_AHEAD = Pace().room  # bytes
+FETCH_AHEAD = 32 << 10  # bytes of the feed in one answer
 FEED_AGAIN = 1.0  # seconds after which the feed is asked again if it brought something
 OLD_WINDOW = "delivery.window-too-old"
 _STANDING = frozenset({"forked", "behind", "revoked"})
@@ -46,17 +45,7 @@ class DeliveryLoop:
 
     def __init__(self, vault: Vault, outbox: Outbox, identity: Identity, clock: Clock) -> None:
         """Over the vault that the journal is in."""
-        self._outbox, self._identity, self._clock = outbox, identity, clock
-        self._store = VaultCounterStore(
-            vault,
-            Journal(vault, identity.counter.id, identity.realm),
-            outbox,
-            window_key=raw(identity.window_key),
-            clock=lambda: stamp(clock.now()),
-            rank_of=rank_of,
-            keep=self.keep,
-        )
-        self._core = CounterSync(self._store)
+        self._vault, self._outbox, self._identity, self._clock = vault, outbox, identity, clock
         self._events: asyncio.Queue[Callable[[], list[Effect]]] = asyncio.Queue()
         self._requests: set[asyncio.Task[None]] = set()
         self._wake = 0.0
@@ -73,15 +62,43 @@ class DeliveryLoop:
         self._loaded, self._left = 0, 0
         self._budget: Budget | None = None
 
+    @cached_property
+    def _store(self) -> VaultCounterStore:
+        from offline_cache.sync.vault_store import VaultCounterStore
+
+        from ..link.ranks import rank_of
+
+        return VaultCounterStore(
+            self._vault,
+            Journal(self._vault, self._identity.counter.id, self._identity.realm),
+            self._outbox,
+            window_key=raw(self._identity.window_key),
+            clock=lambda: stamp(self._clock.now()),
+            rank_of=rank_of,
+            keep=self.keep,
+        )
+
+    @cached_property
+    def _core(self) -> CounterSync:
+        from offline_cache.sync.counter import CounterSync
+
+        return CounterSync(self._store)
+
+    @property
+    def _begun(self) -> bool:
+        return "_core" in vars(self)
+
     @property
     def quality(self) -> LinkQuality | None:
         """What real traffic showed of the link; None before anything answered."""
-        quality = self._core.quality
-        return None if quality.round_trip is None else quality
+        quality = self._core.quality if self._begun else None
+        return None if quality is None or quality.round_trip is None else quality
 
     @property
     def seconds_to_empty(self) -> float | None:
         """When the outbox is empty, as it goes now."""
+        if not self._begun:
+            return None
         summary = self._outbox.summary()
         return self._core.quality.seconds_to_empty(summary.bytes) if summary.waiting else None
 
@@ -93,10 +110,10 @@ class DeliveryLoop:
     @property
     def troubles(self) -> tuple[str, ...]:
         """What stands between this counter and its single window, as long as it does."""
-        word = self._core.standing
+        word = self._core.standing if self._begun else None
         return (
             *((f"delivery.{word}",) if word in _STANDING else ()),
-            *((OLD_WINDOW,) if self._old_window and self._core.waiting else ()),
+            *((OLD_WINDOW,) if self._old_window and self._begun and self._core.waiting else ()),
         )
 
     def fetch_ahead(self, budget: Budget) -> None:
@@ -147,6 +164,8 @@ class DeliveryLoop:
         return happened()
 
     def _do(self, effects: list[Effect]) -> None:
+        from offline_cache.sync.effects import Drop, Told, Wake
+
         for effect in effects:
             if isinstance(effect, Wake):
                 self._wake = effect.at
@@ -201,6 +220,8 @@ class DeliveryLoop:
 
     def _answered(self, request_id: int, reply: Reply, sent: int, received: int) -> list[Effect]:
         effects = self._core.answered(request_id, reply, self._now(), sent=sent, received=received)
+        from offline_cache.sync.messages import VERSION
+
         self._old_window = reply.version < VERSION
         if self._core.standing != "trouble":  # it is on disk
             self._count(reply, received)
@@ -212,6 +233,8 @@ class DeliveryLoop:
         self._left = reply.left
         self._loaded = self._loaded + len(reply.feed) if reply.left else 0
         if self._budget is not None:
+            from offline_cache.sync.messages import Rank
+
             today = self._today()
             if any(item.rank == Rank.BULK for item in reply.feed):
                 self._budget.spend(today, received)
