@@ -154,9 +154,9 @@ class Opening:
         from offline_cache import Settings
         from offline_cache.budget import Budget
 
-        from ..settings_link import load_link
+        from ..settings_fetching import load_fetching
 
-        delivery.fetch_ahead(Budget(Settings(vault), load_link().ahead_bytes_a_day))
+        delivery.fetch_ahead(Budget(Settings(vault), load_fetching().ahead_bytes_a_day))
 
     def _screens(self, vault: Vault) -> Screens:
         from ..workstation.screening import Screens

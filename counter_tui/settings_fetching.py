@@ -1,4 +1,4 @@
-"""What a booth asks of its link (`link.toml`). ConfigError as in `settings`."""
+"""What a booth fetches ahead of need (`fetching.toml`). ConfigError as in `settings`."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ MOST = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
-class LinkTerms:
+class FetchingTerms:
     """How many bytes a day, on the wire, may be fetched ahead of need."""
 
     ahead_bytes_a_day: int
 
 
-def load_link() -> LinkTerms:
+def load_fetching() -> FetchingTerms:
     """The terms. Raises ConfigError."""
-    table, at = _read("link.toml")
-    terms: LinkTerms = _record(LinkTerms, table, at)
+    table, at = _read("fetching.toml")
+    terms: FetchingTerms = _record(FetchingTerms, table, at)
     if not 0 <= terms.ahead_bytes_a_day <= MOST:
         raise at.inside("ahead_bytes_a_day").wrong(f"0-{MOST}")
     return terms
