@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -16,6 +17,8 @@ from .catalogues import catalogue, in_words
 from .clock import SystemClock
 
 if TYPE_CHECKING:
+    from offline_cache import Vault
+
     from .storage import BoundLedger
 
 Verdict = Literal["ok", "warn", "fail"]
@@ -87,19 +90,27 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
 
 
 def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
-    """The demo's keys, vault, journal and clock; nothing is made that is not there."""
-    from offline_cache import CacheError, KeyUnavailable, Settings, VaultBusy, choose_keys
+    """Keys, vault, journal and clock of the counter that is enrolled here, else the demo's; nothing is made."""
+    from . import demo, workplace_keys, workplace_live
 
-    from .demo import PASSPHRASE, SERVICE, find_key, open_vault
-    from .doctor_held import examine_held
-    from .doctor_lists import examine_lists
-    from .doctor_reading import examine_reading
-    from .identity import find_identity
-    from .storage import BoundLedger, translated
+    folder = paths.live_folder()
+    vault = paths.counter_vault(folder)
+    if vault.exists():
+        service = workplace_keys.SERVICE
+        key = partial(workplace_keys.get_key, service, paths.keys_folder(folder), workplace_keys.LABEL, vault)
+        yield from _keys(_, service, folder)
+        yield from _vault(_, language, folder, lambda: workplace_live.open_vault(folder, key()))
+    else:
+        played = paths.demo_folder()
+        yield from _keys(_, demo.SERVICE, played)
+        yield from _vault(_, language, played, lambda: demo.open_vault(played, demo.find_key(played)))
 
-    folder = paths.demo_folder()
+
+def _keys(_: Callable[[str], str], service: str, folder: Path) -> Iterator[Check]:
+    from offline_cache import KeyUnavailable, choose_keys
+
     try:
-        kind = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE).name
+        kind = choose_keys(service, paths.keys_folder(folder), "").name
     except (KeyUnavailable, OSError) as error:
         yield Check("fail", _("keys"), str(error))
         return
@@ -107,19 +118,30 @@ def _store(_: Callable[[str], str], language: str) -> Iterator[Check]:
         yield Check("ok", _("keys"), _("in the keyring of this system"))
     else:
         yield Check("warn", _("keys"), _("no keyring here: keys lie in files, wrapped with the passphrase"))
+
+
+def _vault(_: Callable[[str], str], language: str, folder: Path, opened: Callable[[], "Vault"]) -> Iterator[Check]:
+    """What is in a vault that `opened` opens."""
+    from offline_cache import CacheError, Settings, VaultBusy
+
+    from .doctor_held import examine_held
+    from .doctor_lists import examine_lists
+    from .doctor_reading import examine_reading
+    from .identity import find_identity
+    from .storage import BoundLedger, translated
+
     if not paths.counter_vault(folder).exists():
         yield Check("ok", _("vault"), _("none yet; the first start makes it"))
         return
     try:
-        vault = open_vault(folder, find_key(folder))
+        vault = opened()
     except VaultBusy:
         yield Check("ok", _("vault"), _("in use by a running counter"))
         return
-    except CacheError as error:
-        yield Check("fail", _("vault"), in_words(language, _as_ours(translated(error))))
-        return
-    except CounterError as error:
-        yield Check("fail", _("vault"), in_words(language, error))
+    except (CacheError, CounterError) as error:
+        own = _as_ours(translated(error))
+        nobody_asked = own.code == "store.passphrase-none"
+        yield Check("warn" if nobody_asked else "fail", _("vault"), in_words(language, own))
         return
     try:
         problems = vault.integrity()

@@ -14,7 +14,7 @@ BENCHES = {
     "open": "a zone to painted, 100,000 travellers and a million listed names, against 50 ms and a bare Textual app",
     "commit": "an encrypted durable append to the journal, against the same signed bytes in plain SQLite",
     "growth": "opening a vault and appending to its journal with 10^6 entries held, against 10^4",
-    "kill": "kill -9 of a process that records and delivers, at random moments: what is lost, broken or readable",
+    "kill": "kill -9 at random moments of who records, and of a pair that delivers: what is lost or claimed too soon",
     "powercut": "power cut at random moments under the cipher: what is lost, broken or readable after it",
     "simulate": "seeded schedules of both halves of the sync core: lost, doubled, diverged; `--seeds A-B` for which",
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",

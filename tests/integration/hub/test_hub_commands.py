@@ -95,6 +95,19 @@ def test_an_enrolled_booth_needs_a_terminal_and_one_that_is_not_says_how_to_enro
     assert (code, "terminal" in told) == (2, True)
     code, told = run("outbox")
     assert (code, told) == (0, "0 waiting\n")
+    _, told = run("doctor")
+    assert "0 entries, the chain holds, 0 wait for the link" in told  # of the enrolled counter, not of the demo
+
+
+def test_the_doctor_of_an_enrolled_booth_does_not_call_it_broken_where_nobody_types(
+    hub: HubProcess, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled()
+    monkeypatch.delenv("COUNTER_PASSPHRASE_FROM")
+    code, told = run("doctor")
+    assert "COUNTER_PASSPHRASE_FROM" in told
+    assert "WARNING   vault" in told
+    assert code == 0
 
 
 def test_no_secret_is_taken_from_the_command_line(post: None) -> None:
