@@ -167,7 +167,9 @@ class CounterSync:
         self._notice_sleep(now)
         if flight is not None and flight.sent_at > self._slept_at:
             size = sent or flight.size
-            self.quality.exchanged(size, received, now - flight.sent_at, stored=flight.stored if sent else 0)
+            stored = flight.stored if sent else 0
+            timely = not flight.overdue
+            self.quality.exchanged(size, received, now - flight.sent_at, stored=stored, timely=timely)
         effects = self._outcome(taken)
         self._learn(reply, taken, flight, now)
         return [*effects, *self._go_on(now)]

@@ -18,6 +18,9 @@ _FADING: Final = 0.8  # the weight of a sample against the next newer one
 _SPREAD: Final = 128  # bytes by which samples have to differ before they tell a rate
 _LEAST_ROUND_TRIP: Final = 0.001
 _FASTEST: Final = 1e10
+_OTHER: Final = 3.0  # times as long as it should: it may be another link
+_IN_A_ROW: Final = 3
+_NOTICEABLE: Final = 0.05  # seconds: below this nobody cares for how many times
 _HOPELESS: Final = 0.9
 _ASSUMED_RATE: Final = 4_800.0  # bits/s
 _ASSUMED_ROUND_TRIP: Final = 1.0
@@ -37,6 +40,7 @@ class Quality:
         self._samples: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
         self._losses: deque[bool] = deque(maxlen=32)
         self._sent = self._stored = 0.0
+        self._slower = 0
         self._spread = False
         self.round_trip: float | None = None
         self.rate: float | None = None
@@ -47,18 +51,31 @@ class Quality:
         """The part of the last 32 requests that had no answer in time, 0 to 1."""
         return sum(self._losses) / len(self._losses) if self._losses else 0.0
 
-    def exchanged(self, sent: int, received: int, seconds: float, *, stored: int = 0) -> None:
+    def exchanged(self, sent: int, received: int, seconds: float, *, stored: int = 0, timely: bool = True) -> None:
         """A request of `sent` bytes had its answer of `received` bytes after `seconds`.
 
         `stored` are the bytes of the entries in it, as they are stored: what they shrink to on the wire is told by it.
+        Where several that were not overdue (`timely`) in a row took far longer than they should, it is another link
+        now, and what was known of the one before is forgotten.
         """
         self._losses.append(False)
         if seconds <= 0 or sent + received <= 0:
             return
-        self._samples.append((float(sent + received), max(seconds, _LEAST_ROUND_TRIP)))
+        size, took = float(sent + received), max(seconds, _LEAST_ROUND_TRIP)
+        if timely:
+            self._slower = self._slower + 1 if took > _OTHER * self._should_take(size) else 0
+        self._samples.append((size, took))
+        if self._slower == _IN_A_ROW:
+            self._samples = deque(list(self._samples)[-_IN_A_ROW:], maxlen=SAMPLES)
+            self._slower = 0
         if stored and sent:
             self._sent, self._stored = _FADING * self._sent + sent, _FADING * self._stored + stored
         self._estimate()
+
+    def _should_take(self, size: float) -> float:
+        if self.rate is None or self.round_trip is None:
+            return _LONGEST
+        return size * 8 / self.rate + max(self.round_trip, _NOTICEABLE)
 
     def lost(self) -> None:
         """A request had no answer in time."""

@@ -78,3 +78,22 @@ def test_whatever_was_seen_it_stays_within_reason(seen: list[tuple[int, int, flo
         assert (quality.stored_in(3.0) or 0) >= 0
         assert (quality.seconds_to_empty(size) or 0) >= 0
         assert quality.round_trip is None or quality.round_trip > 0
+
+
+def test_a_link_that_has_become_slow_is_another_link_after_three_exchanges() -> None:
+    quality = Quality()
+    for size in (300, 900, 500, 700, 300, 900):
+        quality.exchanged(size, 100, 0.01 + (size + 100) * 8 / 2_000_000)
+    for size in (300, 1500, 600):
+        quality.exchanged(size, 100, 0.6 + (size + 100) * 8 / 9_600)
+    assert quality.rate == pytest.approx(9_600, rel=0.05)
+    assert quality.round_trip == pytest.approx(0.6, rel=0.1)
+
+
+def test_answers_that_an_outage_held_back_do_not_make_it_another_link() -> None:
+    quality = Quality()
+    for size in (300, 900, 500, 700):
+        quality.exchanged(size, 100, 0.1 + (size + 100) * 8 / 64_000)
+    for _ in range(5):
+        quality.exchanged(400, 100, 6.0, timely=False)
+    assert quality.round_trip == pytest.approx(0.15)
