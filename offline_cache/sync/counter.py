@@ -348,7 +348,9 @@ class CounterSync:
         session = self._store.session_of(last)
         if any(entry.previous == digest and entry.session == session for entry in entries):
             return entries
-        return self._store.waiting(limit, most, after=last - 1, barred=self._barred)
+        behind = self._store.waiting(limit, most, after=last - 1, barred=self._barred)
+        # nothing there: what waits before it goes, or a single window that was restored would never hear of it
+        return behind or self._store.waiting(limit, most, barred=self._barred)
 
     def _put_off(self, flight: _Flight, now: float) -> None:
         flight.deadline = max(flight.deadline, now + self.quality.patience(flight.size))
