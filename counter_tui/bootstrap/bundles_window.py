@@ -184,7 +184,10 @@ def _answer(
     done.files = [path.name for path in news]
     yield from file_records(news)
     # a new lease each time: the one before may have been lost with its stick
-    yield Record(NOTICE, desk.store.find_revocation(enrolled.counter.id) or desk.window.leases.lease(enrolled))
+    revoked = desk.store.find_revocation(enrolled.counter.id)
+    yield Record(NOTICE, revoked or desk.window.leases.lease(enrolled))
+    if revoked is None:
+        yield from (Record(NOTICE, roster) for roster in desk.window.rosters.by_hand(enrolled))
 
 
 def _batches(bundle: Bundle) -> Iterator[list[Entry]]:

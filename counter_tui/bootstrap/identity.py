@@ -26,9 +26,12 @@ class Person:
     wrapped: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Identity:
     """The counter, its key pair (base64, Ed25519), the single window's key, and the roster.
+
+    A booth has one for its life, and all its parts see the same: only the roster changes meanwhile (see `rosters`).
+    `roster_number` is that of the notice that it is from, 0 for the enrolment; `former` were on it with that key.
 
     The exchange keys (base64, X25519) are what is sealed to this counter and to its single window. `address` is the
     single window's URL, `authority` whom its certificate is of (base64, DER). "" where there is none: in the demo.
@@ -50,10 +53,16 @@ class Identity:
     address: str = ""
     authority: str = ""
     lease: str = field(default="", repr=False)
+    roster_number: int = 0
+    former: tuple[Person, ...] = ()
 
     def person(self, officer: str) -> Person | None:
-        """The person of this id."""
+        """The person of this id, if they may sign in."""
         return next((p for p in self.roster if p.officer.id == officer), None)
+
+    def known(self, officer: str) -> tuple[Person, ...]:
+        """The person of this id with each key that they were ever given here, the newest first."""
+        return tuple(p for p in (*self.roster, *self.former) if p.officer.id == officer)
 
 
 def text(raw: bytes) -> str:
@@ -116,8 +125,8 @@ def _identity(held: dict[str, Any]) -> Identity:
         "direction": Direction(held["counter"]["direction"]),
         "agencies": frozenset(map(Agency, held["counter"]["agencies"])),
     }
-    parts = {"counter": Counter(**counter), "post": Post(**held["post"]), "roster": tuple(map(_person, held["roster"]))}
-    return Identity(**held | parts)
+    people = {name: tuple(map(_person, held.get(name, ()))) for name in ("roster", "former")}
+    return Identity(**held | people | {"counter": Counter(**counter), "post": Post(**held["post"])})
 
 
 def _person(held: dict[str, Any]) -> Person:

@@ -17,6 +17,7 @@ from ..domain.identity import IDENTITY
 from ..domain.words import Agency
 from ..workstation.records import EXPECTED, OPEN, SECTION, SHARED, SOURCE, USED, stamp
 from .identity import raw, take_first_lease
+from .rosters import is_roster, take_roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,8 +94,10 @@ class BoundReading:
     # -- what the single window says --------------------------------------------------------------------------------
 
     def take(self, notice: bytes) -> bool:
-        """Take a lease or a mark of time; durable when this returns. Whether it was one that counts here."""
+        """Take a lease, a mark of time or a roster; durable when this returns. Whether it was one that counts here."""
         try:
+            if is_roster(notice):
+                return self._take_roster(notice)
             at = self.leases.take(notice)
         except NoticeWrong:
             return False
@@ -103,9 +106,16 @@ class BoundReading:
         self._settle()
         return True
 
+    def _take_roster(self, notice: bytes) -> bool:
+        stayed = take_roster(self._vault, self._identity, notice)
+        self.partitions.withdraw(stayed)  # a wrap is to a key, and for what its person acts for
+        self._settle()
+        return True
+
     def allows(self, officer: str) -> bool:
-        """Whether the newest lease, over or not, names this person; without any, everybody on the roster."""
-        return self.leases.held is None or self.leases.held.allows(officer)
+        """Whether this person is on the roster, and the newest lease, over or not, names them if there is one."""
+        named = self.leases.held is None or self.leases.held.allows(officer)
+        return named and self._identity.person(officer) is not None
 
     def destroy(self) -> None:
         """The counter is revoked: nothing that is cached is read here any more, by nobody."""
@@ -180,7 +190,7 @@ class BoundReading:
         readers = [_reader(p.officer.id, raw(p.public_key), p.officer.acts_for) for p in self._identity.roster]
         readers = [reader for reader in readers if held.allows(reader.id)]
         self.partitions.withdraw({reader.id for reader in readers})
-        if self._person is not None and not held.allows(self._person[0]):
+        if self._person is not None and not self.allows(self._person[0]):
             self.partitions.close()
         elif self._person is not None:
             self.partitions.open(*self._person, found)
@@ -188,7 +198,7 @@ class BoundReading:
         if newest in found:
             self._remake(readers, found)
             self.partitions.wrap(readers, newest, found[newest])
-            if self._person is not None and held.allows(self._person[0]):
+            if self._person is not None and self.allows(self._person[0]):
                 self.partitions.open(*self._person, found)
         self._tell()
 

@@ -1,5 +1,6 @@
 """The offline cache behind the workstation's ports: ledger and persons."""
 
+import contextlib
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -182,13 +183,14 @@ class BoundLedger:
     def _certified(self, body: bytes) -> tuple[str, bytes] | None:
         try:
             session = read_session(body)
-            person = self._identity.person(session.officer)
-            if person is None:
-                return None
-            held = check_certificate(raw(session.certificate), raw(person.public_key), raw(self._identity.public))
-        except (CounterError, CacheError, ValueError):
+            certificate = raw(session.certificate)
+        except (CounterError, ValueError):
             return None
-        return session.officer, held.session_public
+        for person in self._identity.known(session.officer):
+            with contextlib.suppress(CacheError, ValueError):
+                held = check_certificate(certificate, raw(person.public_key), raw(self._identity.public))
+                return session.officer, held.session_public
+        return None
 
     def _two_signed(self, entry: Entry, signers: Mapping[str, str]) -> bool:
         """Whether an identity decision is of two people who may; of one that was erased the chain says what it can."""
@@ -202,12 +204,13 @@ class BoundLedger:
         except CounterError:
             return False
         said, own = body.statement, self._identity
-        first, second = own.person(said.first), own.person(said.second)
-        if first is None or second is None or signers.get(entry.session) != said.first:
+        first, second = own.known(said.first), own.known(said.second)
+        if not first or not second or signers.get(entry.session) != said.first:
             return False
-        if why_not_both(first.officer, second.officer, said.about.agency):
+        if why_not_both(first[0].officer, second[0].officer, said.about.agency):
             return False
-        return second_signed(body, (raw(second.public_key),), raw(own.public), own.counter.id, own.realm)
+        keys = [raw(person.public_key) for person in second]
+        return second_signed(body, keys, raw(own.public), own.counter.id, own.realm)
 
     def witness(self, moment_: str) -> None:
         """It is at least this late (ISO 8601 UTC), on a word that was checked."""

@@ -193,6 +193,7 @@ class Opening:
 
         from ..workstation.parts import Parts
         from .link import BoundLink
+        from .rosters import LiveRoster
         from .storage import BoundPersons
 
         async def close() -> None:
@@ -208,7 +209,7 @@ class Opening:
             store=reading.store,
             ledger=ledger,
             persons=BoundPersons(Attempts(vault), identity, reading.allows),
-            roster={p.officer.id: p.officer for p in identity.roster},
+            roster=LiveRoster(identity),
             link=BoundLink(delivery),
             delivery=delivery,
             rules=lambda: load_rules(demo=self._place.demo),

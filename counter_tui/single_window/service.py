@@ -31,6 +31,7 @@ from .exchange import exchange_pair
 from .leases import STANDARD, LeaseOffice, Terms
 from .projection import EXPECTED, SECTION
 from .receipts import Notary
+from .rosters import RosterOffice
 from .store import EnrolledCounter, WindowStore
 from .syncing import Syncing
 
@@ -83,7 +84,8 @@ class SingleWindow:
             now=self._now,
         )
         self.leases = LeaseOffice(store, notary.sign, setup.realm, self._officers, setup.clock, setup.terms)
-        self._syncing.notices_for = self.leases.notices_for
+        self.rosters = RosterOffice(store, notary.sign, setup.realm, self._officers_of, self._entered, setup.clock)
+        self._syncing.notices_for = self._notices_for
 
     def health(self) -> wire.Health:
         """That it works."""
@@ -114,9 +116,8 @@ class SingleWindow:
             enrolled = EnrolledCounter(counter, request.public_key, request.exchange_key or b"")
             self._store.enrol(enrolled, _hash(token))
             lease = self.leases.first(enrolled)
-            roster = self._roster(counter)
-            for line in roster:
-                self._store.put_officer(counter.id, line.officer.id, line.public_key)
+            roster = self._entered(self._officers(counter))
+            self.rosters.first(counter, roster)
         return wire.EnrolReply(
             counter=counter,
             post=self._setup.post,
@@ -158,15 +159,23 @@ class SingleWindow:
         if notice is not None:
             raise LinkError("auth.revoked", notice=base64.b64encode(notice).decode())
 
-    def _roster(self, counter: Counter) -> tuple[wire.WireRosterLine, ...]:
-        """Only persons of the counter's agencies sign in there. Wrapping takes 140 ms each: several at a time."""
-        staff = [one for one in self._setup.staff if one.officer.id in self._officers(counter)]
+    def _entered(self, officers: frozenset[str]) -> tuple[wire.WireRosterLine, ...]:
+        """New keys for those of the staff with these ids. Wrapping takes 140 ms each: several at a time."""
+        staff = [one for one in self._setup.staff if one.officer.id in officers]
         with ThreadPoolExecutor(WRAPPERS) as several:
             return tuple(several.map(partial(_entered, cost=self._setup.pin_cost), staff))
 
+    def _officers_of(self, counter: Counter) -> tuple[Officer, ...]:
+        """Who may sign in there: only persons of the counter's agencies."""
+        return tuple(one.officer for one in self._setup.staff if one.officer.acts_for <= counter.agencies)
+
     def _officers(self, counter: Counter) -> frozenset[str]:
-        """Who may sign in there."""
-        return frozenset(one.officer.id for one in self._setup.staff if one.officer.acts_for <= counter.agencies)
+        return frozenset(officer.id for officer in self._officers_of(counter))
+
+    def _notices_for(self, enrolled: EnrolledCounter) -> tuple[bytes, ...]:
+        """With a roster goes a lease that names whom it does: neither lets in who is not in the other."""
+        roster = self.rosters.notices_for(enrolled)
+        return (self.leases.lease(enrolled), *roster) if roster else self.leases.notices_for(enrolled)
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
         """The counter that this token opens the single window to. Raises LinkError `auth.revoked`."""

@@ -11,6 +11,7 @@ from counter_tui import settings
 from counter_tui.bootstrap.delivery import DeliveryLoop
 from counter_tui.bootstrap.identity import Identity, Person, find_identity, keep_identity, text
 from counter_tui.bootstrap.reading import BoundReading
+from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
@@ -168,7 +169,7 @@ def rig(
         store=reading.store if reading else Records(vault),
         ledger=ledger,
         persons=BoundPersons(Attempts(vault), who, reading.allows if reading else lambda _: True),
-        roster={p.officer.id: p.officer for p in who.roster},
+        roster=LiveRoster(who),
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
