@@ -167,6 +167,19 @@ async def test_who_comes_back_has_a_new_key_and_what_the_old_one_signed_stays_go
     assert len(post.store.officer_keys(COUNTER.id, BUDI)) == 2
 
 
+async def test_another_key_for_the_same_person_is_wrapped_for_anew(post: Post) -> None:
+    """They left and came back between two calls: no lease told of it, and its secret is the same."""
+    post.call()
+    await post.enter(SITI.id)
+    post.staff(ALSO[:1])
+    post.notice()
+    post.staff(ALSO[:2])
+    post.call()
+    await post.rig.booth.sign_out()
+    await post.enter(BUDI)
+    assert post.reading.why_not == ""
+
+
 def test_as_it_was_at_the_enrolment_nothing_is_said(post: Post) -> None:
     for _ in range(9):
         assert post.call() == []
