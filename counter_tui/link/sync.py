@@ -23,6 +23,7 @@ from .apart import Apart
 from .dense import Dense
 from .http import bounded, translated
 from .lines import Lines, watched
+from .ranks import rank_of
 from .values import SyncAnswer
 
 Refusing = Callable[[httpx.Response], Awaitable[LinkError]]
@@ -179,13 +180,13 @@ def reply_of(answer: SyncAnswer, asked: Cursors) -> Reply:
     """What an answer in version 1 says: its one cursor stands for every rank."""
     given = answer.receipt
     receipt = None if given is None else Receipt(given.window, given.at, given.counter, given.entries, given.signature)
-    rank = {"decision": 1, "identity": 1}
+    alerts, decisions, lists, bulk = (max(held, answer.cursor) for held in asked)
     return Reply(
         receipt=receipt,
         head=answer.head,
         refused=tuple(Refused(one.sequence, one.reason) for one in answer.refused),
-        feed=tuple(Item(i.kind, i.key, i.owner, i.as_of, i.body, rank.get(i.kind, 3)) for i in answer.feed),
-        cursors=tuple(max(held, answer.cursor) for held in asked),  # type: ignore[arg-type]
+        feed=tuple(Item(i.kind, i.key, i.owner, i.as_of, i.body, rank_of(i.kind)) for i in answer.feed),
+        cursors=(alerts, decisions, lists, bulk),
         more=answer.more,
         time=answer.time,
         version=1,

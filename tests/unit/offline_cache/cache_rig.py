@@ -75,3 +75,20 @@ class Rig:
 
 def signed_receipt(receipt: Receipt) -> Receipt:
     return replace(receipt, signature=signing.sign(WINDOW.private, receipt.signed_bytes()))
+
+
+def tamper(rig: Rig, *statements: str) -> None:
+    """What somebody with the vault's key could do to the file."""
+    for trigger in ("entries_are_not_changed", "lines_are_not_deleted"):
+        rig.vault.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    rig.vault.execute("PRAGMA foreign_keys = OFF")
+    for statement in statements:
+        rig.vault.execute(statement)
+
+
+def problems(rig: Rig) -> tuple[str, ...]:
+    return rig.journal.verify(public_key_of).problems
+
+
+def receive_all(rig: Rig) -> None:
+    rig.receive(*range(1, rig.journal.count() + 1))

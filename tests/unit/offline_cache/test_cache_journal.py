@@ -12,26 +12,9 @@ from offline_cache import GENESIS, CacheError, Entry, Journal, JournalBroken, co
 from offline_cache.entry import encode
 from offline_cache.journal import BATCH
 from offline_cache.moments import corrected, stamp
-from tests.unit.offline_cache.cache_rig import WINDOW, Rig, at, public_key_of, salt, sign
+from tests.unit.offline_cache.cache_rig import WINDOW, Rig, at, problems, public_key_of, receive_all, salt, sign, tamper
 
 HEADER = [field.name for field in fields(Entry) if field.name not in ("salt", "body", "signature")]
-
-
-def tamper(rig: Rig, *statements: str) -> None:
-    """What somebody with the vault's key could do to the file."""
-    for trigger in ("entries_are_not_changed", "lines_are_not_deleted"):
-        rig.vault.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-    rig.vault.execute("PRAGMA foreign_keys = OFF")
-    for statement in statements:
-        rig.vault.execute(statement)
-
-
-def problems(rig: Rig) -> tuple[str, ...]:
-    return rig.journal.verify(public_key_of).problems
-
-
-def receive_all(rig: Rig) -> None:
-    rig.receive(*range(1, rig.journal.count() + 1))
 
 
 def test_entries_count_from_one_and_name_the_one_before(rig: Rig) -> None:

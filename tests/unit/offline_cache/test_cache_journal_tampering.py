@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 
-from offline_cache import CacheError, Entry, JournalBroken
+from offline_cache import CacheError, JournalBroken
 from offline_cache.journal import BATCH
-from tests.unit.offline_cache.cache_rig import Rig, public_key_of
-
-HEADER = [field.name for field in fields(Entry) if field.name not in ("salt", "body", "signature")]
-
-
-def tamper(rig: Rig, *statements: str) -> None:
-    """What somebody with the vault's key could do to the file."""
-    for trigger in ("entries_are_not_changed", "lines_are_not_deleted"):
-        rig.vault.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-    rig.vault.execute("PRAGMA foreign_keys = OFF")
-    for statement in statements:
-        rig.vault.execute(statement)
-
-
-def problems(rig: Rig) -> tuple[str, ...]:
-    return rig.journal.verify(public_key_of).problems
-
-
-def receive_all(rig: Rig) -> None:
-    rig.receive(*range(1, rig.journal.count() + 1))
+from tests.unit.offline_cache.cache_rig import Rig, problems, tamper
 
 
 def test_entries_can_be_neither_changed_nor_deleted(rig: Rig) -> None:
