@@ -121,6 +121,11 @@ class DeliveryLoop:
         self._budget = budget
         self._core.fetch_ahead = budget.room(self._today(), FETCH_AHEAD)
 
+    def fetch_anew(self) -> None:
+        """Fetch the feed from its beginning: what was cached of it can no longer be read."""
+        self._store.fetch_anew()
+        self.doubt()
+
     def _today(self) -> str:
         return stamp(self._clock.now())[:10]
 

@@ -128,6 +128,7 @@ class Opening:
             booth = Booth(self._parts(vault, identity, ledger, delivery, screens, reading), hear)
             delivery.feeding = booth.feeding
             delivery.noticed = reading.take
+            reading.refetch = delivery.fetch_anew
             self._at.deliver(delivery, ledger, reading)
         except BaseException:
             await self._at.stop()

@@ -120,6 +120,10 @@ class VaultCounterStore:
         stored = self._settings.find(_CURSORS)
         return START if stored is None else cast("Cursors", tuple(json.loads(stored)))
 
+    def fetch_anew(self) -> None:
+        """Forget how far the feed is held: what was kept of it is gone."""
+        self._settings.set(_CURSORS, json.dumps(START).encode())
+
     def head(self) -> tuple[int, bytes]:
         """The newest entry."""
         count = self._journal.count()

@@ -10,7 +10,7 @@ from counter_tui.errors import LinkError
 from counter_tui.link.sync import Exchanged
 from offline_cache import Settings
 from offline_cache.budget import Budget
-from offline_cache.sync.messages import Cursors, Item, Reply, Request
+from offline_cache.sync.messages import START, Cursors, Item, Reply, Request
 from tests.unit.workstation.build import Rig, rig
 
 AT = "2026-11-21T05:14:00.000Z"
@@ -138,3 +138,19 @@ async def test_a_trouble_stands_as_long_as_it_does(tmp_path: Path) -> None:
     assert list(r.delivery.troubles) == ["delivery.forked"]
     await run(r, window)
     assert list(r.delivery.troubles) == []
+
+
+async def test_what_was_lost_with_its_key_is_fetched_from_the_beginning(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window()
+    r.delivery.client = window  # type: ignore[assignment]
+    running = asyncio.create_task(r.delivery.run())
+    async with asyncio.timeout(FEED_AGAIN + 4):
+        await window.again.wait()
+        assert window.asked[-1].cursors == ONCE
+        asked = len(window.asked)
+        r.delivery.fetch_anew()
+        while not any(request.cursors == START for request in window.asked[asked:]):
+            await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    r.close()
