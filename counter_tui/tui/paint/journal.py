@@ -102,6 +102,8 @@ def way(status: Status | None) -> Content:
     if status is None or status.link == "starting":
         return line((_("link starting"), "$muted"))
     if status.down_since is not None:
+        if not status.waiting:
+            return line((_("no link; nothing waits for it"), "$offline"))
         return line((_("no link: entries wait on this counter's disk; when they go is not known"), "$offline"))
     known = status.quality
     said = [rate_words(known.rate if known else None)]

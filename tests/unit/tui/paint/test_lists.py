@@ -16,7 +16,7 @@ from counter_tui.tui.paint.choosing import (
     subject_choices,
 )
 from counter_tui.tui.paint.finding import found_row
-from counter_tui.tui.paint.journal import chain, outbox_header, outbox_row, summary
+from counter_tui.tui.paint.journal import chain, outbox_header, outbox_row, summary, way
 from counter_tui.tui.paint.ready import ready
 from counter_tui.workstation.news import Expected, Expecting, JournalCheck, Status
 from tests.unit.tui.paint.travellers import (
@@ -153,3 +153,9 @@ def test_a_trouble_with_the_single_window_stands_below_the_outbox(width: int) ->
 
 def painted_ready(told: Status, width: int = 80) -> str:
     return "\n".join(part.plain for part in ready(told, Expecting(), (), (), NOW, ZONE, width, 20))
+
+
+def test_without_a_link_entries_wait_only_where_some_do() -> None:
+    gone = replace(status(waiting=0), down_since=NOW)
+    assert way(gone).plain == "no link; nothing waits for it"
+    assert "entries wait" in way(replace(gone, waiting=2)).plain
