@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from ..domain.findings import FindingRules
-from ..domain.sections import Contribution, Finding, Sealed, Section, Subject
+from ..domain.sections import Contribution, Field, Finding, Origin, Sealed, Section, Subject
 from ..domain.texts import Text, text
 from ..domain.words import Authority, SourceState
 from ..errors import AgencyError
@@ -28,6 +28,8 @@ class Report:
         self._traveller = inquiry.document.key
         self._findings: dict[tuple[str, str], tuple[Finding, Contribution]] = {}
         self._facts: list[Text] = []
+        self._fields: list[Field] = []
+        self._origins: list[Origin] = []
 
     def find(
         self,
@@ -60,6 +62,17 @@ class Report:
         """A neutral line that calls for nothing."""
         self._facts.append(text(f"fact.{code}", **params))
 
+    def origin(self, system: str, reference: str = "", as_of: datetime | None = None) -> str:
+        """An original record, and what its fields call it."""
+        name = f"r{len(self._origins) + 1}"
+        self._origins.append(Origin(name, system, reference, as_of))
+        return name
+
+    def field(self, name: str, value: str | Text | None, origin: str = "", *, sealed: Sealed | None = None) -> None:
+        """One value of a record, under its name in the sharing agreement; what is absent (None) is no field."""
+        if value is not None or sealed is not None:
+            self._fields.append(Field(name, value, origin, sealed=sealed))
+
     def section(self, as_of: datetime, versions: tuple[tuple[str, str], ...] = ()) -> Section:
         """The section, live, heaviest finding first. `as_of` is aware."""
         ordered = [self._findings[key] for key in sorted(self._findings)]
@@ -72,4 +85,6 @@ class Report:
             tuple(finding for finding, _ in ordered),
             tuple(self._facts),
             (*versions, ("findings", self._rules.version)),
+            tuple(self._fields),
+            tuple(self._origins),
         )

@@ -67,8 +67,39 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """An original record that fields were read from: `id` within the section, the system that holds it, its reference.
+
+    `system` is a code of a text (`origin.<system>`), `reference` the system's own name for the record.
+    """
+
+    id: str
+    system: str
+    reference: str = ""
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of an authority's record, under its name in the sharing agreement (`imm.stay-until`).
+
+    `value` is text as systems write it (dates ISO 8601, money `MYR 540.00`), or a coded text; None where it is withheld
+    or sealed. `band` is the code that stands for it where only its band is shared. `origin` is the record it is from.
+    """
+
+    name: str
+    value: str | Text | None
+    origin: str = ""
+    band: str = ""
+    sealed: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One authority's section of one crossing. `facts` are neutral lines that call for nothing."""
+    """One authority's section of one crossing. `facts` are neutral lines that call for nothing.
+
+    `fields` are all that the authority's records say, as far as it is shared, and `origins` where they were read.
+    """
 
     authority: Authority
     source: SourceState
@@ -77,6 +108,8 @@ class Section:
     findings: tuple[Finding, ...] = ()
     facts: tuple[Text, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

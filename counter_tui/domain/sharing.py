@@ -32,5 +32,6 @@ def project(section: Section, to: AbstractSet[Agency], agreement: SharingAgreeme
     count out of sight by getting none.
     """
     findings = tuple(f if agreement.shows(f, to) else replace(f, text=None, topic="") for f in section.findings)
-    facts = section.facts if AGENCY_OF[section.authority] in to else ()
-    return replace(section, findings=findings, facts=facts)
+    own = AGENCY_OF[section.authority] in to
+    facts, fields, origins = (section.facts, section.fields, section.origins) if own else ((), (), ())
+    return replace(section, findings=findings, facts=facts, fields=fields, origins=origins)

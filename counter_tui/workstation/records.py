@@ -5,7 +5,7 @@ it in the common one, so that who reads the one and not the other comes to the s
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ..domain.coding import from_json, to_json
@@ -93,15 +93,7 @@ class CachedRecords:
             self._store.delete(SECTION, record.key)
             self._store.delete(SHARED, record.key)
             return not_checked(authority)
-        return Section(
-            authority,
-            SourceState.CACHED,
-            moment(record.as_of),
-            held.contributions,
-            held.findings,
-            held.facts,
-            held.versions,
-        )
+        return replace(held, authority=authority, source=SourceState.CACHED, as_of=moment(record.as_of))
 
     def keep_expected(self, key: str, body: bytes, *, as_of: str, owner: str) -> None:
         """Keep an expected traveller, so that a search finds them."""

@@ -93,7 +93,7 @@ def test_nothing_of_an_entry_stands_in_the_file(tmp_path: Path) -> None:
     (row,) = [json.loads(line) for line in text.splitlines()[1:]]
 
     for word in PLAIN:
-        assert word not in text
+        assert (word if len(word) > 5 else f'"{word}"') not in text, "a short word may stand in base64 by chance"
         assert word.encode().hex().upper() not in text
     assert row["HANDLING"] == "H3"
     light = [int(token[:2], 16) for name in row["NAMES"] for token in name]
