@@ -1,9 +1,6 @@
 """What happens backstage at one booth: a person signs in, a crossing is opened, decided, recorded, delivered."""
 
-import asyncio
 import base64
-import contextlib
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,35 +9,34 @@ from zoneinfo import ZoneInfo
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
 from ..domain.decisions import Decision, ReasonCode, clear_green, judge
-from ..domain.documents import Document, is_training
+from ..domain.documents import Document
 from ..domain.documents.keyed import as_known
 from ..domain.documents.kinds import DocumentRules
-from ..domain.entries import DECISION, SESSION, SessionBody, decision_body
+from ..domain.entries import SESSION, SessionBody
 from ..domain.identity import IdentityReason
-from ..domain.outcome import PERSON
 from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
-from ..domain.sections import Section, Subject
+from ..domain.sections import Subject
 from ..domain.view import MergedView
-from ..domain.words import Authority, Outcome, Verdict
-from ..errors import DecisionError, LinkError
+from ..domain.words import Verdict
+from ..errors import DecisionError
 from . import outbox
+from .asking import Asking
 from .current import Current
 from .feeding import Feeding
 from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
 from .news import Delivered, Expected, Expecting, News, Recorded, Screened, Status, StatusChanged, ViewChanged
+from .opening import Opening
 from .parts import Parts
 from .ports import EntryLine
 from .reading import Reading
+from .recording import Recording
 from .records import CachedRecords, moment
-from .screening import Screens
 from .sign_in import Session, sign_in
 from .status import read_status
 
 NEWEST = 50
-ASK_AGAIN = (1.0, 2.0, 5.0, 15.0)  # seconds until who has not answered is asked again
-VISAS = frozenset({"MRVA", "MRVB"})
 
 
 class Booth:
@@ -55,12 +51,12 @@ class Booth:
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.now)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
+        self._opening = Opening(parts, self._records, self.keying, self._here)
+        self._recording = Recording(parts, self.keying)
         self._session: Session | None = None
         self._current: Current | None = None
-        self._asking: asyncio.Task[None] | None = None
-        self._screening: asyncio.Task[None] | None = None
+        self._asking: Asking | None = None
         self._shown: dict[int, str] = {}
-        self._looked = asyncio.Event()
         self.ledger = parts.ledger
         self.rehearsal = parts.rehearsal
         self.view: MergedView | None = None
@@ -130,80 +126,39 @@ class Booth:
 
     async def open(self, document: Document) -> MergedView:
         """Open a crossing of this document's holder."""
-        session, parts = self._signed_in(), self._parts
+        session = self._signed_in()
         if self._current is not None and not self._current.decided:
             raise DecisionError("crossing.undecided")
-        if document.format in VISAS:
-            raise DecisionError("document.visa")
-        training = is_training(document)
-        if parts.place.demo and parts.live_too and not training:
-            raise DecisionError("document.real")
-        if not parts.place.demo and training:
-            raise DecisionError("document.training")
-        known = self._records.find_expected(document.key)
-        crossing = Crossing(
-            id=parts.new_id(),
-            direction=parts.place.counter.direction,
-            lane=parts.place.counter.lane,
-            document=document,
-            opened_at=self._here(),
-            group=known.group if known else None,
-            guardian=known.guardian if known else None,
-            training=parts.place.demo,
-            document_used=self.keying.used_on(document),
-        )
-        self._records.keep_open(crossing)
-        return self._take_up(crossing, session)
+        return self._take_up(self._opening.crossing(document), session)
 
     def _take_up(self, crossing: Crossing, session: Session) -> MergedView:
         self._stop_asking()
-        self._looked = asyncio.Event()
-        parts = self._parts
-        self._current = Current(
-            crossing=crossing,
-            officer=session.officer,
-            post=parts.place.post,
-            rules=parts.rules().book,
-            sharing=parts.rules().sharing,
-            clock=parts.clock,
-            sections={s.authority: s for s in self._records.sections(crossing.document.key)},
-            given=list(outbox.given_on(self.ledger, crossing.id)),
+        self._current = current = self._opening.current(crossing, session.officer)
+        self.identities.take_up(current)
+        self.view = current.view()
+        self._asking = Asking(
+            current,
+            self._parts,
+            self._records,
+            self.now,
+            changed=self._show,
+            screened=self._tell_screened,
+            asked=self._tell_status,
         )
-        self._current.decided = bool(self._current.given)
-        self.identities.take_up(self._current)
-        self.view = self._current.view()
-        self._asking = asyncio.get_running_loop().create_task(self._ask(self._current))
-        self._screen(self._current)
         return self.view
 
     def painted(self) -> None:
         """The traveller in hand stands on the screen."""
-        self._looked.set()
+        if self._asking is not None:
+            self._asking.painted()
 
-    async def _until_painted(self) -> None:
-        """What is asked, and answers, takes the processor: the screen comes first."""
-        if self._parts.paint_within:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._parts.paint_within):
-                    await self._looked.wait()
-
-    def _screen(self, current: Current) -> None:
-        if self._screening is not None:
-            self._screening.cancel()
-        if self._parts.screens is not None:
-            task = self._ask_lists(self._parts.screens, current)
-            self._screening = asyncio.get_running_loop().create_task(task)
-
-    async def _ask_lists(self, screens: Screens, current: Current) -> None:
-        """Ask the lists about the traveller in hand; what they answer is shown when it comes."""
-        await self._until_painted()
-        self._show(current, current.screened(await screens.answers(current.crossing)))
+    def _tell_screened(self, current: Current) -> None:
         if current is self._current:
             self._hear(Screened(current.crossing.id, current.screening))
 
     def _lists_changed(self) -> None:
-        if self._current is not None and not self._current.complete:
-            self._screen(self._current)
+        if self._asking is not None and self._current is not None and not self._current.complete:
+            self._asking.screen()
         self._tell_status()
 
     @property
@@ -211,39 +166,15 @@ class Booth:
         """What the lists say of the traveller in hand; nothing as long as they are being asked."""
         return self._current.screening if self._current else ()
 
-    async def _ask(self, current: Current) -> None:
-        """Ask the single window what the authorities know now; who is silent is asked again, ever more seldom."""
-        await self._until_painted()
-        for pause in itertools.chain(ASK_AGAIN, itertools.repeat(ASK_AGAIN[-1])):
-            await self._ask_once(current)
-            if not current.unanswered():
-                return
-            await self._parts.sleep(pause)
-
-    async def _ask_once(self, current: Current) -> None:
-        """Each answer is shown as it comes, then kept."""
-        at_hand = frozenset(Authority) - current.unanswered()
-        try:
-            async for section in self._parts.link.sections(current.crossing, at_hand):
-                self._take(current, section)
-                self._records.keep_section(current.crossing.document.key, section, self.now())
-        except LinkError:
-            self._parts.delivery.doubt()
-        self._tell_status()
-
-    def _take(self, current: Current, section: Section) -> None:
-        self._show(current, current.take(section))
-
     def _show(self, current: Current, change: ViewChanged) -> None:
         if current is self._current:
             self.view = change.view
             self._hear(change)
 
     def _stop_asking(self) -> None:
-        for task in (self._asking, self._screening):
-            if task is not None:
-                task.cancel()
-        self._asking = self._screening = None
+        if self._asking is not None:
+            self._asking.stop()
+        self._asking = None
 
     async def park(self) -> None:
         """Put the crossing in hand aside; it is on disk already."""
@@ -313,23 +244,11 @@ class Booth:
         return self._current
 
     def _record(self, decision: Decision, session: Session) -> Recorded:
-        current = self._in_hand()
-        given = [*current.given, *decision.judgements]
-        after = current.outcome_with(given)
-        complete = all(outcome is not Outcome.PENDING for _, outcome in after)
-        crossing = current.crossing
-        body = decision_body(decision, self._parts.rules().book.version)
-        forget = crossing.id if complete else ""
-        entry = self.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
-        current.given = given
-        current.decided = True
-        current.complete = complete
-        self.keying.note_journey(crossing, dict(after).get(PERSON))
-        self.view = current.view()
+        recorded = self._recording.record(self._in_hand(), decision, session)
+        self.view = self._in_hand().view()
         self._parts.delivery.nudge()
         self._tell_status()
-        waiting, _ = self.ledger.waiting()
-        return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
+        return recorded
 
     # -- hits -------------------------------------------------------------------------------------------------------
 

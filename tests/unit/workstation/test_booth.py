@@ -175,9 +175,9 @@ async def test_a_verdict_on_a_view_that_got_worse_is_not_taken(make: Make) -> No
     current = r.booth._current
     assert current is not None
     for section in all_live(r.clock):
-        r.booth._take(current, section)
+        r.booth._show(current, current.take(section))
     painted = await settled(r)
-    r.booth._take(current, live(Authority.SECURITY, r.clock, _finding(Authority.SECURITY, Verdict.HOLD)))
+    r.booth._show(current, current.take(live(Authority.SECURITY, r.clock, _finding(Authority.SECURITY, Verdict.HOLD))))
     with pytest.raises(DecisionError, match="band-worsened"):
         await r.booth.clear(painted)
     r.clock.pass_(1)
@@ -192,7 +192,7 @@ async def test_a_view_that_only_got_younger_is_still_the_one_that_was_painted(ma
     current = r.booth._current
     assert current is not None
     r.clock.pass_(1)
-    r.booth._take(current, live(Authority.SECURITY, r.clock))
+    r.booth._show(current, current.take(live(Authority.SECURITY, r.clock)))
     recorded = await r.booth.clear(painted)
     body = r.ledger.journal.get(recorded.sequence).body
     assert body is not None

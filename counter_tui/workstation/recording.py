@@ -1,0 +1,40 @@
+"""A decision is recorded: on disk in the journal before anybody is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..domain.entries import DECISION, decision_body
+from ..domain.outcome import PERSON
+from ..domain.words import Outcome
+from .news import Recorded
+from .records import moment
+
+if TYPE_CHECKING:
+    from ..domain.decisions import Decision
+    from .current import Current
+    from .keying import Keying
+    from .parts import Parts
+    from .sign_in import Session
+
+
+class Recording:
+    """Records decisions at one counter."""
+
+    def __init__(self, parts: Parts, keying: Keying) -> None:
+        """`keying` learns which document for a single journey was used."""
+        self._parts, self._keying = parts, keying
+
+    def record(self, current: Current, decision: Decision, session: Session) -> Recorded:
+        """One entry for this decision; the crossing is no longer kept open once nothing PENDING is left of it."""
+        parts, crossing = self._parts, current.crossing
+        given = [*current.given, *decision.judgements]
+        after = current.outcome_with(given)
+        complete = all(outcome is not Outcome.PENDING for _, outcome in after)
+        body = decision_body(decision, parts.rules().book.version)
+        forget = crossing.id if complete else ""
+        entry = parts.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
+        current.given, current.decided, current.complete = given, True, complete
+        self._keying.note_journey(crossing, dict(after).get(PERSON))
+        waiting, _ = parts.ledger.waiting()
+        return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
