@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Limits:
     """Days, months, years and hours as named; money in the currency named; temperatures in degrees Celsius.
 
-    Countries are ICAO codes. `exit_ban_months` is how long an exit ban lasts, and how much one extension adds.
+    Countries are ICAO codes; other codes FHIR tokens, `system|code`. `exit_ban_months` is how long an exit ban lasts, and how much one extension adds.
     """
 
     home_country: str
@@ -32,6 +32,9 @@ class Limits:
     travel_days: int
     yellow_fever_countries: tuple[str, ...]
     yellow_fever_days: int
+    pass_days: int
+    temperature_codes: tuple[str, ...]
+    yellow_fever_codes: tuple[str, ...]
     outbreak_countries: tuple[str, ...]
     animal_certificates: tuple[str, ...]
     product_certificates: tuple[str, ...]
