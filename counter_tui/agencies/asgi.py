@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..errors import AgencyError
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -15,7 +17,7 @@ MAX_BODY = 64 << 10
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a handler answers: a status, and a body that JSON can hold."""
+    """What a handler answers: a status, and a body that JSON can hold, or bytes as they are."""
 
     body: Any
     status: int = 200
@@ -28,7 +30,7 @@ Handler = Callable[[str, bytes], Reply]
 def json_service(routes: Mapping[tuple[str, str], Handler], *, media_type: str = "application/json") -> App:
     """A callable that answers these routes: `(method, path)`, where a path that ends in / is a prefix.
 
-    404 elsewhere, 413 for a body of more than 64 KiB, 400 where a handler raises ValueError or KeyError.
+    404 elsewhere, 413 for a body of more than 64 KiB, 400 where a handler raises ValueError, KeyError or AgencyError.
     """
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
@@ -41,7 +43,7 @@ def json_service(routes: Mapping[tuple[str, str], Handler], *, media_type: str =
         reply = Reply({"error": "too large"}, 413)
         if body is not None:
             reply = _answer(routes, scope["method"], scope["path"], body)
-        raw = json.dumps(reply.body, ensure_ascii=False).encode()
+        raw = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body, ensure_ascii=False).encode()
         headers = [(b"content-type", media_type.encode()), (b"content-length", str(len(raw)).encode())]
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         await send({"type": "http.response.body", "body": raw})
@@ -54,7 +56,7 @@ def _answer(routes: Mapping[tuple[str, str], Handler], method: str, path: str, b
         if verb == method and (path == known or (known.endswith("/") and path.startswith(known))):
             try:
                 return handler(path[len(known) :], body)
-            except (ValueError, KeyError, RecursionError):
+            except (ValueError, KeyError, RecursionError, AgencyError):
                 return Reply({"error": "not understood"}, 400)
     return Reply({"error": "not found"}, 404)
 
