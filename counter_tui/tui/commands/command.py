@@ -16,6 +16,8 @@ class Where(StrEnum):
     DRAWER = "drawer"
     SEARCH = "search"
     PARKED = "parked"
+    GROUPS = "groups"
+    GROUP = "group"
     OUTBOX = "outbox"
     KEY_KIND = "key_kind"
     KEY_IN = "key_in"
@@ -31,7 +33,7 @@ class State(NamedTuple):
     """What decides whether a command works now.
 
     `not_green` are the codes of `Desk.why_not_green`; `lines` is how many lines a list on the screen has.
-    `supervises`: a supervisor or a trainer is signed in.
+    `supervises`: a supervisor or a trainer is signed in. `greens`: on how many of a group the key for all greens acts.
     """
 
     where: Where
@@ -44,6 +46,7 @@ class State(NamedTuple):
     busy: bool = False
     lines: int = 0
     supervises: bool = False
+    greens: int = 0
 
 
 TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN})
