@@ -55,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
     add("doctor", _doctor, "tell what works here; exit 1 if something needed does not")
     add("documents", _documents, "read zones: a JSON object with id and lines a line, answered line by line")
+    manifest = add("manifest", _manifest, "convert passenger lists: PAXLST, CSV or XLSX, a JSON object a traveller")
+    manifest.epilog = (
+        "A line out has file, line, fields and problems. What is wrong with a list, and what of it was not used, goes "
+        "to standard error as FILE:LINE: message; exit 1 where a file cannot be used at all."
+    )
+    manifest.add_argument("files", nargs="+", metavar="FILE")
     screen = add("screen", _screen, "screen travellers against lists: a JSON object a line, answered line by line")
     screen.epilog = (
         "A line in has id, name, and where known birth_date (YYYY, YYYY-MM or YYYY-MM-DD), nationality and "
@@ -79,7 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     screen.add_argument(
         "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
     )
+    health = add("health", _health, "read health records, HL7 FHIR R4: a JSON object a resource")
+    health.add_argument("files", nargs="+", metavar="FILE", help="a Bundle or a single resource, as JSON")
+    health.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day of arrival; else today")
     _add_live(add)
+    from .bootstrap.agency_command import add_agency
+
+    add_agency(add)
     outbox = add("outbox", _outbox, "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", _journal, "check the journal's chain from the first entry on")
@@ -297,6 +309,24 @@ def _documents(options: Options) -> int:
 
     today = SystemClock().now().astimezone().date()
     return read_documents(options.language, sys.stdin.buffer, sys.stdout.buffer, today=today)
+
+
+def _health(options: Options) -> int:
+    from pathlib import Path
+
+    from .bootstrap.clock import SystemClock
+    from .bootstrap.health import read_health
+
+    arrival = options.on or SystemClock().now().astimezone().date()
+    return read_health(options.language, [*map(Path, options.files)], sys.stdout.buffer, sys.stderr, arrival=arrival)
+
+
+def _manifest(options: Options) -> int:
+    from .bootstrap.clock import SystemClock
+    from .bootstrap.manifest import read_manifests
+
+    today = SystemClock().now().astimezone().date()
+    return read_manifests(options.language, options.files, sys.stdout.buffer, sys.stderr, today=today)
 
 
 def _share(said: str) -> float:

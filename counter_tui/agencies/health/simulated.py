@@ -2,96 +2,74 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from decimal import Decimal
 from urllib.parse import parse_qs
 
+from ...domain.words import Authority
 from ..asgi import App, Reply, json_service
-from ..people import DemoHealth, DemoPeople
+from ..people import DemoHealth, DemoPeople, DemoPerson
+from ..told_book import told_routes
+from .care import Care, Person
+from .codes import CVX, DOCUMENT, ICD10
 from .connector import SEARCH
-from .standard import ACT_CODE, COLOUR_SYSTEM, CVX, DOCUMENT, ICD10, LOINC, SNOMED, SYMPTOMS, TEMPERATURE, UCUM
+from .immunization import Dose
+from .observation import Temperature
+from .questionnaire import HealthPass
+from .times import FhirTime, read_time
+from .writing import Json, write_bundle, write_concept, write_json, write_resource
 
-SNOMED_OF = {symptom: code for code, symptom in SYMPTOMS.items()}
-Json = dict[str, Any]
+PATIENT = "p1"
 
 
 def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> App:
     """The server as an ASGI callable. `today` is the day that offsets count from; `now` gives aware times."""
-    known = {f"{p.state}-{p.number}": p.health for p in people.persons}
+    known = {f"{DOCUMENT}|{p.state}-{p.number}": p for p in people.persons}
 
     def search(_: str, body: bytes) -> Reply:
-        system, _, identifier = parse_qs(body.decode(), strict_parsing=True)["identifier"][0].partition("|")
-        own = known.get(identifier) if system == DOCUMENT else None
-        resources = [] if own is None else _resources(own, identifier, today, now())
-        bundle = {
-            "resourceType": "Bundle",
-            "type": "searchset",
-            "meta": {"lastUpdated": now().isoformat()},
-            "total": len(resources),
-            "entry": [{"resource": resource} for resource in resources],
-        }
-        return Reply(bundle)
+        identifier = parse_qs(body.decode(), strict_parsing=True)["identifier"][0]
+        person = known.get(identifier)
+        resources = [] if person is None else _resources(person, identifier, today, now())
+        return Reply(write_json(write_bundle(resources, now())))
 
-    return json_service({("POST", SEARCH): search}, media_type="application/fhir+json")
+    asked = {("POST", SEARCH): search} | told_routes(Authority.HEALTH, "Encounter/E", now)
+    return json_service(asked, media_type="application/fhir+json")
 
 
-def _resources(own: DemoHealth, identifier: str, today: date, at: datetime) -> list[Json]:
-    patient = {"resourceType": "Patient", "identifier": [{"system": DOCUMENT, "value": identifier}]}
-    resources: list[Json] = [patient]
+def _resources(person: DemoPerson, identifier: str, today: date, at: datetime) -> list[Json]:
+    own = person.health
+    name = " ".join(filter(None, (person.given, person.surname)))
+    patient = Person(frozenset({identifier}), name, _on(person.birth(today)))
+    resources = [write_resource(patient, PATIENT)]
     if own.colour != "none":
-        resources.append(_pass(own, today))
+        resources.append(write_resource(_pass(own, today), "q1", PATIENT))
     if own.temperature is not None:
         resources += _temperatures(own, at)
     if own.dose is not None:
-        resources.append(
-            {
-                "resourceType": "Immunization",
-                "status": "completed",
-                "vaccineCode": _concept(CVX, "184"),
-                "occurrenceDateTime": (today + timedelta(days=own.dose)).isoformat(),
-            }
-        )
+        given = _on(today + timedelta(days=own.dose))
+        dose = Dose(given, "yellow fever vaccine, live", lot="DEMO-17D", performer="KKP Entikong", code=f"{CVX}|184")
+        resources.append(write_resource(dose, "i1", PATIENT))
+    subject = {"subject": {"reference": f"Patient/{PATIENT}"}}
     if own.condition:
-        resources.append({"resourceType": "Condition", "code": _concept(ICD10, own.condition)})
+        code = write_concept(f"{ICD10}|{own.condition}")
+        resources.append({"resourceType": "Condition", "id": "c1", "code": code} | subject)
     if own.emergency:
-        emergency = {"system": ACT_CODE, "code": "EMER"}
-        resources.append({"resourceType": "Encounter", "status": "in-progress", "class": emergency})
+        resources.append(write_resource(Care(emergency=True, status="in-progress"), "e1", PATIENT))
     return resources
 
 
-def _pass(own: DemoHealth, today: date) -> Json:
-    items: list[Json] = [
-        {"linkId": "colour", "answer": [{"valueCoding": {"system": COLOUR_SYSTEM, "code": own.colour}}]},
-        {"linkId": "contact", "answer": [{"valueBoolean": own.contact}]},
-    ]
-    if own.symptoms:
-        codings = [{"valueCoding": {"system": SNOMED, "code": SNOMED_OF[symptom]}} for symptom in own.symptoms]
-        items.append({"linkId": "symptom", "answer": codings})
-    if own.countries:
-        items.append({"linkId": "country", "answer": [{"valueString": country} for country in own.countries]})
-    return {
-        "resourceType": "QuestionnaireResponse",
-        "status": "completed",
-        "authored": today.isoformat(),
-        "item": items,
-    }
+def _pass(own: DemoHealth, today: date) -> HealthPass:
+    colour = own.colour if own.colour != "none" else None
+    return HealthPass(colour, own.contact, own.symptoms, own.countries, _on(today))
 
 
 def _temperatures(own: DemoHealth, at: datetime) -> list[Json]:
     """As the thermal gate wrote it; and beside it a later line that was entered in error, as real servers have them."""
-    taken = {
-        "resourceType": "Observation",
-        "status": "final",
-        "code": _concept(LOINC, TEMPERATURE),
-        "effectiveDateTime": (at - timedelta(minutes=2)).isoformat(),
-        "valueQuantity": {"value": own.temperature, "system": UCUM, "code": own.unit},
-    }
-    error = taken | {
-        "status": "entered-in-error",
-        "effectiveDateTime": at.isoformat(),
-        "valueQuantity": {"value": 41.9, "unit": "°C", "system": UCUM, "code": "Cel"},
-    }
-    return [taken, error]
+    value = f"{own.temperature} {own.unit}"
+    taken = Temperature(None, value, read_time((at - timedelta(minutes=2)).isoformat(timespec="seconds")))
+    error = Temperature(Decimal("41.9"), measured=read_time(at.isoformat(timespec="seconds")))
+    in_error = write_resource(error, "t2", PATIENT) | {"status": "entered-in-error"}
+    return [write_resource(taken, "t1", PATIENT), in_error]
 
 
-def _concept(system: str, code: str) -> Json:
-    return {"coding": [{"system": system, "code": code}]}
+def _on(day: date) -> FhirTime:
+    return read_time(day.isoformat())

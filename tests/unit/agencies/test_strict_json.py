@@ -101,7 +101,7 @@ def test_a_model_is_made_of_what_was_read_strictly() -> None:
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.integers(-(10**39), 10**39) | st.text(),
+        st.none() | st.booleans() | st.integers(-(10**38), 10**38) | st.text(),
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
         max_leaves=30,
     )
