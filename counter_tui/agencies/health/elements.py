@@ -106,7 +106,7 @@ class Element:
         value = self._raw.get(name)
         if name in self._raw and not isinstance(value, kind):
             raise self.wrong(name, expected)
-        return value  # type: ignore[return-value]  # absent, or of that kind
+        return value
 
 
 def codes(concept: Element | None) -> frozenset[str]:

@@ -177,7 +177,7 @@ async def test_an_answer_about_somebody_else_is_not_shown() -> None:
 
 async def test_a_resource_about_somebody_else_is_not_shown() -> None:
     patient = PATIENT | {"id": "p1"}
-    about = {"subject": {"reference": "https://fhir.test/r4/Patient/p1"}}
+    about: dict[str, Any] = {"subject": {"reference": "https://fhir.test/r4/Patient/p1"}}
     assert found(await read(whole=searchset(patient, measured(38.2, **about)))) == {"fever"}
     for reference in ("Patient/p2", "Patient/xp1", "#p1", "Group/p1"):
         with pytest.raises(AgencyError, match="other-traveller"):
