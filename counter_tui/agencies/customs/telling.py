@@ -1,0 +1,214 @@
+"""What the customs system is told: how a crossing was settled, in the words of its forms.
+
+The quota of a border shopping card (KILB) is used by what was declared, once nothing stands against it. Amounts are
+those of the declaration as it was last read: nothing is valued or weighed at the counter yet, and `tidakDirekam` says
+so.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Final
+
+from pydantic import Field
+
+from ...domain.outcome import Judgement
+from ...domain.words import Authority, Direction, SubjectKind, Verdict
+from ..telling import Telling
+from ..told_json import (
+    AnswerPart,
+    DocumentPart,
+    HeldPage,
+    HeldPart,
+    HeldQuestion,
+    JsonTold,
+    Message,
+    Part,
+    ShownPart,
+    TravellerPart,
+    common,
+    shown,
+)
+
+WORDS: Final[Mapping[str, str]] = {
+    "action": "tindakan",
+    "as_of": "waktuData",
+    "basis": "dasar",
+    "birth": "tanggalLahir",
+    "card": "kartu",
+    "corrects": "membetulkan",
+    "counter": "konter",
+    "crossing": "perlintasan",
+    "declaration": "pemberitahuan",
+    "declared": "diberitahukan",
+    "digest": "sidik",
+    "direction": "arah",
+    "document": "dokumen",
+    "expiry": "tanggalHabisBerlaku",
+    "group": "rombongan",
+    "issuing_state": "negaraPenerbit",
+    "items": "daftar",
+    "key": "kunci",
+    "kind": "jenis",
+    "label": "uraian",
+    "lane": "jalur",
+    "more": "masihAda",
+    "name": "nama",
+    "nationality": "kewarganegaraan",
+    "not_recorded": "tidakDirekam",
+    "note": "catatan",
+    "number": "noDokumen",
+    "officer": "petugas",
+    "person": "pelintas",
+    "post": "pos",
+    "quota": "kilb",
+    "reason": "alasan",
+    "received_at": "waktuTerima",
+    "recorded_at": "waktuRekam",
+    "reference": "nomorAgenda",
+    "refused": "ditolak",
+    "rules": "versiAturan",
+    "settled": "penyelesaian",
+    "sex": "jenisKelamin",
+    "shown": "dilihat",
+    "since": "sejak",
+    "start": "mulai",
+    "state": "status",
+    "subject": "objek",
+    "subject_id": "rujukan",
+    "training": "latihan",
+    "traveller": "orang",
+    "used": "terpakai",
+    "verdict": "putusan",
+}
+DIRECTIONS: Final = {"ENTRY": "MASUK", "EXIT": "KELUAR"}
+STATES: Final = {"LIVE": "LANGSUNG", "CACHED": "TERSIMPAN", "NOT_CHECKED": "BELUM_DIPERIKSA"}
+SUBJECTS: Final = {
+    SubjectKind.PERSON: "ORANG",
+    SubjectKind.DOCUMENT: "DOKUMEN",
+    SubjectKind.GOODS: "BARANG",
+    SubjectKind.ANIMAL: "HEWAN",
+    SubjectKind.VEHICLE: "KENDARAAN",
+    SubjectKind.CASH: "UANG_TUNAI",
+}
+ACTIONS: Final = {
+    Verdict.CLEAR: "DILEPAS",
+    Verdict.CLEAR_COND: "DILEPAS_BERSYARAT",
+    Verdict.PENDING: "BELUM_DIPUTUS",
+    Verdict.REFER: "DIPERIKSA_LANJUT",
+    Verdict.HOLD: "DITAHAN",
+    Verdict.REFUSE: "DITEGAH",
+    Verdict.HANDOVER: "DISERAHKAN",
+}
+VALUES: Final = "nilaiDanBerat"
+"""Not recorded: what goods were valued at and weighed."""
+
+
+def _word(name: str) -> str:
+    return WORDS[name]
+
+
+class Dokumen(DocumentPart, alias_generator=_word):
+    """The document presented."""
+
+
+class Orang(TravellerPart, alias_generator=_word):
+    """Who crossed."""
+
+
+class Dilihat(ShownPart, alias_generator=_word):
+    """What of customs' record the officer saw."""
+
+
+class Penyelesaian(Part, alias_generator=_word):
+    """How one subject was settled."""
+
+    subject: str
+    subject_id: str
+    label: str | None = None
+    action: str
+    basis: str
+    reason: str | None = None
+    note: Annotated[str | None, Field(max_length=4000, repr=False)] = None
+
+
+class Kuota(Part, alias_generator=_word):
+    """What a border shopping card is used for by this crossing, as money (`540.00 MYR` is two fields in one text)."""
+
+    card: str
+    declared: str | None = None
+    used: str | None = None
+
+
+class Catatan(Message, alias_generator=_word):
+    """The record of one decision."""
+
+    document: Dokumen
+    traveller: Orang | None = None
+    shown: Dilihat | None = None
+    declaration: str | None = None
+    quota: Kuota | None = None
+    settled: tuple[Penyelesaian, ...] = Field(min_length=1)
+
+
+class Terjawab(AnswerPart, alias_generator=_word):
+    """Customs' answer."""
+
+
+class Tercatat(HeldPart, alias_generator=_word):
+    """One record that customs has."""
+
+
+class Halaman(HeldPage, alias_generator=_word):
+    """Some of them."""
+
+    items: Annotated[tuple[Tercatat, ...], Field(max_length=500)] = ()
+
+
+class Permintaan(HeldQuestion, alias_generator=_word):
+    """What is asked of them."""
+
+
+class CustomsTold(JsonTold):
+    """The customs system's format."""
+
+    authority: ClassVar[Authority] = Authority.CUSTOMS
+    message_part: ClassVar[type[Message]] = Catatan
+    answer_part: ClassVar[type[AnswerPart]] = Terjawab
+    held_part: ClassVar[type[HeldPart]] = Tercatat
+    page_part: ClassVar[type[HeldPage]] = Halaman
+    question_part: ClassVar[type[HeldQuestion]] = Permintaan
+
+    def message(self, telling: Telling) -> Catatan:
+        """The record."""
+        said: dict[str, Any] = common(telling, Dokumen, Orang)
+        said["direction"] = DIRECTIONS[said["direction"]]
+        things = any(judged.subject.kind is not SubjectKind.PERSON for judged in telling.verdicts)
+        return Catatan(
+            **said,
+            shown=shown(telling, Dilihat, STATES),
+            declaration=telling.value("cust.declaration-number"),
+            quota=_quota(telling),
+            settled=tuple(_settled(judged) for judged in telling.verdicts),
+            not_recorded=(VALUES,) if things else (),
+        )
+
+
+def _settled(judged: Judgement) -> Penyelesaian:
+    return Penyelesaian(
+        subject=SUBJECTS[judged.subject.kind],
+        subject_id=judged.subject.id,
+        label=judged.subject.label or None,
+        action=ACTIONS[judged.verdict],
+        basis="PETUGAS" if judged.basis.value == "officer" else "SISTEM",
+        reason=judged.reason or None,
+        note=judged.note or None,
+    )
+
+
+def _quota(telling: Telling) -> Kuota | None:
+    """What the card is used for: nothing as long as something stands against it, and nothing on the way out."""
+    card, declared = telling.value("cust.kilb-number"), telling.value("cust.kilb-declared")
+    if card is None:
+        return None
+    settled = all(judged.verdict <= Verdict.CLEAR_COND for judged in telling.verdicts)
+    used = declared if settled and telling.direction is Direction.ENTRY else None
+    return Kuota(card=card, declared=declared, used=used)

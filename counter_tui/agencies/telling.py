@@ -1,0 +1,166 @@
+"""What an agency is told of a decision at a counter, before it has a format: pure, and no more than is shared with it.
+
+Each authority is told the crossing, its own verdicts with their reasons, and which of its own records they closed with
+the values that stood in them. It is told nothing of the other authorities' verdicts or records. A later decision on the
+same crossing is told as a correction of the one before.
+
+What a counter does not record is not made up, and each format says so beside what it carries: no officer types a stay,
+a weight or an amount at the counter yet, so the values are those of the authority's own record as it was last read.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..domain.entries import DecisionBody, SourceStamp
+from ..domain.outcome import PERSON, Judgement
+from ..domain.sections import Section
+from ..domain.words import Authority, Direction, Verdict
+
+ALWAYS = frozenset({Authority.IMMIGRATION, Authority.SECURITY})
+"""Who is told of every crossing: who keeps their record, and who matches discreet matters with it by themselves.
+
+So that somebody was told says nothing about a traveller.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """Who crossed, as the document says. Dates are ISO 8601 as far as they are known: `1974-08`, or ""."""
+
+    name: str = field(repr=False)
+    nationality: str
+    sex: str
+    birth: str = field(repr=False)
+    expiry: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was recorded: post, counter and lane, by their ids."""
+
+    post: str
+    counter: str
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One decision as one authority is told it.
+
+    `key` (`<counter>/<sequence>`) is the same however often it is told; `corrects` is the key of the telling that this
+    one takes the place of, "" for the first on a crossing. `at` is when it was recorded, aware. `record` is the
+    authority's own section as it was last read, `shown` what of it the officer saw. `traveller` is None where who
+    crossed is not shared with who is told.
+    """
+
+    key: str
+    authority: Authority
+    place: Place
+    at: datetime
+    officer: str
+    crossing: str
+    direction: Direction
+    issuer: str
+    number: str = field(repr=False)
+    traveller: Traveller | None
+    group: str
+    verdicts: tuple[Judgement, ...]
+    rules: str
+    training: bool
+    shown: SourceStamp | None = None
+    record: Section | None = field(default=None, repr=False)
+    corrects: str = ""
+
+    def value(self, name: str) -> str | None:
+        """The value of a field of the authority's own record, as text; None where there is none in the clear."""
+        fields = self.record.fields if self.record else ()
+        value = next((one.value for one in fields if one.name == name), None)
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an agency's system said to a telling: taken at `at` under its `reference`, or `refused` with its code."""
+
+    key: str
+    at: datetime
+    reference: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One telling as the agency's system has it: its key, the SHA-256 (hex) of its bytes, and what was answered."""
+
+    key: str
+    digest: str
+    reference: str
+    at: datetime
+
+
+def has_to_be_told(authority: Authority, body: DecisionBody, record: Section | None, *, before: bool) -> bool:
+    """Whether this authority is told this decision: it gave a verdict in it, and there is something to say to it.
+
+    `record` is its own section; `before`: it was told of an earlier decision on the crossing.
+    """
+    own = [judged for judged in body.judgements if judged.authority is authority]
+    if not own:
+        return False
+    if before or authority in ALWAYS or any(_says_something(judged) for judged in own):
+        return True
+    return record is not None and bool(record.contributions or record.fields)
+
+
+def _says_something(judged: Judgement) -> bool:
+    bare = judged.verdict is Verdict.CLEAR and judged.subject == PERSON and not judged.reason and not judged.note
+    return not bare
+
+
+def make_telling(
+    key: str,
+    authority: Authority,
+    body: DecisionBody,
+    *,
+    post: str,
+    at: datetime,
+    record: Section | None,
+    shares_identity: bool,
+    corrects: str = "",
+) -> Telling:
+    """What this authority is told of a decision. `shares_identity`: the agreement opens who crossed to its agency."""
+    crossing = body.crossing
+    document = crossing.document
+    issuer, _, number = document.key.partition(":")
+    counter = key.rpartition("/")[0]
+    return Telling(
+        key=key,
+        authority=authority,
+        place=Place(post, counter, crossing.lane),
+        at=at,
+        officer=body.officer,
+        crossing=crossing.id,
+        direction=crossing.direction,
+        issuer=issuer,
+        number=number,
+        traveller=_traveller(body) if shares_identity else None,
+        group=crossing.group.id if crossing.group and shares_identity else "",
+        verdicts=tuple(judged for judged in body.judgements if judged.authority is authority),
+        rules=body.rules,
+        training=body.training,
+        shown=next((stamp for stamp in body.stamps if stamp.authority is authority), None),
+        record=record,
+        corrects=corrects,
+    )
+
+
+def _traveller(body: DecisionBody) -> Traveller:
+    document = body.crossing.document
+    return Traveller(
+        name=document.display_name,
+        nationality=document.nationality,
+        sex=document.sex,
+        birth=document.birth.iso(),
+        expiry=document.expiry.iso() if document.expiry else "",
+        kind=document.kind or document.code,
+    )

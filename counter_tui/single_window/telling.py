@@ -1,0 +1,237 @@
+"""What the agencies' own systems are told of what was recorded: made from the entries, and settled by their answers.
+
+Blocking, on the store's thread. Nothing here waits for a network: `telling_lanes` does, and `telling_files` goes the
+way by hand.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from offline_cache.sync.messages import Item
+
+from ..agencies.tellers import load_told
+from ..agencies.telling import Answer, has_to_be_told, make_telling
+from ..agencies.told import digest
+from ..domain.coding import from_json
+from ..domain.entries import DECISION, DecisionBody, read_decision
+from ..domain.sections import Section
+from ..domain.seen import SEEN, AgencyAnswer, Seen, seen_body
+from ..domain.sharing import Class, SharingAgreement
+from ..domain.words import AGENCY_OF, Authority
+from ..errors import CounterError, StoreError
+from ..link.ranks import rank_of
+from .projection import SECTION
+from .service import stamp
+from .store import WindowStore
+from .telling_store import Row, State, Tally, TellingStore, Untold
+
+PAGE: Final = 50
+"""Entries of one transaction: a booth that syncs waits for no more than these."""
+IDENTITY_TOPIC: Final = "document"
+NOT_WRITTEN: Final = "not-written"
+"""Refused here: it cannot be said in the agency's format."""
+FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
+_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
+_UNREADABLE: Final = StoreError("store.record-unreadable")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Which post this is, in which realm, what is shared with whom, and the time (aware)."""
+
+    post: str
+    training: bool
+    agreement: SharingAgreement
+    now: Callable[[], datetime]
+
+
+class TellingOffice:
+    """The use cases."""
+
+    def __init__(self, setup: Setup, store: WindowStore, tellings: TellingStore) -> None:
+        """`store` and `tellings` are over the same vault, so that a transaction holds both."""
+        self._setup, self._store, self._tellings = setup, store, tellings
+
+    # -- from entries to tellings -----------------------------------------------------------------------------------
+
+    def derive(self) -> bool:
+        """Look at some entries that were not looked at; whether there may be more."""
+        with self._store.transaction():
+            entries = self._tellings.untold(PAGE)
+            for entry in entries:
+                self._look_at(entry)
+        return len(entries) == PAGE
+
+    def _look_at(self, entry: Untold) -> None:
+        if entry.kind != DECISION or entry.body is None:
+            self._tellings.looked_at(entry.id)
+            return
+        try:
+            body, at = read_decision(entry.body), moment(entry.recorded_at)
+        except (CounterError, ValueError):
+            self._tellings.looked_at(entry.id, unreadable=True)
+            return
+        if body.training is not self._setup.training:  # no system of either kind hears of the other's travellers
+            self._tellings.looked_at(entry.id, unreadable=True)
+            return
+        for authority in Authority:
+            row = self._row(entry, body, authority, at)
+            if row is not None:
+                self._tellings.put(row)
+        self._tellings.looked_at(entry.id)
+        self._say_refused(entry)
+
+    def _row(self, entry: Untold, body: DecisionBody, authority: Authority, at: datetime) -> Row | None:
+        crossing = body.crossing.id
+        record = self._record(body, authority)
+        before = self._tellings.last_on(authority, entry.counter, crossing)
+        if not has_to_be_told(authority, body, record, before=before is not None):
+            return None
+        telling = make_telling(
+            entry.key,
+            authority,
+            body,
+            post=self._setup.post,
+            at=at,
+            record=record,
+            shares_identity=self._shares_identity(authority),
+            corrects=before.key if before else "",
+        )
+        row = Row(authority, entry.counter, entry.sequence, crossing, entry.recorded_at, "", b"")
+        try:
+            message = load_told(authority).write(telling)
+        except ValueError:  # an entry of the counter's that the format does not hold: for people to look at
+            return replace(row, state=State.REFUSED, refused=NOT_WRITTEN, at=self._now())
+        return replace(row, digest=digest(message), message=message)
+
+    def _record(self, body: DecisionBody, authority: Authority) -> Section | None:
+        """The authority's own section of the traveller, as it was last read."""
+        held = self._store.find_feed(SECTION, f"{body.crossing.document.key}/{authority.value}")
+        if held is None:
+            return None
+        try:
+            return from_json(Section, held.body, error=_UNREADABLE)
+        except StoreError:
+            return None
+
+    def _shares_identity(self, authority: Authority) -> bool:
+        """Whether who crossed is open to this authority's agency; immigration owns it."""
+        agreement = self._setup.agreement.on(self._setup.now().date())
+        shown = agreement.class_of(IDENTITY_TOPIC, Authority.IMMIGRATION, frozenset({AGENCY_OF[authority]}))
+        return shown is Class.OPEN
+
+    def _say_refused(self, entry: Untold) -> None:
+        if any(row.state is State.REFUSED for row in self._tellings.of_entry(entry.counter, entry.sequence)):
+            self._say(entry.counter, entry.sequence)
+
+    # -- what goes --------------------------------------------------------------------------------------------------
+
+    def due(self, authority: Authority, limit: int) -> Sequence[Row]:
+        """What may go to this authority now, oldest first, never two of one crossing."""
+        return self._tellings.due(authority, self._now(), limit)
+
+    def next_due(self, authority: Authority) -> datetime | None:
+        """When something may go; None where nothing is due, or waits for an answer that comes in a file."""
+        at = self._tellings.next_due(authority)
+        return None if at is None else moment(at) if at else self._setup.now()
+
+    def open(self, authority: Authority, states: Sequence[State], limit: int) -> Sequence[Row]:
+        """What stands in these states, oldest first."""
+        return self._tellings.in_state(authority, states, limit)
+
+    def handed(self, rows: Iterable[Row]) -> None:
+        """These were handed over in a file."""
+        with self._store.transaction():
+            for row in rows:
+                self._tellings.settle(replace(row, state=State.HANDED, at=self._now()))
+
+    def put_off(self, row: Row) -> None:
+        """The system did not answer to this one as it should: it waits, ever longer, and others go on."""
+        wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(row.tries, 10))
+        later = stamp(self._setup.now() + timedelta(seconds=wait))
+        self._tellings.settle(replace(row, tries=row.tries + 1, not_before=later))
+
+    # -- what comes -------------------------------------------------------------------------------------------------
+
+    def answered(self, authority: Authority, answers: Sequence[Answer], *, by_hand: bool = False) -> int:
+        """Keep answers, and tell the counters; how many were news. An answer to what was seen before is none."""
+        with self._store.transaction():
+            return sum(self._take(authority, answer, by_hand=by_hand) for answer in answers)
+
+    def _take(self, authority: Authority, answer: Answer, *, by_hand: bool) -> bool:
+        row = self.find(authority, answer.key)
+        if row is None or row.state is State.SEEN or (row.state is State.REFUSED and answer.refused):
+            return False
+        refused = answer.refused if not answer.refused or _CODE.fullmatch(answer.refused) else "unspecified"
+        settled = replace(
+            row,
+            state=State.REFUSED if refused else State.SEEN,
+            at=stamp(answer.at),
+            reference=answer.reference,
+            refused=refused,
+            by_hand=by_hand,
+        )
+        self._tellings.settle(settled)
+        self._say(row.counter, row.sequence)
+        return True
+
+    def again(self, rows: Iterable[Row]) -> int:
+        """These go again, whatever was said of them; how many."""
+        count = 0
+        with self._store.transaction():
+            for row in rows:
+                self._tellings.settle(replace(row, state=State.DUE, tries=0, not_before="", refused="", reference=""))
+                self._say(row.counter, row.sequence)
+                count += 1
+        return count
+
+    def _say(self, counter: str, sequence: int) -> None:
+        """Tell the counter how far its entry is."""
+        rows = self._tellings.of_entry(counter, sequence)
+        seen = Seen(
+            told=tuple(row.authority for row in rows),
+            answers=tuple(
+                AgencyAnswer(row.authority, moment(row.at), row.reference, row.refused, row.by_hand)
+                for row in rows
+                if row.state in {State.SEEN, State.REFUSED}
+            ),
+        )
+        key = f"{counter}/{sequence}"
+        item = Item(SEEN, key, "window", self._now(), seen_body(seen), rank_of(SEEN))
+        self._store.put_feed(item, origin=counter)
+
+    # -- knowing ----------------------------------------------------------------------------------------------------
+
+    def find(self, authority: Authority, key: str) -> Row | None:
+        """The telling of this key."""
+        counter, _, sequence = key.rpartition("/")
+        if not counter or not sequence.isascii() or not sequence.isdigit() or len(sequence) > 18:
+            return None
+        return self._tellings.find(authority, counter, int(sequence))
+
+    def since(self, authority: Authority, since: datetime) -> Sequence[Row]:
+        """Tellings of what was recorded from then on, without their messages."""
+        return self._tellings.since(authority, stamp(since))
+
+    def tally(self, authority: Authority) -> Tally:
+        """How many stand where."""
+        return self._tellings.tally(authority)
+
+    def unreadable(self) -> int:
+        """How many entries could not be read, so that nobody was told."""
+        return self._tellings.unreadable()
+
+    def now(self) -> datetime:
+        """The time, aware."""
+        return self._setup.now()
+
+    def _now(self) -> str:
+        return stamp(self._setup.now())
+
+
+def moment(at: str) -> datetime:
+    """The time of a stamp, aware, UTC."""
+    return datetime.fromisoformat(at).astimezone(UTC)
