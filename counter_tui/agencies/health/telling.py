@@ -101,11 +101,11 @@ class HealthTold(Told):
     def _held(self, encounter: Resource) -> Held:
         meta = _resource(encounter.get("meta"), self)
         key = _identifier(encounter.get("identifier"), KEY)
-        sums = [tag["code"] for tag in meta.get("tag", []) if isinstance(tag, dict) and tag.get("system") == DIGEST]
+        said = _code_of(meta.get("tag"), DIGEST)
         name, modified = encounter.get("id"), meta.get("lastUpdated")
-        if not key or not sums or not isinstance(name, str) or not isinstance(modified, str):
+        if not key or not said or not isinstance(name, str) or not isinstance(modified, str):
             raise self.not_understood()
-        return Held(key, str(sums[0])[:64], f"Encounter/{name}"[:64], self._instant(modified))
+        return Held(key, said[:64], f"Encounter/{name}"[:64], self._instant(modified))
 
     def _instant(self, said: str) -> datetime:
         try:
@@ -128,7 +128,8 @@ class HealthTold(Told):
             raise ValueError("no transaction of ours") from None
         if said.get("type") != "transaction" or encounter.get("resourceType") != "Encounter" or not key:
             raise ValueError("no transaction of ours")
-        return key, at, any(tag.get("code") == TRAINING[1] for tag in encounter.get("meta", {}).get("security", []))
+        meta = encounter.get("meta")
+        return key, at, isinstance(meta, dict) and _code_of(meta.get("security"), TRAINING[0]) == TRAINING[1]
 
     def accept(self, held: Held) -> bytes:
         """As `Told`."""
