@@ -39,16 +39,21 @@ def json_service(routes: Mapping[tuple[str, str], Handler], *, media_type: str =
             return
         if scope["type"] != "http":
             return
-        body = await _read(receive)
+        body = await read_body(receive)
         reply = Reply({"error": "too large"}, 413)
         if body is not None:
             reply = _answer(routes, scope["method"], scope["path"], body)
         raw = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body, ensure_ascii=False).encode()
-        headers = [(b"content-type", media_type.encode()), (b"content-length", str(len(raw)).encode())]
-        await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-        await send({"type": "http.response.body", "body": raw})
+        await respond(send, reply.status, raw, media_type=media_type)
 
     return app
+
+
+async def respond(send: Send, status: int, body: bytes, *, media_type: str = "application/json") -> None:
+    """A whole answer."""
+    headers = [(b"content-type", media_type.encode()), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _answer(routes: Mapping[tuple[str, str], Handler], method: str, path: str, body: bytes) -> Reply:
@@ -61,7 +66,7 @@ def _answer(routes: Mapping[tuple[str, str], Handler], method: str, path: str, b
     return Reply({"error": "not found"}, 404)
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def read_body(receive: Receive) -> bytes | None:
     """The whole body, or None where it is larger than allowed (the rest is read and dropped)."""
     body = bytearray()
     size = 0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..domain.crossings import Group
 from ..domain.documents import Document
@@ -71,9 +71,18 @@ class Connector(Protocol):
     async def section(self, inquiry: Inquiry) -> Section:
         """The authority's section, live.
 
-        Raises AgencyError `agency.no-answer`, `agency.refused` (its status) or `agency.not-understood`: what cannot
-        be read rightly is not read at all.
+        Raises AgencyError `agency.no-answer`, `agency.refused` (its status), `agency.not-understood` (why, as a code)
+        or `agency.other-traveller`: what cannot be read rightly is not read at all.
         """
+        ...
+
+
+@runtime_checkable
+class Discreet(Protocol):
+    """A connector whose authority matches some persons itself, so that nobody notices, the post least of all."""
+
+    async def discreet(self, inquiry: Inquiry) -> None:
+        """Tell the authority who crosses: of everybody the same. AgencyError as for a section."""
         ...
 
 

@@ -1,13 +1,17 @@
-"""Reading what agencies' systems answer: hostile until it has passed. Bounded, strict, and all or nothing."""
+"""Reading what agencies' systems answer: hostile until it has passed. Bounded, strict, and all or nothing.
+
+What is refused is told as `agency.not-understood`, whose `why` is the code of what is wrong with it (`json.key-twice`).
+"""
 
 from datetime import UTC, datetime
 from typing import Annotated, Final, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from ..domain.words import Authority
 from ..errors import AgencyError
 from .ports import Fetch, FetchAnswer
+from .strict_json import read_json, read_model
 
 MAX_BYTES = 1 << 20
 OK = 200
@@ -37,12 +41,19 @@ M = TypeVar("M", bound=Foreign)
 
 def understand(authority: Authority, model: type[M], body: bytes, *, max_bytes: int = MAX_BYTES) -> M:
     """The answer as this model; AgencyError `agency.not-understood` where it is too large or is not one."""
-    if len(body) > max_bytes:
-        raise AgencyError("agency.not-understood", authority=authority.value)
     try:
-        return model.model_validate_json(body)
-    except (ValidationError, RecursionError):
-        raise AgencyError("agency.not-understood", authority=authority.value) from None
+        return read_model(model, body, max_bytes=max_bytes)
+    except AgencyError as refused:
+        raise AgencyError("agency.not-understood", authority=authority.value, why=refused.code) from None
+
+
+def check_strictly(authority: Authority, body: bytes, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The answer, if it is JSON that nobody can read in two ways; AgencyError as `understand`."""
+    try:
+        read_json(body, max_bytes=max_bytes)
+    except AgencyError as refused:
+        raise AgencyError("agency.not-understood", authority=authority.value, why=refused.code) from None
+    return body
 
 
 def accepted(authority: Authority, answer: FetchAnswer) -> bytes:

@@ -26,6 +26,7 @@ def examine_held(vault: Vault, counter: str, _: Callable[[str], str]) -> Iterato
         "list": _("lists of names in force"),
         "blind-key": _("keys of lists that are screened blind"),
         "source": _("how fresh each agency's answers are"),
+        "link": _("how each agency's link stands"),
     }
     for kind, group in groupby(Records(vault).census(), attrgetter("kind")):
         lines = list(group)

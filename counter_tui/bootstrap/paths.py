@@ -31,6 +31,11 @@ def hub_folder() -> Path:
     return home() / "hub"
 
 
+def agency_folder(name: str) -> Path:
+    """The keys and the token of an agency's own process."""
+    return home() / "agency" / name
+
+
 def counter_vault(folder: Path) -> Path:
     """The vault of the counter in a folder."""
     return folder / "counter.vault"

@@ -1,31 +1,24 @@
 """Asks all authorities at once; a slow or dead one delays nobody, and is left alone for a while once it has failed."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterable
-from dataclasses import dataclass
+import random
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 
-from ..agencies.ports import Connector, Inquiry
+from ..agencies.links import LinkTerms, Patience
+from ..agencies.ports import Connector, Discreet, Inquiry
+from ..domain.agency_links import AgencyLink, Grade
 from ..domain.sections import Section
 from ..domain.words import Authority
-from ..errors import AgencyError
+from .circuit import Ticket
+from .lane import Asker, Lane, Times
+from .sightings import Sightings
 
 Keep = Callable[[str, Section], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How many seconds an authority gets to `answer`.
-
-    After `failures` in a row it rests for `rest` seconds; then one question probes it.
-    """
-
-    answer: float = 5.0
-    failures: int = 3
-    rest: float = 5.0
-
-
 STANDARD: Final = Patience()
+NO_TERMS: Final[Mapping[Authority, LinkTerms]] = MappingProxyType({})
 
 
 class FanOut:
@@ -37,21 +30,56 @@ class FanOut:
         keep: Keep,
         *,
         monotonic: Callable[[], float],
+        now: Callable[[], datetime],
         patience: Patience = STANDARD,
+        terms: Mapping[Authority, LinkTerms] = NO_TERMS,
+        changed: Callable[[AgencyLink], Awaitable[None]] | None = None,
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        """`keep` gets the document key and the section; `monotonic` counts seconds."""
-        self._lanes = tuple(_Lane(connector, patience, monotonic) for connector in connectors)
+        """`keep` gets the document key and the section; `changed` a link that stands another way than before.
+
+        `monotonic` counts seconds, `now` is aware. A link without `terms` is live, with this `patience`.
+        """
+        times = Times(monotonic, now, chance)
+        usual = LinkTerms(patience=patience)
+        self._changed = changed
+        self._lanes = tuple(Lane(one, terms.get(one.authority, usual), times, self._tell) for one in connectors)
+        self._sightings = {
+            lane.authority: Sightings(lane.connector, seconds=lane.terms.patience.late, monotonic=monotonic)
+            for lane in self._lanes
+            if isinstance(lane.connector, Discreet) and lane.terms.grade.asked
+        }
         self._keep = keep
         self._asking: set[asyncio.Task[None]] = set()
 
-    async def ask(self, inquiry: Inquiry, but: frozenset[Authority] = frozenset()) -> AsyncGenerator[Section, None]:
-        """The authorities' sections, each as it comes; one that fails, is slow, or stands in `but` gives none."""
+    @property
+    def links(self) -> tuple[AgencyLink, ...]:
+        """How each link stands."""
+        return tuple(lane.link for lane in self._lanes)
+
+    @property
+    def authorities(self) -> frozenset[Authority]:
+        """Whom there is a link to."""
+        return frozenset(lane.authority for lane in self._lanes)
+
+    async def ask(
+        self, inquiry: Inquiry, but: frozenset[Authority] = frozenset(), *, ahead: bool = False
+    ) -> AsyncGenerator[Section, None]:
+        """The authorities' sections, each as it comes; one that fails, is slow, or stands in `but` gives none.
+
+        `ahead`: nobody stands at a counter, so that only live links are asked. Who does is told to those authorities
+        that match some persons themselves.
+        """
+        if not ahead:
+            for sightings in self._sightings.values():
+                sightings.tell(inquiry)
         answers: asyncio.Queue[Section | None] = asyncio.Queue()
-        lanes = [lane for lane in self._lanes if lane.authority not in but]
-        for lane in lanes:
-            # told of the end by the task itself: one that is given up before it began has no other way
-            self._start(self._answer(lane, inquiry, answers)).add_done_callback(lambda _: answers.put_nowait(None))
-        out = len(lanes)
+        out = 0
+        for lane in self._lanes:
+            ticket = None if lane.authority in but or (ahead and lane.terms.grade is not Grade.LIVE) else lane.ticket()
+            if ticket is not None:
+                out += 1
+                self._question(lane, ticket, inquiry, Asker(answers))
         while out:
             section = await answers.get()
             if section is None:
@@ -64,47 +92,35 @@ class FanOut:
         for task in self._asking:
             task.cancel()
         await asyncio.gather(*self._asking, return_exceptions=True)
+        for sightings in self._sightings.values():
+            await sightings.aclose()
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        # not the asker's own: a counter whose link is cut while it asks finds the answer in its feed
-        task = asyncio.get_running_loop().create_task(work)
+    def _question(self, lane: Lane, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> None:
+        # not the asker's own task: a counter whose link is cut while it asks finds the answer in its feed
+        task = self._start(self._answer(lane, ticket, inquiry, asker))
+        # told of the end by the task itself: one that is given up before it began has no other way
+        task.add_done_callback(lambda _: asker.end())
+
+    def _start(self, work: Any) -> "asyncio.Task[None]":
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
         self._asking.add(task)
-        task.add_done_callback(self._asking.discard)
+        task.add_done_callback(self._ended)
         return task
 
-    async def _answer(self, lane: "_Lane", inquiry: Inquiry, answers: asyncio.Queue[Section | None]) -> None:
-        section = await lane.ask(inquiry)
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._asking.discard(task)
+        if not task.cancelled():
+            task.exception()  # a fault in a connector is its link's alone, and its words may quote a traveller
+
+    async def _answer(self, lane: Lane, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> None:
+        section = await lane.ask(ticket, inquiry, asker)
         if section is not None:
-            answers.put_nowait(section)
             await self._keep(inquiry.document.key, section)
 
+    def _tell(self, link: AgencyLink) -> None:
+        if self._changed is not None:
+            self._start(self._told(link))
 
-class _Lane:
-    """One authority, with what is known of its health."""
-
-    def __init__(self, connector: Connector, patience: Patience, monotonic: Callable[[], float]) -> None:
-        self._connector = connector
-        self._patience = patience
-        self._monotonic = monotonic
-        self._failures = 0
-        self._rests_until = 0.0
-
-    @property
-    def authority(self) -> Authority:
-        return self._connector.authority
-
-    async def ask(self, inquiry: Inquiry) -> Section | None:
-        if self._failures >= self._patience.failures:
-            now = self._monotonic()
-            if now < self._rests_until:
-                return None
-            self._rests_until = now + self._patience.rest
-        try:
-            async with asyncio.timeout(self._patience.answer):
-                section = await self._connector.section(inquiry)
-        except (TimeoutError, AgencyError):
-            self._failures += 1
-            self._rests_until = self._monotonic() + self._patience.rest
-            return None
-        self._failures = 0
-        return section
+    async def _told(self, link: AgencyLink) -> None:
+        assert self._changed is not None, "asked before"
+        await self._changed(link)

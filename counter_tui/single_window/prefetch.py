@@ -1,11 +1,12 @@
 """Before travellers come: who is expected, and what the authorities hold on them, into the feed of every counter."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
 from ..agencies.ports import ExpectedTraveller, Inquiry
+from ..domain.words import Authority
 from ..errors import AgencyError
 from .fan_out import FanOut
 
@@ -21,7 +22,10 @@ class ExpectedSource(Protocol):
 
 
 class Prefetch:
-    """Asks ahead, one traveller at a time, so that whoever stands at a booth goes first."""
+    """Asks ahead: each authority about one traveller at a time, so that whoever stands at a booth goes first.
+
+    Each goes through the travellers at a pace of its own, so that a slow one holds up nobody but itself.
+    """
 
     def __init__(
         self,
@@ -47,12 +51,16 @@ class Prefetch:
             return 0
         for traveller in travellers:
             await self._keep(traveller)
+        everybody = self._fan_out.authorities
+        await asyncio.gather(*(self._ahead(travellers, everybody - {authority}) for authority in everybody))
+        return len(travellers)
+
+    async def _ahead(self, travellers: Iterable[ExpectedTraveller], but: frozenset[Authority]) -> None:
         for traveller in travellers:
             inquiry = Inquiry(traveller.document, traveller.direction, LANE, self._now())
-            async for _ in self._fan_out.ask(inquiry):
+            async for _ in self._fan_out.ask(inquiry, but, ahead=True):
                 pass
             await asyncio.sleep(self._pause)
-        return len(travellers)
 
     async def run(self, every: float, *, retry: float = 2.0) -> None:
         """Again and again, `every` seconds; after `retry` seconds where the source did not answer. Until cancelled."""

@@ -31,7 +31,7 @@ def read_status(
         down_since=delivery.down_since,
         waiting=waiting,
         oldest=moment(oldest) if oldest else None,
-        sources=tuple(_source(a, records.source_age(a), fresh_from) for a in Authority),
+        sources=tuple(_source(a, records, fresh_from) for a in Authority),
         clock_behind=max(0, int(behind)),
         lists=lists,
         quality=_quality(delivery),
@@ -48,8 +48,9 @@ def _quality(delivery: Delivery) -> LinkState | None:
     return LinkState(known.round_trip, known.rate if known.measured else None, known.loss)
 
 
-def _source(authority: Authority, as_of: datetime | None, fresh_from: datetime | None) -> SourceAge:
+def _source(authority: Authority, records: CachedRecords, fresh_from: datetime | None) -> SourceAge:
+    as_of, link = records.source_age(authority), records.find_link(authority)
     if as_of is None:
-        return SourceAge(authority, SourceState.NOT_CHECKED, None)
+        return SourceAge(authority, SourceState.NOT_CHECKED, None, link)
     fresh = fresh_from is not None and as_of > fresh_from
-    return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of)
+    return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of, link)

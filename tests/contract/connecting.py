@@ -15,15 +15,17 @@ from counter_tui.agencies.sealing import make_sealer
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.sections import Finding, Section
 from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Direction
+from counter_tui.settings_agencies import load_agency_limits
+from counter_tui.settings_sharing import load_catalogue, load_sharing
 
 ZONE = ZoneInfo("Asia/Pontianak")
 NOW = datetime(2026, 11, 21, 22, 14, tzinfo=UTC).astimezone(ZONE)
 TODAY = NOW.date()
 KEYS = {agency.value: bytes([number]) * 32 for number, agency in enumerate(Agency)}
 PEOPLE = settings.load_demo_people()
-RULES = settings.load_findings()
-LIMITS = settings.load_limits()
-AGREEMENT = settings.load_sharing()
+LIMITS = load_agency_limits(demo=True)
+AGREEMENT = load_sharing(demo=True).on(TODAY)
+RULES = load_catalogue(AGREEMENT)
 EVERY = list(Authority)
 
 

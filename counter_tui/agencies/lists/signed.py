@@ -110,11 +110,24 @@ def read_manifest(path: Path, keys: tuple[str, ...]) -> Manifest:
         if len(raw) > MOST_BYTES:
             raise unreadable
         signer = json.loads(by)
-        key, signature = signer["key"], b64decode(signer["signature"], validate=True)
+        key, signature = signer["key"], signer["signature"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise unreadable from None
-    if key not in keys or not _holds(key, line, signature):
-        raise ListError("list.signature-wrong", file=beside.name)
+    return signed_manifest(line, key, signature, keys, file=beside.name)
+
+
+def signed_manifest(line: bytes, key: object, signature: object, keys: tuple[str, ...], *, file: str) -> Manifest:
+    """The manifest that this line is, signed by one of `keys` (base64); `signature` is base64 too.
+
+    ListError `list.manifest-unreadable`, `list.signature-wrong`; `file` is what they call it.
+    """
+    unreadable = ListError("list.manifest-unreadable", file=file)
+    try:
+        raw = b64decode(str(signature), validate=True)
+    except ValueError:
+        raise unreadable from None
+    if not isinstance(key, str) or key not in keys or not _holds(key, line, raw):
+        raise ListError("list.signature-wrong", file=file)
     try:
         return _manifest(json.loads(line))
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -1,108 +1,125 @@
 """From the security list to security's section: a hit is a candidate until people have verified or rejected it.
 
-Matched by document number, else by name and date of birth, exactly but for case, marks and order of words.
+The list is held here, where its owner's connector runs, and fetched anew when its version changes: what changed, or
+the whole where that does not fit. Discreet entries are not in it: their owner is told who crosses, of everybody the
+same, and matches them itself.
 """
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+import asyncio
 
-from ...domain.documents import Document, document_key
 from ...domain.findings import FindingRules
 from ...domain.sections import Section
-from ...domain.words import Authority
+from ...domain.texts import text
+from ...domain.words import Authority, Direction
 from ...errors import AgencyError
 from ..limits import Limits
-from ..ports import Fetch, Inquiry, Seal
+from ..lists.signed import Manifest
+from ..ports import Fetch, FetchAnswer, Inquiry, Seal
 from ..reporting import Report
-from ..wire import accepted, understand
-from .standard import Head, Listing, Snapshot
+from ..wire import accepted
+from .standard import CURRENT, FROM, LISTS, SIGHTINGS, ListedDocument, Listing, Sighting
+from .versions import HeldList, apply_delta, check_not_older, open_manifest, read_snapshot
 
-HEAD = "/lists/current"
-SNAPSHOT = "/lists/"
-MAX_SNAPSHOT = 32 << 20
-
-DISCREET = "H5"
 NAME_SUFFICES = frozenset({"H4", "H8"})
 """Danger and contagion are handled as such on a name alone; anything else is first somebody to verify."""
-
-
-class ListIndex:
-    """One version of the list, by document and by name with date of birth; discreet entries are not in it."""
-
-    def __init__(self, head: Head, entries: Iterable[Listing]) -> None:
-        self.head = head
-        self._by_document: dict[str, list[Listing]] = defaultdict(list)
-        self._by_name: dict[tuple[str, str], list[Listing]] = defaultdict(list)
-        for entry in entries:
-            if entry.handling == DISCREET:
-                continue
-            for document in entry.documents:
-                self._by_document[document_key(document.issuing_state, document.number)].append(entry)
-            if entry.birth_date is not None:
-                self._by_name[normal_name(entry.name), entry.birth_date.isoformat()].append(entry)
-
-    def by_document(self, document: Document) -> list[Listing]:
-        """Entries that name this document."""
-        return self._by_document.get(document.key, [])
-
-    def by_name(self, document: Document) -> list[Listing]:
-        """Entries of this name and date of birth."""
-        name = normal_name(f"{document.surname} {document.given_names}")
-        return self._by_name.get((name, document.birth.iso()), [])
+TELLS_CATEGORY = frozenset({"H2", "H3", "H6"})
+"""With these a counter is told the category; with the others what to do is enough."""
+NONE_THERE = 404
 
 
 class SecurityConnector:
-    """Security's section of one traveller; the snapshot is fetched anew when the list's version changes."""
+    """Security's section of one traveller."""
 
     authority = Authority.SECURITY
 
     def __init__(self, fetch: Fetch, rules: FindingRules, limits: Limits, seal: Seal) -> None:
-        del limits  # a list says itself what it calls for
         self._fetch = fetch
         self._rules = rules
+        self._name, self._keys = limits.list_name, limits.list_keys
         self._seal = seal
-        self._index: ListIndex | None = None
+        self._held: HeldList | None = None
+        self._fetching = asyncio.Lock()
 
     async def section(self, inquiry: Inquiry) -> Section:
-        """Security's section, live, as of the list's issue; AgencyError as the port says."""
-        index = await self._current()
+        """Security's section, live, as of the list; AgencyError as the port says, and as `versions` does."""
+        held = await self._current()
         report = Report(self.authority, self._rules, self._seal, inquiry)
-        listed = index.by_document(inquiry.document)
+        about = held.manifest
+        here = report.origin("security-list", f"{about.list} {about.version}", about.as_of)
+        report.field("sec.list", f"{about.list} {about.version}", here)
+        listed = held.index.by_document(inquiry.document)
         for entry in listed:
-            self._hit(report, entry, f"sec.{entry.handling.lower()}")
-        for entry in index.by_name(inquiry.document):
+            self._hit(report, about, entry, _finding(entry), "document")
+        for entry in held.index.by_name(inquiry.document):
             if entry not in listed:
-                alone = entry.handling in NAME_SUFFICES
-                self._hit(report, entry, f"sec.{entry.handling.lower()}" if alone else "sec.name-candidate")
-        head = index.head
+                code = _finding(entry) if entry.code in NAME_SUFFICES else "sec.name-candidate"
+                self._hit(report, about, entry, code, "name")
         if not report.has_findings:
-            report.fact("sec.no-hit", issuer=head.issuer, version=head.version)
-        return report.section(min(head.issued_at, inquiry.at), ((head.issuer, head.version),))
+            report.fact("sec.no-hit", issuer=about.list, version=str(about.version))
+        return report.section(min(about.as_of, inquiry.at), ((about.list, str(about.version)),))
 
-    async def _current(self) -> ListIndex:
-        head = understand(self.authority, Head, accepted(self.authority, await self._fetch("GET", HEAD)))
-        index = self._index
-        if index is not None and index.head == head:
-            return index
-        body = accepted(self.authority, await self._fetch("GET", f"{SNAPSHOT}{head.version}"))
-        snapshot = understand(self.authority, Snapshot, body, max_bytes=MAX_SNAPSHOT)
-        if snapshot.version != head.version:
-            raise AgencyError("agency.not-understood", authority=self.authority.value)
-        self._index = ListIndex(head, snapshot.entries)
-        return self._index
+    async def discreet(self, inquiry: Inquiry) -> None:
+        """Tell the list's owner who crosses; what comes of it stays there. AgencyError as for a section."""
+        document = inquiry.document
+        sighting = Sighting(
+            document=ListedDocument.model_construct(issuing_state=inquiry.issuer, number=inquiry.number),
+            name=f"{document.given_names} {document.surname}".strip()[:200],
+            birth_date=document.birth.iso(),
+            direction="ENTRY" if inquiry.direction is Direction.ENTRY else "EXIT",
+            lane=inquiry.lane,
+            at=inquiry.at,
+        )
+        body = sighting.model_dump_json(by_alias=True).encode()
+        accepted(self.authority, await self._fetch("POST", SIGHTINGS, body=body))
 
-    def _hit(self, report: Report, entry: Listing, code: str) -> None:
+    async def _current(self) -> HeldList:
+        async with self._fetching:
+            envelope = accepted(self.authority, await self._fetch("GET", CURRENT))
+            manifest = open_manifest(envelope, name=self._name, keys=self._keys)
+            check_not_older(manifest, self._held)
+            held = self._held
+            if held is not None and held.manifest.files == manifest.files and held.version == manifest.version:
+                self._held = HeldList(manifest, held.entries, held.index)
+            else:
+                self._held = await self._follow(held, manifest) or await self._whole(manifest)
+            return self._held
+
+    async def _follow(self, held: HeldList | None, manifest: Manifest) -> HeldList | None:
+        """The version in force by what changed since the one held; None where that does not lead there."""
+        if held is None or held.version == manifest.version:
+            return None
+        answer = await self._fetch("GET", f"{LISTS}{manifest.version}{FROM}{held.version}")
+        if answer.status == NONE_THERE:
+            return None
+        delta = accepted(self.authority, answer)
+        try:
+            return await asyncio.to_thread(apply_delta, held, manifest, delta, keys=self._keys)
+        except AgencyError:
+            return None  # the whole, signed as it is, settles what is right
+
+    async def _whole(self, manifest: Manifest) -> HeldList:
+        answer: FetchAnswer = await self._fetch("GET", f"{LISTS}{manifest.version}")
+        return await asyncio.to_thread(read_snapshot, manifest, accepted(self.authority, answer))
+
+    def _hit(self, report: Report, about: Manifest, entry: Listing, code: str, by: str) -> None:
         if entry.sealed:
-            detail = entry.model_dump_json(include={"ref", "handling", "category"}).encode()
+            detail = entry.model_dump_json(include={"ref", "handling", "category", "notice"}).encode()
             report.find(f"sec.sealed-{entry.floor.lower()}", sealed=self._seal(detail))
-        else:
-            report.find(code, owner=entry.owner)
+            report.field("sec.call", entry.call or None)
+            return
+        report.find(code, owner=entry.owner)
+        here = report.origin("security-entry", entry.ref, about.as_of)
+        report.field("sec.handling", text(f"handling.{entry.code.lower()}"), here)
+        report.field("sec.owner", entry.owner, here)
+        report.field("sec.matched-by", text(f"matched.{by}"), here)
+        report.field("sec.call", entry.call or None, here)
+        if entry.notice is not None:
+            report.field("sec.notice", text(f"notice.{entry.notice.colour.lower()}", number=entry.notice.number), here)
+        if entry.code in TELLS_CATEGORY:
+            report.field("sec.category", entry.category or None, here)
 
 
-def normal_name(name: str) -> str:
-    """A name in capitals without marks, its words in alphabetical order, so that either order of names is the same."""
-    plain = "".join(
-        c if c.isalnum() else " " for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
-    )
-    return " ".join(sorted(plain.upper().split()))
+def _finding(entry: Listing) -> str:
+    """The code of a hit by document number."""
+    weighs_less = entry.handling is None and entry.notice is not None and entry.notice.colour in {"BLUE", "GREEN"}
+    return "sec.notice" if weighs_less else f"sec.{entry.code.lower()}"

@@ -1,0 +1,159 @@
+"""One authority's link: its questions under way, its circuit, and how it stands in the eyes of a booth."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..agencies.links import LinkTerms
+from ..agencies.ports import Connector, Inquiry
+from ..domain.agency_links import AgencyLink, Standing
+from ..domain.coding import to_json
+from ..domain.sections import Section
+from ..domain.words import Authority
+from ..errors import AgencyError
+from .circuit import Circuit, Ticket
+
+MAX_SECTION: Final = 128 << 10
+"""Bytes of a section: a booth that is sent more gives up the whole answer, the other authorities' too."""
+TOO_SLOW: Final = "agency.too-slow"
+FAULT: Final = "agency.fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Where times come from: `monotonic` in seconds, `now` aware, `chance` from 0 up to 1."""
+
+    monotonic: Callable[[], float]
+    now: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+@dataclass(slots=True)
+class Asker:
+    """Who waits for one authority's answer: it is given a section at most once, and told the end once."""
+
+    answers: "asyncio.Queue[Section | None]"
+    waits: bool = True
+
+    def give(self, section: Section) -> None:
+        """The answer, if it comes in time."""
+        if self.waits:
+            self.answers.put_nowait(section)
+
+    def end(self) -> None:
+        """There is no more to come."""
+        if self.waits:
+            self.waits = False
+            self.answers.put_nowait(None)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was last told of a link."""
+
+    standing: Standing
+    since: datetime
+    until: float | None = None
+    last_answer: datetime | None = None
+
+
+class Lane:
+    """Asks one authority; never raises what its system does wrong."""
+
+    def __init__(
+        self, connector: Connector, terms: LinkTerms, times: Times, changed: Callable[[AgencyLink], None]
+    ) -> None:
+        """`changed` is told how the link stands whenever that is another than before."""
+        self.connector = connector
+        self.terms = terms
+        self._times = times
+        self._changed = changed
+        self._circuit = Circuit(terms.patience, times.chance)
+        self._under_way = 0
+        self._known = _Known(Standing.ANSWERING, times.now())
+
+    @property
+    def authority(self) -> Authority:
+        """Whose it is."""
+        return self.connector.authority
+
+    @property
+    def link(self) -> AgencyLink:
+        """How it stands."""
+        known, until = self._known, None
+        if known.until is not None:
+            until = self._times.now() + timedelta(seconds=max(0.0, known.until - self._times.monotonic()))
+        why = self._circuit.why if known.standing is Standing.RESTING else ""
+        return AgencyLink(self.authority, self.terms.grade, known.standing, known.since, until, known.last_answer, why)
+
+    def ticket(self) -> Ticket | None:
+        """Leave to ask; None where it rests, is not asked at all, or is busy with as many as it may be."""
+        if not self.terms.grade.asked or self._under_way >= self.terms.patience.at_once:
+            return None
+        return self._circuit.ask(self._times.monotonic())
+
+    async def ask(self, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> Section | None:
+        """The section, however late; `asker` waits no longer than the deadline. None where there is none."""
+        self._under_way += 1
+        patience = self.terms.patience
+        deadline = asyncio.get_running_loop().call_later(patience.answer, self._overdue, ticket, asker)
+        why = FAULT  # unless it turns out to be another
+        try:
+            async with asyncio.timeout(patience.late):
+                section = _checked(await self.connector.section(inquiry), self.authority)
+        except TimeoutError:
+            why = TOO_SLOW
+        except AgencyError as error:
+            why = _why(error)
+        except asyncio.CancelledError:
+            self._circuit.give_up(ticket)
+            raise
+        else:
+            self._answered(ticket, late=not asker.waits)
+            asker.give(section)
+            return section
+        finally:
+            self._under_way -= 1
+            deadline.cancel()
+            self._fail(ticket, why)
+            asker.end()
+        return None
+
+    def _overdue(self, ticket: Ticket, asker: Asker) -> None:
+        self._fail(ticket, TOO_SLOW)
+        asker.end()
+
+    def _fail(self, ticket: Ticket, why: str) -> None:
+        self._circuit.failed(ticket, self._times.monotonic(), why)
+        if self._circuit.rests_until is not None:
+            self._tell(Standing.RESTING)
+
+    def _answered(self, ticket: Ticket, *, late: bool) -> None:
+        self._circuit.answered(ticket)
+        self._known.last_answer = self._times.now()
+        self._tell(Standing.LATE if late else Standing.ANSWERING)
+
+    def _tell(self, standing: Standing) -> None:
+        known, until = self._known, self._circuit.rests_until
+        if known.standing is standing and known.until == until:
+            return
+        if known.standing is not standing:
+            known.since = self._times.now()
+        known.standing, known.until = standing, until
+        self._changed(self.link)
+
+
+def _why(error: AgencyError) -> str:
+    """The code that tells most of what went wrong; of what was refused with a status, that behind a blank."""
+    return f"{error.params.get('why', error.code)} {error.params.get('status', '')}".strip()
+
+
+def _checked(section: Section, authority: Authority) -> Section:
+    """The section, if it is this authority's own and no larger than a booth takes."""
+    if section.authority is not authority:
+        raise AgencyError("agency.other-section", authority=authority.value)
+    if len(to_json(section)) > MAX_SECTION:
+        raise AgencyError("agency.too-large", authority=authority.value)
+    return section
