@@ -53,6 +53,8 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
         codes.append("green.lists-running")
     if view.screening.not_checked:
         codes.append("green.lists-not-checked")
+    if view.risk.loading:
+        codes.append("green.rules-loading")
     if view.risk.band is not Band.GREEN:
         codes.append("green.band")
     if any(s.contributions for s in view.sections):

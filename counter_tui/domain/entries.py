@@ -1,18 +1,22 @@
 """What the bodies of journal entries say: sign-ins and decisions. Their outcome is derived by whoever reads them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from ..errors import CounterError
 from .coding import from_json, to_json
 from .crossings import Crossing
 from .decisions import Decision
 from .outcome import Judgement
+from .risk import is_indicator
 from .sections import Contribution
-from .words import Authority, SourceState
+from .view import MergedView
+from .words import Authority, Band, SourceState
 
 SESSION = "session"
 DECISION = "decision"
+SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,29 @@ class SourceStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class JointStamp:
+    """The joint risk as it was painted, and what it was worked out from beside contributions, ages and rules.
+
+    `after` so many whole seconds the crossing was opened. `missing`, `stale`: whose lists were not checked, or too old.
+    `loading`: no row of the rules was asked yet.
+    """
+
+    score: int
+    band: Band
+    after: int
+    missing: tuple[Authority, ...] = ()
+    stale: tuple[Authority, ...] = ()
+    loading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionBody:
     """The verdicts of one decision, with the digest (SHA-256, hex) and the ages of the view that was painted.
 
-    `rules` is the version of the rulebook. `training` stands inside what is signed, beside the realm of the entry.
-    `screened` is what this counter's own screening contributed, so that whoever reads it folds the same outcome.
+    `rules` names the version of each part of the rulebook. `training` stands inside what is signed, beside the realm of
+    the entry. `screened` is what this counter's own screening contributed, so that whoever reads it folds the same
+    outcome; `leaned` are the other contributions that the decision leaned on, but for those that follow from the rules.
+    `joint` is None where an earlier version of this program recorded it.
     """
 
     crossing: Crossing
@@ -49,6 +71,8 @@ class DecisionBody:
     rules: str
     training: bool
     screened: tuple[Contribution, ...] = ()
+    leaned: tuple[Contribution, ...] = ()
+    joint: JointStamp | None = None
 
 
 def decision_body(decision: Decision, rules: str) -> bytes:
@@ -63,8 +87,28 @@ def decision_body(decision: Decision, rules: str) -> bytes:
         rules=rules,
         training=view.crossing.training,
         screened=view.screening.contributions,
+        leaned=_leaned(view),
+        joint=_joint(view),
     )
     return to_json(body)
+
+
+def _leaned(view: MergedView) -> tuple[Contribution, ...]:
+    screened = {c.id for c in view.screening.contributions}
+    held = (c for s in view.sections for c in s.contributions)
+    return tuple(c for c in held if c.id not in screened and not is_indicator(c))
+
+
+def _joint(view: MergedView) -> JointStamp:
+    risk, lists = view.risk, view.screening
+    after = (view.at - view.crossing.opened_at) // SECOND
+    return JointStamp(risk.score, risk.band, after, lists.not_checked, lists.stale, risk.loading)
+
+
+def versions(rules: str) -> dict[str, str]:
+    """The version of each part of a rulebook: `risk 2026-11-22, procedures 7` by name."""
+    pairs = (part.strip().partition(" ") for part in rules.split(","))
+    return {name: version for name, _, version in pairs}
 
 
 def read_decision(body: bytes) -> DecisionBody:

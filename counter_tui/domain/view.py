@@ -11,7 +11,7 @@ from .outcome import Circumstances, Judgement, in_force, joint_outcome
 from .posts import Post
 from .presented import PresentedRules, with_presented
 from .procedures import Procedure, find_procedure
-from .risk import JointRisk, RiskRules, joint_risk
+from .risk import JointRisk, RiskRules, Situation, assess, whole_seconds
 from .screened import SCREENED, ScreeningRules, ScreeningState
 from .sections import Section, Subject
 from .words import Authority, Outcome
@@ -32,7 +32,10 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class MergedView:
-    """One crossing as the authorities know it, side by side, with what follows for all of them."""
+    """One crossing as the authorities know it, side by side, with what follows for all of them.
+
+    `at` is the moment that ages were taken at (aware).
+    """
 
     crossing: Crossing
     sections: tuple[Section, ...]
@@ -42,6 +45,7 @@ class MergedView:
     procedure: Procedure | None
     circumstances: Circumstances
     digest: str
+    at: datetime
     screening: ScreeningState = SCREENED
 
     def section(self, authority: Authority) -> Section:
@@ -64,8 +68,8 @@ def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, o
     )
 
 
-def digest(crossing: Crossing, sections: Sequence[Section]) -> str:
-    """SHA-256 (hex) of what is shown of a crossing: identity, and every section with its age and what stands in it."""
+def digest(crossing: Crossing, sections: Sequence[Section], risk: JointRisk) -> str:
+    """SHA-256 (hex) of what is shown of a crossing: identity, sections with ages and contents, joint risk."""
     shown = [
         crossing.id,
         crossing.direction.value,
@@ -81,8 +85,24 @@ def digest(crossing: Crossing, sections: Sequence[Section]) -> str:
             ]
             for s in sections
         ],
+        risk.digest(),
     ]
     return hashlib.sha256(json.dumps(shown, separators=(",", ":")).encode()).hexdigest()
+
+
+def profiled(
+    crossing: Crossing,
+    sections: Sequence[Section],
+    post: Post,
+    rules: Rulebook,
+    now: datetime,
+    screening: ScreeningState = SCREENED,
+) -> tuple[JointRisk, tuple[Section, ...]]:
+    """The joint risk, and the sections in their order with what this counter sees and what rules of risk call for."""
+    whole = with_presented(sections, crossing, post, rules.presented)
+    ordered = tuple(sorted(whole, key=lambda s: list(Authority).index(s.authority)))
+    at = whole_seconds(crossing, now)
+    return assess(Situation(crossing, post.country, ordered, at, screening), rules.risk)
 
 
 def merge(
@@ -99,19 +119,19 @@ def merge(
     `now` is an aware datetime; it only ages sources. `screening` is what `with_screened` gave with the
     sections. What this counter sees of the document stands in immigration's.
     """
-    whole = with_presented(sections, crossing, post, rules.presented)
-    ordered = tuple(sorted(whole, key=lambda s: list(Authority).index(s.authority)))
+    risk, ordered = profiled(crossing, sections, post, rules, now, screening)
     who = circumstances(crossing, ordered, post, now.date())
     standing = in_force(ordered, given)
     contributions = [c for s in ordered for c in s.contributions]
     return MergedView(
         crossing=crossing,
         sections=ordered,
-        risk=joint_risk(ordered, rules.risk, now, screening),
+        risk=risk,
         standing=standing,
         outcome=joint_outcome(standing, who),
         procedure=find_procedure(rules.procedures, contributions, crossing.direction, citizen=who.citizen),
         circumstances=who,
-        digest=digest(crossing, ordered),
+        digest=digest(crossing, ordered, risk),
+        at=whole_seconds(crossing, now),
         screening=screening,
     )

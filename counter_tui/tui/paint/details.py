@@ -8,7 +8,7 @@ from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState
 from ..words import _, clean
 from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
 from .following import against_words, subject_words
-from .joint import band_words, sum_line, weight, what_would_change
+from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
 from .signs import agency_name, authority_name, of_verdict, panel
 from .times import HOUR, day, local, source_age, when
@@ -18,7 +18,7 @@ INDENT = "   "
 
 def why(panels: Panels, width: int) -> Lines:
     """Every reason with its points and owner, how the score comes about, and what would change it."""
-    view, now = panels.view, panels.now
+    view = panels.view
     lines = [line((_("WHY"), "bold"), "  ", band_words(view)), EMPTY]
     lines += reason_lines(panels, width)
     if len(lines) == 2:
@@ -28,7 +28,7 @@ def why(panels: Panels, width: int) -> Lines:
     if against:
         lines += [EMPTY, line((_("WHY ONE KEY DOES NOT CLEAR"), "bold"))]
         lines += [part for words in against for part in wrapped(words, width)]
-    would = what_would_change(view, now)
+    would = what_would_change(view)
     if would:
         lines += [EMPTY, line((_("WHAT WOULD CHANGE IT"), "bold"))]
         lines += [part for content in would for part in wrapped(content.plain, width)]
@@ -45,14 +45,28 @@ def reason_lines(panels: Panels, width: int) -> Lines:
         (_("too old"), "$attention", risk.stale),
     ):
         lines += [spread(line(("? ", style), (word, style)), owner_words(a), width) for a in authorities]
-    return lines
+    return lines + _in_vain(panels, width)
+
+
+def _in_vain(panels: Panels, width: int) -> Lines:
+    """Rules of risk that say nothing yet, or could not be evaluated."""
+    risk = panels.view.risk
+    said = [_("risk rules are loading")] * risk.loading + [unjudged_words(unjudged) for unjudged in risk.unjudged]
+    rows = [("? " if at == 0 else "  ", part) for words in said for at, part in enumerate(wrap(words, width - 2))]
+    return [line((sign + part, "$unknown")) for sign, part in rows]
 
 
 def _reason(contribution: Contribution, panels: Panels, width: int, room: int) -> Lines:
-    finding = next((f for f in panels.view.section(contribution.authority).findings if f.id == contribution.id), None)
+    finding = find_finding(contribution, panels.view)
     sign = of_verdict(contribution.verdict, contribution.subject)
     owner = owner_words(contribution.authority)
-    first, *rest = wrap(finding_words(contribution, finding), width - room - owner.cell_length - 4)
+    said = finding_words(contribution, finding)
+    if contribution.points is None:
+        said = f"{sealed_words(contribution.authority)} · {spoken(f'action.{contribution.action}')}"
+    row = panels.view.risk.find_row(contribution.id)
+    if row is not None:
+        said += f" ({clean(row.legal_basis)})"
+    first, *rest = wrap(said, width - room - owner.cell_length - 4)
     head = line((f"{sign.sign} ", sign.style), left(weight(contribution), room), (first, sign.style))
     return [spread(head, owner, width), *[line(" " * (room + 2), (part, sign.style)) for part in rest]]
 

@@ -6,7 +6,7 @@ from ...workstation.news import Recorded
 from .cells import EMPTY, Lines, beside, fitted, line, rule
 from .following import following
 from .identity import identity
-from .joint import joint_line
+from .joint import joint_line, joint_lines
 from .panels import Panels
 from .spacious import explained, panel_grid, side
 
@@ -36,14 +36,14 @@ def inspection(panels: Panels, decided: Recorded | None, width: int, height: int
 
 
 def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
-    """One under the other. Where it is tight, air goes first, then the panels' second rows, then steps."""
+    """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
     top = identity(view.crossing, panels.now, panels.zone, width)
-    joint = joint_line(view, panels.changed, width)
     wanted = len(following(panels, decided, width, height))
-    for most, air in ((2, 1), (2, 0), (1, 0)):
+    for most, air, told in ((2, 1, 3), (2, 0, 3), (2, 0, 2), (2, 0, 1), (1, 0, 2), (1, 0, 1)):
         gap = [EMPTY] * air
-        before = [*top, *gap, *panels.rows(width, most), *gap, joint, rule(width)]
+        joint = joint_lines(view, panels.changed, width, told)
+        before = [*top, *gap, *panels.rows(width, most), *gap, *joint, rule(width)]
         if len(before) + wanted <= height:
             break
     lines = [*before, *following(panels, decided, width, max(1, height - len(before)))]

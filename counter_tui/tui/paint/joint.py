@@ -1,38 +1,56 @@
-"""The joint band, explained: in one line, and in full with what would change it."""
+"""The joint band, explained: in one to three lines, and in full with what would change it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from ...domain.risk import SHARE_OF_OTHERS, RiskRules, authority_score, joint_risk
-from ...domain.sections import Contribution
+from ...domain.risk import SHARE_OF_OTHERS, Change, Unjudged
+from ...domain.sections import Contribution, Finding
 from ...domain.view import MergedView
-from ...domain.words import Band
+from ...domain.words import AGENCY_OF, Authority, Band
 from ..words import _
-from .cells import LABEL, Lines, Piece, left, line, spread
+from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .changes import BAND
 from .panels import CHANGED, short_words
-from .signs import authority_name, of_band, panel
+from .signs import agency_name, authority_name, of_band, panel
 
 SHORTER = (24, 18, 14, 10)  # cells for the words of a reason, as fewer are left
+IN_A_LINE = 16  # cells for them where what would change is said in one line
 APART = "   "
-UNBOUNDED = RiskRules("", 101, 101, ())  # scores without bands: what is left are the floors
 
 
-def joint_line(view: MergedView, changed: frozenset[str], width: int, *, told: bool = False) -> Content:
-    """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all."""
+def joint_lines(view: MergedView, changed: frozenset[str], width: int, most: int) -> Lines:
+    """The band and the open reasons; then what is sealed or not known; then what would change it: as far as room is."""
+    beside = APART.join(unknown_words(view))
+    would = _would([change_words(change, view, IN_A_LINE) for change in view.risk.changes], width)
+    below = [words for words in (beside, would) if words]
+    if len(below) < most:
+        return [joint_line(view, changed, width, alone=False), *map(_below, below)]
+    return [joint_line(view, changed, width), *map(_below, [would] * (most > 1 and bool(would)))]
+
+
+def _below(words: str) -> Content:
+    return line(" " * (MARGIN + LABEL), (words, "$muted"))
+
+
+def joint_line(
+    view: MergedView, changed: frozenset[str], width: int, *, told: bool = False, alone: bool = True
+) -> Content:
+    """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all.
+
+    Where it is `alone`, also what is sealed, not checked or too old.
+    """
     mark = CHANGED if BAND in changed else " "
     key = line((_("w why"), "$muted"), " ")
     before = line((mark, "bold"), (left(_("JOINT"), LABEL), "bold"), band_words(view), "   ")
     if told:
         return spread(before, key, width)
-    if view.risk.band is Band.GREEN and not view.risk.reasons:
+    if view.risk.band is Band.GREEN and not view.risk.reasons and not view.risk.loading:
         return spread(line(before, _("nothing stands against this traveller")), key, width)
+    beside = list(unknown_words(view)) if alone else []
     room = width - before.cell_length - key.cell_length - 2
-    return spread(line(before, _as_many(view, room)), key, width)
+    return spread(line(before, _as_many(view, beside, room)), key, width)
 
 
 def band_words(view: MergedView) -> Content:
@@ -42,32 +60,64 @@ def band_words(view: MergedView) -> Content:
 
 
 def reason_words(view: MergedView, longest: int) -> Iterator[str]:
-    """`+40 pork (3)`: what weighs, what, and whose; then what lifts the band because it is not known."""
-    for contribution in view.risk.reasons:
-        number = panel(contribution.authority)
-        yield f"{weight(contribution)} {short_words(contribution, view, longest)} ({number})"
-    for authority in view.risk.not_checked:
+    """`+40 pork (3)`: the weight, name and owner of the three strongest open reasons; then how many more there are."""
+    strongest = view.risk.strongest
+    for contribution in strongest:
+        yield f"{weight(contribution)} {named(contribution, view, longest)} ({panel(contribution.authority)})"
+    more = sum(c.points is not None for c in view.risk.reasons) - len(strongest)
+    if more:
+        yield _("+{n} more").format(n=more)
+
+
+def unknown_words(view: MergedView) -> Iterator[str]:
+    """What lifts the band without being open: sealed, NOT CHECKED, too old, a rule that could not be evaluated."""
+    risk = view.risk
+    yield from (f"{sealed_words(authority)} ({panel(authority)})" for authority in risk.sealed)
+    for authority in risk.not_checked:
         yield _("NOT CHECKED ({key})").format(key=panel(authority))
-    for authority in view.risk.stale:
+    for authority in risk.stale:
         yield _("too old ({key})").format(key=panel(authority))
+    broken = sum(unjudged.waits_for is None for unjudged in risk.unjudged)
+    if broken:
+        yield _("rules not evaluated: {n}").format(n=broken)
+    if risk.loading:
+        yield _("risk rules are loading")
+
+
+def sealed_words(authority: Authority) -> str:
+    """Who can say more of what is sealed."""
+    return _("Sealed: supervisor of {agency}").format(agency=agency_name(AGENCY_OF[authority]))
 
 
 def weight(contribution: Contribution) -> str:
-    """`+40`, or for what gives no points the band that it holds: `AMBER`."""
-    if contribution.points is None:
-        return _("at least {band}").format(band=of_band(contribution.band_floor).word)
+    """`+40`; for what is sealed, or shared as a band only, the band that it holds: `AMBER`."""
+    if contribution.points is None or contribution.banded:
+        return of_band(contribution.band_floor).word
     return f"{contribution.points:+d}"
 
 
-def _as_many(view: MergedView, room: int) -> str:
+def named(contribution: Contribution, view: MergedView, longest: int = 22) -> str:
+    """A reason in a few words: what an authority found, or what a rule of risk says."""
+    row = view.risk.find_row(contribution.id)
+    return short_words(contribution, view, longest) if row is None else cut(spoken(row.words), longest)
+
+
+def find_finding(contribution: Contribution, view: MergedView) -> Finding | None:
+    """The finding of a reason; of a rule of risk what it says."""
+    row = view.risk.find_row(contribution.id)
+    if row is not None:
+        return Finding(row.id, contribution.authority, "", row.words)
+    section = view.section(contribution.authority)
+    return next((f for f in section.findings if f.id == contribution.id), None)
+
+
+def _as_many(view: MergedView, beside: list[str], room: int) -> str:
     """The reasons in one line: first their words give way, then the last of them."""
     for longest in SHORTER:
-        reasons = list(reason_words(view, longest))
+        reasons = [*reason_words(view, longest), *beside]
         if cell_len(APART.join(reasons)) <= room:
             return APART.join(reasons)
-    shown = len(reasons)
-    while shown > 1:
-        shown -= 1
+    for shown in range(len(reasons) - 1, 0, -1):
         said = APART.join([*reasons[:shown], _("+{n} more").format(n=len(reasons) - shown)])
         if cell_len(said) <= room:
             break
@@ -76,7 +126,7 @@ def _as_many(view: MergedView, room: int) -> str:
 
 def sum_line(view: MergedView) -> Content:
     """How the score comes about: the highest authority's, and a quarter of the others'."""
-    scores = sorted(((authority_score(s), s.authority) for s in view.sections), reverse=True)
+    scores = sorted(((score, authority) for authority, score in view.risk.scores), reverse=True)
     highest, whose = scores[0]
     others = sum(score for score, _authority in scores[1:])
     said = _("score {score}: {highest} of {authority}, and {share} of {others} of the others")
@@ -91,25 +141,53 @@ def sum_line(view: MergedView) -> Content:
     )
 
 
-def what_would_change(view: MergedView, now: datetime) -> Lines:
-    """For each reason: the score and the floor without it, and who can take it away."""
-    said: list[Piece] = []
-    for contribution in view.risk.reasons:
-        rest = [
-            replace(s, contributions=tuple(c for c in s.contributions if c.id != contribution.id))
-            for s in view.sections
-        ]
-        without = joint_risk(rest, UNBOUNDED, now)
-        text = _("without {what} ({key}): score {score}").format(
-            what=short_words(contribution, view), key=panel(contribution.authority), score=without.score
-        )
-        if contribution.band_floor > max(without.band, Band.GREEN):
-            text += _(", no longer at least {band}").format(band=of_band(contribution.band_floor).word)
-        said.append(text)
-    said += [
-        _("an answer of {authority} ({key}): no longer at least AMBER for want of it").format(
-            authority=authority_name(a), key=panel(a)
-        )
-        for a in dict.fromkeys((*view.risk.not_checked, *view.risk.stale))
-    ]
+def what_would_change(view: MergedView) -> Lines:
+    """What would bring the band down; and of which sources an answer could raise it."""
+    said: list[Piece] = [change_words(change, view) for change in view.risk.changes]
+    if not said and view.risk.band is not Band.GREEN:
+        said.append(_("nothing that is listed here would lower it"))
+    missing = dict.fromkeys((*view.risk.not_checked, *view.risk.stale))
+    if missing and view.risk.band is not Band.RED:
+        keys = ", ".join(f"{authority_name(a)} ({panel(a)})" for a in missing)
+        said.append(_("an answer of {sources} could also raise it").format(sources=keys))
     return [line(piece) for piece in said]
+
+
+def change_words(change: Change, view: MergedView, longest: int = 22) -> str:
+    """`without pork (3): AMBER 12`, `if customs (2) answers with nothing: GREEN 0`."""
+    by_id = {c.id: c for c in view.risk.reasons}
+    what = " + ".join(
+        f"{named(by_id[i], view, longest)} ({panel(by_id[i].authority)})" if i in by_id else _rule_name(i)
+        for i in change.reasons
+    )
+    sources = " + ".join(f"{authority_name(a)} ({panel(a)})" for a in change.sources)
+    if not sources:
+        said = _("without {what}: {band} {score}")
+    elif not what:
+        said = _("if {sources} answers with nothing: {band} {score}")
+    else:
+        said = _("without {what}, and if {sources} answers with nothing: {band} {score}")
+    return said.format(what=what, sources=sources, band=of_band(change.band).word, score=change.score)
+
+
+def unjudged_words(unjudged: Unjudged) -> str:
+    """Which rule could not be evaluated, and why."""
+    name = unjudged.id
+    if unjudged.waits_for is not None:
+        return _("rule {name} waits for {authority}").format(name=name, authority=authority_name(unjudged.waits_for))
+    return _("rule {name} cannot be evaluated: {why}").format(name=name, why=spoken(unjudged.why))
+
+
+def _rule_name(reason: str) -> str:
+    return _("rule {name}").format(name=reason.rpartition("/")[2])
+
+
+def _would(words: list[str], width: int) -> str:
+    """As many of them as fit in a line, the first in any case."""
+    said = "".join(words[:1])
+    for one in words[1:]:
+        longer = f"{said}{APART}{one}"
+        if cell_len(longer) > width - LABEL - 2 * MARGIN:
+            break
+        said = longer
+    return said

@@ -164,7 +164,7 @@ def _said(panels: Panels, authority: Authority, width: int) -> Lines:
 def explained(panels: Panels, width: int, room: int) -> Lines:
     """Every reason in full, how the score comes about, and what would change it, as far as there is room."""
     view = panels.view
-    would = what_would_change(view, panels.now)
+    would = what_would_change(view)
     if not would:
         return []
     inner = width - INDENT - MARGIN

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_tui.domain.outcome import Circumstances, Judgement, automatic, clamp, in_force, joint_outcome
-from counter_tui.domain.risk import joint_risk
+from counter_tui.domain.risk import Situation, assess
 from counter_tui.domain.sections import Contribution, Finding, Section
 from counter_tui.domain.sharing import SharingAgreement, project
 from counter_tui.domain.texts import text
@@ -201,4 +201,4 @@ def test_the_digest_changes_with_what_is_shown() -> None:
 
 
 def test_no_sections_at_all_is_a_score_of_nothing() -> None:
-    assert joint_risk((), RISK, NOW).score == 0
+    assert assess(Situation(crossing(), POST.country, (), NOW), RISK)[0].score == 0

@@ -1,0 +1,131 @@
+"""Conditions in the Common Expression Language (CEL), compiled once and bounded by what they are made of.
+
+A condition compares variables, joined by `&&`, `||`, `!`, with `in` and `size`: nothing repeats, searches or adds up,
+and it is so long and so deep at most. So its work is bounded before it begins, and no clock decides a result: the same
+values give the same answer on any machine.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from ..texts import Text, text
+from .evaluator import evaluator
+
+if TYPE_CHECKING:
+    from cel import Context, Program
+
+MOST_CHARACTERS: Final = 400
+DEEPEST: Final = 12
+SLICE: Final = 20
+"""So many are compiled at a time: about a millisecond."""
+
+_TOKEN: Final = re.compile(
+    r"""\s+|[A-Za-z_][A-Za-z0-9_]*(?!['"])|[0-9]{1,9}(?![A-Za-z0-9_.])"""
+    r"""|'[^'"\\\x00-\x1f]*'|"[^'"\\\x00-\x1f]*"|&&|\|\||==|!=|<=|>=|[<>!(),\[\]-]""",
+    re.ASCII,
+)
+_FUNCTIONS: Final = frozenset({"_&&_", "_||_", "!_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "-_", "@in", "size"})
+_DEEPER: Final = frozenset("([!-")
+_FAILURES: Final = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticError)
+"""What the evaluator raises: a variable without a value, kinds that do not compare, what it cannot parse."""
+
+Answer = bool | Text
+"""Whether a condition holds, or why that cannot be told."""
+
+
+class Conditions:
+    """The conditions of one version by name. Until they are compiled nothing is known of any."""
+
+    def __init__(self, expressions: Mapping[str, str], known: Container[str]) -> None:
+        """`known` are the variables there are."""
+        self._expressions, self._known = dict(expressions), known
+        self._compiled: dict[str, Condition | Text] | None = None if expressions else {}
+
+    @property
+    def ready(self) -> bool:
+        """Whether they are compiled."""
+        return self._compiled is not None
+
+    def compile(self) -> Iterator[None]:
+        """Compile them, a slice at each step; what cannot be compiled has why as its answer."""
+        if self.ready:
+            return
+        evaluator()
+        yield
+        found: dict[str, Condition | Text] = {}
+        for number, (name, expression) in enumerate(self._expressions.items(), 1):
+            found[name] = compile_condition(expression, self._known)
+            if number % SLICE == 0:
+                yield
+        self._compiled = found
+
+    def names_in(self, name: str) -> frozenset[str]:
+        """The variables that a condition asks for."""
+        condition = (self._compiled or {}).get(name)
+        return condition.names if isinstance(condition, Condition) else frozenset()
+
+    def judge(self, names: Iterable[str], values: Mapping[str, object]) -> dict[str, Answer]:
+        """What these conditions say of these values; only once they are compiled."""
+        assert self._compiled is not None, "compile first"
+        asked = [(name, self._compiled[name]) for name in names]
+        if not asked:
+            return {}
+        context: Context = evaluator().Context(dict(values))
+        return {name: c if isinstance(c, Text) else c.judge(context, values) for name, c in asked}
+
+
+class Condition:
+    """One condition, compiled; `names` are the variables that it asks for."""
+
+    __slots__ = ("_program", "names")
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self.names = frozenset(program.variables())
+
+    def judge(self, context: "Context", values: Mapping[str, object]) -> Answer:
+        """Whether it holds of the values in this context."""
+        try:
+            held = self._program.execute(context)
+        except _FAILURES:
+            absent = sorted(self.names - values.keys())
+            return text("risk.no-value", names=", ".join(absent)) if absent else text("risk.not-comparable")
+        return held if isinstance(held, bool) else text("risk.not-a-condition")
+
+
+def compile_condition(expression: str, known: Container[str]) -> Condition | Text:
+    """The condition, or why it is none.
+
+    `risk.too-long`, `risk.too-deep`, `risk.not-allowed`, `risk.not-cel`, `risk.unknown-variable`.
+    """
+    wrong = _bounded(expression)
+    if wrong is not None:
+        return wrong
+    try:
+        program: Program = evaluator().compile(expression)
+    except _FAILURES:
+        return text("risk.not-cel")
+    refused = sorted(set(program.functions()) - _FUNCTIONS)
+    if refused:
+        return text("risk.not-allowed", what=refused[0])
+    condition = Condition(program)
+    unknown = sorted(name for name in condition.names if name not in known)
+    return text("risk.unknown-variable", names=", ".join(unknown)) if unknown else condition
+
+
+def _bounded(expression: str) -> Text | None:
+    if len(expression) > MOST_CHARACTERS:
+        return text("risk.too-long", most=MOST_CHARACTERS)
+    at = depth = run = 0
+    while at < len(expression):
+        token = _TOKEN.match(expression, at)
+        if token is None:
+            return text("risk.not-allowed", what=ascii(expression[at])[1:-1])
+        said = token.group()
+        depth += (said in "([") - (said in ")]")
+        run = run + 1 if said in _DEEPER else 0 if not said.isspace() else run
+        if max(depth, run) > DEEPEST:
+            return text("risk.too-deep", most=DEEPEST)
+        at = token.end()
+    return None

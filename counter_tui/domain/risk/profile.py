@@ -1,0 +1,156 @@
+"""The joint profile: score, band, and why. A function of contributions, ages and rules, the same on every machine.
+
+`joint = min(100, the highest authority score + a quarter of the others)`; the band is the worst of the joint score's,
+each authority's own and each contribution's floor. What is not checked, too old, or asked by a rule in vain is amber at
+least: nothing is green by absence.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from ..sections import Contribution
+from ..texts import Text
+from ..words import Authority, Band, SourceState
+from .judging import Judged, Situation, holding, rows_of, words_of
+from .rules import RiskRules
+from .scoring import joint_score, score_of
+from .variables import own_band, owner_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row that holds, in words: `id` is its reason's, `owner` whose duty the row is."""
+
+    id: str
+    words: Text
+    owner: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A row that could not be evaluated, and why; `waits_for` where that is for want of an authority's answer."""
+
+    id: str
+    authority: Authority
+    why: Text
+    waits_for: Authority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would bring the band down to `band`: if these reasons fell away, rows were settled and sources answered.
+
+    A source's answer is taken to hold nothing more than is known.
+    """
+
+    band: Band
+    score: int
+    reasons: tuple[str, ...] = ()
+    sources: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JointRisk:
+    """The joint score and band, what weighs most first, and the sources that lift the band by absence.
+
+    `scores` are the authorities' own. `rows` are those that hold, each a reason; `unjudged` ones lift the band. While
+    the rules are `loading`, no row is asked, and the band is the least that it can be.
+    """
+
+    score: int
+    band: Band
+    reasons: tuple[Contribution, ...]
+    not_checked: tuple[Authority, ...]
+    stale: tuple[Authority, ...]
+    scores: tuple[tuple[Authority, int], ...] = ()
+    rows: tuple[Held, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    loading: bool = False
+    version: str = ""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def strongest(self) -> tuple[Contribution, ...]:
+        """The three open reasons that weigh most."""
+        return tuple(c for c in self.reasons if c.points is not None)[:3]
+
+    @property
+    def sealed(self) -> tuple[Authority, ...]:
+        """Whose sealed matters stand among the reasons."""
+        return tuple(dict.fromkeys(c.authority for c in self.reasons if c.points is None))
+
+    def find_row(self, reason: str) -> Held | None:
+        """The row that gives a reason, where one does."""
+        return next((row for row in self.rows if row.id == reason), None)
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the result in canonical JSON: numbers, names and ids in a fixed order, no text."""
+        said = {
+            "version": self.version,
+            "score": self.score,
+            "band": self.band.name,
+            "scores": [[a.value, n] for a, n in self.scores],
+            "reasons": [
+                [c.id, c.authority.value, c.verdict.name, c.band_floor.name, c.points, c.action] for c in self.reasons
+            ],
+            "not_checked": sorted(a.value for a in self.not_checked),
+            "stale": sorted(a.value for a in self.stale),
+            "unjudged": sorted(u.id for u in self.unjudged),
+            "loading": self.loading,
+            "changes": [[c.band.name, c.score, list(c.reasons), [a.value for a in c.sources]] for c in self.changes],
+        }
+        canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def fold(situation: Situation, rules: RiskRules, judged: Judged) -> JointRisk:
+    """The joint score and band of a situation, not yet what would change them."""
+    rows = holding(situation, rules, judged)
+    of: dict[Authority, list[Contribution]] = {authority: [] for authority in Authority}
+    for contribution in (c for s in situation.sections for c in s.contributions):
+        of[contribution.authority].append(contribution)
+    for row in rows:
+        of[row.authority].append(row.contribution(rules.version))
+    scores = tuple((authority, score_of(own)) for authority, own in of.items())
+    score = joint_score(own for _, own in scores)
+    absent = [s.authority for s in situation.sections if s.source is SourceState.NOT_CHECKED]
+    aged = [s.authority for s in situation.sections if rules.is_stale(s, situation.at)]
+    missing = _in_order({*absent, *situation.lists.not_checked})
+    stale = _in_order({*aged, *situation.lists.stale})
+    unjudged = _unjudged(situation, rules, judged)
+    least = Band.AMBER if missing or stale or unjudged else Band.GREEN
+    return JointRisk(
+        score=score,
+        band=max([rules.band(score), least, *(own_band(own, rules) for own in of.values())]),
+        reasons=tuple(sorted((c for own in of.values() for c in own), key=_weight)),
+        not_checked=missing,
+        stale=stale,
+        scores=scores,
+        rows=tuple(Held(row.reason, words_of(row, judged), row.owner, row.legal_basis) for row in rows),
+        unjudged=unjudged,
+        loading=not rules.indicators.conditions.ready,
+        version=rules.version,
+    )
+
+
+def _weight(contribution: Contribution) -> tuple[object, ...]:
+    c = contribution
+    return (-c.band_floor, -(c.points or 0), c.id, c.authority, c.subject.kind, c.subject.id, -c.verdict)
+
+
+def _in_order(authorities: set[Authority]) -> tuple[Authority, ...]:
+    return tuple(authority for authority in Authority if authority in authorities)
+
+
+def _unjudged(situation: Situation, rules: RiskRules, judged: Judged) -> tuple[Unjudged, ...]:
+    silent = {s.authority for s in situation.sections if s.source is SourceState.NOT_CHECKED}
+    found = []
+    for row in rows_of(situation, rules):
+        why = judged.answers.get(row.id)
+        if isinstance(why, Text):
+            absent = rules.indicators.conditions.names_in(row.id) - judged.values.keys()
+            waits_for = next((a for a in map(owner_of, sorted(absent)) if a in silent), None)
+            found.append(Unjudged(row.id, row.authority, why, waits_for))
+    return tuple(sorted(found, key=lambda u: u.id))

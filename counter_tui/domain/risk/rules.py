@@ -1,0 +1,104 @@
+"""The rules of one version: bounds of the bands, how old a source may be, and the indicators with their weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from ..sections import Contribution, Section, Subject
+from ..words import Authority, Band, SourceState, SubjectKind, Verdict
+from .conditions import Conditions
+from .variables import VARIABLES
+
+PREFIX = "risk/"
+"""An indicator that holds is a reason of this id and the row's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row: where the condition `when` (CEL) holds, these points count in this authority's score.
+
+    `band_floor` holds whatever the points are. With a `verdict` it also calls for something, `action`, about `subject`.
+    Its text is `indicator.<id>`, with the variables that `params` names. `valid_from` is the first day it counts.
+    """
+
+    id: str
+    authority: Authority
+    owner: str
+    when: str
+    legal_basis: str
+    source: str
+    doubt: str
+    valid_from: date
+    points: int = 0
+    band_floor: Band = Band.GREEN
+    verdict: Verdict = Verdict.CLEAR
+    action: str = ""
+    subject: SubjectKind = SubjectKind.PERSON
+    params: tuple[str, ...] = ()
+
+    @property
+    def calls(self) -> bool:
+        """Whether it calls for something, beside what it weighs."""
+        return self.verdict > Verdict.CLEAR
+
+    @property
+    def reason(self) -> str:
+        """The id of the reason that it is where it holds."""
+        return f"{PREFIX}{self.id}"
+
+    def contribution(self, version: str) -> Contribution:
+        """What it contributes where it holds."""
+        return Contribution(
+            id=self.reason,
+            authority=self.authority,
+            subject=Subject(self.subject, self.subject.value),
+            verdict=self.verdict,
+            band_floor=self.band_floor,
+            action=self.action,
+            rule_version=f"risk {version}",
+            points=self.points,
+        )
+
+
+def is_indicator(contribution: Contribution) -> bool:
+    """Whether a contribution is of an indicator, and not of what an authority holds."""
+    return contribution.id.startswith(PREFIX)
+
+
+class Indicators:
+    """The rows of one version with their conditions, which are compiled once, behind the screen."""
+
+    def __init__(self, rows: Sequence[Indicator] = ()) -> None:
+        self.rows = tuple(rows)
+        self.conditions = Conditions({row.id: row.when for row in self.rows}, VARIABLES)
+
+    def on(self, day: date) -> tuple[Indicator, ...]:
+        """The rows that count on this day."""
+        return tuple(row for row in self.rows if row.valid_from <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRules:
+    """Bounds, ages and indicators of one version. Scores from `amber` are amber, from `red` red.
+
+    `stale_after` tells for each authority how old its section may be before the band is amber at least.
+    """
+
+    version: str
+    amber: int
+    red: int
+    stale_after: tuple[tuple[Authority, timedelta], ...]
+    indicators: Indicators = field(default_factory=Indicators, compare=False)
+
+    def band(self, score: int) -> Band:
+        """The band of a score of 0 to 100."""
+        if score >= self.red:
+            return Band.RED
+        return Band.AMBER if score >= self.amber else Band.GREEN
+
+    def is_stale(self, section: Section, now: datetime) -> bool:
+        """Whether a section that is not live is older than its authority allows."""
+        if section.source is not SourceState.CACHED or section.as_of is None:
+            return False
+        limit = dict(self.stale_after).get(section.authority)
+        return limit is not None and now - section.as_of > limit

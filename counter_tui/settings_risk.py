@@ -1,0 +1,90 @@
+"""The rules of risk (`risk.toml`, and earlier versions beside it). ConfigError as in `settings`.
+
+A version that was in force stays beside the newest as `risk-<anything>.toml`, so that what was decided under it can be
+worked out again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from .domain.risk import Indicator, Indicators, RiskRules
+from .domain.risk.variables import VARIABLES
+from .domain.words import Agency, Authority, Verdict
+from .errors import ConfigError
+from .settings import _At, _build_table, _read, _record, _rows, _rule, _unique, _version, config_folder
+
+FILE = "risk.toml"
+POST = "post"
+MOST_ROWS = 1000
+MOST_FILES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    authority: Authority
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    amber: int
+    red: int
+
+
+def load_risk() -> RiskRules:
+    """The rules in force."""
+    return read_risk(FILE)
+
+
+def get_risk(version: str) -> RiskRules:
+    """The rules of this version; ConfigError `config.no-such-name` where no file has it."""
+    for name in risk_files():
+        table, at = _read(name)
+        if _version(table, at) == version:
+            return read_risk(name)
+    raise ConfigError("config.no-such-name", file=FILE, key="version", name=version[:64])
+
+
+def risk_files() -> Iterator[str]:
+    """The files of the rules, the one in force first."""
+    yield FILE
+    yield from sorted(path.name for path in config_folder().glob("risk-*.toml"))[:MOST_FILES]
+
+
+def read_risk(name: str) -> RiskRules:
+    """The rules of one file in the folder of the configuration."""
+    table, at = _read(name)
+    for key in table:
+        if key not in {"version", "band", "stale", "indicator"}:
+            raise ConfigError("config.unknown-key", file=at.file, key=key)
+    bounds = _rule(_Bounds, _build_table(table, "band", at), at.inside("band"))
+    if not 0 < bounds.amber < bounds.red <= 100:
+        raise at.inside("band").wrong("0 < amber < red <= 100")
+    stale = [_rule(_Stale, row, where) for row, where in _rows(table, "stale", at)]
+    limits = _unique(((s.authority.value, (s.authority, timedelta(minutes=s.minutes))) for s in stale), at)
+    rows = _rows(table, "indicator", at) if "indicator" in table else []
+    if len(rows) > MOST_ROWS:
+        raise at.inside("indicator").wrong(f"at most {MOST_ROWS}")
+    indicators = _unique(((row.id, row) for row in (_indicator(raw, where) for raw, where in rows)), at)
+    return RiskRules(
+        _version(table, at), bounds.amber, bounds.red, tuple(limits.values()), Indicators(tuple(indicators.values()))
+    )
+
+
+def _indicator(raw: dict[str, Any], at: _At) -> Indicator:
+    row: Indicator = _record(Indicator, raw, at)
+    _rule(Indicator, raw, at)  # whose it is, where it comes from, how sure that is
+    if row.owner not in {POST, *(agency.value for agency in Agency)}:
+        raise at.inside("owner").wrong(" | ".join([POST, *(agency.value for agency in Agency)]))
+    if not row.legal_basis:
+        raise ConfigError("config.missing-key", file=at.file, key=at.inside("legal_basis").key)
+    if not 0 <= row.points <= 100:
+        raise at.inside("points").wrong("0 to 100")
+    if bool(row.action) != (row.verdict > Verdict.CLEAR):
+        raise at.inside("action").wrong("with a verdict, and only with one")
+    for name in row.params:
+        if name not in VARIABLES:
+            raise at.inside("params").wrong("variables")
+    return row
