@@ -38,6 +38,7 @@ def test_what_the_line_says_of_the_link(told: Status | None, words: str) -> None
         (None, "link up"),
         (9_640.0, "link 9.6 kbit/s"),
         (48_400.0, "link 48 kbit/s"),
+        (669_000.0, "link up"),
         (2e6, "link up"),
     ],
 )
