@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from ..jsonl import JsonLine, read_json_lines
@@ -12,10 +13,17 @@ Answer = dict[str, Any]
 
 def answer_lines(given: BinaryIO, out: BinaryIO, answer: Callable[[JsonLine], Answer]) -> None:
     """Answer every line of `given` on `out`, in order; ends quietly where nobody reads the answers any more."""
-    try:
+    with ending_quietly(out):
         for line in read_json_lines(given):
             out.write(as_line(answer(line)))
             out.flush()
+
+
+@contextmanager
+def ending_quietly(out: BinaryIO) -> Iterator[None]:
+    """End what writes to `out` without a word where nobody reads it any more."""
+    try:
+        yield
     except BrokenPipeError:
         # What is still in the buffer would be tried again at the end of the program.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())

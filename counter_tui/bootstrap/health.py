@@ -17,7 +17,7 @@ from ..agencies.limits import Limits
 from ..domain.texts import Text, text
 from ..errors import AgencyError
 from ..tui import words
-from .answering import Answer, as_line
+from .answering import Answer, as_line, ending_quietly
 from .catalogues import catalogue
 
 REFUSED = 1
@@ -28,14 +28,15 @@ def read_health(language: str, files: Sequence[Path], out: BinaryIO, err: TextIO
     words.use(catalogue(language))
     limits = settings.load_limits()
     code = 0
-    for file in files:
-        try:
-            out.writelines(as_line(answer) for answer in _answers(file, limits, arrival))
-            out.flush()
-        except AgencyError as refused:
-            code = REFUSED
-            line = f":{refused.params['line']}" if "line" in refused.params else ""
-            print(f"{words.clean(file)}{line}: {words.say(refused)}", file=err)
+    with ending_quietly(out):
+        for file in files:
+            try:
+                out.writelines(as_line(answer) for answer in _answers(file, limits, arrival))
+                out.flush()
+            except AgencyError as refused:
+                code = REFUSED
+                line = f":{refused.params['line']}" if "line" in refused.params else ""
+                print(f"{words.clean(file)}{line}: {words.say(refused)}", file=err)
     return code
 
 
