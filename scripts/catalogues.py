@@ -144,6 +144,7 @@ def codes(root: Path) -> Iterator[str]:
     for finding in rows(root, "findings.toml", "finding"):
         yield f"finding.{finding['code']}"
         yield f"action.{finding['action']}"
+    yield from (f"indicator.{row['id']}" for row in rows(root, "risk.toml", "indicator"))
     yield from (f"reason.{reason['code']}" for reason in rows(root, "reasons.toml", "reason"))
     for procedure in rows(root, "procedures.toml", "procedure"):
         yield f"procedure.{procedure['id']}"
