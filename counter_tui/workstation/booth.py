@@ -23,16 +23,31 @@ from ..errors import DecisionError
 from . import outbox
 from .asking import Asking
 from .current import Current
+from .disclosing import Disclosing
 from .feeding import Feeding
+from .groups import Groups
 from .identity import Identities, IdentityRecorded, Key
 from .keying import Keying
-from .news import Delivered, Expected, Expecting, News, Recorded, Screened, Status, StatusChanged, ViewChanged
+from .lookups import Lookups
+from .news import (
+    Delivered,
+    Expected,
+    Expecting,
+    LookupRefused,
+    News,
+    Recorded,
+    Screened,
+    Status,
+    StatusChanged,
+    ViewChanged,
+)
 from .opening import Opening
 from .parts import Parts
 from .ports import EntryLine
 from .reading import Reading
 from .recording import Recording
 from .records import CachedRecords, moment
+from .rule_loading import RuleLoading
 from .sign_in import Session, sign_in
 from .status import read_status
 
@@ -50,9 +65,32 @@ class Booth:
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.now)
+        self._lookups = Lookups(parts, self.now)
+        self.disclosing = Disclosing(
+            parts,
+            self.now,
+            signed_in=self._signed_in,
+            in_hand=self._in_hand,
+            changed=self._show,
+            recorded=self._note_recorded,
+        )
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._opening = Opening(parts, self._records, self.keying, self._here)
         self._recording = Recording(parts, self.keying)
+        self._rule_loading = RuleLoading(parts.rules, parts.paint_within, self._rules_ready)
+        self.groups = Groups(
+            parts,
+            self._records,
+            self._opening,
+            self._recording,
+            self.identities,
+            self.reading,
+            now=self.now,
+            signed_in=self._signed_in,
+            changed=self._show,
+            hear=hear,
+            recorded=self._note_recorded,
+        )
         self._session: Session | None = None
         self._current: Current | None = None
         self._asking: Asking | None = None
@@ -103,6 +141,7 @@ class Booth:
         self._session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
         key = self._session.key
         self.reading.begin(officer_id, key)
+        self._rule_loading.start()
         body = SessionBody(officer_id, base64.b64encode(key.certificate).decode())
         self.ledger.append(SESSION, "", to_json(body), signer=key)
         parts.delivery.nudge()
@@ -114,6 +153,7 @@ class Booth:
         await self.park()
         self._session = None
         self.identities.in_hand = ()
+        self.groups.end()
         self.reading.end()
         self._tell_status()
 
@@ -124,17 +164,22 @@ class Booth:
 
     # -- the crossing -----------------------------------------------------------------------------------------------
 
-    async def open(self, document: Document) -> MergedView:
-        """Open a crossing of this document's holder."""
+    async def open(self, document: Document, reason: str = "") -> MergedView:
+        """Open a crossing of this document's holder; for a stated reason where nobody has it in hand."""
         session = self._signed_in()
         if self._current is not None and not self._current.decided:
             raise DecisionError("crossing.undecided")
-        return self._take_up(self._opening.crossing(document), session)
+        self._lookups.check(document, reason)
+        crossing = self._opening.crossing(document)
+        self._lookups.record(crossing, reason, session)
+        return self._take_up(crossing, session)
 
     def _take_up(self, crossing: Crossing, session: Session) -> MergedView:
         self._stop_asking()
-        self._current = current = self._opening.current(crossing, session.officer)
+        current = self.groups.current(crossing.id) or self._opening.current(crossing, session.officer)
+        self._current = current
         self.identities.take_up(current)
+        self.disclosing.take_up(current)
         self.view = current.view()
         self._asking = Asking(
             current,
@@ -143,7 +188,7 @@ class Booth:
             self.now,
             changed=self._show,
             screened=self._tell_screened,
-            asked=self._tell_status,
+            asked=self._tell_asked,
         )
         return self.view
 
@@ -156,9 +201,15 @@ class Booth:
         if current is self._current:
             self._hear(Screened(current.crossing.id, current.screening))
 
+    def _tell_asked(self) -> None:
+        if self._current is not None and self._current.refused is not None:
+            self._hear(LookupRefused(self._current.crossing.id, self._current.refused))
+        self._tell_status()
+
     def _lists_changed(self) -> None:
         if self._asking is not None and self._current is not None and not self._current.complete:
             self._asking.screen()
+        self.groups.screen_again()
         self._tell_status()
 
     @property
@@ -170,6 +221,12 @@ class Booth:
         if current is self._current:
             self.view = change.view
             self._hear(change)
+        self.groups.touch(current)
+
+    def _rules_ready(self) -> None:
+        if self._current is not None:
+            self._show(self._current, self._current.rules_ready())
+        self.groups.rules_ready()
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
@@ -185,7 +242,7 @@ class Booth:
     async def parked(self) -> tuple[Crossing, ...]:
         """Undecided crossings, but for the one in hand."""
         in_hand = self._current.crossing.id if self._current else ""
-        return tuple(c for c in self._records.open_crossings() if c.id != in_hand)
+        return tuple(c for c in self._records.open_crossings() if c.id != in_hand and not self.groups.holds(c.id))
 
     async def resume(self, crossing_id: str) -> MergedView:
         """Take an undecided crossing up again; raises DecisionError `crossing.unknown`."""
@@ -198,6 +255,7 @@ class Booth:
     async def discard(self, crossing_id: str) -> None:
         """Drop an undecided crossing; what was recorded on it stays in the journal."""
         self._records.drop_open(crossing_id)
+        self.groups.drop(crossing_id)
         if self._current is not None and self._current.crossing.id == crossing_id:
             await self.park()
 
@@ -213,7 +271,7 @@ class Booth:
         self.reading.check()
         await self.reading.ready()
         found = self._records.search(words)
-        return tuple(replace(traveller, document=as_known(traveller.document)) for traveller in found)
+        return tuple(replace(traveller, document=as_known(traveller.document, "found")) for traveller in found)
 
     async def expecting(self) -> Expecting:
         """Whom the cache expects, counted; nobody where nothing is read, and the status says so."""
@@ -246,9 +304,13 @@ class Booth:
     def _record(self, decision: Decision, session: Session) -> Recorded:
         recorded = self._recording.record(self._in_hand(), decision, session)
         self.view = self._in_hand().view()
+        self.groups.note(self._in_hand(), recorded)
+        self._note_recorded()
+        return recorded
+
+    def _note_recorded(self) -> None:
         self._parts.delivery.nudge()
         self._tell_status()
-        return recorded
 
     # -- hits -------------------------------------------------------------------------------------------------------
 
@@ -267,6 +329,7 @@ class Booth:
         if self._current is not None and change is not None:
             self._show(self._current, change)
             self._hear(Screened(self._current.crossing.id, self._current.screening))
+        self.groups.take_identities()
 
     # -- knowing ----------------------------------------------------------------------------------------------------
 
@@ -277,6 +340,9 @@ class Booth:
     def _delivery_news(self, word: str) -> None:
         if word == "feed":
             self._take_identities()
+            if self._current is not None:
+                self.disclosing.take_up(self._current)
+            self._tell_seen()
         if word == "received":
             self._tell_delivered()
         self._tell_status()
@@ -285,7 +351,16 @@ class Booth:
         post = self._parts.place.post
         fresh = self._note_delivered()
         if fresh:
-            self._hear(Delivered(tuple(outbox.line(self.ledger, post, e) for e in fresh)))
+            self._hear(Delivered(tuple(outbox.line(self.ledger, post, e, self.feeding.seen) for e in fresh)))
+
+    def _tell_seen(self) -> None:
+        """What the agencies said of the newest entries."""
+        fresh = self.feeding.seen.news()
+        lines = self.ledger.lines(NEWEST) if fresh else ()
+        post, seen = self._parts.place.post, self.feeding.seen
+        told = tuple(outbox.line(self.ledger, post, e, seen) for e in lines if e.sequence in fresh)
+        if told:
+            self._hear(Delivered(told))
 
     def _note_delivered(self) -> Sequence[EntryLine]:
         """The newest entries whose state is not the one last told."""
@@ -305,7 +380,9 @@ class Booth:
 
     async def close(self) -> None:
         """End what runs behind."""
+        self._rule_loading.stop()
         self._stop_asking()
+        self.groups.leave()
         self.reading.end()
         if self._parts.screens is not None:
             await self._parts.screens.close()

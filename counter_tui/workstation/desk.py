@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..domain.words import Authority, Verdict
     from .backstage import Backstage
     from .booth import Booth
+    from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
     from .place import Place
@@ -198,6 +199,15 @@ class Desk:
         """A verdict with its reason, on the view painted with this digest. Raises DecisionError."""
         return await self._backstage.run(self.booth.judge(subject, verdict, reason, note, digest))
 
+    # -- groups -----------------------------------------------------------------------------------------------------
+
+    @property
+    def groups(self) -> GroupDesk:
+        """Groups at this counter."""
+        from .group_desk import GroupDesk
+
+        return GroupDesk(self._backstage, self.booth.groups)
+
     # -- hits -------------------------------------------------------------------------------------------------------
 
     @property
@@ -237,7 +247,7 @@ class Desk:
     async def _outbox(self, limit: int) -> tuple[OutboxLine, ...]:
         from . import outbox
 
-        return outbox.lines(self.booth.ledger, self.place.post, limit)
+        return outbox.lines(self.booth.ledger, self.place.post, limit, self.booth.feeding.seen)
 
     async def verify(self) -> JournalCheck:
         """Check the journal's chain from the first entry on."""

@@ -38,6 +38,11 @@ class ExpectedGroups:
                 del self._held[name]
                 self._groups.pop(name, None)
 
+    def keys_of(self, group: str) -> tuple[str, ...]:
+        """The keys of the records of those who are on the list of the group of this id, as they came in."""
+        names = {name for name, known in self._groups.items() if known.id == group}
+        return tuple(key for key, name in self._of.items() if name in names)
+
     def read(self) -> Expecting:
         """All of them counted, the first groups in the order in which they are due."""
         first = tuple(

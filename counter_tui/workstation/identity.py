@@ -6,7 +6,6 @@ What an end came between is derived when somebody is looked up next.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,12 +32,13 @@ from ..domain.identity import (
 from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
 from ..domain.words import Agency
-from ..errors import CounterError, DecisionError, SignInError
+from ..errors import CounterError, DecisionError
 from .current import Current
 from .news import ViewChanged
 from .ports import RecordStore
 from .records import moment, stamp
 from .sign_in import Session
+from .two_persons import countersign, get_second
 
 if TYPE_CHECKING:
     from .parts import Parts
@@ -85,6 +85,12 @@ class Identities:
         """Bring what is known to the crossing in hand; None where it knew that already."""
         standing = self.decided(current.crossing.document)
         self.in_hand = self._told(current.crossing.document, standing)
+        return self.bring(current, standing)
+
+    def bring(self, current: Current, standing: Mapping[Key, Statement] | None = None) -> ViewChanged | None:
+        """The same for a crossing that is not on the screen by itself."""
+        if standing is None:
+            standing = self.decided(current.crossing.document)
         no, yes = (frozenset(k for k, one in standing.items() if one.identified is said) for said in Identified)
         if (no, yes) == (current.dismissed, current.verified):
             return None
@@ -139,9 +145,7 @@ class Identities:
         tries are counted as at sign-in. The PIN is looked at last, so that no try is lost on anything else.
         """
         parts, crossing = self._parts, current.crossing
-        other = parts.roster.get(second)
-        if other is None:
-            raise SignInError("signin.unknown")
+        other = get_second(parts, second)
         statement = state(
             crossing=crossing,
             counter=parts.place.counter.id,
@@ -153,9 +157,7 @@ class Identities:
             second=other,
             known=self._known(crossing.document),
         )
-        key = parts.persons.open_session(second, pin, parts.clock.now().timestamp())
-        signature = key.sign(statement.signed_bytes())
-        body = IdentityBody(statement, _text(key.certificate), _text(signature))
+        body = IdentityBody(statement, *countersign(parts, statement, pin))
         entry = parts.ledger.append(IDENTITY, crossing.id, to_json(body), signer=session.key)
         self._derive()
         return IdentityRecorded(entry.sequence, moment(entry.recorded_at), reason.identified, parts.ledger.waiting()[0])
@@ -210,7 +212,3 @@ def statements(store: RecordStore, document: Document) -> Iterator[Statement]:
             continue
         if found is not None:
             yield found
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()

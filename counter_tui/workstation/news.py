@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..domain.agency_links import AgencyLink
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.outcome import Judgement
 from ..domain.screening.model import ListAnswer
 from ..domain.sections import Subject
+from ..domain.seen import Seen
 from ..domain.texts import Text
 from ..domain.view import MergedView
 from ..domain.words import Authority, DeliveryState, Outcome, SourceState
@@ -15,11 +17,15 @@ from ..domain.words import Authority, DeliveryState, Outcome, SourceState
 
 @dataclass(frozen=True, slots=True)
 class SourceAge:
-    """How fresh an authority's source is: its state at the last question, and the time of the newest answer."""
+    """How fresh an authority's source is: its state at the last question, and the time of the newest answer.
+
+    `link`: how its link stands, as the single window told it last; None where there is nothing to tell.
+    """
 
     authority: Authority
     state: SourceState
     as_of: datetime | None
+    link: AgencyLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ class OutboxLine:
     state: DeliveryState
     reason: str
     group: str = ""  # the id of the traveller's group, or "" for who travels alone
+    seen: Seen | None = None  # what the agencies' own systems said of it, as far as it is known here
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ class StatusChanged:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The single window has given receipts for these entries, or refused some."""
+    """The single window has given receipts for these entries or refused some, or the agencies have answered."""
 
     lines: tuple[OutboxLine, ...]
 
@@ -165,6 +172,21 @@ class Screened:
 
     crossing: str
     answers: tuple[ListAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackChanged:
+    """A row of the group that is being worked is another now; the group is in the desk's hands."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRefused:
+    """The single window does not take the question about a crossing; what is held here goes on being shown."""
+
+    crossing: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +215,14 @@ class ListRefused:
     why: Text
 
 
-News = ViewChanged | StatusChanged | Delivered | Screened | ListLoading | ListLoaded | ListRefused
+News = (
+    ViewChanged
+    | StatusChanged
+    | StackChanged
+    | Delivered
+    | Screened
+    | LookupRefused
+    | ListLoading
+    | ListLoaded
+    | ListRefused
+)

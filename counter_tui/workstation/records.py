@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from ..domain.agency_links import AgencyLink, read_link
 from ..domain.coding import from_json, to_json
 from ..domain.crossings import Crossing
 from ..domain.sections import Section, not_checked
@@ -25,6 +26,7 @@ EXPECTED = "expected"
 OPEN = "open"
 USED = "used"
 SOURCE = "source"
+LINK = "link"
 SLICE = 100
 """So many travellers are counted at a time: some 4 ms."""
 _WITH_ALL = SharingAgreement("", {})
@@ -42,9 +44,13 @@ def moment(stamped: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class OpenCrossing:
-    """A crossing that was opened and is not decided; kept so that nothing is lost with the program."""
+    """A crossing that was opened and is not decided; kept so that nothing is lost with the program.
+
+    `desk` is whose desk it was put aside at, if anybody's.
+    """
 
     crossing: Crossing
+    desk: Authority | None = None
 
 
 class CachedRecords:
@@ -54,6 +60,7 @@ class CachedRecords:
         """Over a store of bytes."""
         self._store = store
         self._derived: _Derived | None = None
+        self._links: dict[Authority, AgencyLink | None] = {}
 
     def keep_section(self, document_key: str, section: Section, at: datetime) -> None:
         """Keep a section that was answered, and how fresh its source is."""
@@ -77,6 +84,19 @@ class CachedRecords:
         """When this authority last answered, whomever it was asked about."""
         record = self._store.find(SOURCE, authority.value)
         return moment(record.as_of) if record else None
+
+    def keep_link(self, link: AgencyLink) -> None:
+        """Keep how an agency's link stands, as the single window tells it."""
+        name = link.authority.value
+        self._store.put(LINK, name, to_json(link), as_of=stamp(link.since), owner=name, partition="")
+        self._links[link.authority] = link
+
+    def find_link(self, authority: Authority) -> AgencyLink | None:
+        """How an agency's link stands; None where nothing was told, which is when there is nothing to tell."""
+        if authority not in self._links:
+            record = self._store.find(LINK, authority.value)
+            self._links[authority] = read_link(record.body) if record else None
+        return self._links[authority]
 
     def sections(self, document_key: str) -> tuple[Section, ...]:
         """What the cache holds of this traveller, each section CACHED with its age; NOT CHECKED where it holds none."""
@@ -117,6 +137,10 @@ class CachedRecords:
         """Whom the cache expects, counted."""
         return self._whole().groups.read()
 
+    def of_group(self, group: str) -> tuple[Expected, ...]:
+        """Who is on the list of the group of this id."""
+        return self._read(self._whole().groups.keys_of(group))
+
     def _whole(self) -> "_Derived":
         while self.derive():
             pass
@@ -148,16 +172,20 @@ class CachedRecords:
         record = self._store.find(USED, document_key)
         return date.fromisoformat(record.as_of) if record else None
 
-    def keep_open(self, crossing: Crossing) -> None:
+    def keep_open(self, crossing: Crossing, desk: Authority | None = None) -> None:
         """Keep a crossing until it is decided."""
-        body = to_json(OpenCrossing(crossing))
+        body = to_json(OpenCrossing(crossing, desk))
         self._store.put(OPEN, crossing.id, body, as_of=stamp(crossing.opened_at), owner="counter", partition="")
 
     def open_crossings(self) -> tuple[Crossing, ...]:
         """The crossings that are not decided, the oldest first."""
+        return tuple(held.crossing for held in self.held_open())
+
+    def held_open(self) -> tuple[OpenCrossing, ...]:
+        """The same, with the desk that each was put aside at."""
         unreadable = StoreError("store.record-unreadable")
         held = [from_json(OpenCrossing, record.body, error=unreadable) for record in self._store.all(OPEN)]
-        return tuple(sorted((o.crossing for o in held), key=lambda c: c.opened_at))
+        return tuple(sorted(held, key=lambda o: o.crossing.opened_at))
 
     def drop_open(self, crossing_id: str) -> None:
         """Let an undecided crossing go, on purpose."""

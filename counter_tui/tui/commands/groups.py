@@ -45,7 +45,6 @@ GROUP_COMMANDS: Final[tuple[Command, ...]] = (
         TRAVELLER,
         at(Where.GROUP),
         idle,
-        verdict=True,
     ),
     command(
         "group-look",

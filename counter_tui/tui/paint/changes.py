@@ -25,3 +25,31 @@ def changes(before: MergedView | None, after: MergedView) -> frozenset[str]:
 def _said(section: Section) -> tuple[object, ...]:
     known = section.source is not SourceState.NOT_CHECKED
     return known, section.contributions, section.findings, section.facts
+
+
+class RowMarks:
+    """What changed of the rows of a list since an officer last looked at each: marked until seen.
+
+    What comes before a row has settled is no change: it is still being filled in.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, MergedView] = {}
+
+    def settled(self, key: str, view: MergedView) -> None:
+        """A row is filled in: what stands in it now is what it is held against, unless it was looked at before."""
+        self._seen.setdefault(key, view)
+
+    def looked(self, key: str, view: MergedView) -> None:
+        """The row was in sight when a key was pressed: what bore a mark has been seen."""
+        if key in self._seen:
+            self._seen[key] = view
+
+    def marked(self, key: str, view: MergedView) -> bool:
+        """Whether anything of the row has changed since."""
+        return bool(changes(self._seen.get(key), view))
+
+    def worse(self, key: str, view: MergedView) -> bool:
+        """Whether its band rose since."""
+        seen = self._seen.get(key)
+        return seen is not None and view.risk.band > seen.risk.band

@@ -13,10 +13,10 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_hits import DeskHits
+from .desk_groups import DeskGroups
 
 
-class DeskScreen(DeskHits):
+class DeskScreen(DeskGroups):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
@@ -32,8 +32,11 @@ class DeskScreen(DeskHits):
 
     async def _begin(self, held: str) -> None:
         await self._refill()
-        if any(crossing.id == held for crossing in self._parked):
+        of_group = await self._regroup()
+        if held in {crossing.id for crossing in self._parked} | of_group:
             await self._resume(held)
+        elif self.stacking:
+            self._show_group()
         elif self._parked:
             self.counter.tell(
                 N_("Undecided travellers were put aside: {n}. p shows them."), "attention", n=len(self._parked)
@@ -100,7 +103,9 @@ class DeskScreen(DeskHits):
 
         async with self._one_at_a_time:
             view = self._view
-            if view is not None and view.crossing.document.key == document.key:
+            if self.stacking:
+                await self._stack_up(document)
+            elif view is not None and view.crossing.document.key == document.key:
                 self.counter.tell(N_("The same document again: {name} is on the screen."), name=document.display_name)
             elif isinstance(self.app.screen, Undecided):
                 self.counter.tell(N_("Answer first: keep, or put aside. This scan was not opened."), "attention")
@@ -155,6 +160,7 @@ class DeskScreen(DeskHits):
         await self._refill()
         if view is not None:
             self.counter.tell(N_("Put aside: {name}. p shows who was."), name=view.crossing.document.display_name)
+        self._show_group()
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -239,6 +245,7 @@ class DeskScreen(DeskHits):
             await self.counter.desk.done()
             self._put(None)
         await self._refill()
+        self._show_group()
 
     def do_park(self) -> None:
         """Put the undecided traveller aside."""
@@ -304,6 +311,7 @@ class DeskScreen(DeskHits):
     def do_lock(self) -> None:
         """Cover the counter, and let nobody act until somebody signs in."""
         self._held = self._view.crossing.id if self._view is not None and self.undecided else ""
+        self._note_group()
         self.counter.lock()
         self.counter.ask(self._locked(), "crossing")
 

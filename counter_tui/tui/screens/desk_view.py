@@ -15,12 +15,13 @@ from ...workstation.news import Delivered, Expecting, News, OutboxLine, Recorded
 from ..commands import State, Where
 from ..list_news import tell_of_lists
 from ..paint.changes import changes
+from ..paint.journal import refusal
 from ..paint.ready import ready
 from ..widgets.inspection import InspectionPane
 from ..widgets.search import Search
 from ..widgets.second_drawer import SecondDrawer
 from ..widgets.verdict_drawer import VerdictDrawer
-from ..words import N_, say
+from ..words import N_
 from .frame import FullScreen
 
 LAST_ENTRIES = 200
@@ -149,7 +150,7 @@ class DeskView(FullScreen[None]):
             status = self.counter.desk.status()
             self._inspection.tick(self.counter.now(), status.waiting if status else None)
         elif self._seconds % READY_EVERY == 0:
-            self._show_ready()
+            self.counter.ask(self._refill(), "refill")
 
     def repaint(self) -> None:
         """Another language: the panes speak it too."""
@@ -180,9 +181,10 @@ class DeskView(FullScreen[None]):
         for line in news.lines:
             if line.state is DeliveryState.REFUSED:
                 told = N_("Entry {n} refused because: {reason}")
-                self.counter.tell(told, "stop", n=line.sequence, reason=say(line.reason))
+                self.counter.tell(told, "stop", n=line.sequence, reason=refusal(line))
             elif line.who and self.counter.said.tone not in ("stop", "attention"):
-                self.counter.tell(
-                    N_("received by the single window: {name}, entry {n}"), name=line.who, n=line.sequence
-                )
+                told = N_("received by the single window: {name}, entry {n}")
+                if line.state is DeliveryState.SEEN:
+                    told = N_("seen by the agency: {name}, entry {n}")
+                self.counter.tell(told, name=line.who, n=line.sequence)
         self.counter.ask(self._refill(), "refill")

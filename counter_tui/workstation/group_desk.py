@@ -1,0 +1,58 @@
+"""Groups as a screen asks for them: awaited from any loop, done backstage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.documents import Document
+    from .backstage import Backstage
+    from .groups import Groups
+    from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, Taken
+
+
+class GroupDesk:
+    """The facade over `Groups`; each raises as that does, CounterError only."""
+
+    def __init__(self, backstage: Backstage, groups: Groups) -> None:
+        """`groups` lives backstage."""
+        self._backstage, self._groups = backstage, groups
+
+    @property
+    def stack(self) -> Stack | None:
+        """The group that is being worked; `StackChanged` is news of it."""
+        return self._groups.stack
+
+    async def lines(self) -> tuple[GroupLine, ...]:
+        """The groups that stand open or are expected, counted."""
+        return await self._backstage.run(self._groups.lines())
+
+    async def standing(self) -> str:
+        """The id of the group that was opened last and stands open, or ""."""
+        return await self._backstage.run(self._groups.standing())
+
+    async def open(self, group: str) -> Stack:
+        """Work this group. Raises DecisionError `group.unknown`."""
+        return await self._backstage.run(self._groups.open(group))
+
+    async def put_aside(self) -> None:
+        """Leave the stack as it stands; it is opened again where it was."""
+        await self._backstage.run(self._groups.put_aside())
+
+    async def take(self, document: Document) -> Taken:
+        """Put a document on the stack. Raises DecisionError as `Desk.open`, `group.none`."""
+        return await self._backstage.run(self._groups.take(document))
+
+    async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
+        """Clear all greens as they were painted (digest by document key), put the others aside at their desks."""
+        return await self._backstage.run(self._groups.clear(painted))
+
+    async def say(self, headcount: int) -> GroupRecorded:
+        """Record how many the driver says they are."""
+        return await self._backstage.run(self._groups.say(headcount))
+
+    async def close(self, counted: int | None, reason: str = "", note: str = "") -> GroupRecorded:
+        """Close the stack with the heads that were counted. Raises DecisionError `group.people-missing`."""
+        return await self._backstage.run(self._groups.close(counted, reason, note))

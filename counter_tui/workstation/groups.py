@@ -1,0 +1,377 @@
+"""Groups at one counter: one at a time is worked as a stack, document after document, without questions in between.
+
+A stack is what the journal and the undecided crossings say it is, so that it is there again after an end: opened by an
+entry, its rows the list and who was scanned, closed by an entry with the headcount.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ..domain.coding import to_json
+from ..domain.crossings import Group
+from ..domain.decisions import clear_green
+from ..domain.groups import (
+    GROUP,
+    REASONS,
+    Companion,
+    GroupBody,
+    GroupEvent,
+    GroupReason,
+    Standing,
+    leading,
+    why_closed,
+)
+from ..errors import DecisionError
+from .asking import Asking
+from .group_entries import GroupEntries
+from .news import StackChanged
+from .records import moment
+from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
+from .stack_work import StackWork, Traveller, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from ..domain.documents import Document
+    from ..domain.words import Authority
+    from .asking import Changed
+    from .current import Current
+    from .identity import Identities
+    from .news import News, Recorded
+    from .opening import Opening
+    from .parts import Parts
+    from .reading import Reading
+    from .recording import Recording
+    from .records import CachedRecords
+    from .sign_in import Session
+
+AT_ONCE: Final = 2
+"""So many of a stack are asked about at a time: the link has few connections, and the outbox needs one."""
+TOGETHER: Final = 0.02
+"""Answers that come within so many seconds are shown together."""
+
+
+class Groups:
+    """Groups. All of it runs on the backstage loop; `stack` may be read anywhere."""
+
+    def __init__(  # noqa: PLR0913 - what a stack shares with the traveller in hand, by name
+        self,
+        parts: Parts,
+        records: CachedRecords,
+        opening: Opening,
+        recording: Recording,
+        identities: Identities,
+        reading: Reading,
+        *,
+        now: Callable[[], datetime],
+        signed_in: Callable[[], Session],
+        changed: Changed,
+        hear: Callable[[News], None],
+        recorded: Callable[[], None],
+    ) -> None:
+        """`changed` is told of each change of a row; `recorded` is called after each entry."""
+        self._parts, self._records, self._opening, self._recording = parts, records, opening, recording
+        self._identities, self._reading, self._now, self._signed_in = identities, reading, now, signed_in
+        self._changed, self._hear, self._told = changed, hear, recorded
+        self._entries = GroupEntries(parts.ledger, parts.place.post)
+        self._work: StackWork | None = None
+        self._turn = asyncio.Semaphore(AT_ONCE)
+        self._due: asyncio.TimerHandle | None = None
+        self.stack: Stack | None = None
+
+    # -- the list of groups -----------------------------------------------------------------------------------------
+
+    async def lines(self) -> tuple[GroupLine, ...]:
+        """The groups that stand open here, then those that are expected, in the order in which they are due."""
+        await self._reading.ready()
+        expected = {one.group.id: one for one in self._records.expecting().groups}
+        standing = {body.group.id: body for body in self._entries.standing()}
+        undecided = self._records.held_open()
+        groups = {**{g: body.group for g, body in standing.items()}, **{g: one.group for g, one in expected.items()}}
+        order = [*standing, *(g for g in expected if g not in standing)]
+        return tuple(
+            line_of(
+                groups[one],
+                self._records.of_group(one),
+                self._entries.past(one, self._now()),
+                [held for held in undecided if _is_of(held.crossing.group, one)],
+            )
+            for one in order
+        )
+
+    # -- one of them ------------------------------------------------------------------------------------------------
+
+    async def standing(self) -> str:
+        """The id of the group whose stack was opened last and stands open; "" where none does."""
+        return next((body.group.id for body in self._entries.standing()), "")
+
+    async def open(self, group: str) -> Stack:
+        """Work this group, from its first document or from where it stood. Raises DecisionError `group.unknown`."""
+        session = self._signed_in()
+        await self._reading.ready()
+        self.leave()
+        past = self._entries.past(group, self._now())
+        listed = sorted(self._records.of_group(group), key=lambda one: one.document.display_name)
+        known = past.open.group if past.open else next((one.group for one in listed if one.group), None)
+        if known is None:
+            raise DecisionError("group.unknown")
+        if past.open is None:
+            self._work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
+            self._append(GroupEvent.OPENED, session)
+        else:
+            self._work = StackWork(past.open.stack, known, past.open.heads.said, listed)
+        decided = {
+            key: Traveller(o.crossing, outcome=o.outcome, entry=o.entry, decided=True)
+            for key, o in past.decided.items()
+        }
+        undecided = (
+            Traveller(held.crossing, desk=held.desk)
+            for held in self._records.held_open()
+            if _is_of(held.crossing.group, group)
+        )
+        held = {one.crossing.document.key: one for one in undecided}
+        for one_listed in listed:
+            self._seek(one_listed.guardian)
+        for one in sorted((held | decided).values(), key=lambda one: one.crossing.opened_at):
+            self._take_up(one, session)
+        return self._show()
+
+    async def put_aside(self) -> None:
+        """As `leave`."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Put the stack aside: it stands open, and who is undecided is among those put aside."""
+        if self._work is not None:
+            self._work.stop()
+        self._work = self.stack = None
+
+    def end(self) -> None:
+        """Nobody is signed in any more: what was read is forgotten."""
+        self.leave()
+        self._entries.forget()
+
+    # -- documents --------------------------------------------------------------------------------------------------
+
+    async def take(self, document: Document) -> Taken:
+        """Put a document on the stack, whoever bears it. Raises DecisionError as `Opening.crossing`, `group.none`."""
+        session, work = self._signed_in(), self._at_work()
+        if work.find(document.key) is not None:
+            return Taken(self._row(document.key), again=True)
+        aside = next((o for o in self._records.held_open() if o.crossing.document.key == document.key), None)
+        if aside is None:
+            crossing, desk = self._opening.crossing(document, work.group), None
+        else:
+            crossing, desk = replace(aside.crossing, group=work.group), aside.desk
+            self._records.keep_open(crossing, desk)
+        expected = self._records.find_expected(document.key)
+        group = expected.group if expected else None
+        elsewhere = group.name if group and group.id != work.group.id else ""
+        self._take_up(Traveller(crossing, desk=desk, elsewhere=elsewhere), session)
+        self._show()
+        return Taken(self._row(document.key))
+
+    def _take_up(self, traveller: Traveller, session: Session) -> None:
+        self._at_work().put(traveller)
+        self._seek(traveller.crossing.guardian)
+        if traveller.decided:
+            return
+        current = self._opening.current(traveller.crossing, session.officer)
+        self._identities.bring(current)
+        traveller.current = current
+        traveller.asking = Asking(
+            current,
+            self._parts,
+            self._records,
+            self._now,
+            changed=self._changed,
+            screened=self.touch,
+            asked=lambda: self.touch(current),
+            turn=self._turn,
+        )
+        traveller.asking.painted()
+
+    def _seek(self, guardian: str | None) -> None:
+        """A guardian who is not of this group: on which list they are."""
+        work = self._at_work()
+        expected = self._records.find_expected(guardian) if guardian is not None else None
+        if guardian is not None and expected is not None:
+            group = expected.group.id if expected.group else ""
+            work.others[guardian] = Companion(guardian, Standing.TO_SCAN, group=group)
+
+    def current(self, crossing_id: str) -> Current | None:
+        """What is in hand of a crossing on the stack: the same for who opens it by itself."""
+        traveller = self._work.of_crossing(crossing_id) if self._work else None
+        return traveller.current if traveller else None
+
+    def holds(self, crossing_id: str) -> bool:
+        """Whether an undecided crossing is in hand on the stack, and at nobody's desk."""
+        traveller = self._work.of_crossing(crossing_id) if self._work else None
+        return traveller is not None and traveller.desk is None and not traveller.decided
+
+    # -- what changes -----------------------------------------------------------------------------------------------
+
+    def touch(self, current: Current) -> None:
+        """A crossing that may be on the stack has changed."""
+        traveller = self._work.of_crossing(current.crossing.id) if self._work is not None else None
+        if traveller is not None:
+            traveller.row = None
+            if self._due is None:
+                self._due = asyncio.get_running_loop().call_later(TOGETHER, self._show_due)
+
+    def _show_due(self) -> None:
+        self._due = None
+        if self._work is not None:
+            self._show()
+
+    def note(self, current: Current, recorded: Recorded) -> None:
+        """A decision was recorded on a crossing that may be on the stack."""
+        if self._work is not None and self._work.note(current, recorded):
+            self._show()
+
+    def drop(self, crossing_id: str) -> None:
+        """A crossing was dropped without a decision: who was on the stack is to be scanned again."""
+        if self._work is not None and self._work.drop(crossing_id):
+            self._show()
+
+    def screen_again(self) -> None:
+        """The lists have changed."""
+        for traveller in self._undecided():
+            if traveller.asking is not None:
+                traveller.asking.screen()
+
+    def rules_ready(self) -> None:
+        """The conditions of the risk rules are there."""
+        for traveller in self._undecided():
+            if traveller.current is not None:
+                self._changed(traveller.current, traveller.current.rules_ready())
+
+    def take_identities(self) -> None:
+        """What two people decided of somebody on the stack, here or at another counter."""
+        for traveller in self._undecided():
+            if traveller.current is not None and (change := self._identities.bring(traveller.current)) is not None:
+                self._changed(traveller.current, change)
+
+    def _undecided(self) -> tuple[Traveller, ...]:
+        return self._work.undecided() if self._work is not None else ()
+
+    def _show(self) -> Stack:
+        work = self._at_work()
+        self.stack = stack = work.snapshot()
+        self._hear(StackChanged(stack.group.id))
+        return stack
+
+    def _row(self, key: str) -> StackRow:
+        row = self.stack.find(key) if self.stack else None
+        assert row is not None, "what is on the stack has its row"
+        return row
+
+    def _at_work(self) -> StackWork:
+        if self._work is None:
+            raise DecisionError("group.none")
+        return self._work
+
+    # -- deciding ---------------------------------------------------------------------------------------------------
+
+    async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
+        """Clear all greens, an entry each; put the others who were asked about aside at the desk that leads.
+
+        `painted` has the digest of what was painted of each row, by document key: whoever has changed since is not
+        cleared, nor is who was never in sight.
+        """
+        session, work = self._signed_in(), self._at_work()
+        stack = work.snapshot()
+        recorded, changed = [], []
+        for row in stack.clears:
+            traveller = work.find(row.key)
+            assert traveller is not None
+            assert traveller.current is not None
+            try:
+                view = traveller.current.painted(painted.get(row.key, ""))
+                decision = clear_green(view, session.officer)
+            except DecisionError:
+                changed.append(row)
+                continue
+            recorded.append(self._recording.record(traveller.current, decision, session))
+            work.note(traveller.current, recorded[-1])
+        parked = self._park(row for row in stack.rows if row not in changed)
+        self._told()
+        after = self._show()
+        return GroupCleared(tuple(recorded), tuple(changed), tuple(row for row in after.rows if row.key in parked))
+
+    def _park(self, rows: Iterable[StackRow]) -> set[str]:
+        """Put those who are not green aside at the desk that leads; who would be parted from one goes along."""
+        desks: dict[str, Authority] = {}
+        parted = []
+        for row in rows:
+            if row.stopped and row.view is not None:
+                desks[row.key] = leading(row.view)
+            elif row.green and row.parting is not None:
+                parted.append((row.key, {row.parting.child, row.parting.guardian} - {row.key}))
+        for key, others in parted:
+            desks.update((key, desks[other]) for other in others if other in desks)
+        return {key for key, desk in desks.items() if self._put_at(key, desk)}
+
+    def _put_at(self, key: str, desk: Authority) -> bool:
+        """Whether it is news."""
+        traveller = self._at_work().find(key)
+        if traveller is None or traveller.desk is desk:
+            return False
+        traveller.desk, traveller.row = desk, None
+        self._records.keep_open(traveller.crossing, desk)
+        return True
+
+    async def say(self, headcount: int) -> GroupRecorded:
+        """The driver says that they are so many."""
+        work, session = self._at_work(), self._signed_in()
+        work.said = headcount
+        told = self._append(GroupEvent.SAID, session)
+        self._show()
+        return told
+
+    async def close(self, counted: int | None, reason: str, note: str) -> GroupRecorded:
+        """Close the stack with the heads that were counted; who is undecided stays put aside.
+
+        Raises DecisionError `group.people-missing` where the heads do not add up and no reason is given,
+        `group.undecided` as long as somebody was neither decided nor put aside at a desk.
+        """
+        session, work = self._signed_in(), self._at_work()
+        heads = replace(work.heads(), counted=counted)
+        if heads.open:
+            raise DecisionError("group.undecided", n=heads.open)
+        code, told = why_closed(heads, _reason(reason), note)
+        work.counted = counted
+        recorded = self._append(GroupEvent.CLOSED, session, code, told)
+        self.leave()
+        return recorded
+
+    def _append(self, event: GroupEvent, session: Session, reason: str = "", note: str = "") -> GroupRecorded:
+        work, parts = self._at_work(), self._parts
+        body = GroupBody(
+            stack=work.id,
+            event=event,
+            group=work.group,
+            direction=parts.place.counter.direction,
+            officer=session.officer.id,
+            heads=work.heads(),
+            training=parts.place.demo,
+            missing=work.missing() if event is GroupEvent.CLOSED else (),
+            added=work.added() if event is GroupEvent.CLOSED else (),
+            reason=reason,
+            note=note,
+        )
+        entry = parts.ledger.append(GROUP, work.id, to_json(body), signer=session.key)
+        self._told()
+        return GroupRecorded(entry.sequence, moment(entry.recorded_at), body.heads, parts.ledger.waiting()[0])
+
+
+def _is_of(group: Group | None, id_: str) -> bool:
+    return group is not None and group.id == id_
+
+
+def _reason(code: str) -> GroupReason | None:
+    return next((reason for reason in REASONS if reason.code == code), None)
