@@ -14,27 +14,49 @@ from ..domain.words import Direction
 
 @dataclass(frozen=True, slots=True)
 class DemoBan:
-    """An entry ban (tangkal) or an exit ban (cegah); without `end` it lasts as long as the law says."""
+    """An entry ban (tangkal) or an exit ban (cegah); without `end` it lasts as long as the law says, or for life.
 
-    kind: Literal["tangkal", "cegah"]
+    `reason` is immigration's own. One that is `unheard-of` is a restriction by a code that nobody knows.
+    """
+
+    kind: Literal["tangkal", "cegah", "unheard-of"]
     number: str
     start: int
     end: int | None = None
     verified: bool = False
     extended: bool = False
+    lifetime: bool = False
+    issuer: str = "Ditjen Imigrasi"
+    decision: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoImmigration:
-    """`crossed` are the days of earlier crossings; `relation` is what the guardian is to a minor."""
+    """`crossed` are the days of earlier crossings; `relation` is what the guardian is to a minor.
+
+    `document` is what became of their document, `document_on` when. `entries` are those left on a visa. `reason` is
+    the ground (A to J) of a refusal. `born` and `named`: another birth date or name than the document's, as
+    immigration has it.
+    """
 
     visa: Literal["exempt", "on-arrival", "valid", "none"] | None = None
+    visa_kind: str = ""
+    visa_until: int | None = None
+    entries: int | None = None
     stay_until: int | None = None
+    extended: bool = False
     bans: tuple[DemoBan, ...] = ()
     lost: int | None = None
+    document: Literal["stolen", "revoked", "replaced", "used"] | None = None
+    document_on: int = 0
     crossed: tuple[int, ...] = ()
     refused: int | None = None
+    reason: str = "B"
     overstayed: int | None = None
+    born: date | None = None
+    named: str = ""
+    portrait: bool = False
     indicators: tuple[str, ...] = ()
     relation: Literal["parent", "relative", "other"] | None = None
     residence: str | None = None
@@ -43,57 +65,95 @@ class DemoImmigration:
 
 @dataclass(frozen=True, slots=True)
 class DemoGoods:
-    """A line of a customs declaration."""
+    """A line of a customs declaration; `unheard-of` is a kind by a code that nobody knows."""
 
     description: str
     quantity: int
     value: int
     currency: str
-    usd: int
-    kind: Literal["personal", "merchandise", "excise", "restricted"] = "personal"
+    kind: Literal["personal", "merchandise", "excise", "restricted", "unheard-of"] = "personal"
+    excise: Literal["cigarettes", "cigars", "tobacco", "alcohol"] | None = None
+    unit: Literal["PCE", "GRM", "KGM", "MLT", "LTR"] = "PCE"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoDeclaration:
-    """A customs declaration; `yes` are the questions (a to f) answered with yes."""
+    """A customs declaration; `yes` are the questions (a to f) answered with yes, `blank` those not answered.
+
+    `family` are the persons who travel on it, by their ids. One in a `file` is fetched apart; a damaged one is there
+    and cannot be read. `channel` is what customs' own system says.
+    """
 
     state: Literal["filed", "late", "missing"] = "filed"
     filed: int = 0
+    arrival: int = 0
     yes: tuple[Literal["a", "b", "c", "d", "e", "f"], ...] = ()
+    blank: tuple[Literal["a", "b", "c", "d", "e", "f"], ...] = ()
     goods: tuple[DemoGoods, ...] = ()
+    family: tuple[str, ...] = ()
+    occupation: str = ""
+    address: str = ""
+    carrier: str = ""
+    packages: int = 1
+    unaccompanied: int = 0
+    channel: Literal["green", "red"] | None = None
+    file: Literal["json", "xml", "damaged"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DemoCard:
-    """A border shopping card (KILB) in MYR; `used` is this month's."""
+    """A border shopping card (KILB) in MYR; `used` is of the month so many `months` from this one."""
 
     number: str
     used: int
     limit: int = 600
     blocked: bool = False
+    months: int = 0
+    until: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNotes:
+    """Notes of one currency."""
+
+    currency: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
 class DemoCash:
-    """Cash carried, and how much of it was declared, in rupiah."""
+    """Cash carried, and how much of it was declared, in rupiah; `notes` is what was counted, one by one."""
 
     carried: int
     declared: int = 0
+    notes: tuple[DemoNotes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DemoVehicle:
-    """A vehicle and its declaration (VhD)."""
+    """A vehicle and its declaration (VhD).
+
+    `due` is its last day, `renewals` times renewed. `tank` is in percent; `chassis` as it is, `declared_chassis` as it
+    was declared.
+    """
 
     plate: str
-    declaration: Literal["valid", "open", "missing"] = "valid"
+    declaration: Literal["requested", "valid", "open", "closed", "missing"] = "valid"
     due: int = 20
+    renewals: int = 0
     owner: bool = True
+    country: str = "MYS"
+    chassis: str = ""
+    declared_chassis: str = ""
+    tank: int = 90
+    export: bool = True
+    frozen: int | None = None
+    entitled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DemoCustoms:
-    """What customs would know. `targeted` is a lead that customs keeps sealed."""
+    """What customs would know. `targeted` is a lead that customs keeps sealed. `seized` are days of seizures."""
 
     declaration: DemoDeclaration | None = None
     card: DemoCard | None = None
@@ -122,7 +182,11 @@ class DemoHealth:
 
 @dataclass(frozen=True, slots=True)
 class DemoItem:
-    """Something of animal or plant origin; `certificate` is a code such as KH-11, "" without one."""
+    """Something of animal or plant origin; `certificate` is a code such as KH-11, "" without one.
+
+    What the certificate says where it is not what is carried: `certified` the quantity, `certified_species`,
+    `certified_days` how many days ago it was issued, `consignee` another name than the traveller's.
+    """
 
     category: Literal[
         "pork", "poultry", "egg", "ruminant-meat", "rabies-animal", "animal", "seed", "soil", "plant", "fish", "cites"
@@ -133,6 +197,11 @@ class DemoItem:
     declared: bool = True
     origin: str = "MYS"
     certificate: str = ""
+    species: str = ""
+    certified: int | None = None
+    certified_species: str = ""
+    certified_days: int = 3
+    consignee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +214,17 @@ class DemoAnimalPlant:
 
 @dataclass(frozen=True, slots=True)
 class DemoListing:
-    """An entry of the security list; by `name` only it has no document number. A `sealed` one has a band floor."""
+    """An entry of the security list; by `name` only it has no document number. A `sealed` one has a band floor.
+
+    `notice` is the colour of an INTERPOL notice, "" for none.
+    """
 
     handling: Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
     category: str
     by: Literal["document", "name"] = "document"
     sealed: bool = False
     floor: Literal["AMBER", "RED"] = "AMBER"
+    notice: Literal["", "red", "blue", "green", "yellow", "black", "orange", "purple", "un"] = ""
 
 
 @dataclass(frozen=True, slots=True)
