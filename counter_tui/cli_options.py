@@ -134,6 +134,7 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     )
     expect = order("manifest", "put the travellers of a passenger list into the feed as expected, as one bus")
     expect.add_argument("file", metavar="FILE", help="PAXLST, CSV or XLSX; the original is kept, encrypted")
+    expect.add_argument("--original", metavar="SHA256", help="write that original, as it came, to FILE instead")
     expect.add_argument("--due", metavar="TIME", help="HH:MM today, or YYYY-MM-DDTHH:MM; else as the list tells")
     take = order("import", "take what counters exported to a file; doing so twice changes nothing")
     take.add_argument("bundle", metavar="BUNDLE")

@@ -66,10 +66,27 @@ def import_bundle(options: Any, out: TextIO) -> int:
     return bundles.import_bundle(options, out)
 
 
+def take_manifest(options: Any, out: TextIO) -> int:
+    """A passenger list as who is expected; or one that was taken, as it came, back into a file."""
+    from pathlib import Path
+
+    from ..tui import words
+    from .hub_manifest import print_taken
+
+    words.use(catalogue(options.language))
+    file = str(Path(options.file).absolute())  # another process has another working folder
+    if options.original:
+        obeyed({"order": "original", "digest": options.original, "file": file})
+        return 0
+    print_taken(obeyed({"order": "manifest", "file": file, "due": options.due}), out)
+    return 0
+
+
 COMMANDS: Final[Mapping[str, Callable[[Any, TextIO], int]]] = {
     "invite": invite,
     "counters": counters,
     "pins": pins,
     "revoke": revoke,
     "import": import_bundle,
+    "manifest": take_manifest,
 }

@@ -28,7 +28,7 @@ from .storage import translated
 FILE: Final = "control.json"
 LINE: Final = 1 << 20  # bytes of an order or an answer
 SECONDS: Final = 60.0
-LONG: Final = frozenset({"import"})
+LONG: Final = frozenset({"import", "manifest"})
 """Orders that take as long as they take: a stick is slow, and what is on it may be much."""
 Order = dict[str, Any]
 Obey = Callable[[Hub, Order], Order]
@@ -56,12 +56,26 @@ def _revoke(hub: Hub, order: Order) -> Order:
     return asdict(hub.window.revoke(str(order["counter"]), str(order["reason"]), export_first=export_first))
 
 
+def _manifest(hub: Hub, order: Order) -> Order:
+    from .hub_manifest import manifest_order
+
+    return manifest_order(hub, order)
+
+
+def _original(hub: Hub, order: Order) -> Order:
+    from .hub_manifest import original_order
+
+    return original_order(hub, order)
+
+
 ORDERS: Final[dict[str, Obey]] = {
     "invite": _invite,
     "counters": _counters,
     "pins": _pins,
     "revoke": _revoke,
     "import": import_order,
+    "manifest": _manifest,
+    "original": _original,
 }
 
 
