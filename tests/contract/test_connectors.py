@@ -121,14 +121,24 @@ async def test_an_answer_that_would_be_right_but_is_too_large_is_an_error(author
         await connector(authority, fetch).section(stranger())
 
 
+REFUSED = {
+    "agency.not-understood",
+    "agency.other-traveller",
+    *(f"agency.list-{why}" for why in ("unsigned", "other", "older", "damaged")),
+}
+"""What an answer with something hostile in it is refused as."""
+
+
 @pytest.mark.parametrize("authority", EVERY)
-@hypothesis.settings(max_examples=400, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
+@hypothesis.settings(max_examples=200, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
 @hypothesis.given(data=st.data())
 async def test_one_hostile_value_anywhere_gives_a_section_or_an_agency_error(authority: Authority, data: Any) -> None:
     person = data.draw(st.sampled_from([p for p in PEOPLE.persons if p.finds]), "person")
 
     def spoil(answer: FetchAnswer) -> FetchAnswer:
-        value = json.loads(answer.body)
+        value = object_in(answer)
+        if value is None:
+            return answer
         path = data.draw(st.sampled_from(list(places(value))), "place")
         return FetchAnswer(200, json.dumps(put(value, path, data.draw(st.sampled_from(HOSTILE), "value"))).encode())
 
@@ -137,11 +147,16 @@ async def test_one_hostile_value_anywhere_gives_a_section_or_an_agency_error(aut
     try:
         section = await connector(authority, fetch).section(of(person))
     except AgencyError as refused:
-        assert refused.code == "agency.not-understood"  # noqa: PT017 - either way is right
+        assert refused.code in REFUSED  # noqa: PT017 - either way is right
     else:
         assert section.as_of is not None
         assert section.as_of.astimezone(UTC) <= NOW
         assert from_json(Section, to_json(section), error=AgencyError("x")) == section
+
+
+def object_in(answer: FetchAnswer) -> Any:
+    """The JSON object that an answer is; None where it is lines of several."""
+    return json.loads(answer.body) if answer.body.count(b"\n") < 2 else None
 
 
 @pytest.mark.parametrize("authority", EVERY)
@@ -167,7 +182,8 @@ async def test_a_clock_ahead_does_not_make_a_section_of_tomorrow(authority: Auth
 @pytest.mark.parametrize("authority", EVERY)
 async def test_fields_that_nobody_told_us_of_are_passed_over(authority: Authority) -> None:
     def more(answer: FetchAnswer) -> FetchAnswer:
-        return FetchAnswer(answer.status, json.dumps(json.loads(answer.body) | {"new": {"since": 2030}}).encode())
+        value = object_in(answer)
+        return answer if value is None else FetchAnswer(answer.status, json.dumps(value | {"new": {"a": 1}}).encode())
 
     fetch = fetches()[authority]
     fetch.spoil = more
