@@ -13,14 +13,14 @@ from .sections import Section
 def recompute(body: DecisionBody, rules: RiskRules, country: str) -> JointRisk:
     """The joint risk as it was when this decision was taken; `country` is the post's (ISO 3166-1 alpha-3).
 
-    Raises CounterError `risk.other-version` for rules of another version than the decision leaned on, and
-    `risk.not-recorded` for a decision of before this could be worked out.
+    Raises CounterError `joint.other-version` for rules of another version than the decision leaned on, and
+    `joint.not-recorded` for a decision of before this could be worked out.
     """
     wanted = versions(body.rules).get("risk", "")
     if wanted != rules.version:
-        raise CounterError("risk.other-version", wanted=wanted, given=rules.version)
+        raise CounterError("joint.other-version", wanted=wanted, given=rules.version)
     if body.joint is None:
-        raise CounterError("risk.not-recorded")
+        raise CounterError("joint.not-recorded")
     if body.joint.loading:
         rules = replace(rules, indicators=Indicators(rules.indicators.rows))
     else:

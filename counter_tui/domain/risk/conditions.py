@@ -90,14 +90,14 @@ class Condition:
             held = self._program.execute(context)
         except _FAILURES:
             absent = sorted(self.names - values.keys())
-            return text("risk.no-value", names=", ".join(absent)) if absent else text("risk.not-comparable")
-        return held if isinstance(held, bool) else text("risk.not-a-condition")
+            return text("condition.no-value", names=", ".join(absent)) if absent else text("condition.not-comparable")
+        return held if isinstance(held, bool) else text("condition.not-a-condition")
 
 
 def compile_condition(expression: str, known: Container[str]) -> Condition | Text:
     """The condition, or why it is none.
 
-    `risk.too-long`, `risk.too-deep`, `risk.not-allowed`, `risk.not-cel`, `risk.unknown-variable`.
+    `condition.too-long`, `condition.too-deep`, `condition.not-allowed`, `condition.not-cel`, `condition.unknown-variable`.
     """
     wrong = _bounded(expression)
     if wrong is not None:
@@ -105,27 +105,27 @@ def compile_condition(expression: str, known: Container[str]) -> Condition | Tex
     try:
         program: Program = evaluator().compile(expression)
     except _FAILURES:
-        return text("risk.not-cel")
+        return text("condition.not-cel")
     refused = sorted(set(program.functions()) - _FUNCTIONS)
     if refused:
-        return text("risk.not-allowed", what=refused[0])
+        return text("condition.not-allowed", what=refused[0])
     condition = Condition(program)
     unknown = sorted(name for name in condition.names if name not in known)
-    return text("risk.unknown-variable", names=", ".join(unknown)) if unknown else condition
+    return text("condition.unknown-variable", names=", ".join(unknown)) if unknown else condition
 
 
 def _bounded(expression: str) -> Text | None:
     if len(expression) > MOST_CHARACTERS:
-        return text("risk.too-long", most=MOST_CHARACTERS)
+        return text("condition.too-long", most=MOST_CHARACTERS)
     at = depth = run = 0
     while at < len(expression):
         token = _TOKEN.match(expression, at)
         if token is None:
-            return text("risk.not-allowed", what=ascii(expression[at])[1:-1])
+            return text("condition.not-allowed", what=ascii(expression[at])[1:-1])
         said = token.group()
         depth += (said in "([") - (said in ")]")
         run = run + 1 if said in _DEEPER else 0 if not said.isspace() else run
         if max(depth, run) > DEEPEST:
-            return text("risk.too-deep", most=DEEPEST)
+            return text("condition.too-deep", most=DEEPEST)
         at = token.end()
     return None

@@ -45,7 +45,7 @@ _OF_CROSSING: Final = (
         "entry_method",
         "string",
         "how the document came in",
-        ("mrz", "mrz-repaired", "keyed", "keyed-checked", "keyed-known"),
+        ("mrz", "mrz-repaired", "keyed", "keyed-checked", "keyed-known", "found"),
     ),
     Variable(
         "document_kind", "string", 'the kind that was keyed (documents.toml), "" where a zone was read', ("", "plb")

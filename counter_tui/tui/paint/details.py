@@ -23,7 +23,7 @@ def why(panels: Panels, width: int) -> Lines:
     lines += reason_lines(panels, width)
     if len(lines) == 2:
         lines.append(line(_("nothing stands against this traveller")))
-    lines += [EMPTY, *wrapped(sum_line(view).plain, width)]
+    lines += [EMPTY, *wrapped(sum_line(view).plain, width), *wrapped(sources_words(panels), width)]
     against = list(against_words(view, panels.officer))
     if against:
         lines += [EMPTY, line((_("WHY ONE KEY DOES NOT CLEAR"), "bold"))]
@@ -33,6 +33,13 @@ def why(panels: Panels, width: int) -> Lines:
         lines += [EMPTY, line((_("WHAT WOULD CHANGE IT"), "bold"))]
         lines += [part for content in would for part in wrapped(content.plain, width)]
     return lines
+
+
+def sources_words(panels: Panels) -> str:
+    """How old what each authority said is."""
+    ages = ((s.authority, source_age(s, panels.now, panels.zone)) for s in panels.view.sections)
+    said = (f"{panel(a)} {authority_name(a)} {age or _('NOT CHECKED')}" for a, age in ages)
+    return _("sources: {ages}").format(ages=" · ".join(said))
 
 
 def reason_lines(panels: Panels, width: int) -> Lines:

@@ -1,6 +1,6 @@
 """The joint band, explained: in one to three lines, and in full with what would change it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -12,7 +12,7 @@ from ...domain.words import AGENCY_OF, Authority, Band
 from ..words import _
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .changes import BAND
-from .panels import CHANGED, short_words
+from .panels import CHANGED, few_words, short_words
 from .signs import agency_name, authority_name, of_band, panel
 
 SHORTER = (24, 18, 14, 10)  # cells for the words of a reason, as fewer are left
@@ -21,36 +21,39 @@ APART = "   "
 
 
 def joint_lines(view: MergedView, changed: frozenset[str], width: int, most: int) -> Lines:
-    """The band and the open reasons; then what is sealed or not known; then what would change it: as far as room is."""
-    beside = APART.join(unknown_words(view))
-    would = _would([change_words(change, view, IN_A_LINE) for change in view.risk.changes], width)
-    below = [words for words in (beside, would) if words]
-    if len(below) < most:
-        return [joint_line(view, changed, width, alone=False), *map(_below, below)]
-    return [joint_line(view, changed, width), *map(_below, [would] * (most > 1 and bool(would)))]
+    """The band and why it is so; below, in at most so many lines, what has no room there and what would change it."""
+    would = _would([change_words(change, view, short=True) for change in view.risk.changes], width)
+    beside = list(unknown_words(view))
+    room = _room(view, width)
+    if beside and most > 1 + bool(would) and _whole(view, beside, room) is None:
+        lines = [_line(view, changed, width, _as_many(view, [], room)), _below(APART.join(beside))]
+    else:
+        lines = [joint_line(view, changed, width)]
+    return [*lines, *[_below(would)] * (bool(would) and len(lines) < most)]
+
+
+def joint_line(view: MergedView, changed: frozenset[str], width: int, *, told: bool = False) -> Content:
+    """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all."""
+    if told:
+        return _line(view, changed, width, "")
+    if view.risk.band is Band.GREEN and not view.risk.reasons and not view.risk.loading:
+        return _line(view, changed, width, _("nothing stands against this traveller"))
+    return _line(view, changed, width, _as_many(view, list(unknown_words(view)), _room(view, width)))
+
+
+def _line(view: MergedView, changed: frozenset[str], width: int, words: str) -> Content:
+    mark = CHANGED if BAND in changed else " "
+    before = line((mark, "bold"), (left(_("JOINT"), LABEL), "bold"), band_words(view), APART, words)
+    return spread(before, line((_("w why"), "$muted"), " "), width)
+
+
+def _room(view: MergedView, width: int) -> int:
+    """The cells for reasons in the band's line."""
+    return width - MARGIN - LABEL - band_words(view).cell_length - len(APART) - cell_len(_("w why")) - MARGIN - 2
 
 
 def _below(words: str) -> Content:
     return line(" " * (MARGIN + LABEL), (words, "$muted"))
-
-
-def joint_line(
-    view: MergedView, changed: frozenset[str], width: int, *, told: bool = False, alone: bool = True
-) -> Content:
-    """Band word, score, the reasons that weigh most, as many as fit, unless they are `told` below; the key for all.
-
-    Where it is `alone`, also what is sealed, not checked or too old.
-    """
-    mark = CHANGED if BAND in changed else " "
-    key = line((_("w why"), "$muted"), " ")
-    before = line((mark, "bold"), (left(_("JOINT"), LABEL), "bold"), band_words(view), "   ")
-    if told:
-        return spread(before, key, width)
-    if view.risk.band is Band.GREEN and not view.risk.reasons and not view.risk.loading:
-        return spread(line(before, _("nothing stands against this traveller")), key, width)
-    beside = list(unknown_words(view)) if alone else []
-    room = width - before.cell_length - key.cell_length - 2
-    return spread(line(before, _as_many(view, beside, room)), key, width)
 
 
 def band_words(view: MergedView) -> Content:
@@ -73,10 +76,10 @@ def unknown_words(view: MergedView) -> Iterator[str]:
     """What lifts the band without being open: sealed, NOT CHECKED, too old, a rule that could not be evaluated."""
     risk = view.risk
     yield from (f"{sealed_words(authority)} ({panel(authority)})" for authority in risk.sealed)
-    for authority in risk.not_checked:
-        yield _("NOT CHECKED ({key})").format(key=panel(authority))
-    for authority in risk.stale:
-        yield _("too old ({key})").format(key=panel(authority))
+    if risk.not_checked:
+        yield _("NOT CHECKED ({key})").format(key=_keys(risk.not_checked))
+    if risk.stale:
+        yield _("too old ({key})").format(key=_keys(risk.stale))
     broken = sum(unjudged.waits_for is None for unjudged in risk.unjudged)
     if broken:
         yield _("rules not evaluated: {n}").format(n=broken)
@@ -99,7 +102,7 @@ def weight(contribution: Contribution) -> str:
 def named(contribution: Contribution, view: MergedView, longest: int = 22) -> str:
     """A reason in a few words: what an authority found, or what a rule of risk says."""
     row = view.risk.find_row(contribution.id)
-    return short_words(contribution, view, longest) if row is None else cut(spoken(row.words), longest)
+    return short_words(contribution, view, longest) if row is None else few_words(spoken(row.words), longest)
 
 
 def find_finding(contribution: Contribution, view: MergedView) -> Finding | None:
@@ -111,17 +114,23 @@ def find_finding(contribution: Contribution, view: MergedView) -> Finding | None
     return next((f for f in section.findings if f.id == contribution.id), None)
 
 
+def _whole(view: MergedView, beside: list[str], room: int) -> str | None:
+    """Everything in one line, with words as short as they have to be; None where there is no room for it."""
+    ways = (APART.join([*reason_words(view, longest), *beside]) for longest in SHORTER)
+    return next((way for way in ways if cell_len(way) <= room), None)
+
+
 def _as_many(view: MergedView, beside: list[str], room: int) -> str:
     """The reasons in one line: first their words give way, then the last of them."""
-    for longest in SHORTER:
-        reasons = [*reason_words(view, longest), *beside]
-        if cell_len(APART.join(reasons)) <= room:
-            return APART.join(reasons)
+    whole = _whole(view, beside, room)
+    if whole is not None:
+        return whole
+    reasons = [*reason_words(view, SHORTER[-1]), *beside]
     for shown in range(len(reasons) - 1, 0, -1):
         said = APART.join([*reasons[:shown], _("+{n} more").format(n=len(reasons) - shown)])
         if cell_len(said) <= room:
-            break
-    return said
+            return said
+    return cut(reasons[0], room)
 
 
 def sum_line(view: MergedView) -> Content:
@@ -148,25 +157,26 @@ def what_would_change(view: MergedView) -> Lines:
         said.append(_("nothing that is listed here would lower it"))
     missing = dict.fromkeys((*view.risk.not_checked, *view.risk.stale))
     if missing and view.risk.band is not Band.RED:
-        keys = ", ".join(f"{authority_name(a)} ({panel(a)})" for a in missing)
-        said.append(_("an answer of {sources} could also raise it").format(sources=keys))
+        sources = ", ".join(_with_key(a) for a in missing)
+        said.append(_("an answer of {sources} could also raise it").format(sources=sources))
     return [line(piece) for piece in said]
 
 
-def change_words(change: Change, view: MergedView, longest: int = 22) -> str:
-    """`without pork (3): AMBER 12`, `if customs (2) answers with nothing: GREEN 0`."""
+def change_words(change: Change, view: MergedView, *, short: bool = False) -> str:
+    """`AMBER 12 without pork (3)`, `GREEN 0 if customs (2) answers with nothing`."""
     by_id = {c.id: c for c in view.risk.reasons}
+    longest = IN_A_LINE if short else 22
     what = " + ".join(
         f"{named(by_id[i], view, longest)} ({panel(by_id[i].authority)})" if i in by_id else _rule_name(i)
         for i in change.reasons
     )
-    sources = " + ".join(f"{authority_name(a)} ({panel(a)})" for a in change.sources)
+    sources = _keys(change.sources) if short else ", ".join(_with_key(a) for a in change.sources)
     if not sources:
-        said = _("without {what}: {band} {score}")
+        said = _("{band} {score} without {what}")
     elif not what:
-        said = _("if {sources} answers with nothing: {band} {score}")
+        said = _("{band} {score} if {sources} answers with nothing")
     else:
-        said = _("without {what}, and if {sources} answers with nothing: {band} {score}")
+        said = _("{band} {score} without {what}, if {sources} answers with nothing")
     return said.format(what=what, sources=sources, band=of_band(change.band).word, score=change.score)
 
 
@@ -176,6 +186,14 @@ def unjudged_words(unjudged: Unjudged) -> str:
     if unjudged.waits_for is not None:
         return _("rule {name} waits for {authority}").format(name=name, authority=authority_name(unjudged.waits_for))
     return _("rule {name} cannot be evaluated: {why}").format(name=name, why=spoken(unjudged.why))
+
+
+def _keys(authorities: Iterable[Authority]) -> str:
+    return ", ".join(str(key) for key in dict.fromkeys(panel(a) for a in authorities))
+
+
+def _with_key(authority: Authority) -> str:
+    return f"{authority_name(authority)} ({panel(authority)})"
 
 
 def _rule_name(reason: str) -> str:

@@ -102,6 +102,11 @@ def short_words(contribution: Contribution, view: MergedView, width: int = 22) -
     words = spoken(
         finding.text if finding is not None and finding.text is not None else f"action.{contribution.action}"
     )
+    return few_words(words, width)
+
+
+def few_words(words: str, width: int) -> str:
+    """As far as the first comma, colon or dot."""
     for mark in (": ", ", ", " · ", " (", "; "):
         words = words.partition(mark)[0]
     return cut(words, width)

@@ -134,8 +134,8 @@ def test_a_row_that_cannot_be_evaluated_says_so_and_makes_the_band_amber() -> No
     risk = profile(by=by)
     assert (risk.score, risk.band) == (0, Band.AMBER)
     assert [(u.id, u.why.code, u.waits_for) for u in risk.unjudged] == [
-        ("broken", "risk.not-comparable", None),
-        ("unknown", "risk.unknown-variable", None),
+        ("broken", "condition.not-comparable", None),
+        ("unknown", "condition.unknown-variable", None),
     ]
 
 

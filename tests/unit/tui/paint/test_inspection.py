@@ -128,7 +128,7 @@ def test_what_nobody_answered_is_never_green() -> None:
     assert "NOT CHECKED ?" in find(lines, "4 SECURITY")
     assert "CLEAR" not in find(lines, "4 SECURITY")
     assert "AMBER" in find(lines, "JOINT")
-    assert "NOT CHECKED (3)" in find(lines, "JOINT")
+    assert "NOT CHECKED (3, 4)" in find(lines, "JOINT")
 
 
 def test_what_is_held_of_another_agency_waits_for_it() -> None:
@@ -168,7 +168,7 @@ def test_withheld_says_what_to_do_and_not_what_it_is() -> None:
 def test_sealed_says_whose_it_is_and_what_to_do_with_no_score() -> None:
     lines = paint(sealed())
     assert find(lines, "4 SECURITY").startswith(" 4 SECURITY     HOLD ■ ◆   live    sealed by POLRI: keep the document")
-    assert "at least RED sealed (4)" in find(lines, "JOINT")
+    assert "Sealed: supervisor of security (4)" in find(lines, "JOINT")
     detail = "\n".join(line.plain for line in one_panel(panels(sealed()), 4, 78))
     assert "Only a supervisor of POLRI may unseal it; looking is logged." in detail
     assert "+60" not in detail
@@ -207,7 +207,8 @@ def test_the_band_is_a_word_a_score_and_its_reasons() -> None:
 def test_why_explains_the_score_and_what_would_change_it() -> None:
     text = "\n".join(line.plain for line in why(panels(amina()), 78))
     assert "score 42: 40 of animal/plant, and 1/4 of 10 of the others" in text
-    assert "without 3 kg pork (3): score 10, no longer at least AMBER" in text
+    assert "GREEN 10 without 3 kg pork (3), if security (4) answers with nothing" in text
+    assert "an answer of security (4) could also raise it" in text
     assert "findings are open (2, 3)" in text
 
 
