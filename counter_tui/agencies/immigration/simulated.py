@@ -1,14 +1,20 @@
 """A border control system for training: what the demo's travellers make it know, in its own format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from ...domain.documents import document_key
+from ...domain.words import Authority
 from ..asgi import App, Reply, json_service
-from ..people import DemoPeople, DemoPerson
+from ..people import DemoBan, DemoPeople, DemoPerson
+from ..told_book import told_routes
 from .connector import INQUIRIES, MANIFEST
 from .standard import Question
+
+POST = "Entikong"
+DOCUMENTS = {"stolen": "STOLEN", "revoked": "REVOKED", "replaced": "REPLACED", "used": "CONSUMED"}
+Day = Callable[[int | None], str | None]
 
 
 def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> App:
@@ -19,58 +25,111 @@ def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> A
     def inquire(_: str, body: bytes) -> Reply:
         question = Question.model_validate_json(body)
         person = known.get(document_key(question.document.issuing_state, question.document.number))
-        answer = {"result": "NO_HIT", "asOf": now().isoformat()}
+        about = {"issuingState": question.document.issuing_state, "number": question.document.number}
+        answer = {"result": "NO_HIT", "asOf": now().isoformat(), "document": about}
         return Reply(answer if person is None else answer | _record(person, people, today))
 
     def manifest(_: str, __: bytes) -> Reply:
         return Reply({"asOf": now().isoformat()} | _manifest(people, today, started))
 
-    return json_service({("POST", INQUIRIES): inquire, ("GET", MANIFEST): manifest})
+    asked = {("POST", INQUIRIES): inquire, ("GET", MANIFEST): manifest}
+    return json_service(asked | told_routes(Authority.IMMIGRATION, "PLB", now))
 
 
 def _record(person: DemoPerson, people: DemoPeople, today: date) -> dict[str, Any]:
-    def day(offset: int) -> str:
-        return (today + timedelta(days=offset)).isoformat()
+    def day(offset: int | None) -> str | None:
+        return None if offset is None else (today + timedelta(days=offset)).isoformat()
 
     own = person.immigration
-    hits = [
-        {
-            "kind": ban.kind.upper(),
-            "reference": ban.number,
-            "status": "VERIFIED" if ban.verified else "CANDIDATE",
-            "start": day(ban.start),
-            "end": None if ban.end is None else day(ban.end),
-            "extended": ban.extended,
-        }
-        for ban in own.bans
-    ]
+    hits = [_hit(ban, day) for ban in own.bans]
     if own.lost is not None:
         reference = f"LOST-{person.number}"
         hits.append({"kind": "LOST_DOCUMENT", "reference": reference, "status": "VERIFIED", "start": day(own.lost)})
     record: dict[str, Any] = {
         "result": "HIT" if hits else "NO_HIT",
+        "holder": _holder(person, today),
+        "documentState": _document_state(person, day),
         "hits": hits,
-        "history": _history(own.crossed, day),
-        "refusedOn": [] if own.refused is None else [day(own.refused)],
-        "overstayedOn": [] if own.overstayed is None else [day(own.overstayed)],
+        "history": _history(person, day),
+        "refusals": [] if own.refused is None else [{"on": day(own.refused), "ground": own.reason, "post": POST}],
+        "overstays": [] if own.overstayed is None else [{"on": day(own.overstayed), "days": 9}],
         "indicators": [indicator.upper().replace("-", "_") for indicator in own.indicators],
         "residence": own.residence,
         "identityOpen": own.identity_open,
+        "portrait": {"reference": f"PORTRAIT/{person.id}"} if own.portrait else None,
     }
     if own.visa is not None:
-        record["visa"] = {"status": own.visa.upper().replace("-", "_")}
+        record["visa"] = _visa(person, day)
     if own.stay_until is not None:
-        record["stay"] = {"until": day(own.stay_until)}
+        record["stay"] = _stay(person, own.stay_until, day)
     guardian = next((p for p in people.persons if p.id == person.guardian), None)
     if guardian is not None:
         record["guardian"] = {"relation": (own.relation or "parent").upper(), "document": _document(guardian)}
     return record
 
 
-def _history(crossed: Sequence[int], day: Callable[[int], str]) -> list[dict[str, str]]:
-    """Earlier crossings, in and out by turns, the latest one out."""
-    latest_first = sorted(crossed, reverse=True)
-    return [{"on": day(at), "direction": ("EXIT", "ENTRY")[turn % 2]} for turn, at in enumerate(latest_first)]
+def _holder(person: DemoPerson, today: date) -> dict[str, Any]:
+    return {
+        "surname": person.immigration.named or person.surname,
+        "givenNames": "" if person.immigration.named else person.given,
+        "birth": (person.immigration.born or person.birth(today)).isoformat(),
+        "sex": person.sex,
+        "nationality": person.nationality or person.state,
+    }
+
+
+def _document_state(person: DemoPerson, day: Day) -> dict[str, Any]:
+    own = person.immigration
+    if own.document is None:
+        return {"status": "VALID"}
+    state: dict[str, Any] = {"status": DOCUMENTS[own.document], "since": day(own.document_on)}
+    if own.document == "replaced":
+        state["replacedBy"] = {"issuingState": person.state, "number": f"{person.number[:-1]}R"}
+    return state
+
+
+def _hit(ban: DemoBan, day: Day) -> dict[str, Any]:
+    return {
+        "kind": ban.kind.upper().replace("-", "_"),
+        "reference": ban.number,
+        "status": "VERIFIED" if ban.verified else "CANDIDATE",
+        "start": day(ban.start),
+        "end": day(ban.end),
+        "extended": ban.extended,
+        "lifetime": ban.lifetime,
+        "issuer": ban.issuer,
+        "decisionNumber": ban.decision or None,
+        "reason": ban.reason or None,
+    }
+
+
+def _visa(person: DemoPerson, day: Day) -> dict[str, Any]:
+    own = person.immigration
+    visa: dict[str, Any] = {"status": (own.visa or "none").upper().replace("-", "_")}
+    if own.visa == "valid":
+        visa |= {"kind": own.visa_kind or "C1", "number": f"V{person.number[-6:]}", "validUntil": day(own.visa_until)}
+        visa["entriesLeft"] = own.entries
+    return visa
+
+
+def _stay(person: DemoPerson, until: int, day: Day) -> dict[str, Any]:
+    extended = person.immigration.extended
+    return {
+        "until": day(until),
+        "granted": day(until - (60 if extended else 30)),
+        "permitKind": "ITK",
+        "permitNumber": f"ITK-{person.number[-5:]}",
+        "extended": int(extended),
+    }
+
+
+def _history(person: DemoPerson, day: Day) -> list[dict[str, Any]]:
+    """Earlier crossings, in and out by turns; the latest one out."""
+    latest_first = sorted(person.immigration.crossed, reverse=True)
+    return [
+        {"on": day(at), "direction": ("EXIT", "ENTRY")[turn % 2], "post": POST, "document": _document(person)}
+        for turn, at in enumerate(latest_first)
+    ]
 
 
 def _visual(person: DemoPerson, today: date) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The border control system's JSON: camelCase, ISO 8601 dates, ICAO state codes, enumerations in capitals."""
+"""The border control system's JSON: camelCase, ISO 8601 dates, ICAO state codes, enumerations in capitals.
+
+Codes that we do not know do not make an answer unreadable: they are said to be not understood.
+"""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -10,11 +13,21 @@ from ..wire import Foreign, Instant
 
 State = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
 Number = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[A-Z0-9<]+$")]
-Indicator = Literal["NO_RETURN_TICKET", "SAME_SPONSOR", "INCONSISTENT_ANSWERS", "NO_FAMILY_PROOF", "PURPOSE_UNCLEAR"]
+Code = str
+"""A code of a list; what it stands for is looked up, and what nobody knows is said."""
+Day = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))]
+"""Far from both ends of the calendar, where counting in months overflows."""
+FOR_EVER = date(9999, 12, 31)
+LastDay = Annotated[date, Field(ge=date(1900, 1, 1))]
+"""An end; that of the calendar stands for none."""
 
 
-class _Camel(Foreign, alias_generator=to_camel):
-    pass
+class _Camel(Foreign, alias_generator=to_camel, extra="allow"):
+    def __repr__(self) -> str:
+        """Its name alone: what is in it is personal."""
+        return f"{type(self).__name__}(...)"
+
+    __str__ = __repr__
 
 
 class DocumentRef(_Camel):
@@ -34,41 +47,105 @@ class Question(_Camel):
     at: Instant
 
 
-class Hit(_Camel):
-    """A listed restriction; without `end` it lasts as long as the law says."""
+class AboutDocument(_Camel):
+    """The document that an answer is about."""
 
-    kind: Literal["TANGKAL", "CEGAH", "LOST_DOCUMENT"]
+    issuing_state: str
+    number: str
+
+
+class Holder(_Camel):
+    """To whom the document was issued, as the system has it."""
+
+    surname: str = ""
+    given_names: str = ""
+    birth: Day | None = None
+    sex: Code | None = None
+    nationality: Code | None = None
+
+
+class DocumentState(_Camel):
+    """What became of the document, since when, and which one replaced it."""
+
+    status: Code
+    since: Day | None = None
+    replaced_by: DocumentRef | None = None
+
+
+class Portrait(_Camel):
+    """Where the holder's portrait is kept."""
+
     reference: str
-    status: Literal["CANDIDATE", "VERIFIED"]
-    start: date
-    end: date | None = None
+    taken: Day | None = None
+
+
+class Hit(_Camel):
+    """A listed restriction, and who decided it; without `end` it lasts as long as the law says.
+
+    `extended`: once, from `extended_on`. `reason` is the owner's alone.
+    """
+
+    kind: Code
+    reference: str
+    status: Code
+    start: Day
+    end: LastDay | None = None
     extended: bool = False
+    extended_on: Day | None = None
+    lifetime: bool = False
+    issuer: str | None = None
+    decision_number: str | None = None
+    reason: Annotated[str | None, Field(repr=False)] = None
 
 
 class Visa(_Camel):
-    """The permission to enter that is on file."""
+    """The permission to enter that is on file; without `entries_left` there is no limit to them."""
 
-    status: Literal["EXEMPT", "ON_ARRIVAL", "VALID", "NONE"]
-    valid_until: date | None = None
+    status: Code
+    kind: str | None = None
+    number: str | None = None
+    valid_until: LastDay | None = None
+    entries_left: Annotated[int, Field(ge=0, le=1000)] | None = None
 
 
 class Stay(_Camel):
     """The stay that was granted at the last entry."""
 
-    until: date
+    until: Day
+    granted: Day | None = None
+    permit_kind: str | None = None
+    permit_number: str | None = None
+    extended: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class Passage(_Camel):
-    """One earlier crossing."""
+    """One earlier crossing: where, which way, and on which document."""
 
-    on: date
-    direction: Literal["ENTRY", "EXIT"]
+    on: Day
+    direction: Code
+    post: str | None = None
+    document: AboutDocument | None = None
+
+
+class Refusal(_Camel):
+    """An earlier refusal, on a ground A to J of UU 6/2011 art. 13(1)."""
+
+    on: Day
+    ground: Code | None = None
+    post: str | None = None
+
+
+class Overstay(_Camel):
+    """An earlier overstay: the day it was found, and how many days it was."""
+
+    on: Day
+    days: Annotated[int, Field(ge=0, le=100_000)] | None = None
 
 
 class Guardian(_Camel):
     """Whom a minor travels with."""
 
-    relation: Literal["PARENT", "RELATIVE", "OTHER"]
+    relation: Code
     document: DocumentRef
 
 
@@ -77,13 +154,17 @@ class Answer(_Camel):
 
     result: Literal["HIT", "NO_HIT"]
     as_of: Instant
+    document: AboutDocument
+    holder: Holder | None = None
+    document_state: DocumentState | None = None
+    portrait: Portrait | None = None
     hits: Annotated[tuple[Hit, ...], Field(max_length=50)] = ()
     visa: Visa | None = None
     stay: Stay | None = None
     history: Annotated[tuple[Passage, ...], Field(max_length=1000)] = ()
-    refused_on: Annotated[tuple[date, ...], Field(max_length=100)] = ()
-    overstayed_on: Annotated[tuple[date, ...], Field(max_length=100)] = ()
-    indicators: Annotated[tuple[Indicator, ...], Field(max_length=20)] = ()
+    refusals: Annotated[tuple[Refusal, ...], Field(max_length=100)] = ()
+    overstays: Annotated[tuple[Overstay, ...], Field(max_length=100)] = ()
+    indicators: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
     guardian: Guardian | None = None
     residence: str | None = None
     identity_open: bool = False

@@ -1,0 +1,138 @@
+"""The declaration BC 2.2: whose it is, whether it was made in time, what was answered, and so which channel."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from ...domain.documents import document_key
+from ...domain.words import Authority
+from ...errors import AgencyError
+from ..belonging import check_person
+from .case import Case, word
+from .declaration import LETTERS, Pemberitahuan
+
+STATES: Final = {"DITERIMA": "filed", "TERLAMBAT": "late", "BELUM_ADA": "missing"}
+ANSWERS: Final = {"YA": True, "TIDAK": False}
+CHANNELS: Final = {"HIJAU": "green", "MERAH": "red"}
+RELATIONS: Final = {"SUAMI": "spouse", "ISTRI": "spouse", "ANAK": "child", "ORANG_TUA": "parent", "LAINNYA": "other"}
+QUESTIONS: Final = {
+    "b": "cust.declares-restricted",
+    "c": "cust.declares-cash",
+    "d": "cust.declares-excise",
+    "e": "cust.declares-merchandise",
+    "f": "cust.declares-over-allowance",
+}
+"""What each yes calls for. Animals and plants (a) are for quarantine to say."""
+
+
+def is_declarant(case: Case, declaration: Pemberitahuan) -> bool:
+    """Whether the traveller made the declaration, or (false) is a member of the family on it.
+
+    AgencyError `agency.other-traveller` where they are neither.
+    """
+    own = case.inquiry.number
+    if declaration.nomor_paspor is None or _number(declaration.nomor_paspor) == own:
+        for what in check_person(Authority.CUSTOMS, case.inquiry, declaration.nama, declaration.tanggal_lahir):
+            case.report.fact("cust.name-differs" if what == "name" else "cust.birth-differs")
+        return True
+    for member in declaration.anggota_keluarga:
+        if member.nomor_paspor is not None and _number(member.nomor_paspor) == own:
+            check_person(Authority.CUSTOMS, case.inquiry, member.nama, member.tanggal_lahir)
+            return False
+    raise AgencyError("agency.other-traveller", authority=Authority.CUSTOMS.value)
+
+
+def _number(said: str) -> str:
+    return document_key("", said).partition(":")[2]
+
+
+def declared(case: Case, declaration: Pemberitahuan, origin: str, *, declarant: bool) -> None:
+    """Its state, its answers and its channel; what they call for is the declarant's, and said to the family too."""
+    answers = _answers(case, declaration)
+    state = _state(case, declaration)
+    channel = _channel(answers)
+    if state is not None:
+        case.field("declaration-state", word(f"declaration-{state}"), origin)
+    case.field("channel", word(f"channel-{channel}"), origin)
+    _form(case, declaration, origin, answers)
+    yes = [letter for letter, answer in answers.items() if answer]
+    if declarant:
+        for letter in yes:
+            if letter in QUESTIONS:
+                case.report.find(QUESTIONS[letter])
+        _open_questions(case, answers)
+    elif yes:
+        case.report.find("cust.family-declaration")
+    told = case.unmapped.meaning("pemberitahuan.jalur", declaration.jalur, CHANNELS)
+    if told == "red" and not yes:
+        case.report.find("cust.channel-red")
+    if channel == "green":
+        case.report.fact("cust.nothing-declared")
+
+
+def _answers(case: Case, declaration: Pemberitahuan) -> dict[str, bool | None]:
+    """The six answers; None where a question was not answered, or not understandably."""
+    given = {letter: getattr(declaration.jawaban, letter) for letter in LETTERS}
+    return {
+        letter: case.unmapped.meaning(f"pemberitahuan.jawaban.{letter}", said, ANSWERS, deciding=True)
+        for letter, said in given.items()
+    }
+
+
+def _channel(answers: Mapping[str, bool | None]) -> str:
+    """Red after any yes, green after six times no; else it is open."""
+    if any(answers.values()):
+        return "red"
+    return "open" if None in answers.values() else "green"
+
+
+def _open_questions(case: Case, answers: Mapping[str, bool | None]) -> None:
+    unanswered = [letter for letter, answer in answers.items() if answer is None]
+    if unanswered:
+        case.report.find("cust.declaration-incomplete", what=", ".join(unanswered))
+
+
+def _state(case: Case, declaration: Pemberitahuan) -> str | None:
+    """Filed, late, early, or of another day's arrival; None where its state is not understood."""
+    stated = case.unmapped.meaning("pemberitahuan.status", declaration.status, STATES, deciding=True)
+    before, after = timedelta(case.limits.declaration_days_before), timedelta(case.limits.declaration_days_after)
+    arrival, filed = declaration.tanggal_kedatangan or case.today, declaration.tanggal
+    if not arrival - before <= case.today <= arrival + after:
+        case.report.find("cust.declaration-other-day", on=arrival.isoformat())
+        return "other-day"
+    if stated == "late" or (filed is not None and filed > arrival + after):
+        case.report.find("cust.declaration-late")
+        return "late"
+    if filed is not None and filed < arrival - before:
+        case.report.find("cust.declaration-early", on=filed.isoformat())
+        return "early"
+    return stated
+
+
+def _form(case: Case, declaration: Pemberitahuan, origin: str, answers: Mapping[str, bool | None]) -> None:
+    said: dict[str, str | int | date | None] = {
+        "declaration-number": declaration.nomor,
+        "declaration-filed": declaration.tanggal,
+        "name": declaration.nama,
+        "birth": declaration.tanggal_lahir,
+        "occupation": declaration.pekerjaan,
+        "nationality": declaration.kewarganegaraan,
+        "document": declaration.nomor_paspor,
+        "address": declaration.alamat,
+        "carrier": declaration.sarana_pengangkut,
+        "arrival": declaration.tanggal_kedatangan,
+        "packages": declaration.koli_bawaan,
+        "packages-unaccompanied": declaration.koli_tak_bersama,
+    }
+    for name, value in said.items():
+        case.field(name, word("blank") if value is None else value, origin)
+    for letter, answer in answers.items():
+        case.field(f"answer-{letter}", word({True: "yes", False: "no", None: "unanswered"}[answer]), origin)
+    for number, member in enumerate(declaration.anggota_keluarga, start=1):
+        one = case.origin("member", f"{declaration.nomor or ''}/{number}")
+        where = f"pemberitahuan.anggotaKeluarga.{number}.hubungan"
+        relation = case.unmapped.meaning(where, member.hubungan, RELATIONS)
+        case.field("member-name", member.nama, one)
+        case.field("member-birth", member.tanggal_lahir, one)
+        case.field("member-document", member.nomor_paspor, one)
+        case.field("member-relation", word(f"relation-{relation}") if relation else None, one)
