@@ -1,17 +1,22 @@
 """From the quarantine system's answer to animal and plant quarantine's section: a subject for each thing carried."""
 
-from decimal import Decimal
+from datetime import datetime
 
 from ...domain.findings import FindingRules
-from ...domain.sections import Section, Subject
-from ...domain.words import Authority, Direction, SubjectKind
+from ...domain.sections import Section
+from ...domain.words import Authority, Direction
 from ..limits import Limits
+from ..lists.cleaning import clean
 from ..ports import Fetch, Inquiry, Seal
 from ..reporting import Report
 from ..wire import ask
-from .standard import Answer, Category, Item, Question
+from .case import Thing, things
+from .certificates import Certificate, Shortcoming, is_of, shortcomings
+from .fields import fields_of_certificate, fields_of_thing
+from .standard import Answer, Category, Question
 
 TRAVELLERS = "/karantina/v1/traveller-items"
+SYSTEM = "quarantine-items"
 
 BANNED: dict[Category, str] = {
     "PORK": "ap.pork",
@@ -33,6 +38,7 @@ class AnimalPlantConnector:
         self._fetch = fetch
         self._rules = rules
         self._seal = seal
+        self._days = limits.certificate_days
         self._accepted: dict[Category, tuple[str, ...]] = {
             "RABIES_ANIMAL": limits.animal_certificates,
             "ANIMAL": limits.animal_certificates,
@@ -50,33 +56,59 @@ class AnimalPlantConnector:
         )
         answer = await ask(self._fetch, self.authority, TRAVELLERS, question, Answer)
         report = Report(self.authority, self._rules, self._seal, inquiry)
-        for item in answer.items:
-            self._item(report, item)
+        carried = things(answer)
+        for thing in carried:
+            self._judge(report, inquiry, thing, carried)
+            _tell(report, thing, answer.as_of)
         if answer.held_before:
             report.find("ap.held-before")
         if not answer.items:
             report.fact("ap.nothing-declared")
         return report.section(min(answer.as_of, inquiry.at))
 
-    def _item(self, report: Report, item: Item) -> None:
-        living = item.category in ("RABIES_ANIMAL", "ANIMAL")
-        # The label goes to every counter: what the thing is stands in the finding, which only some may read.
-        about = Subject(SubjectKind.ANIMAL if living else SubjectKind.GOODS, f"item-{item.line}", f"#{item.line}")
-        what: dict[str, str | int] = {"what": item.commodity, "amount": f"{_plain(item.quantity)} {item.unit.lower()}"}
-        certificate = next((c for c in item.certificates if c.code in self._accepted.get(item.category, ())), None)
-        if item.category in BANNED:
-            report.find(BANNED[item.category], about, shown=what)
-        elif not item.declared:
-            report.find("ap.undeclared-animal" if living else "ap.undeclared", about, shown=what)
-        elif certificate is not None:
-            code = "ap.animal-certified" if living else "ap.certified"
-            report.find(code, about, shown=what, certificate=f"{certificate.code} {certificate.number}")
-        elif item.category == "RABIES_ANIMAL":
-            report.find("ap.rabies-animal", about, shown=what)
-        else:
-            report.find("ap.animal-uncertified" if living else "ap.uncertified", about, shown=what)
+    def _judge(self, report: Report, inquiry: Inquiry, thing: Thing, all_of: tuple[Thing, ...]) -> None:
+        """What the thing calls for, and where a certificate should cover it, what of that is wrong."""
+        what: dict[str, str | int] = {"what": clean(thing.item.commodity), "amount": thing.amount}
+        category = thing.item.category
+        if thing.quantity is None:
+            report.find("ap.quantity-unclear", thing.subject, shown=what, certified="-")
+        if category in BANNED:
+            report.find(BANNED[category], thing.subject, shown=what)
+            return
+        if not thing.item.declared:
+            report.find("ap.undeclared-animal" if thing.living else "ap.undeclared", thing.subject, shown=what)
+            return
+        best = self._best(inquiry, thing, all_of)
+        if best is not None and not best[1]:
+            code = "ap.animal-certified" if thing.living else "ap.certified"
+            report.find(code, thing.subject, shown=what, certificate=str(best[0]))
+            return
+        for code, said in best[1] if best is not None else ():
+            report.find(code, thing.subject, shown={**what, **said})
+        if category == "RABIES_ANIMAL":
+            report.find("ap.rabies-animal", thing.subject, shown=what)
+        elif best is None:
+            report.find("ap.animal-uncertified" if thing.living else "ap.uncertified", thing.subject, shown=what)
+
+    def _best(
+        self, inquiry: Inquiry, thing: Thing, all_of: tuple[Thing, ...]
+    ) -> tuple[Certificate, list[Shortcoming]] | None:
+        """Of the certificates of the right form the one that covers it, or with the fewest shortcomings."""
+        accepted = self._accepted.get(thing.item.category, ())
+        judged = [
+            (one, list(shortcomings(one, thing.carried(one, all_of), inquiry, self._days)))
+            for one in thing.certificates
+            if is_of(one.code, accepted)
+        ]
+        return min(judged, key=lambda pair: len(pair[1]), default=None)
 
 
-def _plain(quantity: Decimal) -> str:
-    """`3`, or `12.85`."""
-    return f"{quantity.normalize():f}"
+def _tell(report: Report, thing: Thing, as_of: datetime) -> None:
+    """Its fields and those of its certificates, each under the record it is from."""
+    origin = report.origin(SYSTEM, thing.subject.label, as_of)
+    for name, value in fields_of_thing(thing):
+        report.field(name, value, origin)
+    for certificate in thing.certificates:
+        origin = report.origin("certificate", " ".join(filter(None, certificate.key)), as_of)
+        for name, value in fields_of_certificate(certificate):
+            report.field(name, value, origin)

@@ -1,44 +1,69 @@
 """A quarantine system for training: what the demo's travellers make it know, in its own format."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ...domain.documents import document_key
 from ..asgi import App, Reply, json_service
-from ..people import DemoAnimalPlant, DemoPeople
+from ..people import DemoItem, DemoPeople, DemoPerson
 from .connector import TRAVELLERS
 from .standard import Question
+
+Json = dict[str, Any]
+VALID_DAYS = 30
 
 
 def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> App:
     """The system as an ASGI callable. `today` is the day of the certificates; `now` gives aware times."""
-    known = {document_key(p.state, p.number): p.animal_plant for p in people.persons}
+    known = {document_key(p.state, p.number): p for p in people.persons}
 
     def answer(_: str, body: bytes) -> Reply:
         question = Question.model_validate_json(body)
-        own = known.get(document_key(question.issuing_state, question.document_number))
-        return Reply({"asOf": now().isoformat()} | (_record(own, today) if own else {}))
+        person = known.get(document_key(question.issuing_state, question.document_number))
+        return Reply({"asOf": now().isoformat()} | (_record(person, today) if person else {}))
 
     return json_service({("POST", TRAVELLERS): answer})
 
 
-def _record(own: DemoAnimalPlant, today: date) -> dict[str, Any]:
+def _record(person: DemoPerson, today: date) -> Json:
+    own = person.animal_plant
     items = [
         {
             "line": line,
-            "category": item.category.upper().replace("-", "_"),
+            "category": _category(item.category),
             "commodity": item.commodity,
             "quantity": str(item.quantity),
             "unit": item.unit.upper(),
             "declared": item.declared,
             "origin": item.origin,
-            "certificates": _certificates(item.certificate, item.origin, today),
+            "species": item.species or None,
+            "certificates": [_certificate(item, person, today)] if item.certificate else [],
         }
         for line, item in enumerate(own.items, start=1)
     ]
     return {"items": items, "heldBefore": own.repeat}
 
 
-def _certificates(code: str, origin: str, today: date) -> list[dict[str, str]]:
-    return [{"scheme": origin, "code": code, "number": f"{today:%y}-00412"}] if code else []
+def _category(name: str) -> str:
+    return name.upper().replace("-", "_")
+
+
+def _certificate(item: DemoItem, person: DemoPerson, today: date) -> Json:
+    """As it was issued: for what is carried, unless the demo says otherwise."""
+    issued = today - timedelta(days=item.certified_days)
+    foreign = not item.certificate.startswith("K")
+    certificate = {
+        "scheme": "IPPC" if item.certificate == "PHYTO" else "WOAH" if foreign else "BARANTIN",
+        "code": item.certificate,
+        "number": f"{issued:%y}-00412",
+        "country": item.origin if foreign else "IDN",
+        "issued": issued.isoformat(),
+        "validUntil": (issued + timedelta(days=VALID_DAYS)).isoformat(),
+        "quantity": str(item.quantity if item.certified is None else item.certified),
+        "unit": item.unit.upper(),
+        "species": item.certified_species or item.species or None,
+        "consignee": {"name": item.consignee or f"{person.given} {person.surname}".strip()},
+        "status": "ISSUED",
+    }
+    return {name: value for name, value in certificate.items() if value is not None}

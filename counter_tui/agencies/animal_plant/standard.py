@@ -1,6 +1,9 @@
-"""The quarantine system's JSON: items carried, each with a category and its certificates as scheme, code and number."""
+"""The quarantine system's JSON: items carried, each with a category and its certificates as scheme, code and number.
 
-from decimal import Decimal
+A certificate of another country comes as data, or whole, as the `document` that country's system issued (`ephyto`).
+"""
+
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -21,6 +24,10 @@ Category = Literal[
     "FISH",
     "CITES",
 ]
+Amount = Annotated[str, Field(max_length=40)] | int | float
+"""A number, or one as text; whether it is one is for `quantities` to say."""
+Day = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2200, 1, 1))]
+LONGEST_DOCUMENT = 64 << 10
 
 
 class _Camel(Foreign, alias_generator=to_camel):
@@ -35,12 +42,34 @@ class Question(_Camel):
     direction: Literal["IN", "OUT"]
 
 
-class Certificate(_Camel):
-    """A health or phytosanitary certificate."""
+class Consignee(_Camel):
+    """Whom a certificate was made out to."""
+
+    name: str | None = None
+    document_number: str | None = None
+
+
+class Certified(_Camel):
+    """A health or phytosanitary certificate, as data."""
 
     scheme: str
     code: Annotated[str, Field(min_length=1, max_length=24)]
     number: str
+    country: str | None = None
+    issued: Day | None = None
+    valid_until: Day | None = None
+    quantity: Amount | None = None
+    unit: str | None = None
+    species: str | None = None
+    category: Category | None = None
+    consignee: Consignee | None = None
+    status: str | None = None
+
+
+class Whole(_Camel):
+    """A certificate as its own country's system issued it: XML."""
+
+    document: Annotated[str, Field(min_length=1, max_length=LONGEST_DOCUMENT)]
 
 
 class Item(_Camel):
@@ -49,11 +78,12 @@ class Item(_Camel):
     line: Annotated[int, Field(ge=1, le=1000)]
     category: Category
     commodity: str
-    quantity: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=3)]
-    unit: Literal["KG", "HEAD", "PCS"]
+    quantity: Amount
+    unit: str
     declared: bool
     origin: str | None = None
-    certificates: Annotated[tuple[Certificate, ...], Field(max_length=20)] = ()
+    species: str | None = None
+    certificates: Annotated[tuple[Certified | Whole, ...], Field(max_length=20)] = ()
 
 
 class Answer(_Camel):
