@@ -125,7 +125,8 @@ async def _serve_tls(
         connection = asyncio.ensure_future(TCPServer(wrapped, loop, config, context, {}, reader, writer).run())
         connections.add(connection)
         connection.add_done_callback(connections.discard)
-        await connection
+        with contextlib.suppress(TimeoutError):  # a link that went silent does not take its leave
+            await connection
 
     # hypercorn's own loop would wait for half a minute until an idle counter takes its leave of the TLS connection
     listening = partial(asyncio.start_server, connected, ssl=tls, ssl_shutdown_timeout=LEAVE)

@@ -18,7 +18,7 @@ from counter_tui.link import wire
 from counter_tui.link.client import WindowClient
 from counter_tui.link.pinning import PINNED, fetch_authority, fetch_time, pinned_context
 from counter_tui.single_window.app import WindowApp
-from counter_tui.single_window.run import bind, serve
+from counter_tui.single_window.run import LEAVE, bind, serve
 from counter_tui.single_window.service import SingleWindow
 from counter_tui.single_window.tls import LEAF_DAYS, Authority, make_authority, server_context, showing_authority
 from tests.integration.single_window.world import NOW, counter, open_window
@@ -181,3 +181,17 @@ def test_an_address_of_another_machine_cannot_be_listened_on() -> None:
         taken.listen()
         with pytest.raises(LinkError, match="link.port-taken"):
             bind(taken.getsockname()[1])
+
+
+async def test_a_link_that_goes_silent_while_it_is_closed_is_nothing_to_tell_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(tmp_path) as served:
+        context = pinned_context(served.authority.certificate)
+        reader, writer = await asyncio.open_connection(HOST, served.port, ssl=context)
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        writer.write(b"GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        await asyncio.sleep(LEAVE + 0.5)  # for so long a farewell is waited for
+        writer.transport.abort()
+        del reader
+    assert not caplog.records
