@@ -97,7 +97,8 @@ class Condition:
 def compile_condition(expression: str, known: Container[str]) -> Condition | Text:
     """The condition, or why it is none.
 
-    `condition.too-long`, `condition.too-deep`, `condition.not-allowed`, `condition.not-cel`, `condition.unknown-variable`.
+    `condition.too-long`, `condition.too-deep`, `condition.not-allowed`, `condition.not-cel` or
+    `condition.unknown-variable`.
     """
     wrong = _bounded(expression)
     if wrong is not None:
