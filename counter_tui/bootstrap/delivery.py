@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 FETCH_AHEAD = 32 << 10  # bytes of the feed in one answer
 FEED_AGAIN = 1.0  # seconds after which the feed is asked again if it brought something
+SEEN_AFTER = 1.5  # seconds after a receipt in which the agencies have mostly answered
 OLD_WINDOW = "delivery.window-too-old"
 _STANDING = frozenset({"forked", "behind", "revoked"})
 
@@ -59,6 +60,7 @@ class DeliveryLoop:
         self.wanted = asyncio.Event()
         self.down_since: datetime | None = clock.now()
         self._old_window = False
+        self._asks_who_saw: asyncio.TimerHandle | None = None
         self._loaded, self._left = 0, 0
         self._budget: Budget | None = None
 
@@ -189,10 +191,19 @@ class DeliveryLoop:
             self.down_since = self.down_since or self._clock.now()
         elif told.word == "up":
             self.down_since = None
+        elif told.word == "received":
+            if self._asks_who_saw is not None:
+                self._asks_who_saw.cancel()
+            self._asks_who_saw = asyncio.get_running_loop().call_later(SEEN_AFTER, self._ask_who_saw)
         elif told.word == "feed":
             # where something came, more is on its way: the post is still asking ahead for its travellers
             asyncio.get_running_loop().call_later(FEED_AGAIN, self.doubt)
         self._hear(told.word)
+
+    def _ask_who_saw(self) -> None:
+        """Once nothing waits any more: what goes brings along what is new."""
+        if not self._core.waiting:
+            self.doubt()
 
     async def _send(self, send: Send) -> None:
         try:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from offline_cache import CacheError, Vault
+from offline_cache import CacheError, Records, Vault
 
 from ..workstation.outbox import lines
+from ..workstation.seen import SeenEntries
 from .clock import SystemClock
 from .export import find_unanswered
 from .identity import Identity
@@ -26,7 +27,7 @@ def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
 def list_outbox(*, demo: bool, out: TextIO) -> int:
     """One line an entry, newest first: sequence, time (UTC), state, kind, and the reason of a refusal. No names."""
     with _ledger(demo=demo) as (ledger, identity, vault):
-        for line in lines(ledger, identity.post, 1_000_000):
+        for line in lines(ledger, identity.post, 1_000_000, SeenEntries(Records(vault))):
             about = line.outcome.value if line.outcome else line.kind
             reason = f"  {line.reason}" if line.reason else ""
             print(f"{line.sequence:>7}  {line.at:%Y-%m-%d %H:%M:%S}  {line.state.value:<18}  {about}{reason}", file=out)

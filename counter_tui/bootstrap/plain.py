@@ -1,6 +1,7 @@
 """The story of one shift as plain text, for screen readers and logs: real parts, no screen, a store of its own."""
 
 import asyncio
+import contextlib
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,7 +15,7 @@ from ..domain.outcome import PERSON
 from ..domain.sections import Section
 from ..domain.texts import Text
 from ..domain.view import MergedView
-from ..domain.words import AGENCY_OF, PANEL_OF, SourceState
+from ..domain.words import AGENCY_OF, PANEL_OF, DeliveryState, SourceState
 from ..errors import CounterError
 from ..workstation.desk import Desk
 from ..workstation.news import Delivered, News, Recorded, StatusChanged, ViewChanged
@@ -22,6 +23,7 @@ from .catalogues import catalogue
 from .demo import demo_desk
 
 PATIENCE = 20.0  # seconds for what should take a fraction of one
+SEEN_SECONDS = 10.0  # for the agencies to answer; the story ends without them
 SOMETHING_FOUND = 2  # travellers with findings that the story shows
 
 
@@ -117,10 +119,16 @@ class _Story:
         await self._leave(view)
         await rehearsal.link("open")
         self._say(_("The link is back."))
-        while (await self._desk.outbox(1))[0].state.value != "received":
-            await self._until(lambda n: isinstance(n, Delivered))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SEEN_SECONDS):
+                while not await self._all_seen():
+                    await self._until(lambda n: isinstance(n, Delivered))
         for line in await self._desk.outbox():
-            self._say(f"  {line.sequence:>3}  {self._gettext(line.state.value):<12} {line.who}")
+            self._say(f"  {line.sequence:>3}  {self._gettext(line.state.value):<18} {line.who}")
+
+    async def _all_seen(self) -> bool:
+        decided = [line for line in await self._desk.outbox() if line.outcome is not None]
+        return all(line.state is DeliveryState.SEEN for line in decided)
 
     async def _scan(self, lines: Sequence[str], *, live: bool = True) -> MergedView:
         reading = self._desk.read(lines)

@@ -14,8 +14,9 @@ from offline_cache.sealing import private_from_signing
 
 from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY
+from ..domain.seen import SEEN
 from ..domain.words import Agency
-from ..workstation.records import EXPECTED, OPEN, SECTION, SHARED, SOURCE, USED, stamp
+from ..workstation.records import EXPECTED, LINK, OPEN, SECTION, SHARED, SOURCE, USED, stamp
 from .identity import raw, take_first_lease
 from .rosters import is_roster, take_roster
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .identity import Identity
     from .storage import BoundLedger
 
-CLEAR: Final = (SOURCE, "list", "list-refused", "blind-key")
+CLEAR: Final = (SOURCE, LINK, SEEN, "list", "list-refused", "blind-key")
 """Kinds that say nothing of a traveller, and are needed while nobody reads."""
 DROPPED: Final = ("find", "expecting")
 """Kinds that an earlier version derived, with names in their keys."""

@@ -11,6 +11,8 @@ _RANKS: Final = {
     "decision": Rank.DECISION,
     "identity": Rank.DECISION,
     "list": Rank.LISTS,
+    "seen": Rank.LISTS,  # small, and behind what somebody waits for; what is fetched ahead has a budget
+    "link": Rank.LISTS,
 }
 
 

@@ -293,6 +293,8 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         """News of the workstation: the desk screen shows them."""
         if self.desk_screen is not None:
             self.desk_screen.news(message.news)
+        if isinstance(self.screen, Framed):
+            self.screen.heard(message.news)
         self._second()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

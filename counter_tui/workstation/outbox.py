@@ -10,17 +10,24 @@ from ..errors import CounterError
 from .news import OutboxLine
 from .ports import EntryLine, Ledger
 from .records import moment
+from .seen import SeenEntries
 
 LET_IN = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.ESCORTED_CARE})
 
 
-def lines(ledger: Ledger, post: Post, limit: int) -> tuple[OutboxLine, ...]:
+def lines(ledger: Ledger, post: Post, limit: int, seen: SeenEntries | None = None) -> tuple[OutboxLine, ...]:
     """The newest entries with their states, newest first."""
-    return tuple(line(ledger, post, entry) for entry in ledger.lines(limit))
+    return tuple(line(ledger, post, entry, seen) for entry in ledger.lines(limit))
 
 
-def line(ledger: Ledger, post: Post, entry: EntryLine) -> OutboxLine:
+def line(ledger: Ledger, post: Post, entry: EntryLine, answers: SeenEntries | None = None) -> OutboxLine:
     """One entry in words; one whose body is erased or unreadable still has its state."""
+    seen = answers.find(entry.sequence) if answers is not None else None
+    state = DeliveryState(entry.state)
+    reason = entry.reason
+    if seen is not None and state is not DeliveryState.REFUSED:
+        state = DeliveryState.SEEN if seen.complete else DeliveryState.REFUSED if seen.refused else state
+        reason = ", ".join(f"{answer.authority.value}: {answer.refused}" for answer in seen.refused)
     body = decision_of(ledger, entry.sequence) if entry.kind == DECISION else None
     return OutboxLine(
         sequence=entry.sequence,
@@ -30,9 +37,10 @@ def line(ledger: Ledger, post: Post, entry: EntryLine) -> OutboxLine:
         nationality=body.crossing.document.nationality if body else "",
         outcome=outcome_of(body, post) if body else None,
         judgements=body.judgements if body else (),
-        state=DeliveryState(entry.state),
-        reason=entry.reason,
+        state=state,
+        reason=reason,
         group=body.crossing.group.id if body and body.crossing.group else "",
+        seen=seen,
     )
 
 

@@ -1,11 +1,12 @@
 """The outbox: every entry with how far it has come, and whether the journal's chain holds."""
 
 from datetime import datetime
+from typing import Final
 
 from textual.content import Content
 
 from ...domain.outcome import Judgement
-from ...domain.words import Basis, DeliveryState, SubjectKind
+from ...domain.words import Authority, Basis, DeliveryState, SubjectKind
 from ...workstation.news import JournalCheck, OutboxLine, Status
 from ..words import _, clean, ngettext
 from .cells import Lines, left, left_name, line, right, spoken, wrap
@@ -15,14 +16,39 @@ from .times import about, hh_mm_ss, rate_words, when
 ENTRY, NATIONALITY, OUTCOME, STATE = 5, 3, 10, 22
 APART = "  "
 LOSS_SHOWN = 0.01
+MIN_JUDGED = 24
+REFUSALS: Final = {
+    "not-written": "agency.refusal.not-written",
+    "unspecified": "agency.refusal.unspecified",
+    "REAL_RECORD": "agency.refusal.real-record",
+    "KEY_HAS_OTHER_CONTENT": "agency.refusal.other-content",
+}
+"""Codes that have words; an agency's own codes are shown as they are."""
 
 
 def delivery(entry: OutboxLine) -> Content:
     """The state of an entry, in the five words; a refusal with its reason, which says more than a sign."""
     sign = of_delivery(entry.state)
+    seen = entry.seen
+    if seen is not None and entry.state is DeliveryState.RECEIVED:
+        counts = {"n": len(seen.answers), "all": len(seen.told)}
+        return line((_("seen by {n} of {all}").format(**counts) + " …", "$attention"))
     if entry.state is DeliveryState.REFUSED and entry.reason:
-        return line((_("refused because {reason}").format(reason=spoken(entry.reason)), f"bold {sign.style}"))
+        return line((_("refused because {reason}").format(reason=refusal(entry)), f"bold {sign.style}"))
     return line((sign.text, sign.style))
+
+
+def refusal(entry: OutboxLine) -> str:
+    """Why an entry was refused: by the single window, or by which agency's system."""
+    refused = entry.seen.refused if entry.seen is not None else ()
+    if not refused:
+        return spoken(entry.reason)
+    return ", ".join(f"{authority_name(answer.authority)}: {_refusal(answer.refused)}" for answer in refused)
+
+
+def _refusal(code: str) -> str:
+    known = REFUSALS.get(code)
+    return spoken(known) if known else clean(code)
 
 
 def outbox_header(width: int) -> Content:
@@ -58,10 +84,40 @@ def _kind(kind: str) -> str:
     return {"session": _("sign-in"), "identity": _("hit decided by two")}.get(kind, clean(kind))
 
 
-def outbox_detail(entry: OutboxLine, width: int) -> Lines:
-    """What an entry decided, judgement by judgement, for the one that is pointed at."""
+def outbox_detail(entry: OutboxLine, now: datetime, zone: str, width: int) -> Lines:
+    """What an entry decided, judgement by judgement, and which agency has seen it, for the one that is pointed at."""
     lines = [line((part, "bold $stop")) for part in wrap(delivery(entry).plain, width, 2)] if entry.reason else []
-    return [*lines, *(_judged(j).truncate(width, ellipsis=True) for j in entry.judgements)]
+    told: set[Authority] = set()
+    for judgement in entry.judgements:
+        answer = Content("") if judgement.authority in told else answered(entry, judgement.authority, now, zone)
+        told.add(judgement.authority)
+        lines.append(_beside(_judged(judgement), answer, width))
+    return lines
+
+
+def _beside(judged: Content, answer: Content, width: int) -> Content:
+    """A verdict, and at the right what its agency's system said; where both do not fit the verdict is cut."""
+    if not answer.plain:
+        return judged.truncate(width, ellipsis=True)
+    room = max(MIN_JUDGED, width - answer.cell_length - len(APART))
+    shown = judged.truncate(room, ellipsis=True, pad=True)
+    return line(shown, APART, answer).truncate(width, ellipsis=True)
+
+
+def answered(entry: OutboxLine, authority: Authority, now: datetime, zone: str) -> Content:
+    """What an agency's own system said of an entry; nothing where it did not have to be told."""
+    seen = entry.seen
+    if seen is None or authority not in seen.told:
+        return Content("")
+    answer = seen.find(authority)
+    if answer is None:
+        return line((_("not seen yet …"), "$attention"))
+    at = when(answer.at, now, zone)
+    if answer.refused:
+        return line((_("refused {time}: {code}").format(time=at, code=_refusal(answer.refused)) + " ■", "bold $stop"))
+    words = _("seen {time} {reference}").format(time=at, reference=clean(answer.reference))
+    hand = " " + _("(by file)") if answer.by_hand else ""
+    return line((f"{words}{hand} ✓", "$clear"))
 
 
 def _judged(judgement: Judgement) -> Content:

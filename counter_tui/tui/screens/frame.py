@@ -17,6 +17,7 @@ from ..widgets.too_small import TooSmall
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from ...workstation.news import News
     from ..app import CounterApp
 
 Result = TypeVar("Result")
@@ -87,6 +88,9 @@ class Framed(Screen[Result]):
         """Whether a key belongs to a command of the place where the screen is."""
         where = self.state().where
         return any(key in c.keys for c in COMMANDS if where in c.where)
+
+    def heard(self, news: "News") -> None:
+        """The workstation has news, which the desk below takes too."""
 
     def do_leave(self) -> None:
         """One step back."""

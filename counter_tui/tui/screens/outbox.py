@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widget import Widget
 
-from ...workstation.news import JournalCheck, OutboxLine
+from ...workstation.news import Delivered, JournalCheck, News, OutboxLine
 from ..commands import State, Where
 from ..paint.cells import Lines, line, rule
 from ..paint.journal import chain, outbox_detail, outbox_header, outbox_row, summary, way
@@ -83,6 +83,11 @@ class Outbox(FullScreen[None]):
             if known >= 0:
                 self.counter.ask(self._load(), "outbox")
 
+    def heard(self, news: News) -> None:
+        """Entries came further."""
+        if isinstance(news, Delivered):
+            self.counter.ask(self._load(), "outbox")
+
     def _zone(self) -> str:
         return self.counter.desk.place.post.zone
 
@@ -103,7 +108,8 @@ class Outbox(FullScreen[None]):
         if not self._entries:
             return [rule(width)]
         entry = self._entries[min(self._rows.at, len(self._entries) - 1)]
-        return [rule(width), *(line(" " * MARK, part) for part in outbox_detail(entry, width - MARK))][: DETAIL + 1]
+        detail = outbox_detail(entry, self.counter.now(), self._zone(), width - MARK)
+        return [rule(width), *(line(" " * MARK, part) for part in detail)][: DETAIL + 1]
 
     def on_rows_pointed(self) -> None:
         """Another entry."""

@@ -98,7 +98,7 @@ def test_a_shift_by_keys_alone(home: dict[str, str], zones: list[tuple[str, tupl
         assert not running(children)
         terminal.until("PUT ASIDE 1")
         terminal.press("o")
-        terminal.until(lambda rows: sum("received" in row for row in rows) >= 4, SLOW)
+        terminal.until(lambda rows: sum("received" in row or "seen by the agency" in row for row in rows) >= 4, SLOW)
         terminal.until("verified")
         terminal.press("escape")
         terminal.until("Ready.")

@@ -1,0 +1,156 @@
+"""What a counter recorded reaches each agency's system once and in order, and what it answered goes into the feed."""
+
+import json
+
+import pytest
+
+from counter_tui.agencies.links import LinkTerms
+from counter_tui.agencies.ports import FetchAnswer
+from counter_tui.domain.agency_links import Grade
+from counter_tui.domain.outcome import PERSON, Judgement
+from counter_tui.domain.words import Agency, Authority, Basis, Verdict
+from counter_tui.single_window.projection import visible
+from counter_tui.single_window.telling_store import State
+from offline_cache.sync.ports import FeedPosition
+from tests.integration.single_window.world import AGREEMENT, NOW
+from tests.integration.telling.rig import Hall, no_answer
+
+EVERY = list(Authority)
+HEALTHY = [one for one in Authority if one is not Authority.HEALTH]
+CLEAR = tuple(Judgement(one, PERSON, Verdict.CLEAR, Basis.OFFICER) for one in Authority)
+
+
+async def test_a_decision_is_seen_by_every_agency_that_had_to_be_told(hall: Hall) -> None:
+    key = hall.decide()
+    await hall.tell(lambda: hall.complete(key))
+    seen = hall.seen(key)
+    assert seen is not None
+    assert set(seen.told) == set(Authority)
+    assert {answer.reference for answer in seen.answers} == {
+        "IMMIGRATION-2026-000001",
+        "CUSTOMS-2026-000001",
+        "Encounter/E-2026-000001",
+        "ANIMAL_PLANT-2026-000001",
+        "SECURITY-2026-000001",
+    }
+    assert {answer.at for answer in seen.answers} == {NOW}
+    assert [system.keys for system in hall.systems.values()] == [[key]] * 5
+
+
+async def test_who_has_nothing_to_be_told_is_not_waited_for(hall: Hall) -> None:
+    key = hall.decide("crossing-1", *CLEAR)
+    await hall.tell(lambda: hall.complete(key))
+    assert hall.systems[Authority.HEALTH].keys == []
+
+
+async def test_a_later_decision_on_a_crossing_corrects_the_one_before(hall: Hall) -> None:
+    first, other, second = hall.decide(), hall.decide("crossing-2"), hall.decide("crossing-1", *CLEAR)
+    await hall.tell(lambda: hall.complete(first, other, second))
+    for authority, system in hall.systems.items():
+        assert system.keys.index(first) < system.keys.index(second), authority
+    messages = [json.loads(raw) for raw in hall.systems[Authority.IMMIGRATION].took]
+    assert {said["key"]: said.get("corrects") for said in messages} == {first: None, other: None, second: first}
+    (amended,) = [raw for raw in hall.systems[Authority.HEALTH].took if b'"amended"' in raw]
+    assert b'"PUT"' in amended
+
+
+async def test_one_dead_agency_delays_nobody_and_is_told_when_it_is_back(hall: Hall) -> None:
+    keys = [hall.decide(f"crossing-{number}") for number in range(20)]
+    hall.systems[Authority.HEALTH].before = no_answer
+    await hall.tell(lambda: all(len(hall.systems[one].keys) == 20 for one in HEALTHY))
+    seen = hall.seen(keys[0])
+    assert seen is not None
+    assert seen.missing == (Authority.HEALTH,)
+    hall.systems[Authority.HEALTH].before = lambda _: None
+    await hall.tell(lambda: hall.complete(*keys))
+    assert sorted(hall.systems[Authority.HEALTH].keys) == sorted(keys)
+
+
+async def test_a_refused_one_is_set_aside_with_its_reason_and_others_go_on(hall: Hall) -> None:
+    bad, good = hall.decide("crossing-bad"), hall.decide("crossing-good")
+    customs = hall.systems[Authority.CUSTOMS]
+
+    def refuse(answer: FetchAnswer) -> FetchAnswer:
+        if bad.encode() in customs.took[-1]:
+            return FetchAnswer(422, json.dumps({"kunci": bad, "ditolak": "KILB-CLOSED"}).encode())
+        return answer
+
+    customs.after = refuse
+    await hall.tell(lambda: hall.complete(good) and (seen := hall.seen(bad)) is not None and not seen.missing)
+    seen = hall.seen(bad)
+    assert seen is not None
+    assert [(one.authority, one.refused) for one in seen.refused] == [(Authority.CUSTOMS, "KILB-CLOSED")]
+    assert not seen.complete
+
+
+@pytest.mark.parametrize("answer", [FetchAnswer(500, b""), FetchAnswer(200, b"garbage"), FetchAnswer(201, b"{}")])
+async def test_what_is_no_answer_to_one_message_does_not_hold_up_the_others(hall: Hall, answer: FetchAnswer) -> None:
+    bad, good = hall.decide("crossing-bad"), [hall.decide(f"crossing-{number}") for number in range(10)]
+    customs = hall.systems[Authority.CUSTOMS]
+    customs.after = lambda real: answer if bad.encode() in customs.took[-1] else real
+    await hall.tell(lambda: hall.complete(*good))
+    customs.after = lambda real: real
+    hall.shift = 3600  # its time has come
+    await hall.tell(lambda: hall.complete(bad))
+    assert customs.keys.count(bad) == 1
+
+
+async def test_an_answer_that_was_lost_is_given_again_and_nothing_is_there_twice(hall: Hall) -> None:
+    keys = [hall.decide(f"crossing-{number}") for number in range(5)]
+    lost: set[bytes] = set()
+    for system in hall.systems.values():
+
+        def lose(answer: FetchAnswer, system: object = system) -> FetchAnswer:
+            if answer.body not in lost:
+                lost.add(answer.body)
+                no_answer(answer)
+            return answer
+
+        system.after = lose
+    await hall.tell(lambda: hall.complete(*keys))
+    assert len(lost) == 25
+    assert [sorted(system.keys) for system in hall.systems.values()] == [sorted(keys)] * 5
+
+
+async def test_what_has_no_interface_waits_and_is_said_to(hall: Hall) -> None:
+    key = hall.decide()
+    terms = {Authority.CUSTOMS: LinkTerms(grade=Grade.FILE), Authority.HEALTH: LinkTerms(grade=Grade.NONE)}
+    await hall.tell(lambda: (seen := hall.seen(key)) is not None and len(seen.answers) == 3, terms)
+    seen = hall.seen(key)
+    assert seen is not None
+    assert set(seen.missing) == {Authority.CUSTOMS, Authority.HEALTH}
+    assert hall.office.tally(Authority.CUSTOMS).due == 1
+
+
+def test_what_cannot_be_read_is_told_nobody_and_counted(hall: Hall) -> None:
+    hall.send(hall.booth.record("decision", "x", b'{"no":"decision"}'))
+    hall.decide("crossing-real", training=False)
+    hall.send(hall.booth.record("note", "x", b"{}"))
+    assert not hall.office.derive()
+    assert hall.office.unreadable() == 2
+    assert all(not hall.office.open(one, tuple(State), 10) for one in Authority)
+
+
+def test_a_page_of_entries_is_looked_at_a_time_each_once(hall: Hall) -> None:
+    hall.send(*[hall.booth.record("note", "", b"{}") for _ in range(60)])
+    hall.decide()
+    assert hall.office.derive()
+    assert not hall.office.derive()
+    assert len(hall.office.open(Authority.IMMIGRATION, (State.DUE,), 10)) == 1
+    assert not hall.office.derive()
+    assert len(hall.office.open(Authority.IMMIGRATION, (State.DUE,), 10)) == 1
+
+
+def test_of_what_an_agency_said_another_booth_hears_nothing(hall: Hall) -> None:
+    key = hall.decide()
+    hall.office.derive()
+    counter, _, sequence = key.partition("/")
+    hall.office._say(counter, int(sequence))
+    item = hall.store.find_feed("seen", key)
+    assert item is not None
+    own, other = hall.window.syncing._visible("A1", FeedPosition(1, "A1", item)), FeedPosition(1, "B2", item)
+    assert own is not None
+    assert hall.window.syncing._visible("A1", other) is None
+    shown = visible(item, {Agency.CUSTOMS}, AGREEMENT)
+    assert shown is not None
+    assert b"immigration" not in shown.body
