@@ -1,0 +1,3 @@
+from tests.integration.hub.conftest import configuration, post
+
+__all__ = ["configuration", "post"]
