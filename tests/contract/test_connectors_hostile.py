@@ -24,7 +24,7 @@ from .connecting import EVERY, NOW, PEOPLE, TODAY, connector, fetches, named, of
 from .sockets import over_sockets
 
 SECONDS = 0.5
-BYTES = 48 << 20
+BYTES = 24 << 20
 """Of memory that a refusal may take at most: the greatest answer, and as it is packed and unpacked."""
 CODES = {
     Hostility.ERROR: "agency.refused",

@@ -7,6 +7,7 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual.content import Content
 
+from ...domain.agency_links import AgencyLink, Grade, Standing
 from ...domain.crossings import Crossing, GroupKind
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, SourceState
 from ...workstation.news import ExpectedGroup, Expecting, ListState, OutboxLine, SourceAge, Status
@@ -143,11 +144,24 @@ def _lists_age(lists: Sequence[ListState], now: datetime, zone: str) -> Piece:
 
 
 def _age(source: SourceAge | None, now: datetime, zone: str) -> tuple[str, str]:
+    link = _link(source.link, now, zone) if source is not None and source.link is not None else ""
     if source is None or source.state is SourceState.NOT_CHECKED:
-        return not_checked().word, not_checked().style
+        return not_checked().word + link, not_checked().style
     if source.state is SourceState.LIVE or source.as_of is None:
-        return _("live"), ""
-    return old(source.as_of, now, zone), "$attention"
+        return _("live") + link, "$attention" if link else ""
+    return old(source.as_of, now, zone) + link, "$attention"
+
+
+def _link(link: AgencyLink, now: datetime, zone: str) -> str:
+    """What there is to say of an agency's link, to follow how old its answers are."""
+    if link.grade is Grade.NONE:
+        return _(", no link")
+    if link.standing is Standing.RESTING:
+        again = link.until is not None and link.until > now
+        return _(", asked again {time}").format(time=hh_mm(link.until, zone)) if again else _(", no answer")
+    if link.standing is Standing.LATE:
+        return _(", slow")
+    return _(", by file") if link.grade is Grade.FILE else ""
 
 
 def outbox(status: Status, now: datetime, width: int) -> Lines:

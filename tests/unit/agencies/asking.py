@@ -10,10 +10,11 @@ from counter_tui.agencies.ports import FetchAnswer, Inquiry
 from counter_tui.domain.documents import compose_mrz, read_mrz
 from counter_tui.domain.sections import Sealed, Section
 from counter_tui.domain.words import Authority, Direction
+from counter_tui.settings_agencies import load_agency_limits
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 RULES = settings.load_findings()
-LIMITS = settings.load_limits()
+LIMITS = load_agency_limits(demo=True)
 
 
 class Clear:
