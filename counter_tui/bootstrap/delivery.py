@@ -6,7 +6,7 @@ A start is a measured figure: the sync core and the HTTP client are imported onc
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ class DeliveryLoop:
         self._old_window = False
         self._asks_who_saw: asyncio.TimerHandle | None = None
         self._loaded, self._left = 0, 0
+        self._last_request = self._asked_before = 0
         self._budget: Budget | None = None
 
     @cached_property
@@ -126,6 +127,7 @@ class DeliveryLoop:
     def fetch_anew(self) -> None:
         """Fetch the feed from its beginning: what was cached of it can no longer be read."""
         self._store.fetch_anew()
+        self._asked_before = self._last_request
         self.doubt()
 
     def _today(self) -> str:
@@ -182,6 +184,7 @@ class DeliveryLoop:
                 if self.client is not None:
                     self.client.drop(effect.request_id)
             else:
+                self._last_request = effect.request_id
                 task = asyncio.get_running_loop().create_task(self._send(effect))
                 self._requests.add(task)
                 task.add_done_callback(self._requests.discard)
@@ -235,8 +238,12 @@ class DeliveryLoop:
         return self._core.failed(request_id, self._now())
 
     def _answered(self, request_id: int, reply: Reply, sent: int, received: int) -> list[Effect]:
+        from offline_cache.sync.messages import START, VERSION
+
+        if request_id <= self._asked_before:  # it goes on from where the feed is no longer held
+            reply = replace(reply, feed=(), cursors=START)
+            self.doubt()
         effects = self._core.answered(request_id, reply, self._now(), sent=sent, received=received)
-        from offline_cache.sync.messages import VERSION
 
         self._old_window = reply.version < VERSION
         if self._core.standing != "trouble":  # it is on disk

@@ -25,6 +25,8 @@ class Window:
         self.version, self.error = version, error
         self.again = asyncio.Event()
         self.left = 0
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def exchange(self, _: int, request: Request, *, watcher: Any, **__: Any) -> Exchanged:
         watcher.handed(100)
@@ -33,6 +35,7 @@ class Window:
             self.again.set()
         if self.error is not None:
             raise self.error
+        await self.answers.wait()
         item = Item("expected", "MYS:A1", "immigration", AT, b"{}")
         feed = (item,) if request.cursors != ONCE else ()
         reply = Reply(None, None, (), feed, ONCE, more=False, time=AT, notices=(b"notice",), version=self.version)
@@ -151,6 +154,25 @@ async def test_what_was_lost_with_its_key_is_fetched_from_the_beginning(tmp_path
         r.delivery.fetch_anew()
         while not any(request.cursors == START for request in window.asked[asked:]):
             await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    r.close()
+
+
+async def test_an_answer_under_way_meanwhile_does_not_say_that_it_is_held(tmp_path: Path) -> None:
+    r, window = rig(tmp_path), Window()
+    window.answers.clear()
+    r.delivery.client = window  # type: ignore[assignment]
+    running = asyncio.create_task(r.delivery.run())
+    async with asyncio.timeout(FEED_AGAIN + 4):
+        while not window.asked:
+            await asyncio.sleep(0)
+        r.delivery.fetch_anew()
+        under_way = len(window.asked)
+        window.answers.set()
+        while len(window.asked) == under_way:
+            await asyncio.sleep(0.01)
+    assert window.asked[under_way].cursors == START
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     r.close()
