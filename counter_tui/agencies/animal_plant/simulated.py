@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ...domain.documents import document_key
+from ...domain.words import Authority
 from ..asgi import App, Reply, json_service
 from ..people import DemoItem, DemoPeople, DemoPerson
+from ..told_book import told_routes
 from .connector import TRAVELLERS
 from .standard import Question
 
@@ -23,7 +25,7 @@ def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> A
         person = known.get(document_key(question.issuing_state, question.document_number))
         return Reply({"asOf": now().isoformat()} | (_record(person, today) if person else {}))
 
-    return json_service({("POST", TRAVELLERS): answer})
+    return json_service({("POST", TRAVELLERS): answer} | told_routes(Authority.ANIMAL_PLANT, "K-8P", now))
 
 
 def _record(person: DemoPerson, today: date) -> Json:
