@@ -1,12 +1,14 @@
 """Ready pane, outbox and what the drawer chooses from."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from rich.cells import cell_len
 
+from counter_tui.domain.agency_links import AgencyLink, Grade, Standing
 from counter_tui.domain.sections import Subject
-from counter_tui.domain.words import DeliveryState, SubjectKind, Verdict
+from counter_tui.domain.words import Authority, DeliveryState, SubjectKind, Verdict
 from counter_tui.tui.paint.choosing import (
     Choice,
     choice_lines,
@@ -34,6 +36,8 @@ from tests.unit.tui.paint.travellers import (
     status,
 )
 
+MINUTE = timedelta(minutes=1)
+
 
 def paint_ready(width: int = 80, height: int = 20) -> list[str]:
     parked = (crossing(border_pass()),)
@@ -53,6 +57,27 @@ def test_ready_tells_who_comes_what_was_done_and_how_old_everything_is() -> None
         "PUT ASIDE 1  SITI AMINAH since 05:14",
     ):
         assert said in text
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (AgencyLink(Authority.CUSTOMS, Grade.LIVE, Standing.RESTING, NOW, NOW + MINUTE), "2 customs live, asked again"),
+        (AgencyLink(Authority.CUSTOMS, Grade.LIVE, Standing.RESTING, NOW, NOW - MINUTE), "2 customs live, no answer"),
+        (AgencyLink(Authority.CUSTOMS, Grade.LIVE, Standing.LATE, NOW), "2 customs live, slow"),
+        (AgencyLink(Authority.CUSTOMS, Grade.NONE, Standing.ANSWERING, NOW), "2 customs live, no link"),
+        (AgencyLink(Authority.CUSTOMS, Grade.FILE, Standing.ANSWERING, NOW), "2 customs live, by file"),
+        (AgencyLink(Authority.CUSTOMS, Grade.LIVE, Standing.ANSWERING, NOW), "2 customs live   "),
+    ],
+)
+def test_a_link_of_which_there_is_something_to_say_is_told_behind_how_fresh_it_is(link: AgencyLink, said: str) -> None:
+    before = status()
+    sources = tuple(replace(one, link=link) if one.authority is link.authority else one for one in before.sources)
+    lines = [
+        part.plain for part in ready(replace(before, sources=sources), expecting(), outbox(9), (), NOW, ZONE, 80, 20)
+    ]
+    assert said in "\n".join(lines)
+    assert all(cell_len(one) <= 80 for one in lines)
 
 
 def test_groups_stand_in_the_order_in_which_they_are_due() -> None:
