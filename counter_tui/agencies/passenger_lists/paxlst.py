@@ -35,6 +35,7 @@ class _Message:
     place: str = ""
     counts: list[tuple[Segment, str, int]] = field(default_factory=list)
     travellers: int = 0
+    day: date | None = None
 
 
 class PaxlstReader:
@@ -158,7 +159,8 @@ class PaxlstReader:
             said = " ".join(segment.take_all(4) or segment.take_all(3) or segment.take_all(2))
             message.journey = replace(message.journey, reporter=plain(said))
         elif role in ROLES or (role not in _OTHER_PARTIES and any(segment.peek(4, at) for at in range(5))):
-            self._person = Person(segment, self._remarks, self._day(message))
+            message.day = message.day or self._day(message)
+            self._person = Person(segment, self._remarks, message.day)
 
     def _day(self, message: _Message) -> date:
         """The day that tells centuries: of the journey, else of the interchange; never after today."""

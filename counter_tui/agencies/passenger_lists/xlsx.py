@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 MOST_ROWS: Final = MOST_TRAVELLERS + 10_000
+LAST_ROW: Final = 1 << 20
+"""Of any sheet."""
 MOST_SHEETS: Final = 32
 ENTRIES: Final = 512
 WHOLE: Final = 32 << 20
@@ -132,15 +134,18 @@ def _row_of(reference: str) -> int:
 
 def _rows(sheet: Any, name: str, marks: _Marks, remarks: Remarks) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file says of its size may be a lie
-    read = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=CELLS, max_row=MOST_ROWS * 16), 1):
-        if not any(cell.value is not None for cell in cells):
+    read, blank = 0, ()
+    for number, cells in enumerate(sheet.iter_rows(max_col=CELLS, max_row=LAST_ROW), 1):
+        if cells is blank:
+            continue  # between rows that are there one and the same stands for all that are not
+        last = max((at for at, cell in enumerate(cells, 1) if cell.value is not None), default=0)
+        if not last:
+            blank = cells
             continue
         read += 1
         if read > MOST_ROWS:
             remarks.add(number, "manifest.rows-too-many", name, most=MOST_ROWS)
             return
-        last = max(at for at, cell in enumerate(cells, 1) if cell.value is not None)
         yield Row(number, tuple(_cell(cell, marks) for cell in cells[:last]), name)
 
 
