@@ -23,7 +23,7 @@ from typing import Any, Final
 from counter_tui.errors import CounterError
 from counter_tui.jsonl import read_json_lines
 
-from . import fuzz_documents, fuzz_lists, fuzz_screening
+from . import fuzz_declarations, fuzz_documents, fuzz_health, fuzz_lists, fuzz_screening
 from .figure import Figure
 
 SEED: Final = 1
@@ -53,6 +53,10 @@ TARGETS: Final = {
     "bursts": Target(fuzz_documents.make, fuzz_documents.attack_bursts, 50_000, 2_000),
     "keyed": Target(fuzz_documents.make, fuzz_documents.attack_keyed, 50_000, 2_000),
     "lists": Target(fuzz_lists.make, fuzz_lists.attack, 100_000, 4_000),
+    "health": Target(fuzz_health.make_health, fuzz_health.attack_health, 100_000, 4_000),
+    "quarantine": Target(fuzz_health.make_quarantine, fuzz_health.attack_quarantine, 50_000, 2_000),
+    "declarations": Target(fuzz_declarations.make, fuzz_declarations.attack, 100_000, 4_000),
+    "answers": Target(fuzz_declarations.make_answer, fuzz_declarations.attack_answer, 100_000, 4_000),
     "screening": Target(fuzz_screening.make, fuzz_screening.attack, 50_000, 2_000),
 }
 
