@@ -1,4 +1,4 @@
-"""The rules of risk (`risk.toml`, and earlier versions beside it). ConfigError as in `settings`.
+"""The rules of risk (`risk.toml`, earlier versions beside it) and of random referral. ConfigError as in `settings`.
 
 A version that was in force stays beside the newest as `risk-<anything>.toml`, so that what was decided under it can be
 worked out again.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from .domain.referral import LaneStaff, ReferralRules
 from .domain.risk import Indicator, Indicators, RiskRules
 from .domain.risk.variables import VARIABLES
 from .domain.words import Agency, Authority, Verdict
@@ -19,6 +20,9 @@ FILE = "risk.toml"
 POST = "post"
 MOST_ROWS = 1000
 MOST_FILES = 100
+MOST_MINUTES = 1_000_000
+MOST_PER_MILLE = 100
+LONGEST_CALL = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +92,24 @@ def _indicator(raw: dict[str, Any], at: _At) -> Indicator:
         if name not in VARIABLES:
             raise at.inside("params").wrong("variables")
     return row
+
+
+def load_referral() -> ReferralRules:
+    """How many travellers of which lane are referred by chance (`referral.toml`)."""
+    table, at = _read("referral.toml")
+    for key in table:
+        if key not in {"version", "call", "lane"}:
+            raise ConfigError("config.unknown-key", file=at.file, key=key)
+    lanes = [(_rule(LaneStaff, row, where), where) for row, where in _rows(table, "lane", at)]
+    for staff, where in lanes:
+        if not 0 <= staff.staff_minutes <= MOST_MINUTES:
+            raise where.inside("staff_minutes").wrong(f"0 to {MOST_MINUTES}")
+        for name in ("minutes_each", "travellers"):
+            if not 1 <= getattr(staff, name) <= MOST_MINUTES:
+                raise where.inside(name).wrong(f"1 to {MOST_MINUTES}")
+        if not 0 <= staff.cap_per_mille <= MOST_PER_MILLE:
+            raise where.inside("cap_per_mille").wrong(f"0 to {MOST_PER_MILLE}")
+    call = table.get("call", "")
+    if not isinstance(call, str) or len(call) > LONGEST_CALL:
+        raise at.inside("call").wrong(f"text of at most {LONGEST_CALL} characters")
+    return ReferralRules(_version(table, at), _unique(((s.lane, s) for s, _ in lanes), at), call)

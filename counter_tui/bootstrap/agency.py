@@ -22,17 +22,21 @@ from offline_cache import CacheError
 from .. import settings
 from ..agencies.connectors import CONNECTORS
 from ..agencies.demo import demo_systems
-from ..agencies.ports import FetchAnswer, Seal
+from ..agencies.ports import Connector, FetchAnswer, Seal
+from ..agencies.referral import Referring
 from ..agencies.remote import agency_service
 from ..agencies.sealing import make_sealer
+from ..agencies.security import SecurityConnector
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_limits
+from ..settings_risk import load_referral
 from ..single_window.run import bind, serve, url_of
 from . import paths
 from .catalogues import catalogue
 from .hub import N_, Teller, split_address, stop_on_signals
+from .spared import SPARED, SparedFile
 from .storage import translated
 from .workplace_keys import open_keys
 
@@ -103,11 +107,15 @@ async def _serve(order: Order, seal: Seal, token: str, say: Teller) -> None:
     async with _system(order) as url:
         fetch = HttpFetch(url, FetchAnswer)
         limits = load_agency_limits(demo=not order.system)
-        connector = CONNECTORS[order.authority](fetch, settings.load_findings(), limits, seal)
+        rules = settings.load_findings()
+        connector: Connector = CONNECTORS[order.authority](fetch, rules, limits, seal)
+        if isinstance(connector, SecurityConnector):
+            spared = SparedFile(paths.agency_folder(order.authority.value) / SPARED)
+            connector = Referring(connector, rules, seal, load_referral(), spared)
         bound = bind(port, host)
         at = url_of(bound) if order.certificate is None else f"https://{host}:{bound.getsockname()[1]}"
         serving = asyncio.create_task(
-            serve({bound: agency_service(connector, token)}, stop, ready=ready, tls=_tls(order))
+            serve({bound: agency_service(connector, token, fetch)}, stop, ready=ready, tls=_tls(order))
         )
         listening = asyncio.create_task(ready.wait())
         await asyncio.wait({serving, listening}, return_when=asyncio.FIRST_COMPLETED)
