@@ -8,12 +8,15 @@ What a counter does not record is not made up, and each format says so beside wh
 a weight or an amount at the counter yet, so the values are those of the authority's own record as it was last read.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from ..domain.entries import DecisionBody, SourceStamp
 from ..domain.outcome import PERSON, Judgement
 from ..domain.sections import Section
+from ..domain.texts import Text
 from ..domain.words import Authority, Direction, Verdict
 
 ALWAYS = frozenset({Authority.IMMIGRATION, Authority.SECURITY})
@@ -21,6 +24,12 @@ ALWAYS = frozenset({Authority.IMMIGRATION, Authority.SECURITY})
 
 So that somebody was told says nothing about a traveller.
 """
+CLOSES: Final[Mapping[Authority, tuple[str, ...]]] = {
+    Authority.CUSTOMS: ("cust.declaration-", "cust.kilb-", "cust.vhd-", "cust.vehicle-", "cust.cash-"),
+    Authority.HEALTH: ("health.colour", "health.pass-"),
+    Authority.ANIMAL_PLANT: ("ap.item",),
+}
+"""How the fields begin of records that a crossing closes: a declaration, a health pass, things carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +82,34 @@ class Telling:
     corrects: str = ""
 
     def value(self, name: str) -> str | None:
-        """The value of a field of the authority's own record, as text; None where there is none in the clear."""
+        """The value of a field of the authority's own record; of a coded one its code; None where there is none."""
         fields = self.record.fields if self.record else ()
-        value = next((one.value for one in fields if one.name == name), None)
-        return value if isinstance(value, str) else None
+        return next((_plain(one.value) for one in fields if one.name == name), None)
+
+    def records(self, name: str) -> tuple["Record", ...]:
+        """The authority's records that have a field of this name, in their order."""
+        if self.record is None:
+            return ()
+        found: dict[str, dict[str, str]] = {}
+        for one in self.record.fields:
+            value = _plain(one.value)
+            if value is not None:
+                found.setdefault(one.origin, {}).setdefault(one.name, value)
+        references = {origin.id: origin.reference for origin in self.record.origins}
+        return tuple(Record(references.get(id_, ""), values) for id_, values in found.items() if name in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One of an authority's records: its own reference, and values by the names of their fields, as text."""
+
+    reference: str
+    values: Mapping[str, str] = field(repr=False)
+
+
+def _plain(value: str | Text | None) -> str | None:
+    """A value as text; of a coded one the last part of its code (`visa-exempt`)."""
+    return value.code.rpartition(".")[2] if isinstance(value, Text) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +135,16 @@ class Held:
 def has_to_be_told(authority: Authority, body: DecisionBody, record: Section | None, *, before: bool) -> bool:
     """Whether this authority is told this decision: it gave a verdict in it, and there is something to say to it.
 
-    `record` is its own section; `before`: it was told of an earlier decision on the crossing.
+    `record` is its own section; `before`: it was told of an earlier decision on the crossing. Something to say is any
+    verdict but a bare CLEAR of the person, and that a crossing closes what is on record.
     """
     own = [judged for judged in body.judgements if judged.authority is authority]
     if not own:
         return False
     if before or authority in ALWAYS or any(_says_something(judged) for judged in own):
         return True
-    return record is not None and bool(record.contributions or record.fields)
+    closes = CLOSES.get(authority, ())
+    return record is not None and any(one.name.startswith(closes) for one in record.fields)
 
 
 def _says_something(judged: Judgement) -> bool:

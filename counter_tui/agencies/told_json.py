@@ -67,7 +67,7 @@ class ShownPart(Part):
 
 
 class Message(Part):
-    """What every agency is told."""
+    """What every agency is told. `record_as_of` is when its own record was read that values are taken from."""
 
     key: Key
     corrects: Key | None = None
@@ -82,6 +82,7 @@ class Message(Part):
     traveller: TravellerPart | None = None
     group: str | None = None
     shown: ShownPart | None = None
+    record_as_of: datetime | None = None
     rules: str
     training: bool
     not_recorded: tuple[str, ...] = ()
@@ -209,6 +210,7 @@ def common(telling: Telling, document: type[DocumentPart], traveller: type[Trave
             expiry=who.expiry or None,
         ),
         "group": telling.group or None,
+        "record_as_of": telling.record.as_of if telling.record else None,
         "rules": telling.rules,
         "training": telling.training,
     }

@@ -6,20 +6,25 @@ officers' own acts later on. Weights are not taken at the counter: what stood on
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Final, Literal
+from dataclasses import replace
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
 
 from ...domain.outcome import PERSON, Judgement
-from ...domain.words import Authority, Verdict
-from ..telling import Telling
+from ...domain.sections import Subject
+from ...domain.words import Authority, SubjectKind, Verdict
+from ..telling import Record, Telling
 from ..told_json import (
+    BASES,
     DocumentPart,
     JsonTold,
     Message,
+    Part,
     TravellerPart,
     VerdictPart,
     common,
     shown,
-    verdict_part,
     verdicts,
 )
 
@@ -52,10 +57,19 @@ WEIGHT: Final = "weight"
 """Not recorded: what was weighed."""
 
 
-class ItemPart(VerdictPart):
-    """One thing carried, and what was done with it."""
+class ItemPart(Part):
+    """One thing carried, what was done with it, and as what it is on record."""
 
+    subject_id: str
+    label: str | None = None
     action: Act
+    verdict: str
+    basis: str
+    reason: str | None = None
+    note: Annotated[str | None, Field(max_length=4000, repr=False)] = None
+    commodity: str | None = None
+    quantity: str | None = None
+    origin: str | None = None
 
 
 class ActionRecord(Message):
@@ -73,16 +87,39 @@ class AnimalPlantTold(JsonTold):
 
     def message(self, telling: Telling) -> ActionRecord:
         """The action record."""
-        items = tuple(_item(judged) for judged in telling.verdicts if judged.subject.kind is not PERSON.kind)
+        known = {record.reference: record for record in telling.records("ap.item")}
+        judged = [one for one in telling.verdicts if one.subject.kind is not PERSON.kind]
+        items = [_item(one, known.get(one.subject.label or one.subject.id)) for one in judged]
+        # what nobody gave a verdict of its own goes with the person
+        person = next((one for one in telling.verdicts if one.subject == PERSON), None)
+        named = {one.subject.label or one.subject.id for one in judged}
+        if person is not None:
+            rest = (record for reference, record in known.items() if reference not in named)
+            items += [_item(replace(person, subject=_subject(record)), record) for record in rest]
         return ActionRecord(
             **common(telling, DocumentPart, TravellerPart),
             shown=shown(telling),
-            items=items,
+            items=tuple(items),
             person=verdicts(telling, frozenset({PERSON.kind})),
             not_recorded=(WEIGHT,) if items else (),
         )
 
 
-def _item(judged: Judgement) -> ItemPart:
-    action = OF_REASON.get(judged.reason, OF_VERDICT[judged.verdict])
-    return ItemPart(**verdict_part(judged).model_dump(), action=action)
+def _subject(record: Record) -> Subject:
+    return Subject(SubjectKind.GOODS, record.reference, record.reference)
+
+
+def _item(judged: Judgement, record: Record | None) -> ItemPart:
+    values = record.values if record is not None else {}
+    return ItemPart(
+        subject_id=judged.subject.id,
+        label=judged.subject.label or None,
+        action=OF_REASON.get(judged.reason, OF_VERDICT[judged.verdict]),
+        verdict=judged.verdict.name,
+        basis=BASES[judged.basis],
+        reason=judged.reason or None,
+        note=judged.note or None,
+        commodity=values.get("ap.item"),
+        quantity=values.get("ap.item-quantity"),
+        origin=values.get("ap.item-origin"),
+    )

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field
 
-from ...domain.outcome import Judgement
+from ...domain.outcome import PERSON, Judgement
 from ...domain.words import Authority, Direction, SubjectKind, Verdict
 from ..telling import Telling
 from ..told_json import (
@@ -42,14 +42,20 @@ WORDS: Final[Mapping[str, str]] = {
     "digest": "sidik",
     "direction": "arah",
     "document": "dokumen",
+    "duty": "taksiranBea",
     "expiry": "tanggalHabisBerlaku",
+    "fine": "denda",
+    "goods": "barang",
     "group": "rombongan",
+    "hidden": "tidakDiberitahukan",
     "issuing_state": "negaraPenerbit",
     "items": "daftar",
     "key": "kunci",
     "kind": "jenis",
     "label": "uraian",
     "lane": "jalur",
+    "line": "nomorUrut",
+    "money": "uang",
     "more": "masihAda",
     "name": "nama",
     "nationality": "kewarganegaraan",
@@ -59,9 +65,11 @@ WORDS: Final[Mapping[str, str]] = {
     "officer": "petugas",
     "person": "pelintas",
     "post": "pos",
+    "quantity": "jumlah",
     "quota": "kilb",
     "reason": "alasan",
     "received_at": "waktuTerima",
+    "record_as_of": "waktuCatatan",
     "recorded_at": "waktuRekam",
     "reference": "nomorAgenda",
     "refused": "ditolak",
@@ -77,6 +85,8 @@ WORDS: Final[Mapping[str, str]] = {
     "training": "latihan",
     "traveller": "orang",
     "used": "terpakai",
+    "value": "nilai",
+    "vehicle": "vhd",
     "verdict": "putusan",
 }
 DIRECTIONS: Final = {"ENTRY": "MASUK", "EXIT": "KELUAR"}
@@ -98,8 +108,8 @@ ACTIONS: Final = {
     Verdict.REFUSE: "DITEGAH",
     Verdict.HANDOVER: "DISERAHKAN",
 }
-VALUES: Final = "nilaiDanBerat"
-"""Not recorded: what goods were valued at and weighed."""
+VALUES: Final = "nilaiDanPembayaran"
+"""Not recorded: what goods were valued at at the table, and what was paid."""
 
 
 def _word(name: str) -> str:
@@ -138,6 +148,25 @@ class Kuota(Part, alias_generator=_word):
     used: str | None = None
 
 
+class Barang(Part, alias_generator=_word):
+    """A line of the declaration, as it is on record, and what became of it."""
+
+    line: str
+    goods: str | None = None
+    quantity: str | None = None
+    value: str | None = None
+    action: str
+
+
+class Uang(Part, alias_generator=_word):
+    """What was found of cash, and what is due by the law's own reckoning; what was paid is customs' to record."""
+
+    number: str | None = None
+    hidden: str | None = None
+    fine: str | None = None
+    duty: str | None = None
+
+
 class Catatan(Message, alias_generator=_word):
     """The record of one decision."""
 
@@ -145,7 +174,10 @@ class Catatan(Message, alias_generator=_word):
     traveller: Orang | None = None
     shown: Dilihat | None = None
     declaration: str | None = None
+    vehicle: str | None = None
     quota: Kuota | None = None
+    goods: Annotated[tuple[Barang, ...], Field(max_length=1000)] = ()
+    money: Uang | None = None
     settled: tuple[Penyelesaian, ...] = Field(min_length=1)
 
 
@@ -186,6 +218,9 @@ class CustomsTold(JsonTold):
             **said,
             shown=shown(telling, Dilihat, STATES),
             declaration=telling.value("cust.declaration-number"),
+            vehicle=telling.value("cust.vhd-number"),
+            goods=_goods(telling),
+            money=_money(telling),
             quota=_quota(telling),
             settled=tuple(_settled(judged) for judged in telling.verdicts),
             not_recorded=(VALUES,) if things else (),
@@ -201,6 +236,41 @@ def _settled(judged: Judgement) -> Penyelesaian:
         basis="PETUGAS" if judged.basis.value == "officer" else "SISTEM",
         reason=judged.reason or None,
         note=judged.note or None,
+    )
+
+
+def _goods(telling: Telling) -> tuple[Barang, ...]:
+    """Each line; one that has no verdict of its own goes with the goods, or with the person."""
+    own = {judged.subject.id: judged.verdict for judged in telling.verdicts}
+    rest = own.get("goods", own.get(PERSON.id))
+    found = []
+    for number, record in enumerate(telling.records("cust.goods"), start=1):
+        verdict = own.get(f"line-{number}", rest)
+        if verdict is not None:
+            values = record.values
+            found.append(
+                Barang(
+                    line=record.reference,
+                    goods=values["cust.goods"],
+                    quantity=values.get("cust.goods-quantity"),
+                    value=values.get("cust.goods-value"),
+                    action=ACTIONS[verdict],
+                )
+            )
+    return tuple(found)
+
+
+def _money(telling: Telling) -> Uang | None:
+    cash = next(iter(telling.records("cust.cash-carried")), None)
+    duty = telling.value("cust.duty-estimate")
+    if cash is None and duty is None:
+        return None
+    values = cash.values if cash is not None else {}
+    return Uang(
+        number=cash.reference if cash is not None else None,
+        hidden=values.get("cust.cash-hidden"),
+        fine=values.get("cust.cash-fine"),
+        duty=duty,
     )
 
 

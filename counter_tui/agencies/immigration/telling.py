@@ -26,10 +26,12 @@ STAY = "stay"
 
 
 class RecordPart(Part):
-    """What the system's own record said of visa and stay when it was last read."""
+    """What the system's own record said of visa and stay when it was last read: on the way out, what this closes."""
 
     visa: str | None = None
+    visa_number: str | None = None
     stay_until: str | None = None
+    stay_permit_number: str | None = None
 
 
 class CrossingRecord(Message):
@@ -47,11 +49,16 @@ class ImmigrationTold(JsonTold):
 
     def message(self, telling: Telling) -> CrossingRecord:
         """The crossing record."""
-        record = RecordPart(visa=telling.value("imm.visa"), stay_until=telling.value("imm.stay-until"))
+        record = RecordPart(
+            visa=telling.value("imm.visa"),
+            visa_number=telling.value("imm.visa-number"),
+            stay_until=telling.value("imm.stay-until"),
+            stay_permit_number=telling.value("imm.stay-permit-number"),
+        )
         return CrossingRecord(
             **common(telling, DocumentPart, TravellerPart),
             shown=shown(telling),
             verdicts=verdicts(telling),
-            record=record if record.model_fields_set and record != RecordPart() else None,
+            record=None if record == RecordPart() else record,
             not_recorded=(STAY,) if telling.direction is Direction.ENTRY else (),
         )

@@ -19,10 +19,18 @@ def test_of_a_bare_clearance_those_are_told_who_are_told_of_everybody() -> None:
     assert told(CLEAR) == {Authority.IMMIGRATION, Authority.SECURITY}
 
 
-@pytest.mark.parametrize("authority", [Authority.CUSTOMS, Authority.HEALTH, Authority.ANIMAL_PLANT])
-def test_who_has_a_record_to_close_is_told_too(authority: Authority) -> None:
-    assert has_to_be_told(authority, body(*CLEAR), record(authority, x__y="1"), before=False)
-    assert not has_to_be_told(authority, body(*CLEAR), record(authority), before=False)
+@pytest.mark.parametrize(
+    ("authority", "name"),
+    [
+        (Authority.CUSTOMS, "cust__declaration_number"),
+        (Authority.CUSTOMS, "cust__kilb_number"),
+        (Authority.HEALTH, "health__colour"),
+        (Authority.ANIMAL_PLANT, "ap__item"),
+    ],
+)
+def test_who_has_a_record_to_close_is_told_too(authority: Authority, name: str) -> None:
+    assert has_to_be_told(authority, body(*CLEAR), record(authority, **{name: "1"}), before=False)
+    assert not has_to_be_told(authority, body(*CLEAR), record(authority, x__y="1"), before=False)
 
 
 def test_who_was_told_before_hears_how_it_went_on() -> None:
