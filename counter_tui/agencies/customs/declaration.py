@@ -3,6 +3,7 @@
 It comes as JSON or as XML of the same elements; `read_declaration` takes both, and both give the same value.
 """
 
+import json
 from typing import Annotated
 
 from pydantic import Field
@@ -84,5 +85,5 @@ def read_declaration(raw: bytes) -> Pemberitahuan:
 
 
 def write_declaration(declaration: Pemberitahuan) -> bytes:
-    """The declaration as JSON."""
-    return declaration.model_dump_json(by_alias=True, exclude_none=True).encode()
+    """The declaration as JSON, without what is not of the form."""
+    return json.dumps(declaration.as_plain(), ensure_ascii=False).encode()

@@ -36,9 +36,8 @@ def xml_as_json(raw: bytes) -> bytes:
 
 
 def write_xml(declaration: Pemberitahuan) -> bytes:
-    """The declaration as XML."""
-    plain = declaration.model_dump(mode="json", by_alias=True, exclude_none=True)
-    body = _written(ROOT, plain)
+    """The declaration as XML, without what is not of the form."""
+    body = _written(ROOT, declaration.as_plain())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'.encode()
 
 

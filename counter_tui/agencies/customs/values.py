@@ -30,6 +30,19 @@ class Form(Foreign, alias_generator=to_camel, extra="allow"):
 
     __str__ = __repr__
 
+    def as_plain(self) -> dict[str, Any]:
+        """Its own elements by their names in the form, as JSON has them; what is absent, and what is extra, is not."""
+        values = ((info.alias or name, getattr(self, name)) for name, info in type(self).model_fields.items())
+        return {name: _plain(value) for name, value in values if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Form):
+        return value.as_plain()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, int) else str(value)
+
 
 def _decimal(value: Any, shape: re.Pattern[str]) -> Decimal:
     if isinstance(value, str) and shape.fullmatch(value):
