@@ -194,7 +194,8 @@ def _spoilt(chance: Random, body: bytearray) -> bytes:
             case 2 | 3:
                 body[start:end] = chance.choice(RAW)
             case 4:
-                body[start:start] = chance.choice(RAW) * chance.choice((2, 50, 1000, 20000))
+                token = chance.choice(RAW)
+                body[start:start] = token * min(chance.choice((2, 50, 1000, 20000)), LONGEST // len(token))
             case 5:
                 body[start:start] = bytes(body[start:end]) * chance.choice((1, 3, 300))
             case 6:
