@@ -1,4 +1,4 @@
-"""What the formats carry of the demo's travellers: amounts and goods come from the record, and nobody types them twice."""
+"""What the formats carry of the demo's travellers: amounts and goods come from the record, nobody types them twice."""
 
 import json
 from dataclasses import replace
