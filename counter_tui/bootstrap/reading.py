@@ -16,6 +16,7 @@ from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY
 from ..domain.seen import SEEN
 from ..domain.words import Agency
+from ..workstation.known_persons import PASSAGE
 from ..workstation.records import EXPECTED, LINK, OPEN, SECTION, SHARED, SOURCE, USED, stamp
 from .identity import raw, take_first_lease
 from .rosters import is_roster, take_roster
@@ -33,9 +34,9 @@ CLEAR: Final = (SOURCE, LINK, SEEN, "list", "list-refused", "blind-key")
 """Kinds that say nothing of a traveller, and are needed while nobody reads."""
 DROPPED: Final = ("find", "expecting")
 """Kinds that an earlier version derived, with names in their keys."""
-OWN: Final = (OPEN, USED, IDENTITY)
+OWN: Final = (OPEN, USED, IDENTITY, PASSAGE)
 """Kinds that who is signed in without a lease has made, and needs to go on."""
-SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, IDENTITY, USED, DECISION)
+SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, IDENTITY, PASSAGE, USED, DECISION)
 """In this order they get their names: what is asked for first comes first."""
 _DEVICE: Final = "device secret"
 

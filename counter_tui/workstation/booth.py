@@ -76,7 +76,7 @@ class Booth:
         )
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
         self._opening = Opening(parts, self._records, self.keying, self._here)
-        self._recording = Recording(parts, self.keying)
+        self._recording = Recording(parts, self.keying, self._opening.persons)
         self._rule_loading = RuleLoading(parts.rules, parts.paint_within, self._rules_ready)
         self.groups = Groups(
             parts,

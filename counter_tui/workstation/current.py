@@ -1,17 +1,21 @@
 """The crossing on the screen: its sections as they come in, the view they merge to, and what was painted of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..domain.crossings import Crossing
+from ..domain.known_here import NOBODY, KnownHere
+from ..domain.lookups import PRESENT
+from ..domain.notes import Note, with_notes
 from ..domain.outcome import Judgement, in_force, joint_outcome
+from ..domain.persons import with_persons
 from ..domain.posts import Officer, Post
-from ..domain.presented import with_presented
 from ..domain.screened import ScreeningState, with_screened, without
 from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section, Subject
-from ..domain.sharing import SharingAgreement, project
-from ..domain.view import MergedView, Rulebook, circumstances, merge
+from ..domain.sharing import Class, SharingAgreement, project
+from ..domain.texts import Text
+from ..domain.view import MergedView, Rulebook, circumstances, merge, profiled
 from ..domain.words import Authority, Outcome, SourceState
 from ..errors import DecisionError
 from .news import ViewChanged
@@ -26,7 +30,9 @@ class Current:
     """One crossing in hand. Sections are whole here; the view is projected for who is signed in.
 
     `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
-    that two people said are not this person; `verified`: those that they said are.
+    that two people said are not this person; `verified`: those that they said are. `reason`: why it was opened.
+    `known`: what is known of the bearer at `counter` beside the records.
+    `refused`: why the single window does not take the question about it.
     """
 
     crossing: Crossing
@@ -42,6 +48,11 @@ class Current:
     answers: tuple[ListAnswer, ...] | None = None
     dismissed: frozenset[tuple[str, str, str]] = frozenset()
     verified: frozenset[tuple[str, str, str]] = frozenset()
+    reason: str = PRESENT
+    refused: Text | None = None
+    notes: tuple[tuple[str, Note], ...] = ()
+    known: KnownHere = NOBODY
+    counter: str = ""
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 
@@ -57,12 +68,27 @@ class Current:
         self.answers = answers
         return self._changed(before, known=earlier is not None)
 
+    def noted(self, notes: tuple[tuple[str, Note], ...]) -> ViewChanged:
+        """Show these notes from now on."""
+        before, self.notes = self.view(), notes
+        return self._changed(before, known=True)
+
+    @property
+    def agreement(self) -> SharingAgreement:
+        """The sharing agreement as it is in force."""
+        return self.sharing.on(self.clock.now().date())
+
     def identified(
         self, dismissed: frozenset[tuple[str, str, str]], verified: frozenset[tuple[str, str, str]]
     ) -> ViewChanged:
         """Leave out hits on the first of these entries from now on, and take those on the others as verified."""
         before, self.dismissed, self.verified = self.view(), dismissed, verified
         return self._changed(before, known=True)
+
+    def rules_ready(self) -> ViewChanged:
+        """The conditions of the risk rules are compiled: what they say is in the view from now on."""
+        before = next(reversed(self._views.values()), None)
+        return self._changed(before or self.view(), known=True)
 
     def _changed(self, before: MergedView, *, known: bool) -> ViewChanged:
         view = self.view()
@@ -78,12 +104,20 @@ class Current:
 
     def _whole(self) -> tuple[tuple[Section, ...], ScreeningState]:
         answers = None if self.answers is None else self.screening
-        return with_screened(self.sections.values(), answers, self.rules.screening, self.verified)
+        sections, state = with_screened(self.sections.values(), answers, self.rules.screening, self.verified)
+        presented = self.rules.presented
+        findings = presented.findings if presented is not None else None
+        sections, added = with_persons(sections, self.crossing, self.known, findings, self.counter, self._shows)
+        return sections, replace(state, contributions=(*state.contributions, *added)) if added else state
+
+    def _shows(self, field: str, authority: Authority) -> bool:
+        return self.agreement.class_of(field, authority, self.officer.acts_for) is Class.OPEN
 
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""
         whole, state = self._whole()
-        shown = [project(s, self.officer.acts_for, self.sharing) for s in whole]
+        to, agreement = self.officer.acts_for, self.agreement
+        shown = with_notes([project(s, to, agreement) for s in whole], self.notes, to)
         view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
         self._views.pop(view.digest, None)
         self._views[view.digest] = view
@@ -97,9 +131,10 @@ class Current:
 
     def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
         """The outcome per subject once these verdicts are given."""
-        whole, _ = self._whole()
-        sections = with_presented(whole, self.crossing, self.post, self.rules.presented)
-        who = circumstances(self.crossing, sections, self.post, self.clock.now().date())
+        whole, state = self._whole()
+        now = self.clock.now()
+        _, sections = profiled(self.crossing, whole, self.post, self.rules, now, state)
+        who = circumstances(self.crossing, sections, self.post, now.date())
         return joint_outcome(in_force(sections, given), who)
 
     def painted(self, digest: str) -> MergedView:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from ..domain.agency_links import read_link
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY
+from ..domain.notes import NOTE
 from ..domain.posts import Post
 from ..domain.sections import Section
+from ..domain.seen import SEEN
 from ..errors import CounterError, StoreError
 from .identity import keep_identity
-from .outbox import entered
+from .known_persons import KnownPersons
+from .notes import keep_note
+from .outbox import entered, outcome_of
 from .ports import RecordStore
-from .records import EXPECTED, SECTION, CachedRecords, moment
+from .records import EXPECTED, LINK, SECTION, CachedRecords, moment
+from .seen import SeenEntries
 
 _UNREADABLE = StoreError("store.record-unreadable")
 
@@ -22,18 +28,26 @@ class Feeding:
     def __init__(self, store: RecordStore, cached: CachedRecords, post: Post) -> None:
         """`cached` is the booth's own, over `store`: it finds at once what came in."""
         self._store, self._cached, self._post = store, cached, post
+        self.seen = SeenEntries(store)
+        self._persons = KnownPersons(store, cached)
 
     def keep(self, kind: str, key: str, body: bytes, *, as_of: str, owner: str) -> None:
         """Keep an item in the place of the earlier one; one that does not read is dropped."""
         if kind == EXPECTED:
             self._cached.keep_expected(key, body, as_of=as_of, owner=owner)
+        elif kind == NOTE:
+            keep_note(self._store, key, body)
         elif kind == IDENTITY:
             keep_identity(self._store, body, as_of=as_of)
         elif kind == SECTION:
             self._keep_section(key, body, as_of)
+        elif kind == LINK:
+            self._keep_link(key, body)
+        elif kind == SEEN:
+            self.seen.keep(key, body, as_of=as_of)
         elif kind == DECISION:
             self._store.put(kind, key, body, as_of=as_of, owner=owner, partition="")
-            self._note_entry(body)
+            self._note_entry(body, key.partition("/")[0], as_of)
 
     def _keep_section(self, key: str, body: bytes, as_of: str) -> None:
         document, _, authority = key.rpartition("/")
@@ -45,11 +59,17 @@ class Feeding:
         if document and section.authority.value == authority:
             self._cached.keep_section(document, section, at)
 
-    def _note_entry(self, body: bytes) -> None:
-        """With which document another counter let somebody in."""
+    def _keep_link(self, key: str, body: bytes) -> None:
+        link = read_link(body)
+        if link is not None and link.authority.value == key:
+            self._cached.keep_link(link)
+
+    def _note_entry(self, body: bytes, counter: str, at: str) -> None:
+        """Who went on at another counter, and with which document it let somebody in."""
         try:
             decision = read_decision(body)
-        except CounterError:
+            self._persons.note(decision.crossing, outcome_of(decision, self._post), counter, at)
+        except (CounterError, ValueError):
             return
         if entered(decision, self._post):
             self._cached.keep_used(decision.crossing.document.key, decision.crossing.opened_at.date())

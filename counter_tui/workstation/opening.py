@@ -9,6 +9,8 @@ from ..domain.documents import is_training
 from ..errors import DecisionError
 from . import outbox
 from .current import Current
+from .known_persons import KnownPersons
+from .lookups import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,7 @@ class Opening:
     def __init__(self, parts: Parts, records: CachedRecords, keying: Keying, here: Callable[[], datetime]) -> None:
         """`here` is the time in the post's zone."""
         self._parts, self._records, self._keying, self._here = parts, records, keying, here
+        self.persons = KnownPersons(parts.store, records)
 
     def crossing(self, document: Document, group: Group | None = None) -> Crossing:
         """A new crossing of this document's holder, kept until it is decided; with a `group`, as one of that.
@@ -73,4 +76,7 @@ class Opening:
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
             given=given,
             decided=bool(given),
+            known=self.persons.of(crossing.document, parts.clock.now()),
+            counter=parts.place.counter.id,
+            reason=reason_of(parts.ledger, crossing),
         )

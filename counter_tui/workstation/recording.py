@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..domain.decisions import Decision
     from .current import Current
     from .keying import Keying
+    from .known_persons import KnownPersons
     from .parts import Parts
     from .sign_in import Session
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class Recording:
     """Records decisions at one counter."""
 
-    def __init__(self, parts: Parts, keying: Keying) -> None:
-        """`keying` learns which document for a single journey was used."""
-        self._parts, self._keying = parts, keying
+    def __init__(self, parts: Parts, keying: Keying, persons: KnownPersons) -> None:
+        """`keying` learns which document for a single journey was used, `persons` who has gone on."""
+        self._parts, self._keying, self._persons = parts, keying, persons
 
     def record(self, current: Current, decision: Decision, session: Session) -> Recorded:
         """One entry for this decision; the crossing is no longer kept open once nothing PENDING is left of it."""
@@ -36,5 +37,6 @@ class Recording:
         entry = parts.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
         current.given, current.decided, current.complete = given, True, complete
         self._keying.note_journey(crossing, dict(after).get(PERSON))
+        self._persons.note(crossing, dict(after).get(PERSON), parts.place.counter.id, entry.recorded_at)
         waiting, _ = parts.ledger.waiting()
         return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)

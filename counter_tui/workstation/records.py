@@ -11,12 +11,14 @@ from datetime import UTC, date, datetime
 from ..domain.agency_links import AgencyLink, read_link
 from ..domain.coding import from_json, to_json
 from ..domain.crossings import Crossing
+from ..domain.documents import Document
 from ..domain.sections import Section, not_checked
 from ..domain.sharing import SharingAgreement, project
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import StoreError
 from .expecting import ExpectedGroups
 from .news import Expected, Expecting
+from .person_index import PersonIndex
 from .ports import RecordStore, StoredRecord
 from .search import TravellerIndex
 
@@ -137,6 +139,11 @@ class CachedRecords:
         """Whom the cache expects, counted."""
         return self._whole().groups.read()
 
+    def like(self, document: Document) -> tuple[Document, ...]:
+        """Documents of who is held and may be the same person, or a twin; of those only who was counted already."""
+        keys = self._derived.persons.like(document) if self._derived is not None else ()
+        return tuple(one.document for one in self._read(keys) if one.document.key != document.key)
+
     def of_group(self, group: str) -> tuple[Expected, ...]:
         """Who is on the list of the group of this id."""
         return self._read(self._whole().groups.keys_of(group))
@@ -203,7 +210,7 @@ class _Derived:
     """Who is held, counted and to be found: in memory only."""
 
     def __init__(self, held: Iterator[StoredRecord]) -> None:
-        self.index, self.groups = TravellerIndex(), ExpectedGroups()
+        self.index, self.groups, self.persons = TravellerIndex(), ExpectedGroups(), PersonIndex()
         self._held = held
         self._newer: set[str] = set()
 
@@ -216,9 +223,11 @@ class _Derived:
         if traveller is None:
             self.index.drop(key)
             self.groups.drop(key)
+            self.persons.drop(key)
         else:
             self.index.keep(key, traveller.document)
             self.groups.keep(key, traveller)
+            self.persons.keep(key, traveller.document)
 
     def go_on(self) -> bool:
         """Take a slice of who is held; whether there may be more."""
