@@ -13,7 +13,6 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import timedelta
 from enum import Enum, IntEnum
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .domain.posts import Counter, Officer, Post
-from .domain.words import Agency, Authority, Role
+from .domain.words import Agency, Role
 from .errors import ConfigError
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from .domain.findings import FindingRules
     from .domain.procedures import Procedure
     from .domain.risk import RiskRules
-    from .domain.sharing import SharingAgreement
     from .domain.view import Rulebook
 
 T = TypeVar("T")
@@ -90,6 +88,10 @@ def _read(name: str) -> tuple[dict[str, Any], _At]:
             raw = opened.read(MAX_BYTES + 1)
     except OSError:
         raise ConfigError("config.no-file", file=name) from None
+    return _parsed(raw, name)
+
+
+def _parsed(raw: bytes, name: str) -> tuple[dict[str, Any], _At]:
     if len(raw) > MAX_BYTES:
         raise ConfigError("config.not-toml", file=name, why="too large")
     try:
@@ -219,29 +221,11 @@ class _Name:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Stale:
-    authority: Authority
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    amber: int
-    red: int
-
-
 def load_risk() -> "RiskRules":
-    """Bounds of the bands, and how old a source may be (`risk.toml`)."""
-    from .domain.risk import RiskRules
+    """The rules of the joint risk in force (`risk.toml`)."""
+    from .settings_risk import load_risk
 
-    table, at = _read("risk.toml")
-    bounds = _rule(_Bounds, _build_table(table, "band", at), at.inside("band"))
-    if not 0 < bounds.amber < bounds.red <= 100:
-        raise at.inside("band").wrong("0 < amber < red <= 100")
-    stale = [_rule(_Stale, row, where) for row, where in _rows(table, "stale", at)]
-    limits = _unique(((s.authority.value, (s.authority, timedelta(minutes=s.minutes))) for s in stale), at)
-    return RiskRules(_version(table, at), bounds.amber, bounds.red, tuple(limits.values()))
+    return load_risk()
 
 
 def _build_table(table: Mapping[str, Any], name: str, at: _At) -> dict[str, Any]:
@@ -249,21 +233,6 @@ def _build_table(table: Mapping[str, Any], name: str, at: _At) -> dict[str, Any]
     if not isinstance(found, dict):
         raise at.inside(name).wrong("table")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Topic:
-    topic: str
-    open_to: frozenset[Agency]
-
-
-def load_sharing() -> "SharingAgreement":
-    """Which agencies see the details of which topic (`sharing.toml`)."""
-    from .domain.sharing import SharingAgreement
-
-    table, at = _read("sharing.toml")
-    topics = [_rule(_Topic, row, where) for row, where in _rows(table, "topic", at)]
-    return SharingAgreement(_version(table, at), _unique(((t.topic, t.open_to) for t in topics), at))
 
 
 def load_procedures() -> "tuple[Procedure, ...]":
@@ -312,7 +281,13 @@ def load_rulebook() -> "Rulebook":
 
     risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
     table, at = _read("procedures.toml")
-    version = f"risk {risk.version}, procedures {_version(table, at)}, documents {presented.documents.version}"
+    parts = {
+        "risk": risk.version,
+        "procedures": _version(table, at),
+        "documents": presented.documents.version,
+        "findings": presented.findings.version,
+    }
+    version = ", ".join(f"{name} {of}" for name, of in parts.items())
     return Rulebook(risk, load_procedures(), version, presented)
 
 

@@ -1,14 +1,14 @@
-"""Collecting what a connector has to say into a section: findings by the catalogue's rules, and neutral facts."""
+"""Collecting what a connector has to say into a section: findings by the catalogue's rules, fields, neutral facts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from ..domain.findings import FindingRules
+from ..domain.findings import FindingRule, FindingRules
 from ..domain.sections import Contribution, Field, Finding, Origin, Sealed, Section, Subject
 from ..domain.texts import Text, text
-from ..domain.words import Authority, SourceState
+from ..domain.words import Authority, Band, SourceState
 from ..errors import AgencyError
 from .ports import Inquiry, Seal
 
@@ -27,6 +27,7 @@ class Report:
         self._seal = seal
         self._traveller = inquiry.document.key
         self._findings: dict[tuple[str, str], tuple[Finding, Contribution]] = {}
+        self._weighed: dict[str, FindingRule] = {}
         self._facts: list[Text] = []
         self._fields: list[Field] = []
         self._origins: list[Origin] = []
@@ -52,6 +53,7 @@ class Report:
         about = contribution.subject.id
         name = f"{self._authority.value}/{self._seal.name(self._traveller, code, about)}"
         self._findings.setdefault((code, about), (replace(finding, id=name), replace(contribution, id=name)))
+        self._weighed[name] = self._rules.get(code)
 
     @property
     def has_findings(self) -> bool:
@@ -81,10 +83,29 @@ class Report:
             self._authority,
             SourceState.LIVE,
             as_of,
-            tuple(contribution for _, contribution in ordered),
+            self._with_whole_band(tuple(contribution for _, contribution in ordered)),
             tuple(finding for finding, _ in ordered),
             tuple(self._facts),
             (*versions, ("findings", self._rules.version)),
-            tuple(self._fields),
+            tuple(replace(one, band=self._band(one.name)) for one in self._fields),
             tuple(self._origins),
         )
+
+    def _with_whole_band(self, contributions: tuple[Contribution, ...]) -> tuple[Contribution, ...]:
+        """Lift the heaviest banded one to the band of the whole true score: the joint band is right without points."""
+        banded = [c for c in contributions if c.banded]
+        if not banded:
+            return contributions
+        true = min(100, sum(self._weighed[c.id].points for c in contributions if c.points is not None))
+        band = self._rules.band(true)
+        if band <= max(c.band_floor for c in contributions):
+            return contributions
+        heaviest = max(banded, key=lambda c: (c.band_floor, self._weighed[c.id].points, c.id))
+        lifted = replace(heaviest, band_floor=band, points=self._rules.fixed(band))
+        return tuple(lifted if c is heaviest else c for c in contributions)
+
+    def _band(self, field: str) -> str:
+        """The band that stands for a field's whole topic: the worst floor of its findings."""
+        topic = self._rules.fields.get(field)
+        floors = [rule.band_floor for rule in self._weighed.values() if topic and rule.topic == topic]
+        return max(floors, default=Band.GREEN).name.lower()

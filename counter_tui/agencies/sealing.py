@@ -10,10 +10,12 @@ import hmac
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ..domain.sections import Sealed
+from ..domain.unsealing import UnsealStatement
 from ..errors import AgencyError
 from .ports import Seal
 
@@ -65,6 +67,36 @@ def unseal(sealed: Sealed, key: bytes) -> bytes:
     except (InvalidTag, ValueError):
         raise AgencyError("agency.not-unsealed", owner=sealed.owner) from None
     return padded[: padded.rindex(b"\x80")]
+
+
+class Opener(Protocol):
+    """Opens what an agency has sealed, for two people who signed for it; it runs beside the agency's connector."""
+
+    async def __call__(self, sealed: Sealed, statement: UnsealStatement) -> bytes:
+        """The clear value, sealed to the key in the statement. Raises AgencyError."""
+        ...
+
+
+Box = Callable[[bytes, bytes, bytes], bytes]
+"""Seals to a public key (X25519, 32 bytes) a message, bound to what it is about."""
+
+
+def make_opener(keys: Mapping[int, bytes], box: Box) -> Opener:
+    """What opens for its own agency, with its keys by epoch.
+
+    It raises AgencyError `agency.not-unsealed` where it has no such key, or the statement no key to seal to.
+    """
+
+    async def opened(sealed: Sealed, statement: UnsealStatement) -> bytes:
+        key = keys.get(sealed.epoch)
+        if key is None:
+            raise AgencyError("agency.not-unsealed", owner=sealed.owner)
+        try:
+            return box(b64decode(statement.exchange, validate=True), unseal(sealed, key), statement.signed_bytes())
+        except ValueError:
+            raise AgencyError("agency.not-unsealed", owner=sealed.owner) from None
+
+    return opened
 
 
 def _bound(use: str, owner: str, epoch: int) -> bytes:

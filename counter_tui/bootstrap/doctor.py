@@ -74,6 +74,7 @@ def _encoding(_: Callable[[str], str]) -> Check:
 
 def _configuration(_: Callable[[str], str], language: str) -> Check:
     from ..settings_lists import load_screening
+    from ..settings_sharing import load_sharing
 
     try:
         settings.load_place("demo")
@@ -81,7 +82,7 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
         settings.load_findings()
         settings.load_rulebook()
         settings.load_reasons()
-        settings.load_sharing()
+        load_sharing(demo=True)
         load_screening(demo=True)
         load_screening(demo=False)
     except CounterError as error:
@@ -122,9 +123,10 @@ def _keys(_: Callable[[str], str], service: str, folder: Path) -> Iterator[Check
 
 def _vault(_: Callable[[str], str], language: str, folder: Path, opened: Callable[[], "Vault"]) -> Iterator[Check]:
     """What is in a vault that `opened` opens."""
-    from offline_cache import CacheError, Settings, VaultBusy
+    from offline_cache import CacheError, Records, Settings, VaultBusy
 
     from .doctor_held import examine_held
+    from .doctor_links import examine_links
     from .doctor_lists import examine_lists
     from .doctor_reading import examine_reading
     from .identity import find_identity
@@ -150,6 +152,7 @@ def _vault(_: Callable[[str], str], language: str, folder: Path, opened: Callabl
         if identity is not None:
             yield from _journal(_, BoundLedger(vault, identity, SystemClock()))
             yield from (Check(*line) for line in examine_held(vault, identity.counter.id, _))
+        yield from (Check(*line) for line in examine_links(Records(vault), SystemClock().now(), _, language))
         yield from (Check(*line) for line in examine_reading(vault, SystemClock().now(), _))
         yield from (Check(*line) for line in examine_lists(vault, folder, SystemClock().now(), _, language))
     finally:

@@ -1,7 +1,7 @@
 """The single window of a post, by itself: what it is made of, and how it is served.
 
 Its vault holds all its secrets: counters and tokens, its signing key, the post's authority, and the first PINs of its
-staff. No agency's system is connected yet, so every section reads NOT CHECKED.
+staff. The agencies' own processes are asked as `agencies.toml` says; where there is none, sections read NOT CHECKED.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,17 +20,25 @@ from zoneinfo import ZoneInfo
 
 from offline_cache import CacheError
 
-from .. import settings
+from ..agencies.links import LinkTerms
 from ..domain.posts import Counter
+from ..domain.words import Authority
 from ..errors import LinkError
 from ..link.enrolment_code import FINGERPRINT, SECRET, EnrolmentCode
+from ..settings_agencies import load_agency_links
 from ..settings_live import LivePost, load_live_post
+from ..settings_lookups import load_allowance
+from ..settings_sharing import load_sharing
 from ..single_window.app import WindowApp
+from ..single_window.prefetch import ExpectedSource
 from ..single_window.receipts import Notary, notary
 from ..single_window.run import bind, serve
 from ..single_window.service import Setup, SingleWindow, Staff, stamp
 from ..single_window.store import CounterLine
-from ..single_window.tls import Authority, Leaf, authority_of, renew, server_context, showing_authority
+from ..single_window.telling import Setup as Telling
+from ..single_window.telling import TellingOffice
+from ..single_window.tls import Authority as PostAuthority
+from ..single_window.tls import Leaf, authority_of, renew, server_context, showing_authority
 from ..single_window.vault_store import VaultStore
 from . import paths
 from .catalogues import catalogue
@@ -41,6 +49,7 @@ from .workplace_keys import get_key
 SERVICE: Final = "counter-tui hub"
 REALM: Final = "live"
 CODE_MINUTES: Final = 60
+PREFETCH_SECONDS: Final = 300.0
 RENEWAL_LOOKS: Final = 3600.0  # seconds between looks at the certificate's end
 _ADDRESS, _PIN, _TOLD = "address", "first pin", "first pin told"
 
@@ -62,7 +71,7 @@ class Hub:
         """`store` is open; `now` is aware, in the post's zone."""
         self.store, self.live, self.now = store, live, now
         self.notary: Notary = notary(f"{live.post.id} live", store)
-        self.authority: Authority = authority_of(store, now().astimezone(UTC))
+        self.authority: PostAuthority = authority_of(store, now().astimezone(UTC))
         self.window = SingleWindow(self._setup(), store, self.notary)
 
     def _setup(self) -> Setup:
@@ -70,11 +79,12 @@ class Hub:
         return Setup(
             realm=REALM,
             post=self.live.post,
-            agreement=settings.load_sharing(),
+            agreement=load_sharing(demo=False),
             staff=tuple(Staff(officer, pins[officer.id]) for officer in self.live.staff),
             clock=self.now,
             token=lambda: secrets.token_urlsafe(32),
             terms=lease_terms(),
+            allowance=load_allowance(),
         )
 
     def _first_pin(self, officer: str) -> str:
@@ -96,6 +106,12 @@ class Hub:
         for officer in pins:
             self.store.put_setting(f"{_TOLD}/{officer}", b"1")
         return pins
+
+    @property
+    def telling(self) -> TellingOffice:
+        """What the agencies are told of what was recorded."""
+        setup = Telling(self.live.post.id, training=False, agreement=load_sharing(demo=False), now=self.now)
+        return TellingOffice(setup, self.store, self.store.tellings)
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -188,37 +204,59 @@ def split_address(listen: str) -> tuple[str, int]:
 
 
 async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Teller) -> None:
+    from .hub_agencies import Agencies
     from .hub_control import Control
 
     bound = bind(port, host)
     hub.keep_address(addresses[0], bound.getsockname()[1])
     leaf = hub.authority.issue(addresses, hub.now())
     context = server_context(leaf)
-    app = WindowApp(hub.window, [], now=hub.now, monotonic=time.monotonic)
+    links = load_agency_links(demo=False)
+    agencies = Agencies(links)
+    app = WindowApp(hub.window, agencies.connectors, now=hub.now, monotonic=time.monotonic, terms=links)
     stop, ready = asyncio.Event(), asyncio.Event()
-    _stop_on_signals(stop)
+    stop_on_signals(stop)
     shown = showing_authority(app.asgi, hub.authority)
     serving = asyncio.create_task(serve({bound: shown}, stop, ready=ready, tls=context))
     renewing = asyncio.create_task(_renew(hub, leaf, partial(renew, context), addresses))
     control = await Control.start(hub)
+    ahead = asyncio.create_task(_ahead(app, agencies.expects))
+    telling = asyncio.create_task(app.telling(hub.telling, agencies.ways).run())
     try:
         await ready.wait()
-        _tell(hub, say)
+        await app.tell_links()
+        _tell(hub, links, say)
         await serving
     finally:
         renewing.cancel()
+        ahead.cancel()
+        telling.cancel()
         await control.aclose()
         await app.aclose()
+        await agencies.aclose()
     say(N_("Stopped in good order."))
 
 
-def _tell(hub: Hub, say: Teller) -> None:
+async def _ahead(app: WindowApp, expects: ExpectedSource | None) -> None:
+    """Ask ahead about everybody who is expected, where somebody knows who is."""
+    if expects is not None:
+        await app.prefetch(expects).run(PREFETCH_SECONDS)
+
+
+def _tell(hub: Hub, links: Mapping[Authority, LinkTerms], say: Teller) -> None:
     at = hub.address
     assert at is not None, "kept before"
     where = EnrolmentCode(*at, b"", b"").url
     pin = hub.authority.fingerprint.hex(":", 2)
     say(N_("Single window of {post}: {where} · authority SHA-256 {pin}"), post=hub.live.post.id, where=where, pin=pin)
-    say(N_("No agency system is connected: every section reads NOT CHECKED."))
+    missing = [authority.value for authority, terms in links.items() if not terms.grade.asked]
+    if len(missing) == len(links):
+        say(N_("No agency system is connected: every section reads NOT CHECKED."))
+    elif missing:
+        say(
+            N_("Without a link, so that their sections read NOT CHECKED: {authorities}."),
+            authorities=", ".join(missing),
+        )
     if hub.untold():  # they are not printed here: what a service prints is kept in a log
         say(N_("First PINs are not told yet, of: {officers}. Next: counter hub pins"), officers=", ".join(hub.untold()))
     say(N_("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order."))
@@ -233,7 +271,7 @@ async def _renew(hub: Hub, leaf: Leaf, put: Callable[[Leaf], None], addresses: l
             put(leaf)
 
 
-def _stop_on_signals(stop: asyncio.Event) -> None:
+def stop_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         if sys.platform == "win32":

@@ -2,12 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 from ..domain.crossings import Crossing
+from ..domain.lookups import Lookup
 from ..domain.sections import Section
 from ..domain.words import Authority
 from ..errors import LinkError
 from .delivery import DeliveryLoop
+
+if TYPE_CHECKING:
+    from ..link.client import WindowClient
 
 
 class BoundLink:
@@ -17,11 +22,20 @@ class BoundLink:
         """`delivery` has the client once there is one."""
         self._delivery = delivery
 
-    async def sections(self, crossing: Crossing, but: frozenset[Authority] = frozenset()) -> AsyncIterator[Section]:
+    async def sections(
+        self, crossing: Crossing, but: frozenset[Authority] = frozenset(), why: Lookup | None = None
+    ) -> AsyncIterator[Section]:
         """The authorities' sections as each comes in; LinkError."""
-        client = self._delivery.client
-        if client is None:
-            raise LinkError("link.starting")
-        async with aclosing(client.sections(crossing, but)) as answers:
+        async with aclosing(self._client.sections(crossing, but, why)) as answers:
             async for section in answers:
                 yield section
+
+    async def unseal(self, sequence: int) -> bytes:
+        """What an entry asks for, sealed to the key that it names; LinkError."""
+        return await self._client.unseal(sequence)
+
+    @property
+    def _client(self) -> "WindowClient":
+        if self._delivery.client is None:
+            raise LinkError("link.starting")
+        return self._delivery.client

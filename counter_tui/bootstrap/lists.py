@@ -46,6 +46,14 @@ class Order:
     passphrase: Callable[[], bytes | None] = field(default=lambda: None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class KeyOrder:
+    """The file of a key to sign with, and who asks for its passphrase."""
+
+    key: Path
+    passphrase: Callable[[], bytes | None] = field(default=lambda: None, repr=False)
+
+
 def sign_list(order: Order, now: datetime, *, language: str, out: TextIO, err: TextIO) -> int:
     """Sign a list, and what leads to it from an older version; 0 when done. Raises ListError and ConfigError.
 
@@ -53,7 +61,8 @@ def sign_list(order: Order, now: datetime, *, language: str, out: TextIO, err: T
     """
     rule = settings_lists.get_list(order.list_id)
     _check_way(order, rule)
-    private = _new_key(order) if order.new_key else _load_key(order)
+    key_order = KeyOrder(order.key, order.passphrase)
+    private = new_key(key_order) if order.new_key else load_key(key_order)
     public = text(private.public_key().public_bytes_raw())
     if order.new_key:
         print(f"key: {order.key}", file=out)
@@ -181,7 +190,7 @@ def _write(path: Path, manifest: Manifest, private: "Ed25519PrivateKey", out: Te
     print(f"{target}: {manifest.list}, version {manifest.version}, {manifest.count} entries", file=out)
 
 
-def _new_key(order: Order) -> "Ed25519PrivateKey":
+def new_key(order: KeyOrder) -> "Ed25519PrivateKey":
     """A new key in a file that was not there, for its owner's eyes alone. ListError `list.key-exists`."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -201,14 +210,14 @@ def _new_key(order: Order) -> "Ed25519PrivateKey":
     return private
 
 
-def _ask(order: Order) -> bytes | None:
+def _ask(order: KeyOrder) -> bytes | None:
     try:
         return order.passphrase()
     except EOFError:  # nobody is there to ask
         raise ListError("list.key-unreadable", file=order.key.name) from None
 
 
-def _load_key(order: Order) -> "Ed25519PrivateKey":
+def load_key(order: KeyOrder) -> "Ed25519PrivateKey":
     """The key in a file. ListError `list.no-key`; `list.key-unreadable`, also where its passphrase is another."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization

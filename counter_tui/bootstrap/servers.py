@@ -21,16 +21,22 @@ from ..agencies.connectors import connect_all
 from ..agencies.demo import demo_systems
 from ..agencies.immigration import ImmigrationConnector
 from ..agencies.ports import FetchAnswer, Seal
-from ..agencies.sealing import make_sealer
+from ..agencies.sealing import Opener, make_opener, make_sealer
 from ..domain.posts import Counter
 from ..domain.words import Agency, Authority
 from ..errors import CounterError, StoreError
 from ..link.fetch import HttpFetch
+from ..settings_agencies import load_agency_limits, load_agency_links
+from ..settings_lookups import load_allowance
+from ..settings_sharing import load_catalogue, load_sharing
 from ..single_window.app import WindowApp
 from ..single_window.receipts import notary
 from ..single_window.run import bind, serve, url_of
 from ..single_window.service import Setup, SingleWindow, Staff
 from ..single_window.store import WindowStore
+from ..single_window.telling import Setup as Telling
+from ..single_window.telling import TellingOffice
+from ..single_window.telling_lanes import Way
 from ..single_window.vault_store import VaultStore
 from ..training.behaviour import Behaving
 from ..training.control import Control
@@ -38,6 +44,7 @@ from ..training.relay import Relay
 from . import paths
 from .demo import REALM, SERVICE, shown_cost
 from .leases import lease_terms
+from .one_time_key import box
 from .storage import translated
 
 BUSY_SECONDS = 10.0  # a killed counter's child may still hold the vault for a moment
@@ -93,22 +100,31 @@ async def _serve(folder: Path, passphrase: str) -> None:
     people = settings.load_demo_people()
     systems = {authority: Behaving(app) for authority, app in demo_systems(people, today=now().date(), now=now).items()}
     sockets = {authority: bind() for authority in systems}
-    fetches = {authority: HttpFetch(url_of(bound), FetchAnswer) for authority, bound in sockets.items()}
-    connectors = connect_all(fetches, settings.load_findings(), settings.load_limits(), _seals(store))
-    app = WindowApp(window, connectors, now=now, monotonic=time.monotonic)
+    links = load_agency_links(demo=True)
+    fetches = {
+        authority: HttpFetch(url_of(bound), FetchAnswer, seconds=links[authority].patience.late)
+        for authority, bound in sockets.items()
+    }
+    catalogue = load_catalogue(load_sharing(demo=True).on(now().date()))
+    connectors = connect_all(fetches, catalogue, load_agency_limits(demo=True), _seals(store))
+    app = WindowApp(window, connectors, now=now, monotonic=time.monotonic, terms=links)
     front = bind()
     relay = Relay(front.getsockname()[:2])
     stop, ready = asyncio.Event(), asyncio.Event()
     apps = {front: app.asgi} | {bound: systems[authority] for authority, bound in sockets.items()}
     serving = asyncio.create_task(serve(apps, stop, ready=ready))
     await ready.wait()
+    await app.tell_links()
     source = next(c for c in connectors if isinstance(c, ImmigrationConnector))
     ahead = asyncio.create_task(app.prefetch(source).run(PREFETCH_SECONDS))
+    ways = {authority: Way(fetches[authority], links[authority]) for authority in fetches}
+    telling = asyncio.create_task(app.telling(demo_office(store, now), ways).run())
     _say(port=await relay.start())
     try:
         await Orders(relay, systems, _inviting(window, counter)).serve(sys.stdin.buffer, sys.stdout.buffer)
     finally:
         ahead.cancel()
+        telling.cancel()
         stop.set()
         await serving
         await relay.aclose()
@@ -142,14 +158,24 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
     setup = Setup(
         realm=REALM,
         post=post,
-        agreement=settings.load_sharing(),
+        agreement=load_sharing(demo=True),
         staff=tuple(Staff(officer, pin) for officer, pin in settings.load_demo_officers()),
         clock=now,
         token=lambda: secrets.token_urlsafe(32),
         pin_cost=shown_cost(),
         terms=lease_terms(),
+        allowance=load_allowance(),
+        openers=demo_openers(store),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))
+
+
+def demo_office(store: VaultStore, now: Callable[[], datetime]) -> TellingOffice:
+    """What tells the demo's agencies, over the same store."""
+    post, _ = settings.load_place("demo")
+    return TellingOffice(
+        Telling(post.id, training=True, agreement=load_sharing(demo=True), now=now), store, store.tellings
+    )
 
 
 def _inviting(window: SingleWindow, counter: Counter) -> Callable[[str], str]:
@@ -163,15 +189,21 @@ def _inviting(window: SingleWindow, counter: Counter) -> Callable[[str], str]:
 
 def _seals(store: WindowStore) -> dict[str, Seal]:
     """Each agency's sealer under its epoch key. In the demo its keys lie in the window's vault, for want of its own."""
-    seals = {}
-    for agency in Agency:
-        name = f"epoch-{EPOCH}/{agency.value}"
-        key = store.find_setting(name)
-        if key is None:
-            key = secrets.token_bytes(32)
-            store.put_setting(name, key)
-        seals[agency.value] = make_sealer(agency.value, EPOCH, key)
-    return seals
+    return {agency.value: make_sealer(agency.value, EPOCH, _epoch_key(store, agency)) for agency in Agency}
+
+
+def demo_openers(store: WindowStore) -> dict[Agency, Opener]:
+    """What opens for each agency, with the same keys."""
+    return {agency: make_opener({EPOCH: _epoch_key(store, agency)}, box) for agency in Agency}
+
+
+def _epoch_key(store: WindowStore, agency: Agency) -> bytes:
+    name = f"epoch-{EPOCH}/{agency.value}"
+    key = store.find_setting(name)
+    if key is None:
+        key = secrets.token_bytes(32)
+        store.put_setting(name, key)
+    return key
 
 
 def _say(**answer: str | int) -> None:

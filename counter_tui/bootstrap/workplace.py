@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .delivery import DeliveryLoop
     from .identity import Identity
     from .list_store import VaultLists
+    from .one_time_key import OneTimeKey
     from .reading import BoundReading
     from .storage import BoundLedger
 
@@ -220,6 +221,7 @@ class Opening:
             paint_within=PAINT_SECONDS,
             screens=screens,
             lock=reading,
+            one_time_key=one_time_key,
         )
 
 
@@ -244,14 +246,26 @@ async def _house(vault: Vault, ledger: BoundLedger) -> None:
     await keep_house(vault, ledger)
 
 
+def one_time_key() -> OneTimeKey:
+    """A key for one view of what is sealed."""
+    from .one_time_key import OneTimeKey
+
+    return OneTimeKey()
+
+
 @cache
 def load_rules(*, demo: bool) -> Rules:
     """The rules under config/, read once. Raises ConfigError."""
+    from ..settings_sharing import load_catalogue, load_sharing
     from ..workstation.parts import Rules
+    from .clock import SystemClock
 
-    book, lists = settings.load_rulebook(), screening_rules(demo=demo)
-    version = f"{book.version}, lists {lists.version}"
-    return Rules(replace(book, version=version, screening=lists), settings.load_reasons(), settings.load_sharing())
+    book, sharing = settings.load_rulebook(), load_sharing(demo=demo)
+    catalogue = load_catalogue(sharing.on(SystemClock().now().date()))
+    lists = replace(screening_rules(demo=demo), findings=catalogue)
+    presented = replace(book.presented, findings=catalogue) if book.presented else None
+    version = f"{book.version}, lists {lists.version}, sharing {sharing.version}"
+    return Rules(replace(book, version=version, screening=lists, presented=presented), settings.load_reasons(), sharing)
 
 
 @cache

@@ -1,15 +1,19 @@
 """The catalogue of findings: for each code, whose it is, what it is about, what it weighs and what it calls for.
 
 The catalogue is data (`config/findings.toml`), versioned and owned by the agencies; connectors only say that a code
-holds.
+holds. What a finding contributes follows from its class in the sharing agreement: who knows the catalogue by heart is
+not to tell withheld findings by their points.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import datetime
 
 from ..errors import ConfigError
 from .sections import Contribution, Finding, Sealed, Subject
+from .sharing import SharingAgreement
 from .texts import text
 from .words import Authority, Band, SubjectKind, Verdict
 
@@ -31,10 +35,31 @@ class FindingRule:
 
 @dataclass(frozen=True, slots=True)
 class FindingRules:
-    """The catalogue of one version."""
+    """The catalogue of one version, under one sharing agreement.
+
+    `open_topics` are those that the agreement opens to all agencies: only these contribute their points, and an end in
+    law. Any other contributes the fixed value of its band floor: 0, `amber`, `red`. `fields` tells fields' topics.
+    """
 
     version: str
     rules: Mapping[str, FindingRule]
+    open_topics: AbstractSet[str] = frozenset()
+    amber: int = 30
+    red: int = 60
+    fields: Mapping[str, str] = dataclass_field(default_factory=dict)
+
+    def under(self, agreement: SharingAgreement, amber: int, red: int) -> "FindingRules":
+        """The same catalogue under this agreement, and with these bounds of the bands."""
+        fields = {name: row.topic for row in agreement.topics.values() for name in row.fields}
+        return replace(self, open_topics=agreement.open_to_all, amber=amber, red=red, fields=fields)
+
+    def fixed(self, band: Band) -> int:
+        """The fixed value of a band."""
+        return {Band.GREEN: 0, Band.AMBER: self.amber, Band.RED: self.red}[band]
+
+    def band(self, score: int) -> Band:
+        """The band of an authority's own score."""
+        return max(band for band in Band if score >= self.fixed(band))
 
     def get(self, code: str) -> FindingRule:
         """The rule of this code; ConfigError `config.unknown-finding` where the catalogue has none."""
@@ -67,7 +92,14 @@ class FindingRules:
             candidate=rule.candidate,
             sealed=sealed,
         )
-        contribution = Contribution(
+        return finding, self._contribution(rule, about, key, sealed=sealed is not None, expires=expires)
+
+    def _contribution(
+        self, rule: FindingRule, about: Subject, key: str, *, sealed: bool, expires: datetime | None
+    ) -> Contribution:
+        is_open = rule.topic in self.open_topics
+        points = rule.points if is_open else self.fixed(rule.band_floor)
+        return Contribution(
             id=key,
             authority=rule.authority,
             subject=about,
@@ -75,7 +107,7 @@ class FindingRules:
             band_floor=rule.band_floor,
             action=rule.action,
             rule_version=self.version,
-            points=None if sealed else rule.points,
-            expires=expires,
+            points=None if sealed else points,
+            expires=expires if is_open else None,
+            banded=not (is_open or sealed),
         )
-        return finding, contribution

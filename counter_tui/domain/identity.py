@@ -5,7 +5,6 @@ and this version of the list's entry; a decision stands until one that was made 
 several that knew nothing of each other the stricter counts, so that every counter comes to the same.
 """
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,20 +12,18 @@ from enum import IntEnum
 from typing import Final
 
 from ..errors import CounterError, DecisionError
-from .coding import from_json, to_json
+from .coding import from_json
 from .crossings import Crossing
 from .documents import Document
 from .posts import Officer
 from .screening.model import Hit
+from .two_persons import NOTE_LONGEST, digest_of, tagged, why_not_two
 from .words import Agency, Role
 
 IDENTITY: Final = "identity"
 """The kind of the journal's entries."""
 
-NOTE_LONGEST: Final = 500
 _TAG: Final = b"counter identity 1\n"
-_SIGNERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
-_DIGITS: Final = 32
 
 
 class Identified(IntEnum):
@@ -146,12 +143,12 @@ class Statement:
 
     def signed_bytes(self) -> bytes:
         """What the second person's key signs: a tag of its own, then canonical JSON."""
-        return _TAG + to_json(self)
+        return tagged(_TAG, self)
 
     @property
     def digest(self) -> str:
         """SHA-256 of what is signed, its first 128 bits in hex: the decision's own name."""
-        return hashlib.sha256(self.signed_bytes()).hexdigest()[:_DIGITS]
+        return digest_of(self.signed_bytes())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -182,10 +179,9 @@ def read_statement(body: bytes) -> Statement:
 
 def why_not_both(first: Officer, second: Officer, agency: Agency) -> str:
     """The code for why these two may not decide on a hit of this agency's list; "" where they may."""
-    if first.id == second.id:
-        return "identity.same-person"
-    if not {first.role, second.role} <= _SIGNERS:
-        return "identity.role"
+    why = why_not_two(first, second)
+    if why:
+        return f"identity.{why}"
     if Role.SUPERVISOR not in {first.role, second.role}:
         return "identity.no-supervisor"
     if agency not in first.acts_for | second.acts_for:

@@ -65,4 +65,4 @@ def _add(section: Section, found: Sequence[tuple[Finding, Contribution]]) -> Sec
 def _says(contribution: Contribution) -> tuple[object, ...]:
     """What a contribution says, whatever it is called: words may be withheld from a counter, this never is."""
     c = contribution
-    return (c.authority, c.subject.kind, c.verdict, c.band_floor, c.action, c.points)
+    return (c.authority, c.subject.kind, c.verdict, c.band_floor, c.action, c.points, c.banded)

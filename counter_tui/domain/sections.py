@@ -37,7 +37,9 @@ class Contribution:
     """What an authority shares of one finding for the joint decision.
 
     `points` are of its own score (0-100); None where the finding is sealed: a sealed one gives its band floor only.
-    `action` is a code for what the counter does and what procedures look for; `expires` is an end in law, if any.
+    `banded`: it is of a topic that is not open to all, and its points are the fixed value of its floor: of several such
+    only the greatest counts. `action` is a code for what the counter does and what procedures look for; `expires` is an
+    end in law, if any.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Contribution:
     rule_version: str
     points: int | None = None
     expires: datetime | None = None
+    banded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

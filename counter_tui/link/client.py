@@ -19,6 +19,7 @@ from offline_cache.sync.messages import Request
 
 from ..domain.coding import from_json
 from ..domain.crossings import Crossing
+from ..domain.lookups import Lookup
 from ..domain.sections import Section
 from ..domain.words import Authority
 from ..errors import LinkError
@@ -105,14 +106,15 @@ class WindowClient:
         return self._sync.old
 
     async def sections(
-        self, crossing: Crossing, but: frozenset[Authority] = frozenset()
+        self, crossing: Crossing, but: frozenset[Authority] = frozenset(), why: Lookup | None = None
     ) -> AsyncGenerator[Section, None]:
         """The authorities' sections of a crossing, each as it comes in; who did not answer in time is not among them.
 
-        Those in `but` are not asked. Raises LinkError, also after some sections. Close it (`contextlib.aclosing`) if it
-        is left before its end.
+        Those in `but` are not asked. Raises LinkError, also after some sections; `lookup.too-many` (with `seconds`),
+        `lookup.reason`, `lookup.nobody` where the question is not taken. Close it (`contextlib.aclosing`) if it is left
+        before its end.
         """
-        body = wire.SectionsRequest(version=wire.VERSION, crossing=crossing, but=but).to_bytes()
+        body = wire.SectionsRequest(version=wire.VERSION, crossing=crossing, but=but, why=why).to_bytes()
         answers: asyncio.Queue[Section | LinkError | None] = asyncio.Queue()
         exchange = Apart(lambda: self._question(body, answers))
         exchange.task.add_done_callback(lambda _: answers.put_nowait(None))
@@ -133,6 +135,15 @@ class WindowClient:
                         answers.put_nowait(from_json(Section, line, error=LinkError("link.answer")))
         except LinkError as error:
             answers.put_nowait(error)
+
+    async def unseal(self, sequence: int) -> bytes:
+        """What the entry of this sequence asks for, sealed to the key that it names.
+
+        Raises LinkError; `unseal.not-recorded` as long as the single window has not got that entry, and other codes of
+        `unseal` where it is not opened.
+        """
+        body = wire.UnsealRequest(version=wire.VERSION, sequence=sequence).to_bytes()
+        return _parsed(wire.UnsealReply, await self._post(wire.UNSEAL_PATH, body, self._timeouts.question)).box
 
     async def enrol(self, code: str, label: str, public_key: bytes, exchange_key: bytes | None = None) -> Enrolment:
         """Become a counter of this post: `code` is one-time, `public_key` the counter's own (Ed25519, 32 bytes).

@@ -6,7 +6,7 @@ where it says a code), `link.unauthorised` (the token is not taken), `link.insec
 `link.address` (the single window's address is none), `link.untrusted` (who answers is not certified by the post that
 this counter trusts), `link.clock` (its certificate is over, or has not begun, by this machine's clock). What an
 enrolment code meets is told as the single window tells it: `auth.code`, `auth.code-used`, `auth.code-expired`; and so
-is `auth.revoked`, with `notice`, its signed notice, in base64.
+is `auth.revoked`, with `notice`, its signed notice, in base64; and why a look-up or an unsealing is refused (REFUSED).
 """
 
 import base64
@@ -23,6 +23,19 @@ from . import wire
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 KEEP_ALIVE: Final = 300.0  # seconds that an idle connection is kept
 TOLD: Final = frozenset({"auth.code", "auth.code-used", "auth.code-expired", "auth.revoked"})
+REFUSED: Final = frozenset(
+    {
+        "lookup.reason",
+        "lookup.nobody",
+        "lookup.too-many",
+        "unseal.not-recorded",
+        "unseal.not-two",
+        "unseal.gone",
+        "unseal.not-connected",
+        "unseal.no-answer",
+    }
+)
+"""Told as the single window tells it: what was asked is refused, and the link is well."""
 _DATES: Final = frozenset({9, 10})  # OpenSSL: a certificate that has not begun, that is over
 _DEFAULT_HEADERS: Final = ("Accept", "Accept-Encoding", "Connection", "User-Agent")
 
@@ -82,6 +95,8 @@ async def refusal(response: httpx.Response) -> LinkError:
         )
     except LinkError:
         return unknown
+    if told.code in REFUSED:
+        return LinkError(told.code, **({"seconds": told.seconds} if told.seconds else {}))
     if status not in {401, 403}:
         return LinkError("link.answer", status=status, told=told.code)
     if told.code not in TOLD:

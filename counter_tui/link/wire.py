@@ -3,16 +3,18 @@
     POST /v1/sync      SyncRequest     -> SyncReply
     POST /v1/sections  SectionsRequest -> application/x-ndjson, a line a section (domain JSON) as each authority
                                           answers; who has not at the server's deadline gives no line
+    POST /v1/unseal    UnsealRequest   -> UnsealReply
     POST /v1/enrol     EnrolRequest    -> EnrolReply; takes a one-time code in place of a token
     GET  /v1/health                    -> Health
     GET  /v1/authority                 -> the post CA's certificate (DER): worth nothing but against a fingerprint
 
-The first two want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
+The first three want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
 (RFC 4648, 5). Times are ISO 8601 UTC. What is refused is answered with a status of 400 or more and a `Refusal`, whose
 code names what is wrong and never repeats what was sent.
 
 Kinds of the feed: `section` (key `<document key>/<authority>`, body a domain Section), `expected` (key: document key,
-body `ExpectedBody`), `decision` (key `<counter>/<sequence>`, body what that counter recorded, projected).
+body `ExpectedBody`), `decision` (key `<counter>/<sequence>`, body what that counter recorded, projected), `note`
+(likewise, a domain Note).
 """
 
 import json
@@ -25,6 +27,7 @@ from offline_cache.sync.messages import Item, Reply
 
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
+from ..domain.lookups import Lookup
 from ..domain.posts import Counter, Officer, Post
 from ..domain.words import Authority
 from ..errors import LinkError
@@ -35,6 +38,7 @@ SYNC_PATH: Final = "/v1/sync"
 SECTIONS_PATH: Final = "/v1/sections"
 ENROL_PATH: Final = "/v1/enrol"
 HEALTH_PATH: Final = "/v1/health"
+UNSEAL_PATH: Final = "/v1/unseal"
 AUTHORITY_PATH: Final = "/v1/authority"
 NDJSON: Final = "application/x-ndjson"
 
@@ -50,6 +54,7 @@ MAX_BODY: Final = 128 << 10  # bytes of an entry's body
 MAX_ROSTER: Final = 500
 MAX_NOTICE: Final = 4096  # bytes of a signed notice
 MAX_REFUSAL: Final = 8192
+MAX_BOX: Final = 128 << 10  # bytes of what was unsealed
 MAX_AUTHORITY: Final = 4096  # bytes of the post CA's certificate
 
 M = TypeVar("M", bound="Message")
@@ -204,11 +209,25 @@ class SyncReply(Message):
 
 
 class SectionsRequest(Message):
-    """The question about one crossing; `but` names the authorities whose answer is at hand already."""
+    """The question about one crossing, and why it is asked; `but` names the authorities whose answer is at hand."""
 
     version: int
     crossing: Crossing
     but: frozenset[Authority] = frozenset()
+    why: Lookup | None = None
+
+
+class UnsealRequest(Message):
+    """Two people have signed an entry of this counter's journal that asks for what an agency keeps sealed."""
+
+    version: int
+    sequence: Sequence63
+
+
+class UnsealReply(Message):
+    """What was sealed, now sealed to the key that the entry names."""
+
+    box: Annotated[bytes, Field(max_length=MAX_BOX)]
 
 
 class EnrolRequest(Message):
@@ -271,13 +290,15 @@ class Health(Message):
 
 
 class Refusal(Message):
-    """Why a request was not taken: `wire.*` for its form, `auth.*` for who sent it.
+    """Why a request was not taken: `wire.*` for its form, `auth.*` for who sent it, `lookup.*` and `unseal.*` for what.
 
-    With `auth.revoked` comes the single window's signed `notice` of it.
+    With `auth.revoked` comes the single window's signed `notice` of it; with `lookup.too-many` in how many `seconds` it
+    would be.
     """
 
     code: Word
     notice: Annotated[bytes, Field(max_length=MAX_NOTICE)] = b""
+    seconds: Annotated[int, Field(ge=0, lt=1 << 31)] = 0
 
 
 class ExpectedBody(Message):

@@ -3,7 +3,8 @@
 import asyncio
 import base64
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable
+import random
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Final, ParamSpec, TypeVar
@@ -15,22 +16,28 @@ from starlette.routing import Route
 
 from offline_cache.errors import CacheError
 
+from ..agencies.links import LinkTerms, Patience
 from ..agencies.ports import Connector, ExpectedTraveller, Inquiry
+from ..domain.agency_links import AgencyLink
 from ..domain.coding import to_json
 from ..domain.sections import Section
 from ..domain.words import Authority
 from ..errors import LinkError
 from ..link import packed, wire
 from .arrivals import Arrivals
-from .fan_out import STANDARD, FanOut, Patience
+from .fan_out import NO_TERMS, STANDARD, FanOut
+from .lane import Times
 from .prefetch import ExpectedSource, Prefetch
 from .service import SingleWindow
 from .store import EnrolledCounter
+from .telling import TellingOffice
+from .telling_lanes import TellingLanes, Way
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 BODY_SECONDS: Final = 180.0  # for a request's body: 1 MiB takes longer at 9.6 kbit/s, and is then sent in smaller parts
+PADDED: Final = 1024  # bytes: a section with one finding, sealed or not, takes one such block
 _JSON: Final = "application/json"
 
 
@@ -45,12 +52,22 @@ class WindowApp:
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
         patience: Patience = STANDARD,
+        terms: Mapping[Authority, LinkTerms] = NO_TERMS,
     ) -> None:
-        """`now` is aware, in the post's own zone; `monotonic` counts seconds."""
+        """`now` is aware, in the post's own zone; `monotonic` counts seconds. `terms` as for `FanOut`."""
         self._window = window
         self._now = now
+        self._monotonic = monotonic
         self._store_thread = ThreadPoolExecutor(1, "store")
-        self.fan_out = FanOut(connectors, self._keep_section, monotonic=monotonic, patience=patience)
+        self.fan_out = FanOut(
+            connectors,
+            self._keep_section,
+            monotonic=monotonic,
+            now=now,
+            patience=patience,
+            terms=terms,
+            changed=self._keep_link,
+        )
         self._arrivals = Arrivals(window, self._stored)
         self.asgi = Starlette(
             routes=[
@@ -59,6 +76,7 @@ class WindowApp:
                 Route(wire.SYNC_PATH, self._sync, methods=["POST"]),
                 Route(packed.PATH, self._packed_sync, methods=["POST"]),
                 Route(wire.SECTIONS_PATH, self._sections, methods=["POST"]),
+                Route(wire.UNSEAL_PATH, self._unseal, methods=["POST"]),
             ],
             exception_handlers={
                 LinkError: _refused,
@@ -71,6 +89,14 @@ class WindowApp:
     def prefetch(self, source: ExpectedSource) -> Prefetch:
         """What asks ahead; run it as a task of its own."""
         return Prefetch(source, self.fan_out, self._keep_expected, self._now)
+
+    def telling(self, office: TellingOffice, ways: Mapping[Authority, Way]) -> TellingLanes:
+        """What tells the agencies of what counters record; run it as a task of its own."""
+        times = Times(self._monotonic, self._now, random.random)
+        lanes = TellingLanes(office, self._stored, ways, times)
+        loop = asyncio.get_running_loop()
+        self._window.syncing.entries_came = lambda: _unless_closed(loop, lanes.nudge)
+        return lanes
 
     async def aclose(self) -> None:
         """Give up what is being asked, and end the store's thread; the store itself stays open."""
@@ -85,6 +111,15 @@ class WindowApp:
         # what the feed misses is asked for again; a full disk is told to who records
         with contextlib.suppress(CacheError):
             await self._stored(self._window.keep_section, document_key, section)
+
+    async def tell_links(self) -> None:
+        """Tell the counters how the links stand that they were last told otherwise of."""
+        for link in self.fan_out.links:
+            await self._keep_link(link)
+
+    async def _keep_link(self, link: AgencyLink) -> None:
+        with contextlib.suppress(CacheError):
+            await self._stored(self._window.keep_link, link)
 
     async def _keep_expected(self, traveller: ExpectedTraveller) -> None:
         body = wire.ExpectedBody(document=traveller.document, group=traveller.group, guardian=traveller.guardian)
@@ -117,6 +152,7 @@ class WindowApp:
         if not self._window.takes(asked.crossing):
             raise LinkError("wire.realm")
         crossing = asked.crossing
+        await self._stored(self._window.lookups.take, enrolled.counter, crossing, asked.why)
         inquiry = Inquiry(crossing.document, crossing.direction, crossing.lane, self._now())
         return StreamingResponse(self._lines(inquiry, enrolled, asked.but), media_type=wire.NDJSON)
 
@@ -124,7 +160,14 @@ class WindowApp:
         self, inquiry: Inquiry, enrolled: EnrolledCounter, but: frozenset[Authority]
     ) -> AsyncIterator[bytes]:
         async for section in self.fan_out.ask(inquiry, but):
-            yield to_json(self._window.for_counter(section, enrolled.counter)) + b"\n"
+            yield padded(to_json(self._window.for_counter(section, enrolled.counter)))
+
+    async def _unseal(self, request: Request) -> Response:
+        enrolled = await self._authenticated(request)
+        asked = await _read(request, wire.UnsealRequest)
+        _check_version(asked.version)
+        to_open = await self._stored(self._window.to_unseal, enrolled, asked.sequence)
+        return _answer(wire.UnsealReply(box=await self._window.unsealing.open(to_open)))
 
     async def _authenticated(self, request: Request) -> EnrolledCounter:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -134,6 +177,11 @@ class WindowApp:
         if enrolled is None:
             raise LinkError("auth.token")
         return enrolled
+
+
+def padded(line: bytes) -> bytes:
+    """A line of an answer, with blanks up to the next multiple of PADDED: its length tells little of what is in it."""
+    return line + b" " * (-(len(line) + 1) % PADDED) + b"\n"
 
 
 async def _read(request: Request, model: type[wire.M]) -> wire.M:
@@ -147,6 +195,12 @@ async def _read(request: Request, model: type[wire.M]) -> wire.M:
     return wire.parse(model, bytes(body), limit=wire.MAX_REQUEST, error=LinkError("wire.malformed"))
 
 
+def _unless_closed(loop: asyncio.AbstractEventLoop, do: Callable[[], None]) -> None:
+    """From another thread; once the loop is closed there is nobody to do it for."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(do)
+
+
 def _check_version(version: int) -> None:
     if version != wire.VERSION:
         raise LinkError("wire.version")
@@ -158,8 +212,9 @@ def _answer(message: wire.Message, status: int = 200) -> Response:
 
 async def _refused(_: Request, error: Exception) -> Response:
     code = error.code if isinstance(error, LinkError) else "wire.malformed"
-    told = str(error.params.get("notice", "")) if isinstance(error, LinkError) else ""
-    return _answer(wire.Refusal(code=code, notice=base64.b64decode(told)), _STATUS.get(code, 400))
+    said = error.params if isinstance(error, LinkError) else {}
+    notice, seconds = base64.b64decode(str(said.get("notice", ""))), int(said.get("seconds", 0))
+    return _answer(wire.Refusal(code=code, notice=notice, seconds=seconds), _STATUS.get(code, 400))
 
 
 async def _store_failed(_: Request, error: Exception) -> Response:
@@ -182,6 +237,11 @@ _STATUS: Final = {
     "auth.code-expired": 403,
     "auth.revoked": 403,
     "auth.other-counter": 403,
+    "lookup.reason": 403,
+    "lookup.nobody": 403,
+    "lookup.too-many": 429,
+    "unseal.not-recorded": 409,
+    "unseal.not-two": 403,
     "wire.too-large": 413,
     "wire.dictionary": 415,
 }

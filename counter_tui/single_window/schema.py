@@ -91,5 +91,47 @@ UPDATE feed SET rank = 1 WHERE kind IN ('decision', 'identity');
 CREATE INDEX feed_by_rank ON feed (rank, position);
 """
 
+# `told`: 0 an entry was not looked at yet whether an agency is to be told of it, 1 it was, 2 it could not be read.
+_TELLINGS: Final = """
+ALTER TABLE entries ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX entries_untold ON entries (id) WHERE told = 0 AND held AND accepted;
+CREATE INDEX entries_unreadable ON entries (id) WHERE told = 2;
+CREATE TABLE tellings (
+    id INTEGER PRIMARY KEY,
+    authority TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    crossing TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    message BLOB NOT NULL,
+    state TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    refused TEXT NOT NULL,
+    by_hand INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    not_before TEXT NOT NULL,
+    UNIQUE (counter, sequence, authority)
+) STRICT;
+CREATE INDEX tellings_due ON tellings (authority, id) WHERE state = 'due';
+CREATE INDEX tellings_by_crossing ON tellings (authority, counter, crossing, id);
+CREATE INDEX tellings_by_time ON tellings (authority, recorded_at);
+"""
+
+# Who saw what an agency holds: chained and signed, a line is never changed.
+_ACCESS: Final = """
+CREATE TABLE access (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    agency TEXT NOT NULL,
+    body BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+CREATE INDEX access_of_agency ON access (agency, position);
+"""
+
 # "CWIN" in ASCII
-WINDOW_SCHEMA: Final = Schema(0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS))
+WINDOW_SCHEMA: Final = Schema(
+    0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS, _TELLINGS, _ACCESS)
+)

@@ -6,9 +6,10 @@ Blocking, and meant for one thread: it is the store's. Clock and randomness are 
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -17,23 +18,30 @@ from offline_cache import STANDARD_COST, Argon2Cost
 from offline_cache.signing import generate, wrap_with_pin
 from offline_cache.sync.messages import Item
 
+from ..agencies.sealing import Opener
+from ..domain.agency_links import AgencyLink, read_link
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
+from ..domain.lookups import STANDARD as STANDARD_ALLOWANCE
+from ..domain.lookups import Allowance, LookupBook
 from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
-from ..domain.words import Authority
+from ..domain.words import Agency, Authority
 from ..errors import LinkError
 from ..link import wire
 from ..link.ranks import rank_of
 from ..link.revocation import Revocation
+from .access import AccessLog
 from .exchange import exchange_pair
 from .leases import STANDARD, LeaseOffice, Terms
-from .projection import EXPECTED, SECTION
+from .lookups import Lookups
+from .projection import EXPECTED, LINK, SECTION, InForce
 from .receipts import Notary
 from .rosters import RosterOffice
 from .store import EnrolledCounter, WindowStore
 from .syncing import Syncing
+from .unsealing import Asked, Unsealing
 
 WRAPPERS: Final = 4  # threads, of 64 MiB each
 HEARD_EVERY: Final = timedelta(minutes=1)
@@ -53,7 +61,8 @@ class Setup:
     """What a single window is: `realm` is `demo` or `live`; `staff` signs in at each counter that enrols.
 
     `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits. `pin_cost` is what a guess at a PIN
-    costs whoever has a counter's vault. `terms` are those of leases.
+    costs whoever has a counter's vault. `terms` are those of leases, `allowance` that of look-ups.
+    `openers` open what each agency has sealed; `seconds` never go back.
     """
 
     realm: str
@@ -64,6 +73,9 @@ class Setup:
     token: Callable[[], str]
     pin_cost: Argon2Cost = STANDARD_COST
     terms: Terms = STANDARD
+    allowance: Allowance = STANDARD_ALLOWANCE
+    openers: Mapping[Agency, Opener] = field(default_factory=dict)
+    seconds: Callable[[], float] = time.monotonic
 
 
 class SingleWindow:
@@ -86,6 +98,19 @@ class SingleWindow:
         self.leases = LeaseOffice(store, notary.sign, setup.realm, self._officers, setup.clock, setup.terms)
         self.rosters = RosterOffice(store, notary.sign, setup.realm, self._officers_of, self._entered, setup.clock)
         self._syncing.notices_for = self._notices_for
+        self._agreement = InForce(setup.agreement, self._now)
+        self.access = AccessLog(store, notary.sign)
+        book = LookupBook(setup.allowance)
+        self.lookups = Lookups(self.access, book, self._officers_of, self._now, setup.seconds)
+        self._syncing.looked_up = self.lookups.recorded
+        self.unsealing = Unsealing(
+            store,
+            self.access,
+            staff={one.officer.id: one.officer for one in setup.staff},
+            agreement=self._agreement,
+            realm=setup.realm,
+            openers=setup.openers,
+        )
 
     def health(self) -> wire.Health:
         """That it works."""
@@ -212,6 +237,14 @@ class SingleWindow:
         key = f"{document_key}/{section.authority.value}"
         self._store.put_feed(Item(SECTION, key, section.authority.value, as_of, to_json(section), rank_of(SECTION)))
 
+    def keep_link(self, link: AgencyLink) -> None:
+        """Put how a link stands into the feed, unless that is said there; of an ordinary one nothing is said at first."""
+        held = self._store.find_feed(LINK, link.authority.value)
+        if link.ordinary if held is None else _stood_so(held.body, link):
+            return
+        name = link.authority.value
+        self._store.put_feed(Item(LINK, name, name, self._now(), to_json(link), rank_of(LINK)))
+
     def keep_expected(self, body: wire.ExpectedBody) -> None:
         """Put a traveller who is expected into the feed, unless it has them just so."""
         owner, rank = Authority.IMMIGRATION.value, rank_of(EXPECTED)
@@ -222,11 +255,15 @@ class SingleWindow:
 
     def for_counter(self, section: Section, counter: Counter) -> Section:
         """The section as this counter may see it."""
-        return project(section, counter.agencies, self._setup.agreement)
+        return project(section, counter.agencies, self._agreement())
 
     def takes(self, crossing: Crossing) -> bool:
         """Whether a question about this crossing may be asked here: a training one in the demo realm only."""
         return crossing.training is (self._setup.realm == "demo")
+
+    def to_unseal(self, enrolled: EnrolledCounter, sequence: int) -> Asked:
+        """What an entry that two people signed asks for; see `Unsealing.take`."""
+        return self.unsealing.take(enrolled, sequence, self._now())
 
     def _now(self) -> str:
         return stamp(self._setup.clock())
@@ -241,6 +278,12 @@ def _entered(staff: Staff, cost: Argon2Cost) -> wire.WireRosterLine:
     keys = generate()
     wrapped = wrap_with_pin(staff.pin, keys.private, b"", cost=cost)
     return wire.WireRosterLine(officer=staff.officer, public_key=keys.public, wrapped=wrapped)
+
+
+def _stood_so(told: bytes, link: AgencyLink) -> bool:
+    """Whether a link was told to stand as it does, whenever it began to."""
+    before = read_link(told)
+    return before is not None and replace(before, since=link.since, last_answer=link.last_answer) == link
 
 
 def _hash(secret: str) -> bytes:

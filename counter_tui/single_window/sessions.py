@@ -15,7 +15,7 @@ from offline_cache.errors import CertificateWrong
 from offline_cache.signing import check_certificate, verify
 
 from ..domain.entries import SESSION, read_session
-from ..domain.identity import IdentityBody
+from ..domain.two_persons import Countersigned
 from ..errors import CounterError
 from .store import EnrolledCounter, WindowStore
 
@@ -70,7 +70,7 @@ def _opened(entry: Entry, enrolled: EnrolledCounter, realm: str, store: WindowSt
     return None
 
 
-def second_signed(body: IdentityBody, keys: Iterable[bytes], counter_key: bytes, counter: str, realm: str) -> bool:
+def second_signed(body: Countersigned, keys: Iterable[bytes], counter_key: bytes, counter: str, realm: str) -> bool:
     """Whether the second person signed this statement, at this counter, beside another; `keys` are those they had."""
     statement = body.statement
     try:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from offline_cache.entry import Entry
 from offline_cache.sync.messages import Item
 from offline_cache.sync.ports import WindowSyncStore
 
@@ -40,6 +41,15 @@ class CounterLine:
     head: int
     heard: str
     revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """A line of the log of who saw what an agency holds: see `access`."""
+
+    body: bytes
+    digest: bytes
+    signature: bytes
 
 
 class WindowStore(WindowSyncStore, Protocol):
@@ -112,6 +122,10 @@ class WindowStore(WindowSyncStore, Protocol):
         """The person of a session."""
         ...
 
+    def find_entry(self, counter: str, sequence: int, realm: str) -> Entry | None:
+        """An entry that is part of a counter's confirmed chain, and in good order."""
+        ...
+
     def count_entries(self, counter: str) -> int:
         """How many entries of a counter were accepted."""
         ...
@@ -122,6 +136,18 @@ class WindowStore(WindowSyncStore, Protocol):
 
     def find_feed(self, kind: str, key: str) -> Item | None:
         """The item of this kind and key."""
+        ...
+
+    def last_access(self, agency: str) -> bytes | None:
+        """The digest of the newest line of an agency's access log."""
+        ...
+
+    def put_access(self, agency: str, line: AccessLine) -> None:
+        """Add a line to an agency's access log."""
+        ...
+
+    def access(self, agency: str, newest: int | None = None) -> Sequence[AccessLine]:
+        """An agency's access log, the oldest first: all of it, or so many of its newest lines."""
         ...
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 What is judged, kept and answered is `offline_cache.sync.window_sync`'s; this gives it what it cannot know.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -17,12 +18,15 @@ from offline_cache.sync.window_sync import WindowSync
 
 from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY, read_identity, why_not_both
+from ..domain.lookups import LOOKUP, LookupBody, read_lookup
+from ..domain.notes import NOTE, read_note
 from ..domain.posts import Officer
+from ..domain.seen import SEEN
 from ..domain.sharing import SharingAgreement
 from ..errors import CounterError, LinkError
 from ..link import wire
 from ..link.ranks import rank_of
-from .projection import visible
+from .projection import InForce, visible
 from .receipts import Notary
 from .sessions import Session, key_of, opened_by, second_signed
 from .store import EnrolledCounter, WindowStore
@@ -34,7 +38,8 @@ Notices = Callable[[EnrolledCounter], tuple[bytes, ...]]
 class Syncing:
     """One request at a time, whoever calls: the store's thread, or who takes what was carried by hand.
 
-    `notices_for` may be set: what is to be said to a counter.
+    May be set: `notices_for`, what is to be said to a counter; `entries_came`, told whenever an entry was kept;
+    `looked_up`, told of each that says that somebody was opened without a document.
     """
 
     def __init__(
@@ -48,12 +53,14 @@ class Syncing:
         now: Callable[[], str],
     ) -> None:
         """`now` is ISO 8601 UTC; `staff` may sign at the counters."""
-        self._store, self._realm, self._agreement = store, realm, agreement
+        self._store, self._realm, self._agreement = store, realm, InForce(agreement, now)
         self._staff: Mapping[str, Officer] = {officer.id: officer for officer in staff}
         self._turn = threading.RLock()
         self._serving: EnrolledCounter | None = None
         self._opened: Mapping[str, Session] = {}
         self.notices_for: Notices = lambda _: ()
+        self.entries_came: Callable[[], None] = lambda: None
+        self.looked_up: Callable[[str, LookupBody], None] = lambda _counter, _body: None
         self._sync = WindowSync(
             store,
             sign=notary.sign,
@@ -125,14 +132,38 @@ class Syncing:
 
     def _taken(self, counter: str, entry: Entry) -> None:
         """An entry is kept: its session is, and other counters are told."""
+        self.entries_came()
         session = self._opened.get(entry.session)
         if session is not None:
             self._store.put_session(counter, session.name, session.officer, session.public_key)
-        told = entry.kind == DECISION or (entry.kind == IDENTITY and self._two_decided(entry))
-        if told and entry.body is not None:
+        if entry.kind == LOOKUP:
+            self._log(entry)
+        if entry.body is not None and self._goes_on(entry):
             key = f"{entry.counter}/{entry.sequence}"
             item = Item(entry.kind, key, entry.counter, entry.recorded_at, entry.body, rank_of(entry.kind))
             self._store.put_feed(item, origin=entry.counter)
+
+    def _goes_on(self, entry: Entry) -> bool:
+        """Whether other counters are told of an entry."""
+        if entry.kind == IDENTITY:
+            return self._two_decided(entry)
+        return entry.kind == DECISION or (entry.kind == NOTE and self._by_its_owner(entry))
+
+    def _by_its_owner(self, entry: Entry) -> bool:
+        """Whether a note is by the person who signed it, of the agency that it says is its owner."""
+        try:
+            note = read_note(entry.body or b"")
+        except CounterError:
+            return False
+        by = self._staff.get(note.officer)
+        signed = by is not None and self._store.find_signer(entry.counter, entry.session) == by.id
+        return signed and by is not None and by.agency is note.owner and note.training is (self._realm == "demo")
+
+    def _log(self, entry: Entry) -> None:
+        with contextlib.suppress(CounterError):
+            body = read_lookup(entry.body or b"")
+            if self._store.find_signer(entry.counter, entry.session) == body.officer:
+                self.looked_up(entry.counter, body)
 
     def _two_decided(self, entry: Entry) -> bool:
         """Whether two people who may have signed an identity decision: other counters take it as it is."""
@@ -155,5 +186,7 @@ class Syncing:
 
     def _visible(self, counter: str, at: FeedPosition) -> Item | None:
         assert self._serving is not None, "asked within a request"
-        own = at.origin == counter
-        return None if own else visible(at.item, self._serving.counter.agencies, self._agreement)
+        # what it recorded it has; what the agencies say of that is for nobody else
+        if (at.origin == counter) is not (at.item.kind == SEEN):
+            return None
+        return visible(at.item, self._serving.counter.agencies, self._agreement())

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final, Self, cast
+from typing import Any, Final, Self, cast
 
 from offline_cache.entry import Entry
 from offline_cache.sync.messages import Item
@@ -18,7 +18,8 @@ from ..domain.coding import from_json, to_json
 from ..domain.posts import Counter
 from ..errors import StoreError
 from .schema import WINDOW_SCHEMA
-from .store import CounterLine, EnrolledCounter, Invitation
+from .store import AccessLine, CounterLine, EnrolledCounter, Invitation
+from .telling_store import VaultTellings
 
 _FLOOR: Final = "feed floor"
 _FARTHEST: Final = 1 << 62  # of 63 bits: whatever a counter says it holds, there is room behind it
@@ -50,6 +51,11 @@ class VaultStore:
     def transaction(self) -> AbstractContextManager[None]:
         """A transaction."""
         return self._vault.transaction()
+
+    @property
+    def tellings(self) -> VaultTellings:
+        """What agencies are told, in the same vault and the same transactions."""
+        return VaultTellings(self._vault)
 
     def close(self) -> None:
         """Close the vault."""
@@ -251,10 +257,43 @@ class VaultStore:
         )
         return cast("list[tuple[int, bytes]]", rows)
 
+    def find_entry(self, counter: str, sequence: int, realm: str) -> Entry | None:
+        """An entry that is held and accepted."""
+        rows = self._vault.execute(
+            "SELECT counter, sequence, previous, recorded_at, realm, kind, crossing, session, commitment, salt, body,"
+            " signature, logical FROM entries WHERE held AND accepted AND counter = ? AND sequence = ? AND realm = ?",
+            (counter, sequence, realm),
+        )
+        return Entry(*cast("tuple[Any, ...]", rows[0])) if rows else None
+
     def count_entries(self, counter: str) -> int:
         """How many were accepted."""
         rows = self._vault.execute("SELECT count(*) FROM entries WHERE accepted AND counter = ?", (counter,))
         return cast("int", rows[0][0])
+
+    # -- who saw what -----------------------------------------------------------------------------------------------
+
+    def last_access(self, agency: str) -> bytes | None:
+        """The digest of the newest line."""
+        rows = self._vault.execute(
+            "SELECT digest FROM access WHERE agency = ? ORDER BY position DESC LIMIT 1", (agency,)
+        )
+        return cast("bytes", rows[0][0]) if rows else None
+
+    def put_access(self, agency: str, line: AccessLine) -> None:
+        """Add a line."""
+        self._vault.execute(
+            "INSERT INTO access (agency, body, digest, signature) VALUES (?, ?, ?, ?)",
+            (agency, line.body, line.digest, line.signature),
+        )
+
+    def access(self, agency: str, newest: int | None = None) -> Sequence[AccessLine]:
+        """The lines, the oldest first."""
+        rows = self._vault.execute(
+            "SELECT body, digest, signature FROM access WHERE agency = ? ORDER BY position DESC LIMIT ?",
+            (agency, -1 if newest is None else newest),
+        )
+        return [AccessLine(*cast("tuple[bytes, bytes, bytes]", row)) for row in reversed(rows)]
 
     # -- the feed ---------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,10 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..domain.texts import text
 from ..domain.words import Authority
 from ..errors import LinkError
+from .lookups import why
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .screening import Screens
 
 AGAIN = (1.0, 2.0, 5.0, 15.0)  # seconds until who has not answered is asked again
+
+REFUSED_REST = 60.0  # seconds until a refused question is put again, where nothing else is said
 
 Changed = Callable[["Current", "ViewChanged"], None]
 
@@ -96,19 +100,26 @@ class Asking:
         await self._until_painted()
         for pause in itertools.chain(AGAIN, itertools.repeat(AGAIN[-1])):
             async with self._turn:
-                await self._ask_once()
+                rest = await self._ask_once()
             self.settled = True
             self._asked()
             if not self.current.unanswered():
                 return
-            await self._parts.sleep(pause)
+            await self._parts.sleep(max(pause, rest))
 
-    async def _ask_once(self) -> None:
+    async def _ask_once(self) -> int:
+        """Ask everybody who has not answered; in how many seconds it may be done again."""
         current = self.current
+        current.refused = None
         at_hand = frozenset(Authority) - current.unanswered()
         try:
-            async for section in self._parts.link.sections(current.crossing, at_hand):
+            async for section in self._parts.link.sections(current.crossing, at_hand, why(current)):
                 self._changed(current, current.take(section))
                 self._records.keep_section(current.crossing.document.key, section, self._now())
-        except LinkError:
-            self._parts.delivery.doubt()
+        except LinkError as refused:
+            if not refused.code.startswith("lookup."):
+                self._parts.delivery.doubt()
+                return 0
+            current.refused = text(refused.code, **refused.params)
+            return int(refused.params.get("seconds", REFUSED_REST))
+        return 0

@@ -10,7 +10,7 @@ from ..domain.posts import Roster
 from ..domain.sharing import SharingAgreement
 from ..domain.view import Rulebook
 from .place import Place
-from .ports import Clock, Delivery, Ledger, Persons, RecordStore, Rehearsal, WindowLink
+from .ports import Clock, Delivery, Ledger, OneTimeKey, Persons, RecordStore, Rehearsal, WindowLink
 from .reading import ReadLock
 from .screening import Screens
 
@@ -31,7 +31,8 @@ class Parts:
     `rules` are read when the first traveller needs them, and raise ConfigError where a file is wrong.
     `live_window` is how long after an authority's answer its source still counts as live on the status line. For
     `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
-    `lock` keeps what is in `store` from whoever may not read it; without one everybody may.
+    `lock` keeps what is in `store` from whoever may not read it; without one everybody may. `one_time_key` makes a key
+    for one view of what is sealed.
     """
 
     place: Place
@@ -52,3 +53,4 @@ class Parts:
     paint_within: float = 0.0
     screens: Screens | None = None
     lock: ReadLock | None = None
+    one_time_key: Callable[[], OneTimeKey] | None = None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.crossings import Crossing
+    from ..domain.lookups import Lookup
     from ..domain.sections import Section
     from ..domain.words import Authority
 
@@ -176,11 +177,31 @@ class Persons(Protocol):
 class WindowLink(Protocol):
     """The question to the single window that a traveller at the booth asks."""
 
-    def sections(self, crossing: Crossing, but: frozenset[Authority] = frozenset()) -> AsyncIterator[Section]:
+    def sections(
+        self, crossing: Crossing, but: frozenset[Authority] = frozenset(), why: Lookup | None = None
+    ) -> AsyncIterator[Section]:
         """The authorities' sections of this crossing as each comes in, but for those that are at hand already.
 
-        Raises LinkError where the link fails.
+        `why` it is asked. Raises LinkError where the link fails; a code of `lookup` where the question is refused.
         """
+        ...
+
+    async def unseal(self, sequence: int) -> bytes:
+        """What this entry asks an owner for, sealed to the key that it names.
+
+        Raises LinkError; `unseal.not-recorded` as long as the entry has not arrived.
+        """
+        ...
+
+
+class OneTimeKey(Protocol):
+    """A key pair for one view: what is sealed to `public` (X25519, 32 bytes) opens here, and nowhere else."""
+
+    @property
+    def public(self) -> bytes: ...  # noqa: D102
+
+    def open(self, sealed: bytes, about: bytes) -> bytes:
+        """The clear value. Raises CounterError where it is not what was sealed."""
         ...
 
 

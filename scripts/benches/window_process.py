@@ -25,6 +25,7 @@ from counter_tui.domain.posts import Counter
 from counter_tui.domain.words import Agency, Direction
 from counter_tui.link.ranks import rank_of
 from counter_tui.link.wire import ExpectedBody
+from counter_tui.settings_sharing import load_sharing
 from counter_tui.single_window.app import WindowApp
 from counter_tui.single_window.receipts import notary
 from counter_tui.single_window.run import bind, serve
@@ -105,7 +106,7 @@ def day_of_feed(passages: int, seed: int) -> list[Item]:
 def _window(store: VaultStore) -> SingleWindow:
     post, _ = settings.load_place("demo")
     staff = tuple(Staff(officer, pin) for officer, pin in settings.load_demo_officers())
-    setup = Setup("demo", post, settings.load_sharing(), staff, _now, lambda: secrets.token_urlsafe(32), CHEAP)
+    setup = Setup("demo", post, load_sharing(demo=True), staff, _now, lambda: secrets.token_urlsafe(32), CHEAP)
     return SingleWindow(setup, store, notary("post window", store))
 
 

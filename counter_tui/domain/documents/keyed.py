@@ -135,7 +135,7 @@ def read_checked(typed: Mapping[str, str], today: date) -> Checked | tuple[Probl
 
 
 def as_known(document: Document, method: EntryMethod = "keyed-known") -> Document:
-    """A document as it is held here, of a traveller whose number or name was keyed: no zone was read."""
+    """A document as it is held here, of a traveller whose number or name was keyed or found: no zone was read."""
     return replace(document, mrz=(), entry_method=method)
 
 

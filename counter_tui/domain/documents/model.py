@@ -14,9 +14,10 @@ TRAINING_MARK: Final = "DEMO"
 """The optional data of a training document begin with it; in TD1, TD2 and TD3 they are under a check digit."""
 
 Sex = Literal["M", "F", "X"]
-EntryMethod = Literal["mrz", "mrz-repaired", "keyed", "keyed-checked", "keyed-known"]
+EntryMethod = Literal["mrz", "mrz-repaired", "keyed", "keyed-checked", "keyed-known", "found"]
 """How a document came in: read from its zone; read, with a repair that an officer confirmed; keyed by hand, its number
-twice; keyed from its zone, with check digits that agree; keyed in part, the rest as it is held here."""
+twice; keyed from its zone, with check digits that agree; keyed in part, the rest as it is held here; found here by name
+or number, with no document in hand."""
 
 
 class Severity(Enum):

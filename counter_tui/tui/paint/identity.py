@@ -76,6 +76,7 @@ def how_read(document: Document) -> Piece:
         "mrz": _("MRZ read"),
         "keyed-checked": _("keyed, checked"),
         "keyed-known": _("keyed, confirmed"),
+        "found": _("found, not in hand"),
     }.get(document.entry_method, _("keyed by hand"))
 
 

@@ -63,6 +63,7 @@ def _document(document: Document) -> Lines:
         "mrz-repaired": _("machine readable zone, repaired, confirmed"),
         "keyed-checked": _("keyed, check digits agree"),
         "keyed-known": _("keyed, the rest as held here"),
+        "found": _("found here, no document in hand"),
     }.get(document.entry_method, _("keyed by hand"))
     lines = [
         _named(_("number"), (clean(document.number), "bold")),

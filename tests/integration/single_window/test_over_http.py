@@ -12,7 +12,9 @@ import httpx
 import pytest
 
 from counter_tui.agencies.asgi import Reply, json_service
+from counter_tui.agencies.links import Patience
 from counter_tui.agencies.ports import FetchAnswer, Inquiry
+from counter_tui.domain.lookups import PRESENT, Lookup
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Agency, Authority
 from counter_tui.errors import AgencyError, LinkError
@@ -21,7 +23,6 @@ from counter_tui.link.client import Timeouts, WindowClient
 from counter_tui.link.fetch import HttpFetch
 from counter_tui.link.values import Enrolment
 from counter_tui.single_window.app import WindowApp
-from counter_tui.single_window.fan_out import Patience
 from counter_tui.single_window.run import bind, serve, url_of
 from counter_tui.training.behaviour import Behaving, Behaviour
 from counter_tui.training.relay import HOST, Mode, Pace, Relay
@@ -29,6 +30,7 @@ from offline_cache import Outbox, Receipt
 from offline_cache.signing import generate
 from tests.integration.single_window.world import (
     NOW,
+    SITI,
     Booth,
     Scripted,
     counter,
@@ -37,6 +39,7 @@ from tests.integration.single_window.world import (
     section,
 )
 
+WHY = Lookup(SITI.id, PRESENT)
 QUICK = Timeouts(connect=2, silence=2, per_kilobyte=0, question=5, sync=5)
 
 
@@ -145,7 +148,7 @@ async def test_without_its_token_nobody_gets_anything(hall: Hall) -> None:
         with pytest.raises(LinkError, match="link.unauthorised"):
             await client.sync([], 0)
         with pytest.raises(LinkError, match="link.unauthorised"):
-            [one async for one in client.sections(crossing())]
+            [one async for one in client.sections(crossing(), why=WHY)]
 
 
 async def test_entries_arrive_and_receipts_hold(hall: Hall) -> None:
@@ -159,21 +162,21 @@ async def test_entries_arrive_and_receipts_hold(hall: Hall) -> None:
 
 async def test_a_question_brings_every_authority(hall: Hall) -> None:
     _, enrolment = await hall.enrol()
-    got = [one async for one in hall.client(enrolment.token).sections(crossing())]
+    got = [one async for one in hall.client(enrolment.token).sections(crossing(), why=WHY)]
     assert {one.authority: one for one in got} == {authority: section(authority) for authority in Authority}
 
 
 async def test_what_was_asked_is_in_the_feed_for_all(hall: Hall) -> None:
     _, enrolment = await hall.enrol()
     client = hall.client(enrolment.token)
-    [one async for one in client.sections(crossing())]
+    [one async for one in client.sections(crossing(), why=WHY)]
     answer = await client.sync([], 0)
     assert {item.key for item in answer.feed} == {f"IDN:X1234567/{authority}" for authority in Authority}
 
 
 async def test_a_counter_for_customs_alone_sees_no_details_of_others(hall: Hall) -> None:
     _, enrolment = await hall.enrol("B2", frozenset({Agency.CUSTOMS}))
-    got = {one.authority: one async for one in hall.client(enrolment.token).sections(crossing())}
+    got = {one.authority: one async for one in hall.client(enrolment.token).sections(crossing(), why=WHY)}
     assert got[Authority.CUSTOMS] == section(Authority.CUSTOMS)
     for authority in set(Authority) - {Authority.CUSTOMS}:
         assert got[authority].contributions == section(authority).contributions
@@ -186,7 +189,7 @@ async def test_one_agency_in_trouble_delays_nobody(hall: Hall, behaviour: Behavi
     hall.systems[Authority.SECURITY].become(behaviour)
     client = hall.client(enrolment.token, Timeouts())
     began = time.monotonic()
-    async with aclosing(client.sections(crossing())) as sections:
+    async with aclosing(client.sections(crossing(), why=WHY)) as sections:
         four = [await anext(sections) for _ in range(4)]
         assert time.monotonic() - began < 0.8  # security is given one second
         assert {one.authority for one in four} == set(Authority) - {Authority.SECURITY}
@@ -196,7 +199,7 @@ async def test_one_agency_in_trouble_delays_nobody(hall: Hall, behaviour: Behavi
 async def test_a_real_traveller_is_not_asked_about_in_the_demo(hall: Hall) -> None:
     _, enrolment = await hall.enrol()
     with pytest.raises(LinkError, match="link.answer"):
-        [one async for one in hall.client(enrolment.token).sections(crossing(training=False))]
+        [one async for one in hall.client(enrolment.token).sections(crossing(training=False), why=WHY)]
     assert all(authority.asked == [] for authority in hall.authorities.values())
 
 
@@ -232,7 +235,7 @@ async def test_an_answer_that_the_cut_kept_back_is_in_the_feed(hall: Hall) -> No
     _, enrolment = await hall.enrol()
     client = hall.client(enrolment.token)
     hall.systems[Authority.HEALTH].become(Behaviour.SLOW)
-    async with aclosing(client.sections(crossing())) as sections:
+    async with aclosing(client.sections(crossing(), why=WHY)) as sections:
         for _ in range(4):
             await anext(sections)
         hall.relay.become(Mode.CUT)

@@ -16,7 +16,7 @@ from counter_tui.domain.entries import DECISION, SESSION, DecisionBody, SessionB
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.posts import Counter, Officer, Post
 from counter_tui.domain.sections import Contribution, Finding, Section
-from counter_tui.domain.sharing import SharingAgreement
+from counter_tui.domain.sharing import SharingAgreement, Topic
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Direction, Role, SourceState, Verdict
 from counter_tui.link import wire
@@ -31,7 +31,8 @@ from offline_cache.signing import KeyPair, generate, sign
 NOW = datetime(2026, 11, 21, 5, 14, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 POST = Post("entikong", "Entikong", "IDN", "Asia/Pontianak")
-AGREEMENT = SharingAgreement("1", {"open.topic": frozenset(Agency)})
+OPEN_TOPIC = Topic("open.topic", Agency.IMMIGRATION, "a law", open=frozenset(Agency))
+AGREEMENT = SharingAgreement("1", {"open.topic": OPEN_TOPIC})
 KEY = bytes(range(32))
 ALL = frozenset(Agency)
 PIN = "482915"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from counter_tui.domain.outcome import Circumstances, Judgement, automatic, clamp, in_force, joint_outcome
 from counter_tui.domain.risk import Situation, assess
 from counter_tui.domain.sections import Contribution, Finding, Section
-from counter_tui.domain.sharing import SharingAgreement, project
+from counter_tui.domain.sharing import SharingAgreement, Topic, project
 from counter_tui.domain.texts import text
 from counter_tui.domain.view import circumstances, merge
 from counter_tui.domain.words import (
@@ -115,7 +115,8 @@ def test_projection_withholds_what_the_agreement_does_not_open() -> None:
     found = Finding("f", Authority.HEALTH, "diagnosis", text("finding.tb"))
     shared = Finding("g", Authority.HEALTH, "health-colour", text("finding.orange"))
     whole = Section(Authority.HEALTH, SourceState.LIVE, NOW, (), (found, shared), (text("fact.temperature"),))
-    agreement = SharingAgreement("1", {"health-colour": frozenset({Agency.IMMIGRATION})})
+    topic = Topic("health-colour", Agency.QUARANTINE, "a law", open=frozenset({Agency.IMMIGRATION}))
+    agreement = SharingAgreement("1", {"health-colour": topic})
     seen = project(whole, {Agency.IMMIGRATION}, agreement)
     assert [f.text for f in seen.findings] == [None, text("finding.orange")]
     assert seen.facts == ()

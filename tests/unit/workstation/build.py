@@ -15,6 +15,7 @@ from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
+from counter_tui.domain.lookups import Lookup
 from counter_tui.domain.posts import Counter, Officer, Post
 from counter_tui.domain.presented import PresentedRules
 from counter_tui.domain.risk import RiskRules
@@ -69,9 +70,22 @@ class ToldLink:
     answers: list[Section] = field(default_factory=list)
     up: bool = True
     asked: list[frozenset[Authority]] = field(default_factory=list)
+    why: list[Lookup | None] = field(default_factory=list)
+    refuses: LinkError | None = None
+    opens: Callable[[int], bytes] | None = None
 
-    async def sections(self, crossing: Crossing, but: frozenset[Authority] = frozenset()) -> AsyncIterator[Section]:
+    async def unseal(self, sequence: int) -> bytes:
+        if self.opens is None:
+            raise LinkError("link.refused")
+        return self.opens(sequence)
+
+    async def sections(
+        self, crossing: Crossing, but: frozenset[Authority] = frozenset(), why: Lookup | None = None
+    ) -> AsyncIterator[Section]:
         self.asked.append(but)
+        self.why.append(why)
+        if self.refuses is not None:
+            raise self.refuses
         if not self.up:
             raise LinkError("link.refused")
         for answer in self.answers:

@@ -26,7 +26,9 @@ from .listing import Row, Source, bans, rule, screening_rules
 
 SITI: Row = ("1", "Siti Aminah Harun", "1974-08-12", "")
 BUDI: Row = ("2", "Budi Hartono Wijaya", "1980-01-02", "")
-AGENCY_REPORT = Contribution("security/1", Authority.SECURITY, PERSON, Verdict.REFER, Band.AMBER, "refer", "1", 45)
+AGENCY_REPORT = Contribution(
+    "security/1", Authority.SECURITY, PERSON, Verdict.REFER, Band.AMBER, "refer", "1", 30, banded=True
+)
 
 
 def document(row: Row) -> Document:
@@ -109,7 +111,7 @@ async def test_a_hit_is_a_candidate_of_the_agency_whose_list_it_is(tmp_path: Pat
         (finding,) = view.section(Authority.SECURITY).findings
         assert finding.candidate
         assert finding.text == text("screened.hits", list="Wanted", score=100, count=1)
-        assert (view.risk.band, view.risk.score) == (Band.AMBER, 45)
+        assert (view.risk.band, view.risk.score) == (Band.AMBER, 30)
         assert dict(view.outcome)[PERSON] is Outcome.REFER
         assert [hit.name for answer in r.booth.screening for hit in answer.hits] == [SITI[1]]
         assert [n.answers for n in r.news if isinstance(n, Screened)] == [r.booth.screening]
@@ -134,8 +136,8 @@ async def test_what_the_agency_reports_too_counts_once(tmp_path: Path, source: S
         await r.booth.open(document(SITI))
         view = await until(r, settled)
         points = [c.points for c in view.section(Authority.SECURITY).contributions]
-        assert points == [45, 0, 0]
-        assert view.risk.score == 45
+        assert points == [30, 0, 0]
+        assert view.risk.score == 30
 
 
 async def test_a_list_that_is_not_held_is_not_checked_and_nothing_is_green(tmp_path: Path) -> None:
@@ -199,7 +201,7 @@ async def test_the_decision_says_what_this_counters_lists_contributed(tmp_path: 
         assert raw is not None
         body = read_decision(raw)
         (added,) = body.screened
-        assert (added.authority, added.verdict, added.points) == (Authority.SECURITY, Verdict.REFER, 45)
+        assert (added.authority, added.verdict, added.points) == (Authority.SECURITY, Verdict.REFER, 30)
         there = with_contributions(r.link.answers, body.screened)
         assert joint_outcome(in_force(there, body.judgements), view.circumstances) == recorded.outcome
         assert joint_outcome(in_force(there, ()), view.circumstances)[0][1] is Outcome.REFER

@@ -13,10 +13,11 @@ from counter_tui.domain.posts import Officer, Post
 from counter_tui.domain.procedures import Procedure, Step
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.sections import Contribution, Finding, Sealed, Section, Subject
-from counter_tui.domain.sharing import SharingAgreement, project
+from counter_tui.domain.sharing import SharingAgreement, Topic, project
 from counter_tui.domain.texts import Text, text
 from counter_tui.domain.view import MergedView, Rulebook, merge
 from counter_tui.domain.words import (
+    AGENCY_OF,
     Agency,
     Authority,
     Band,
@@ -132,7 +133,11 @@ PROCEDURE = Procedure(
     "",
 )
 RULEBOOK = Rulebook(RiskRules("3", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (PROCEDURE,), "5")
-OPEN = SharingAgreement("1", {code: frozenset(Agency) for code in RULES.rules})
+OPEN = SharingAgreement(
+    "1",
+    {code: Topic(code, AGENCY_OF[r.authority], "law", open=frozenset(Agency)) for code, r in RULES.rs.items()},
+)
+RULES = RULES.under(OPEN, 30, 60)
 CLOSED = SharingAgreement("1", {})
 
 JOINT = Officer("wijaya", "Wijaya Sutrisno", Agency.IMMIGRATION, Role.OFFICER, frozenset(Agency))
