@@ -135,7 +135,7 @@ PROCEDURE = Procedure(
 RULEBOOK = Rulebook(RiskRules("3", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (PROCEDURE,), "5")
 OPEN = SharingAgreement(
     "1",
-    {code: Topic(code, AGENCY_OF[r.authority], "law", open=frozenset(Agency)) for code, r in RULES.rs.items()},
+    {code: Topic(code, AGENCY_OF[r.authority], "law", open=frozenset(Agency)) for code, r in RULES.rules.items()},
 )
 RULES = RULES.under(OPEN, 30, 60)
 CLOSED = SharingAgreement("1", {})
