@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .cli import Command
 
+AUTHORITIES = ("immigration", "customs", "health", "animal_plant", "security")
+
 
 def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The command line; `commands` has what each command runs, by its name."""
@@ -136,6 +138,22 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     expect.add_argument("file", metavar="FILE", help="PAXLST, CSV or XLSX; the original is kept, encrypted")
     expect.add_argument("--original", metavar="SHA256", help="write that original, as it came, to FILE instead")
     expect.add_argument("--due", metavar="TIME", help="HH:MM today, or YYYY-MM-DDTHH:MM; else as the list tells")
+    tell = order(
+        "tell", "say how far agencies were told of what was recorded; hand it over in a file, take the answers"
+    )
+    tell.add_argument("--agency", choices=AUTHORITIES, help="else all, how far they are")
+    tell.add_argument("--demo", action="store_true", help="of the demo's store")
+    ways = tell.add_mutually_exclusive_group()
+    ways.add_argument("--file", metavar="OUT", help="write what is due, in the agency's format; holds personal data")
+    ways.add_argument("--answers", metavar="IN", help="take the agency's answers; doing so twice changes nothing")
+    ways.add_argument("--retry", action="store_true", help="tell again what the agency refused")
+    tell.add_argument("--again", action="store_true", help="with --file: also what was handed over before")
+    agree = order(
+        "reconcile", "hold what an agency says it was told against what it was; what is missing is told again"
+    )
+    agree.add_argument("--agency", choices=AUTHORITIES, required=True)
+    agree.add_argument("--since", metavar="TIME", help="ISO 8601, at the post; else of the last 24 hours")
+    agree.add_argument("--file", metavar="IN", help="what the agency says, in a file, where it has no interface")
     take = order("import", "take what counters exported to a file; doing so twice changes nothing")
     take.add_argument("bundle", metavar="BUNDLE")
     take.add_argument("--demo", action="store_true", help="of the demo's store")

@@ -3,6 +3,7 @@
     POST /v1/section    an inquiry (JSON, as `domain.coding` has it) -> {"about": document key, "section": ...}
     POST /v1/expected   {"at"} -> JSON Lines, a traveller who is expected each; 404 where the agency expects nobody
     POST /v1/sighting   an inquiry -> {}: who crosses, for an agency that matches some persons itself
+    POST `told.PATHS`   a telling, in the agency's own format: handed on to its system
 
 All want `Authorization: Bearer <token>`. What the agency's system did wrong is answered with 502 and {"code"}; what it
 says is believed no further than this agency's own affairs go, since its process is not this one.
@@ -20,6 +21,7 @@ from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import AgencyError
 from .asgi import App, Message, Receive, Send, read_body, respond
 from .ports import Connector, Discreet, ExpectedTraveller, Fetch, FetchAnswer, Inquiry
+from .told import PATHS
 from .wire import accepted, check_strictly
 
 SECTION: Final = "/v1/section"
@@ -132,8 +134,11 @@ def _code(answer: FetchAnswer) -> str:
     return code if _CODE.fullmatch(code) else "agency.no-answer"
 
 
-def agency_service(connector: Connector, token: str) -> App:
-    """What an agency's own process serves; `token` is the secret that whoever asks must bear."""
+def agency_service(connector: Connector, token: str, system: Fetch | None = None) -> App:
+    """What an agency's own process serves; `token` is the secret that whoever asks must bear.
+
+    What is told to the agency goes on to its `system` as it is, and so does the answer.
+    """
     bearer = f"Bearer {token}".encode()
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
@@ -145,10 +150,22 @@ def agency_service(connector: Connector, token: str) -> App:
             await respond(send, 401, b"{}")
         elif scope["method"] != "POST" or body is None:
             await respond(send, 413 if body is None else 404, b"{}")
+        elif system is not None and scope["path"] in PATHS[connector.authority]:
+            content_type = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
+            await respond(send, *await _told(connector.authority, system, scope["path"], body, content_type))
         else:
             await respond(send, *await _answer(connector, scope["path"], body))
 
     return app
+
+
+async def _told(authority: Authority, system: Fetch, path: str, body: bytes, content_type: str) -> tuple[int, bytes]:
+    """What the agency's own system answers to what it is told."""
+    try:
+        answer = await system("POST", path, body=body, content_type=content_type)
+    except AgencyError as error:
+        return BEHIND, to_json(Failed(error.code))
+    return answer.status, answer.body
 
 
 async def _answer(connector: Connector, path: str, body: bytes) -> tuple[int, bytes]:

@@ -1,14 +1,40 @@
 """A live single window's connectors: each asks an agency's own process, which alone has that agency's keys."""
 
+import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from ..agencies.links import LinkTerms
 from ..agencies.ports import FetchAnswer
 from ..agencies.remote import RemoteConnector
+from ..agencies.tellers import load_told
+from ..agencies.telling import Held
 from ..domain.words import Authority
+from ..errors import StoreError
 from ..link.fetch import HttpFetch
+from ..settings_agencies import load_agency_links
+from ..single_window.telling_lanes import Way
 from .agency import read_token
+
+
+def held_by(authority: Authority, since: datetime) -> list[Held]:
+    """What this agency's system says it was told of what was recorded from `since` on. On a loop of its own.
+
+    Raises StoreError `store.telling.no-interface` where it is not asked, and AgencyError.
+    """
+    terms = load_agency_links(demo=False)[authority]
+    if not terms.grade.asked:
+        raise StoreError("store.telling.no-interface", authority=authority.value)
+
+    async def ask() -> list[Held]:
+        agencies = Agencies({authority: terms})
+        try:
+            return await load_told(authority).held(agencies.ways[authority].fetch, since)
+        finally:
+            await agencies.aclose()
+
+    return asyncio.run(ask())
 
 
 class Agencies:
@@ -16,6 +42,7 @@ class Agencies:
 
     def __init__(self, links: Mapping[Authority, LinkTerms]) -> None:
         """As configured. Raises StoreError `store.token-none`, `store.token-open`."""
+        self._links = links
         asked = {authority: terms for authority, terms in links.items() if terms.grade.asked}
         self._fetches = {
             authority: HttpFetch(
@@ -24,6 +51,11 @@ class Agencies:
             for authority, terms in asked.items()
         }
         self.connectors = tuple(RemoteConnector(authority, fetch) for authority, fetch in self._fetches.items())
+
+    @property
+    def ways(self) -> dict[Authority, Way]:
+        """The ways by which the agencies are told what was recorded."""
+        return {authority: Way(fetch, self._links[authority]) for authority, fetch in self._fetches.items()}
 
     @property
     def expects(self) -> RemoteConnector | None:

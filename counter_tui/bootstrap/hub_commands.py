@@ -82,6 +82,20 @@ def take_manifest(options: Any, out: TextIO) -> int:
     return 0
 
 
+def tell(options: Any, out: TextIO) -> int:
+    """What agencies are told by hand, and how far all is."""
+    from . import telling_commands
+
+    return telling_commands.tell(options, out)
+
+
+def reconcile(options: Any, out: TextIO) -> int:
+    """What an agency says it was told, held against what it was."""
+    from . import telling_commands
+
+    return telling_commands.reconcile(options, out)
+
+
 COMMANDS: Final[Mapping[str, Callable[[Any, TextIO], int]]] = {
     "invite": invite,
     "counters": counters,
@@ -89,4 +103,6 @@ COMMANDS: Final[Mapping[str, Callable[[Any, TextIO], int]]] = {
     "revoke": revoke,
     "import": import_bundle,
     "manifest": take_manifest,
+    "tell": tell,
+    "reconcile": reconcile,
 }

@@ -23,12 +23,13 @@ from ..single_window.run import HOST
 from . import paths
 from .bundles_hub import import_order
 from .hub import Hub, opened_hub
+from .hub_telling import reconcile_order, tell_order
 from .storage import translated
 
 FILE: Final = "control.json"
 LINE: Final = 1 << 20  # bytes of an order or an answer
 SECONDS: Final = 60.0
-LONG: Final = frozenset({"import", "manifest"})
+LONG: Final = frozenset({"import", "manifest", "tell", "reconcile"})
 """Orders that take as long as they take: a stick is slow, and what is on it may be much."""
 Order = dict[str, Any]
 Obey = Callable[[Hub, Order], Order]
@@ -74,6 +75,8 @@ ORDERS: Final[dict[str, Obey]] = {
     "pins": _pins,
     "revoke": _revoke,
     "import": import_order,
+    "tell": tell_order,
+    "reconcile": reconcile_order,
     "manifest": _manifest,
     "original": _original,
 }

@@ -57,6 +57,11 @@ class TellingOffice:
 
     # -- from entries to tellings -----------------------------------------------------------------------------------
 
+    def look(self) -> None:
+        """Look at all entries that were not looked at."""
+        while self.derive():
+            pass
+
     def derive(self) -> bool:
         """Look at some entries that were not looked at; whether there may be more."""
         with self._store.transaction():
