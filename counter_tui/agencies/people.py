@@ -167,11 +167,15 @@ class DemoCustoms:
 
 @dataclass(frozen=True, slots=True)
 class DemoHealth:
-    """What health would know. `temperature` is in the unit given; `dose` is the day of a yellow fever vaccination."""
+    """What health would know. `temperature` is in the unit given; `dose` is the day of a yellow fever vaccination.
+
+    `word` is what the gate calls the unit, where it calls it anything.
+    """
 
     colour: Literal["none", "green", "yellow", "orange", "red"] = "green"
     temperature: float | None = None
     unit: Literal["Cel", "[degF]"] = "Cel"
+    word: str = ""
     symptoms: tuple[Literal["rash", "jaundice", "bleeding", "cough"], ...] = ()
     countries: tuple[str, ...] = ()
     contact: bool = False

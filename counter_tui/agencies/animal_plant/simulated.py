@@ -40,7 +40,7 @@ def _record(person: DemoPerson, today: date) -> Json:
             "declared": item.declared,
             "origin": item.origin,
             "species": item.species or None,
-            "certificates": [_certificate(item, person, today)] if item.certificate else [],
+            "certificates": [_certificate(item, line, person, today)] if item.certificate else [],
         }
         for line, item in enumerate(own.items, start=1)
     ]
@@ -51,14 +51,14 @@ def _category(name: str) -> str:
     return name.upper().replace("-", "_")
 
 
-def _certificate(item: DemoItem, person: DemoPerson, today: date) -> Json:
+def _certificate(item: DemoItem, line: int, person: DemoPerson, today: date) -> Json:
     """As it was issued: for what is carried, unless the demo says otherwise."""
     issued = today - timedelta(days=item.certified_days)
     foreign = not item.certificate.startswith("K")
     certificate = {
         "scheme": "IPPC" if item.certificate == "PHYTO" else "WOAH" if foreign else "BARANTIN",
         "code": item.certificate,
-        "number": f"{issued:%y}-00412",
+        "number": f"{issued:%y}-{411 + line:05}",
         "country": item.origin if foreign else "IDN",
         "issued": issued.isoformat(),
         "validUntil": (issued + timedelta(days=VALID_DAYS)).isoformat(),

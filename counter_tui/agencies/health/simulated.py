@@ -68,7 +68,10 @@ def _temperatures(own: DemoHealth, at: datetime) -> list[Json]:
     taken = Temperature(None, value, read_time((at - timedelta(minutes=2)).isoformat(timespec="seconds")))
     error = Temperature(Decimal("41.9"), measured=read_time(at.isoformat(timespec="seconds")))
     in_error = write_resource(error, "t2", PATIENT) | {"status": "entered-in-error"}
-    return [write_resource(taken, "t1", PATIENT), in_error]
+    observation = write_resource(taken, "t1", PATIENT)
+    if own.word:
+        observation["valueQuantity"]["unit"] = own.word
+    return [observation, in_error]
 
 
 def _on(day: date) -> FhirTime:
