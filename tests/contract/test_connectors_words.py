@@ -1,4 +1,4 @@
-"""What connectors report of the demo's travellers can be said: every label, origin and coded value, in both languages."""
+"""What connectors report of the demo's travellers can be said: labels, origins and coded values, in both languages."""
 
 import re
 

@@ -32,8 +32,11 @@ def is_declarant(case: Case, declaration: Pemberitahuan) -> bool:
     """
     own = case.inquiry.number
     if declaration.nomor_paspor is None or _number(declaration.nomor_paspor) == own:
-        for what in check_person(Authority.CUSTOMS, case.inquiry, declaration.nama, declaration.tanggal_lahir):
-            case.report.fact("cust.name-differs" if what == "name" else "cust.birth-differs")
+        differs = check_person(Authority.CUSTOMS, case.inquiry, declaration.nama, declaration.tanggal_lahir)
+        if "name" in differs:
+            case.report.fact("cust.name-differs")
+        if "birth" in differs:
+            case.report.fact("cust.birth-differs")
         return True
     for member in declaration.anggota_keluarga:
         if member.nomor_paspor is not None and _number(member.nomor_paspor) == own:
