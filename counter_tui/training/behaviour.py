@@ -10,7 +10,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-SLOW_SECONDS: Final = 2.0
+SLOW_SECONDS: Final = 5.0
 
 
 class Behaviour(StrEnum):

@@ -12,6 +12,7 @@ BENCHES = {
     "start": "counter demo on an existing store: sign-in, first PIN key, PIN accepted, against a bare Textual app",
     "keys": "a character typed, and a command, to painted, in a real terminal, against a bare Textual app",
     "open": "a zone to painted, 100,000 travellers and a million listed names, against 50 ms and a bare Textual app",
+    "open-agencies": "a zone to painted while one agency is dead and one answers after 5 s, against none being asked",
     "commit": "an encrypted durable append to the journal, against the same signed bytes in plain SQLite",
     "growth": "opening a vault and appending to its journal with 10^6 entries held, against 10^4",
     "kill": "kill -9 at random moments of who records, and of a pair that delivers: what is lost or claimed too soon",
@@ -29,7 +30,7 @@ BENCHES = {
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
-MODULES = {"open": "opening"}
+MODULES = {"open": "opening", "open-agencies": "opening_agencies"}
 """Where a bench's module has another name than it."""
 
 

@@ -88,10 +88,10 @@ _HOME_SOURCES = (
 
 
 @contextmanager
-def full_home(travellers: int, names: int) -> Iterator[tuple[Path, Path]]:
-    """A copy of the home for one run, and the folder of its configuration."""
+def full_home(travellers: int, names: int, *, beside: int = 0) -> Iterator[tuple[Path, Path]]:
+    """A copy of the home for one run, and the folder of its configuration; `beside` tells several apart."""
     kept = _kept(travellers, names)
-    run = CACHE / f"open-{os.getpid()}.run"
+    run = CACHE / f"open-{os.getpid()}-{beside}.run"
     shutil.rmtree(run, ignore_errors=True)
     try:
         shutil.copytree(kept, run)
