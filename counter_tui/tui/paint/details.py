@@ -7,6 +7,7 @@ from ...domain.sections import Contribution, Section
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState
 from ..words import _, clean
 from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
+from .fields import record_lines
 from .following import against_words, subject_words
 from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
@@ -118,6 +119,7 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
         lines.append(line((INDENT + _("nothing more is said"), "$muted")))
     if is_sealed(section):
         lines += _sealed(section, width)
+    lines += record_lines(panels, section, width)
     versions = " · ".join(f"{clean(name)} {clean(version)}" for name, version in section.versions)
     if versions:
         lines += [
@@ -156,6 +158,8 @@ def _contribution(panels: Panels, section: Section, contribution: Contribution, 
 
 
 def _sealed(section: Section, width: int) -> Lines:
-    owners = ", ".join(dict.fromkeys(clean(f.sealed.owner).upper() for f in section.findings if f.sealed))
-    words = _("Only a supervisor of {owner} may unseal it; looking is logged.").format(owner=owners)
+    here = any(f.sealed is not None and f.sealed.ciphertext for f in section.findings)
+    words = _("u: two people unseal it for one view, one of them its owner's; the owner sees who looked.")
+    if not here:
+        words = _("It cannot be unsealed at this counter.")
     return [line((part.plain, "$sealed")) for part in wrapped(words, width, INDENT)]
