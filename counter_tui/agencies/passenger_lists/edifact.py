@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Final
 
 from .model import Remarks
-from .separators import Separators, observe
+from .separators import BLANKS, Separators, observe
 
 MOST_SEGMENTS: Final = 250_000
 SEGMENT: Final = 1 << 15
@@ -23,7 +23,7 @@ COMPONENTS: Final = 512
 """Of a segment, in all its elements."""
 LINE_END: Final = "\x1e"
 """Stands for line ends where they end segments."""
-_HEADER: Final = re.compile(r"UNB[^A-Za-z0-9\s]UNO[A-Z]|UNH([^A-Za-z0-9\s])\S{0,35}?\1(?:PAXLST|[A-Z]{6}.D)")
+_HEADER: Final = re.compile(r"UNB[^A-Za-z0-9\s]UNO[A-Z]|UNH([^A-Za-z0-9\s])\S{0,35}?\1(?:PAXLST|[A-Z]{6}.D)", re.ASCII)
 _TAG: Final = re.compile("[A-Z]{3}")
 _SPARED: Final = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 """Stand for separators that were released; no text has them."""
@@ -163,7 +163,7 @@ class _Reader:
             used = self._separators = used.ending(LINE_END)
         if used.release:
             self._released = re.compile(re.escape(used.release) + "(.)", re.DOTALL)
-        self._blank = re.compile(f"[\\s{re.escape(used.terminator)}]*")
+        self._blank = re.compile(f"[{BLANKS}{re.escape(used.terminator)}]*")
         syntax = self._flat.text[header + 4 : header + 8]
         self._character_set = _CHARACTER_SETS.get(syntax, "latin-1")
         return seen.start
@@ -171,9 +171,9 @@ class _Reader:
     def _around(self, start: int, end: int) -> None:
         """Report text outside of interchanges."""
         skipped = self._flat.text[start:end]
-        if skipped.strip():
-            begin = start + len(skipped) - len(skipped.lstrip())
-            first, last = self._flat.line(begin), self._flat.line(start + len(skipped.rstrip()) - 1)
+        if skipped.strip(BLANKS):
+            begin = start + len(skipped) - len(skipped.lstrip(BLANKS))
+            first, last = self._flat.line(begin), self._flat.line(start + len(skipped.rstrip(BLANKS)) - 1)
             self._remarks.add(first, "manifest.around", first=first, last=last)
 
     def _next(self, at: int) -> tuple[int, Segment | None]:
@@ -184,7 +184,7 @@ class _Reader:
         end = text.find(ends, at)
         while end >= 0 and self._is_released(at, end):
             end = text.find(ends, end + 1)
-        body = text[at : end if end >= 0 else len(text)].rstrip()
+        body = text[at : end if end >= 0 else len(text)].rstrip(BLANKS)
         after = end + 1 if end >= 0 else len(text)
         if not body:
             return after, None

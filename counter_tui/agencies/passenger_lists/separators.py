@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+BLANKS: Final = " \t\n\r\v\f\x1e"
+"""And no others: a byte of a letter in UTF-8 may look like a blank by itself."""
 _GAP: Final = 24
 """Characters between UNA and the header behind it, six of them separators."""
 _FAR: Final = 4096
@@ -93,7 +95,7 @@ def _used(text: str, header: int, declared: Separators) -> Separators | None:
     following = behind.search(text, header + 4, header + _FAR)
     if following is None:
         return replace(declared, element=element, component=_component(text, header, declared))
-    before = text[header : following.start()].rstrip()[-1:]
+    before = text[header : following.start()].rstrip(BLANKS)[-1:]
     component = _component(text, header, declared)
     if _UNFIT.match(before) or before in {element, component}:
         return None
