@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..domain.words import Authority, Verdict
     from .backstage import Backstage
     from .booth import Booth
+    from .disclosing_desk import DisclosingDesk
     from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
@@ -133,12 +134,13 @@ class Desk:
 
     # -- the crossing -----------------------------------------------------------------------------------------------
 
-    async def open(self, document: Document) -> MergedView:
+    async def open(self, document: Document, reason: str = "") -> MergedView:
         """Open a crossing: what the cache holds, at once; ViewChanged news follow as authorities answer.
 
-        Raises DecisionError `crossing.undecided`, `document.real`, `document.training`.
+        `reason` is stated where nobody has the document in hand. Raises DecisionError `crossing.undecided`,
+        `document.real`, `document.training`, `lookup.reason`.
         """
-        return await self._backstage.run(self.booth.open(document))
+        return await self._backstage.run(self.booth.open(document, reason))
 
     def painted(self) -> None:
         """The traveller who was opened stands on the screen: what else is to be asked may take the processor."""
@@ -207,6 +209,13 @@ class Desk:
         from .group_desk import GroupDesk
 
         return GroupDesk(self._backstage, self.booth.groups)
+
+    @property
+    def disclosing(self) -> DisclosingDesk:
+        """Unsealing and notes at this counter."""
+        from .disclosing_desk import DisclosingDesk
+
+        return DisclosingDesk(self._backstage, self.booth.disclosing)
 
     # -- hits -------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from ...domain.posts import Officer
 from ...domain.sections import Contribution, Finding, Section
 from ...domain.view import MergedView
 from ...domain.words import AGENCY_OF, AUTHORITIES_OF, PANEL_OF, Authority, Band, Basis, SourceState, Verdict
-from ..words import _, clean
+from ..words import _
 from .cells import MARGIN, Lines, cut, left, line, spoken, wrap
 from .signs import Sign, agency_name, authority_name, not_checked, of_verdict, panel
 from .times import source_age
@@ -86,7 +86,12 @@ def finding_words(contribution: Contribution, finding: Finding | None) -> str:
     """What is found, in words; where it is withheld or sealed, what to do, and not what it is."""
     action = spoken(f"action.{contribution.action}")
     if finding is not None and finding.sealed is not None:
-        return _("sealed by {owner}: {action}").format(owner=clean(finding.sealed.owner).upper(), action=action)
+        call = spoken(finding.text) if finding.text is not None else ""
+        return (
+            _("sealed: {action}; {call}").format(action=action, call=call)
+            if call
+            else _("sealed: {action}").format(action=action)
+        )
     if finding is None or finding.text is None:
         return _("withheld: {action}").format(action=action)
     words = spoken(finding.text)

@@ -13,10 +13,10 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_groups import DeskGroups
+from .desk_disclosing import DeskDisclosing
 
 
-class DeskScreen(DeskGroups):
+class DeskScreen(DeskDisclosing):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
@@ -128,7 +128,8 @@ class DeskScreen(DeskGroups):
         """Open a crossing; who was put aside with this document is taken up again instead."""
         desk = self.counter.desk
         aside = next((c for c in await desk.parked() if c.document.key == document.key), None)
-        view = await desk.resume(aside.id) if aside is not None else await desk.open(document)
+        why = self.reason_for(document)
+        view = await desk.resume(aside.id) if aside is not None else await desk.open(document, why)
         self._clear_above()
         told = N_("Opened again: {name}.") if aside is not None else N_("Opened: {name}.")
         self.counter.tell(told, name=document.display_name)
@@ -142,6 +143,7 @@ class DeskScreen(DeskGroups):
             self.app.pop_screen()
         self._drawer.close()
         self._second.close()
+        self._asker.close()
         self._search.back()
         self._inspection.close_sheet()
 
@@ -257,6 +259,8 @@ class DeskScreen(DeskGroups):
             self._drawer.back()
         elif self._second.is_open:
             self._second.back()
+        elif self._asker.is_open:
+            self._asker.back()
         elif self._search.is_open:
             self._search.back()
         elif not self._inspection.close_sheet():
@@ -333,7 +337,7 @@ class DeskScreen(DeskGroups):
         """Open who was found."""
         event.stop()
         self._search.back()
-        self.offer(event.document)
+        self._ask_why(event.document, lambda: self.offer(event.document))
 
     def on_search_closed(self) -> None:
         """The keys are the desk's again."""

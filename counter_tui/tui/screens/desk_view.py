@@ -17,6 +17,7 @@ from ..list_news import tell_of_lists
 from ..paint.changes import changes
 from ..paint.journal import refusal
 from ..paint.ready import ready
+from ..widgets.ask_drawer import AskDrawer
 from ..widgets.inspection import InspectionPane
 from ..widgets.search import Search
 from ..widgets.second_drawer import SecondDrawer
@@ -54,6 +55,7 @@ class DeskView(FullScreen[None]):
         self._drawer = VerdictDrawer()
         self._second = SecondDrawer()
         self._search = Search()
+        self._asker = AskDrawer()
 
     def body(self) -> Iterable[Widget]:
         """The pane, and what opens from below."""
@@ -62,6 +64,7 @@ class DeskView(FullScreen[None]):
             self._drawer,
             self._second,
             self._search,
+            self._asker,
             id="desk",
         )
 
@@ -72,7 +75,7 @@ class DeskView(FullScreen[None]):
 
     def place(self) -> Where:
         """Which part has the keys."""
-        if self._drawer.is_open or self._second.is_open:
+        if self._drawer.is_open or self._second.is_open or self._asker.is_open:
             return Where.DRAWER
         if self._search.is_open:
             return Where.SEARCH

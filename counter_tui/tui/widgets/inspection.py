@@ -125,6 +125,10 @@ class InspectionPane(Painted):
         """Open one panel, 1 to 4, in full."""
         self._open(lambda width: one_panel(self._panels, number, width) if self._panels else [])
 
+    def show_lines(self, painter: Painter) -> None:
+        """Open something that is shown once: whatever the painter holds is forgotten when it closes."""
+        self._open(painter)
+
     def show_hits(self, asked: Callable[[], Hits | None]) -> None:
         """Open the hits, one at a time; `asked` gives what is known of them now."""
         self._hits, self._hit_at = asked, 0
@@ -159,7 +163,7 @@ class InspectionPane(Painted):
         if self._sheet.has_focus:
             back = self._focused if self._focused is not None and self._focused.is_attached else None
             self.screen.set_focus(back)
-        self._sheet.display = False
+        self._sheet.forget()
         self._focused = self._opener = self._hits = None
         return True
 

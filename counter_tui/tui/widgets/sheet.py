@@ -48,6 +48,11 @@ class Sheet(Painted, can_focus=True):
         self.display = True
         self.repaint()
 
+    def forget(self) -> None:
+        """Put it away, with what it showed."""
+        self.display = False
+        self._painter = self._step = None
+
     def paint(self, width: int, height: int) -> Lines:
         """The rule above, the lines from the top one on, and at the bottom where in them this is."""
         if self._painter is None:

@@ -16,6 +16,7 @@ from counter_tui.domain.decisions import subjects as subjects_of
 from counter_tui.domain.documents import Document, Problem, Reading, compose_mrz, read_mrz
 from counter_tui.domain.documents.keyed import key_document
 from counter_tui.domain.documents.kinds import DocumentKind
+from counter_tui.domain.groups import Headcount, Standing
 from counter_tui.domain.posts import Counter, Officer
 from counter_tui.domain.sections import Section, Subject
 from counter_tui.domain.view import MergedView
@@ -26,6 +27,7 @@ from counter_tui.tui.screens.desk import DeskScreen
 from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import Expected, Expecting, News, OutboxLine, Recorded, Status, ViewChanged
 from counter_tui.workstation.place import Credential, Place
+from counter_tui.workstation.stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
 DOCUMENTS = settings.load_documents()
@@ -69,6 +71,61 @@ class Rehearsed:
         self.done.append(f"{authority.value} {behaviour}")
 
 
+class ScriptedGroups:
+    """Groups in memory: what a test puts on the stack. `done` is what the key for all greens gives."""
+
+    def __init__(self) -> None:
+        self.known: tuple[GroupLine, ...] = ()
+        self.stacks: dict[str, Stack] = {}
+        self.stack: Stack | None = None
+        self.stood = ""
+        self.taken: list[str] = []
+        self.cleared: list[Mapping[str, str]] = []
+        self.closed: list[tuple[int | None, str, str]] = []
+        self.said: list[int] = []
+        self.done = GroupCleared((), (), ())
+
+    async def lines(self) -> tuple[GroupLine, ...]:
+        return self.known
+
+    async def standing(self) -> str:
+        return self.stood
+
+    async def open(self, group: str) -> Stack:
+        self.stack = self.stacks[group]
+        return self.stack
+
+    async def put_aside(self) -> None:
+        self.stack = None
+
+    async def take(self, document: Document) -> Taken:
+        assert self.stack is not None
+        known = self.stack.find(document.key)
+        if known is not None and known.crossing is not None:
+            return Taken(known, again=True)
+        self.taken.append(document.key)
+        row = StackRow(document, Standing.OPEN, listed=known is not None, waiting=True)
+        scanned = [r for r in self.stack.rows if r.standing is not Standing.TO_SCAN]
+        left = [r for r in self.stack.rows if r.standing is Standing.TO_SCAN and r.key != document.key]
+        heads = replace(self.stack.heads, scanned=len(scanned) + 1, missing=len(left))
+        self.stack = replace(self.stack, rows=(*scanned, row, *left), heads=heads)
+        return Taken(row)
+
+    async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
+        self.cleared.append(painted)
+        return self.done
+
+    async def say(self, headcount: int) -> GroupRecorded:
+        self.said.append(headcount)
+        return GroupRecorded(7, NOW, Headcount(headcount, 0, 0), 1)
+
+    async def close(self, counted: int | None, reason: str = "", note: str = "") -> GroupRecorded:
+        assert self.stack is not None
+        self.closed.append((counted, reason, note))
+        heads, self.stack = replace(self.stack.heads, counted=counted), None
+        return GroupRecorded(9, NOW, heads, 1)
+
+
 class ScriptedDesk:
     """The facade in memory. `against` are sections that every traveller opened from now on has."""
 
@@ -86,12 +143,14 @@ class ScriptedDesk:
         self.recording = asyncio.Event()
         self.recording.set()
         self.tried: list[tuple[str, str]] = []
+        self.reasons_stated: list[str] = []
         self.cleared: list[str] = []
         self.judged: list[tuple[Subject, Verdict, str, str]] = []
         self.aside: dict[str, Crossing] = {}
         self.fails: CounterError | Exception | None = None
         self.closed = False
         self._decided = False
+        self.groups = ScriptedGroups()
         self.hear: Callable[[News], None] = lambda _news: None
 
     def listen(self, callback: Callable[[News], None]) -> None:
@@ -143,8 +202,9 @@ class ScriptedDesk:
     def keeps_crossing(self) -> bool:
         return self.view is not None and not self._decided
 
-    async def open(self, document: Document) -> MergedView:
+    async def open(self, document: Document, reason: str = "") -> MergedView:
         self._fail()
+        self.reasons_stated.append(reason)
         if self.view is not None and not self._decided:
             raise DecisionError("crossing.undecided", name="somebody")
         crossing = Crossing(f"c-{document.key}", Direction.ENTRY, "A", document, self.clock.now, training=True)
