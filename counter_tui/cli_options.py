@@ -80,6 +80,7 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     journal = add("journal", commands["journal"], "check the journal's chain from the first entry on")
     journal.add_argument("what", choices=("verify",))
     journal.add_argument("--demo", action="store_true", help="of the demo's store")
+    _add_risk(add, commands)
     lists = add(
         "lists",
         commands["lists"],
@@ -104,6 +105,16 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     lists.add_argument("--new-blind-keys", action="store_true", help="make these keys, and the one that counters get")
     lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
     return parser
+
+
+def _add_risk(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
+    """The joint risk: of a decision, and its rules."""
+    explain = add("explain", commands["explain"], "work the joint risk of a decision out again, under its own rules")
+    explain.add_argument("crossing", metavar="CROSSING", help="the id of a crossing, or the number of an entry")
+    explain.add_argument("--demo", action="store_true", help="of the demo's store")
+    risk = add("risk", commands["risk"], "look through the rules of the joint risk, or list what they can ask")
+    risk.add_argument("what", choices=("check", "variables"))
+    risk.add_argument("file", nargs="?", metavar="FILE", help="the rules to look through; else those in force")
 
 
 def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:

@@ -4,9 +4,11 @@ A version that was in force stays beside the newest as `risk-<anything>.toml`, s
 worked out again.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from .domain.referral import LaneStaff, ReferralRules
@@ -23,6 +25,7 @@ MOST_FILES = 100
 MOST_MINUTES = 1_000_000
 MOST_PER_MILLE = 100
 LONGEST_CALL = 64
+_ROW = re.compile(r"indicator\[([0-9]{1,4})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,18 @@ def load_referral() -> ReferralRules:
     if not isinstance(call, str) or len(call) > LONGEST_CALL:
         raise at.inside("call").wrong(f"text of at most {LONGEST_CALL} characters")
     return ReferralRules(_version(table, at), _unique(((s.lane, s) for s, _ in lanes), at), call)
+
+
+def row_lines(path: Path) -> tuple[int, ...]:
+    """In which lines of a file its rows begin, 1-based, as far as its lines tell."""
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return ()
+    return tuple(number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[indicator]]")
+
+
+def line_of(path: Path, key: str) -> int:
+    """In which line the row of a key (`indicator[3].points`) begins; 0 where it is of none."""
+    found, lines = _ROW.match(key), row_lines(path)
+    return lines[int(found[1])] if found and int(found[1]) < len(lines) else 0

@@ -16,7 +16,8 @@ from .workplace_live import opened_counter
 
 
 @contextmanager
-def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
+def opened_ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
+    """The journal of this machine's counter. Raises StoreError."""
     try:
         with opened_counter(demo=demo) as (vault, identity):
             yield BoundLedger(vault, identity, SystemClock()), identity, vault
@@ -26,7 +27,7 @@ def _ledger(*, demo: bool) -> Iterator[tuple[BoundLedger, Identity, Vault]]:
 
 def list_outbox(*, demo: bool, out: TextIO) -> int:
     """One line an entry, newest first: sequence, time (UTC), state, kind, and the reason of a refusal. No names."""
-    with _ledger(demo=demo) as (ledger, identity, vault):
+    with opened_ledger(demo=demo) as (ledger, identity, vault):
         for line in lines(ledger, identity.post, 1_000_000, SeenEntries(Records(vault))):
             about = line.outcome.value if line.outcome else line.kind
             reason = f"  {line.reason}" if line.reason else ""
@@ -42,7 +43,7 @@ def list_outbox(*, demo: bool, out: TextIO) -> int:
 
 def verify_journal(*, demo: bool, out: TextIO) -> int:
     """Check the whole chain; 0 where it holds, 1 where it does not."""
-    with _ledger(demo=demo) as (ledger, _, _):
+    with opened_ledger(demo=demo) as (ledger, _, _):
         report = ledger.verify()
         for problem in report.problems:
             print(problem, file=out)

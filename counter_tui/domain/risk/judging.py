@@ -11,7 +11,7 @@ from ..texts import Text, text
 from ..words import Authority, SourceState
 from .conditions import Answer
 from .rules import PREFIX, Indicator, RiskRules
-from .variables import Values, values
+from .values import Values, values
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from ..words import Authority, Band, SourceState
 from .judging import Judged, Situation, holding, rows_of, words_of
 from .rules import RiskRules
 from .scoring import joint_score, score_of
-from .variables import own_band, owner_of
+from .values import own_band
+from .variables import owner_of
 
 
 @dataclass(frozen=True, slots=True)

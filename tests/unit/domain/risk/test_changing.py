@@ -89,7 +89,7 @@ def test_while_the_rules_are_loading_the_reasons_are_still_weighed() -> None:
 
 
 @given(st.lists(contributions, max_size=6), st.sets(st.sampled_from(Authority), max_size=2))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_every_change_is_true_and_below_the_band(found: list[Contribution], absent: set[Authority]) -> None:
     held = [c for c in unique(found) if c.authority not in absent]
     here = situation(whole(*held, absent=tuple(absent)))

@@ -173,7 +173,7 @@ def test_missing_and_old_lists_are_never_green() -> None:
 
 @both
 @given(st.lists(contributions, max_size=6), contributions, crossings)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_contribution_that_is_added_lowers_nothing(
     by: RiskRules, found: list[Contribution], more: Contribution, of: Crossing
 ) -> None:
@@ -186,7 +186,7 @@ def test_a_contribution_that_is_added_lowers_nothing(
 
 @both
 @given(st.lists(contributions, max_size=6), st.sampled_from(Authority), crossings)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_source_that_is_lost_lowers_nothing_that_others_hold(
     by: RiskRules, found: list[Contribution], lost: Authority, of: Crossing
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_source_that_is_lost_lowers_nothing_that_others_hold(
 
 @both
 @given(st.lists(contributions, max_size=8), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_order_does_not_matter(by: RiskRules, found: list[Contribution], chance: random.Random) -> None:
     held = unique(found)
     mixed = list(held)
@@ -219,7 +219,7 @@ def test_order_does_not_matter(by: RiskRules, found: list[Contribution], chance:
 
 @both
 @given(st.lists(contributions, max_size=6), st.sets(st.sampled_from(Authority)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_band_is_never_below_any_floor_or_any_authoritys_own(
     by: RiskRules, found: list[Contribution], absent: set[Authority]
 ) -> None:
@@ -259,7 +259,7 @@ def test_the_same_contributions_give_the_known_result() -> None:
     assert example().digest() == KNOWN
 
 
-@pytest.mark.parametrize("seed", ["0", "1"])
+@pytest.mark.parametrize("seed", ["1"])
 def test_another_process_with_other_hashes_comes_to_the_same(seed: str) -> None:
     told = subprocess.run(
         [sys.executable, "-c", EXAMPLE], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}

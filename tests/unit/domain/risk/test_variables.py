@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from counter_tui.domain.crossings import Crossing, Group, GroupKind
 from counter_tui.domain.documents.dates import PartialDate
-from counter_tui.domain.risk.variables import MOST_CONTRIBUTIONS, VARIABLES, Value, owner_of, values
+from counter_tui.domain.risk.values import MOST_CONTRIBUTIONS, Value, values
+from counter_tui.domain.risk.variables import VARIABLES, owner_of
 from counter_tui.domain.screened import ScreeningState
 from counter_tui.domain.sections import Contribution, Subject
 from counter_tui.domain.words import Authority, Band, SourceState, SubjectKind, Verdict
