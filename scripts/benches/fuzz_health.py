@@ -100,7 +100,8 @@ def make_quarantine(chance: Random) -> bytes:
     certificates = chance.choices((CERTIFICATE, {"document": WHOLE}), k=chance.choice((0, 1, 2)))
     lines = chance.choices((1, 2, 3), k=chance.choice((1, 3)))
     items = [ITEM | {"line": line, "species": "Canis lupus", "certificates": certificates} for line in lines]
-    return _spoilt({"asOf": NOW.isoformat(), "items": items}, chance)
+    about = {"issuingState": "MYS", "documentNumber": "X1234567", "asOf": NOW.isoformat()}
+    return _spoilt(about | {"items": items}, chance)
 
 
 def _spoilt(value: Any, chance: Random) -> bytes:

@@ -5,6 +5,7 @@ from datetime import datetime
 from ...domain.findings import FindingRules
 from ...domain.sections import Section
 from ...domain.words import Authority, Direction
+from ..belonging import check_document
 from ..limits import Limits
 from ..lists.cleaning import clean
 from ..ports import Fetch, Inquiry, Seal
@@ -55,6 +56,7 @@ class AnimalPlantConnector:
             direction="IN" if inquiry.direction is Direction.ENTRY else "OUT",
         )
         answer = await ask(self._fetch, self.authority, TRAVELLERS, question, Answer)
+        check_document(self.authority, inquiry, answer.issuing_state, answer.document_number)
         report = Report(self.authority, self._rules, self._seal, inquiry)
         carried = things(answer)
         for thing in carried:

@@ -23,7 +23,8 @@ def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> A
     def answer(_: str, body: bytes) -> Reply:
         question = Question.model_validate_json(body)
         person = known.get(document_key(question.issuing_state, question.document_number))
-        return Reply({"asOf": now().isoformat()} | (_record(person, today) if person else {}))
+        about = {"issuingState": question.issuing_state, "documentNumber": question.document_number}
+        return Reply(about | {"asOf": now().isoformat()} | (_record(person, today) if person else {}))
 
     return json_service({("POST", TRAVELLERS): answer} | told_routes(Authority.ANIMAL_PLANT, "K-8P", now))
 

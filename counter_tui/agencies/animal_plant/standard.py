@@ -87,8 +87,10 @@ class Item(_Camel):
 
 
 class Answer(_Camel):
-    """What the system knows of one traveller; nothing known is an answer without items."""
+    """What the system knows of the bearer of one document; nothing known is an answer without items."""
 
+    issuing_state: str
+    document_number: str
     as_of: Instant
     items: Annotated[tuple[Item, ...], Field(max_length=100)] = ()
     held_before: bool = False

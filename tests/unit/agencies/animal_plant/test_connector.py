@@ -7,7 +7,7 @@ from counter_tui.domain.words import Authority, SubjectKind
 from counter_tui.errors import AgencyError
 from tests.unit.agencies.asking import asked, found
 
-AS_OF = {"asOf": "2026-11-21T05:59:00Z"}
+AS_OF = {"issuingState": "MYS", "documentNumber": "X1234567", "asOf": "2026-11-21T05:59:00Z"}
 
 
 def item(category: str, line: int = 1, *, code: str = "", declared: bool = True, **more: Any) -> dict[str, Any]:
