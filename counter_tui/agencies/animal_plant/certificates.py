@@ -108,7 +108,7 @@ def shortcomings(certificate: Certificate, carried: Carried, inquiry: Inquiry, d
     if end is not None and end < today:
         yield "ap.certificate-expired", {"until": end.isoformat()}
     if _is_other(certificate, carried):
-        yield "ap.other-species", {"certified": certificate.species or certificate.category}
+        yield "ap.other-species", {"species": certificate.species or certificate.category}
     foreign = certificate.code in FOREIGN
     if foreign and certificate.country and carried.origin and certificate.country != carried.origin:
         yield "ap.other-origin", {"country": certificate.country}

@@ -62,8 +62,11 @@ class HealthConnector:
             report.find("health.emergency")
         self._unread(report, document)
         self._fields(report, document, as_of)
+        if "name" in differing:
+            report.fact("health.name-differs")
+        if "birth" in differing:
+            report.fact("health.birth-differs")
         for what in differing:
-            report.fact("health.name-differs" if what == "name" else "health.birth-differs")
             report.field("health.problem", text("fhir.person-differs", what=what))
         return report.section(min(as_of, inquiry.at))
 
@@ -99,7 +102,10 @@ class HealthConnector:
         dated = [(one.authored.latest(zone), one) for one in current if one.authored is not None]
         answers = max(dated, key=lambda pair: pair[0])[1] if dated else next(iter(current), None)
         if answers is None:
-            report.fact("health.pass-old" if ours else "health.no-pass")
+            if ours:
+                report.fact("health.pass-old")
+            else:
+                report.fact("health.no-pass")
             return None
         ahead = answers.authored is None or answers.authored.earliest(zone) > inquiry.at + timedelta(days=1)
         if ahead or not answers.trusted:

@@ -46,7 +46,7 @@ PANEL_LINE = 47
 NOT_VERIFIED = 20
 """What the screen adds to a candidate: ` (hit, not verified)`."""
 LIKELY = {
-    **dict.fromkeys(("on", "since", "end", "until"), "22 Oct 2026"),
+    **dict.fromkeys(("on", "since", "end", "until", "issued"), "22 Oct 2026"),
     **dict.fromkeys(("used", "declared", "limit", "left", "over"), "600"),
     **dict.fromkeys(("hidden", "millions", "fine"), "180"),
     "days": "120",
@@ -61,6 +61,9 @@ LIKELY = {
     "amount": "3 kg",
     "what": "chicken",
     "certificate": "KH-11 26-00412",
+    "certified": "2.5 KG",
+    "species": "Felis catus",
+    "status": "REVOKED",
     "plate": "QAA 4417 K",
     "reference": "TKL-2211",
     "card": "KILB-01190",
