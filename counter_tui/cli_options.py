@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .cli import Command
 
+AGENCIES = ("immigration", "customs", "quarantine", "security")
 AUTHORITIES = ("immigration", "customs", "health", "animal_plant", "security")
 
 
@@ -75,6 +76,9 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     from .bootstrap.agency_command import add_agency
 
     add_agency(add)
+    from .bootstrap.sharing_command import add_sharing
+
+    add_sharing(add)
     outbox = add("outbox", commands["outbox"], "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", commands["journal"], "check the journal's chain from the first entry on")
@@ -145,6 +149,10 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     revoke.add_argument(
         "--export-first", action="store_true", help="let it write what it has not delivered to a stick before that"
     )
+    access = order("access", "list who asked for what an agency holds, and who unsealed it; checks the log")
+    access.add_argument("--agency", required=True, choices=AGENCIES)
+    access.add_argument("--newest", type=int, default=200, metavar="N", help="so many lines; default: %(default)s")
+    access.add_argument("--demo", action="store_true", help="of the demo's store, while no demo runs")
     expect = order("manifest", "put the travellers of a passenger list into the feed as expected, as one bus")
     expect.add_argument("file", metavar="FILE", help="PAXLST, CSV or XLSX; the original is kept, encrypted")
     expect.add_argument("--original", metavar="SHA256", help="write that original, as it came, to FILE instead")

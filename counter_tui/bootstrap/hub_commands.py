@@ -96,11 +96,19 @@ def reconcile(options: Any, out: TextIO) -> int:
     return telling_commands.reconcile(options, out)
 
 
+def access(options: Any, out: TextIO) -> int:
+    """Who saw what an agency holds."""
+    from .hub_access import print_access
+
+    return print_access(options, out)
+
+
 COMMANDS: Final[Mapping[str, Callable[[Any, TextIO], int]]] = {
     "invite": invite,
     "counters": counters,
     "pins": pins,
     "revoke": revoke,
+    "access": access,
     "import": import_bundle,
     "manifest": take_manifest,
     "tell": tell,

@@ -57,6 +57,12 @@ def _revoke(hub: Hub, order: Order) -> Order:
     return asdict(hub.window.revoke(str(order["counter"]), str(order["reason"]), export_first=export_first))
 
 
+def _access(hub: Hub, order: Order) -> Order:
+    from .hub_access import access_order
+
+    return access_order(hub, order)
+
+
 def _manifest(hub: Hub, order: Order) -> Order:
     from .hub_manifest import manifest_order
 
@@ -74,6 +80,7 @@ ORDERS: Final[dict[str, Obey]] = {
     "counters": _counters,
     "pins": _pins,
     "revoke": _revoke,
+    "access": _access,
     "import": import_order,
     "tell": tell_order,
     "reconcile": reconcile_order,

@@ -89,7 +89,7 @@ def main() -> int:
 
 
 async def _serve(folder: Path, passphrase: str) -> None:
-    store = _open_store(folder, passphrase)
+    store = open_store(folder, passphrase)
     post, counter = settings.load_place("demo")
     zone = ZoneInfo(post.zone)
 
@@ -134,15 +134,15 @@ async def _serve(folder: Path, passphrase: str) -> None:
         store.close()
 
 
-def _open_store(folder: Path, passphrase: str) -> VaultStore:
-    """The embedded store, made at the first start, never silently made anew."""
+def open_store(folder: Path, passphrase: str, *, wait: float = BUSY_SECONDS) -> VaultStore:
+    """The embedded store, made at the first start; waits so many seconds while another holds it."""
     keys = choose_keys(SERVICE, paths.keys_folder(folder), passphrase, cost=shown_cost())
     path, key = paths.window_vault(folder), keys.find("window")
     if key is None:
         if path.exists():
             raise StoreError("store.key-missing")
         key = keys.create("window")
-    deadline = time.monotonic() + BUSY_SECONDS
+    deadline = time.monotonic() + wait
     while True:
         try:
             return VaultStore.open(path, key)

@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -53,11 +54,11 @@ def sign_sharing(order: SharingOrder, *, language: str, out: TextIO) -> int:
     return 0
 
 
-def show_sharing(*, demo: bool, language: str, out: TextIO) -> int:
+def show_sharing(*, demo: bool, today: date, language: str, out: TextIO) -> int:
     """The matrix as it is in force: a line a topic, a class for each agency; 1 where an owner has not signed."""
     _ = catalogue(language).gettext
-    agreement, missing = load_sharing(demo=demo), unsigned(demo=demo)
-    print("".join(f"{name:<{_WIDTH}}" for name in ("", *(a.value for a in Agency))).rstrip(), file=out)
+    agreement, missing = load_sharing(demo=demo).on(today), unsigned(demo=demo)
+    print(f"{'':<18}" + "".join(f"{agency.value:<{_WIDTH}}" for agency in Agency).rstrip(), file=out)
     for row in agreement.topics.values():
         print(_line(row, agreement), file=out)
     for agency in missing:
