@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from counter_tui.agencies.asgi import json_service
+from counter_tui.agencies.asgi import Handler, json_service
 from counter_tui.agencies.links import LinkTerms, Patience
 from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.agencies.told_book import told_routes
@@ -33,7 +33,7 @@ def say(**said: str) -> None:
 
 
 async def agencies() -> None:
-    routes = {}
+    routes: dict[tuple[str, str], Handler] = {}
     for authority in Authority:
         routes |= told_routes(authority, PREFIX[authority], lambda: NOW)
     bound, ready = bind(), asyncio.Event()

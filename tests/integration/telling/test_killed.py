@@ -11,14 +11,13 @@ from pathlib import Path
 from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.agencies.tellers import load_told
 from counter_tui.domain.coding import to_json
-from counter_tui.domain.entries import DECISION
+from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.seen import SEEN, Seen, read_seen
 from counter_tui.domain.words import Authority
 from counter_tui.link.client import WindowClient
 from counter_tui.link.fetch import HttpFetch
 from offline_cache import Outbox, Receipt
 from tests.integration.single_window.world import NOW, Booth
-from tests.integration.telling.rig import DecisionBody
 from tests.unit.agencies.telling.tellings import crossing, judgements
 
 NEVER = 1 << 30
