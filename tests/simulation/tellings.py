@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from counter_tui.agencies.tellers import load_told
 from counter_tui.agencies.told_book import ToldBook
@@ -177,7 +177,7 @@ class _Mortal:
     def __init__(self, real: TellingStore, random: Random) -> None:
         self._real, self._random, self.mortal = real, random, False
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         if self.mortal and self._random.random() < 0.1:
             raise Killed
         return getattr(self._real, name)
