@@ -41,13 +41,17 @@ def read_health(language: str, files: Sequence[Path], out: BinaryIO, err: TextIO
 
 
 def _answers(file: Path, limits: Limits, arrival: date) -> Iterator[Answer]:
+    """A line a resource; of a Bundle itself where something is missing in it."""
     try:
         with file.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
     except OSError:
         raise AgencyError("fhir.no-file") from None
     document = read_document(raw, codes_of(limits))
-    return (_answer(file, resource, limits, arrival) for resource in document.resources)
+    resources = document.resources
+    if not document.complete:
+        resources = (Resource("Bundle", problems=(text("fhir.incomplete"),)), *resources)
+    return (_answer(file, resource, limits, arrival) for resource in resources)
 
 
 def _answer(file: Path, resource: Resource, limits: Limits, arrival: date) -> Answer:

@@ -107,6 +107,21 @@ def test_a_diagnosis_is_not_shown(tmp_path: Path) -> None:
     assert "A15" not in json.dumps(answer)
 
 
+def test_a_search_that_has_another_page_is_told(tmp_path: Path) -> None:
+    link = [{"relation": "next", "url": "https://fhir.test/r4?page=2"}]
+    entry = [{"resource": vaccinated("2020")}]
+    search = {"resourceType": "Bundle", "type": "searchset", "entry": entry}
+
+    _, (bundle, dose), _ = run(put(tmp_path, "a.json", search | {"link": link}))
+    assert (bundle["resource"], bundle["used"], bundle["problems"]) == (
+        "Bundle",
+        True,
+        ["Not all that was found is in it."],
+    )
+    assert dose["valid"] is True
+    assert len(run(put(tmp_path, "b.json", search))[1]) == 1
+
+
 def test_problems_are_told_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
     file = put(tmp_path, "a.json", vaccinated("2020", vaccineCode={"text": "YF"}))
 

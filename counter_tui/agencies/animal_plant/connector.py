@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ...domain.findings import FindingRules
 from ...domain.sections import Section
+from ...domain.texts import text
 from ...domain.words import Authority, Direction
 from ..belonging import check_document
 from ..limits import Limits
@@ -64,6 +65,7 @@ class AnimalPlantConnector:
             _tell(report, thing, answer.as_of)
         if answer.held_before:
             report.find("ap.held-before")
+            report.field("ap.held-before", text("answer.yes"))
         if not answer.items:
             report.fact("ap.nothing-declared")
         return report.section(min(answer.as_of, inquiry.at))

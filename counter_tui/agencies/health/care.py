@@ -80,8 +80,10 @@ def read_encounter(resource: Element, remarks: Remarks) -> Care | None:
     return Care(kind == f"{ACT_CODE}|EMER", status)
 
 
-def read_patient(resource: Element) -> Person:
-    """Whose record it is."""
+def read_patient(resource: Element, remarks: Remarks) -> Person:
+    """Whose record it is; that they are said to be dead is a problem, where they stand at the counter."""
+    if resource.flag("deceasedBoolean") or resource.time("deceasedDateTime") is not None:
+        remarks.problems.append(text("fhir.deceased"))
     numbers = ((one.code("system"), one.code("value")) for one in resource.many("identifier"))
     identifiers = frozenset(f"{system}|{value}" for system, value in numbers if system and value)
     return Person(identifiers, _name(resource), resource.time("birthDate"))

@@ -19,6 +19,8 @@ def judge_temperatures(report: Report, limits: Limits, taken: list[Temperature],
     One that was taken at an unknown time or is unconfirmed is believed where it is bad news only.
     """
     since = at - timedelta(hours=limits.temperature_hours)
+    if any(_moment(one.measured, at) > at + AHEAD for one in taken):
+        report.find("health.temperature-unreadable")
     timed = [(moment, one) for one in taken if since <= (moment := _moment(one.measured, at)) <= at + AHEAD]
     timed.sort(key=lambda pair: pair[0])
     if not timed:

@@ -12,8 +12,8 @@ from ...domain.texts import Text, text
 from ...errors import AgencyError
 from ..strict_json import read_json
 from .care import Care, Diagnosis, Person, read_condition, read_encounter, read_patient
-from .codes import Codes
-from .elements import Element, UnreadableError
+from .codes import TEST_DATA, Codes
+from .elements import Element, UnreadableError, token
 from .immunization import Dose, read_immunization
 from .observation import Temperature, read_observation
 from .questionnaire import HealthPass, read_questionnaire
@@ -33,7 +33,7 @@ _READERS: Final[dict[str, Callable[[Element, Codes, Remarks], Content | None]]] 
     "QuestionnaireResponse": lambda resource, _, remarks: read_questionnaire(resource, remarks),
     "Condition": lambda resource, _, remarks: read_condition(resource, remarks),
     "Encounter": lambda resource, _, remarks: read_encounter(resource, remarks),
-    "Patient": lambda resource, _, __: read_patient(resource),
+    "Patient": lambda resource, _, remarks: read_patient(resource, remarks),
 }
 
 
@@ -147,6 +147,8 @@ def _read(resource: Element, kind: str, known: Codes, place: str = "", url: str 
     refusal = find_other_release(resource, kind) or _find_modifier(resource)
     if refusal is not None:
         return Resource(kind, place, name, names, unused=refusal, problems=(refusal,), unreadable=True)
+    if _is_test(resource):
+        return Resource(kind, place, name, names, unused=text("fhir.test-record"))
     subject = resource.one("patient" if kind == "Immunization" else "subject") if kind != "Patient" else None
     remarks = Remarks()
     content = _READERS[kind](resource, known, remarks)
@@ -162,6 +164,13 @@ def _read(resource: Element, kind: str, known: Codes, place: str = "", url: str 
         (*remarks.problems, *((unknown,) if unknown else ())),
         tuple(remarks.notes),
     )
+
+
+def _is_test(resource: Element) -> bool:
+    """Whether it is labelled as made up for tests (meta.security or meta.tag)."""
+    meta = resource.one("meta")
+    labels = [*meta.many("security"), *meta.many("tag")] if meta is not None else []
+    return any(token(label) == TEST_DATA for label in labels)
 
 
 def _find_modifier(resource: Element) -> Text | None:

@@ -77,7 +77,13 @@ async def test_the_latest_measurement_counts() -> None:
     earlier = measured(38.4, at="2026-11-21T05:40:00Z")
     assert found(await read(earlier, measured(36.9))) == set()
     assert found(await read(measured(38.4), measured(36.9, at="2026-11-21T12:40:00+07:00"))) == {"fever"}
-    assert found(await read(measured(40.0, at="2026-11-19"), measured(41.0, at="2026-11-23T00:00:00Z"))) == set()
+    assert found(await read(measured(40.0, at="2026-11-19"))) == set()
+
+
+async def test_a_measurement_of_the_future_is_not_to_be_trusted() -> None:
+    assert found(await read(measured(36.5, at="2026-11-21T06:30:00Z"))) == set(), "clocks differ"
+    assert found(await read(measured(36.5, at="2026-11-21T07:30:00Z"))) == {"temperature-unreadable"}
+    assert found(await read(measured(38.5), measured(36.5, at="2026-11-23"))) == {"fever", "temperature-unreadable"}
 
 
 async def test_an_absent_value_is_measured_again() -> None:

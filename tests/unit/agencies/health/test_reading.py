@@ -169,3 +169,17 @@ def test_whose_record_it_is() -> None:
     assert person.name == "Siti Nur Aminah"
     assert person.born is not None
     assert "Siti" not in repr(person)
+
+
+@pytest.mark.parametrize("label", ["security", "tag"])
+def test_a_record_that_was_made_up_for_tests_is_not_used(label: str) -> None:
+    system = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+
+    assert not read(measured(meta={label: [{"system": system, "code": "HTEST"}]})).used
+    assert read(measured(meta={label: [{"system": system, "code": "TREAT"}, {"code": "HTEST"}]})).used
+
+
+@pytest.mark.parametrize("more", [{"deceasedBoolean": True}, {"deceasedDateTime": "2020-03"}])
+def test_a_dead_person_at_the_counter_is_told(more: Any) -> None:
+    assert problems(read({"resourceType": "Patient"} | more)) == ["deceased"]
+    assert problems(read({"resourceType": "Patient", "deceasedBoolean": False})) == []
