@@ -32,6 +32,7 @@ class _Row(_Usual):
     grade: Grade
     url: str = ""
     token_file: str = ""
+    trust_file: str = ""
     list_name: str = ""
     list_keys: tuple[str, ...] = ()
     demo: bool = False
@@ -46,7 +47,9 @@ class _Row(_Usual):
             jitter=self.jitter_percent / 100,
             at_once=self.at_once,
         )
-        return LinkTerms(self.grade, patience, self.url, self.token_file, self.list_name, self.list_keys)
+        return LinkTerms(
+            self.grade, patience, self.url, self.token_file, self.trust_file, self.list_name, self.list_keys
+        )
 
 
 def load_agency_links(*, demo: bool) -> dict[Authority, LinkTerms]:

@@ -29,7 +29,8 @@ class LinkTerms:
     """One link by its configuration.
 
     `url` is http(s)://host:port of the agency's own process, "" where its connector runs in this one; `token_file` is
-    where the secret stands that it asks for. `list_name` and `list_keys`: which list its system gives, and the public
+    where the secret stands that it asks for, `trust_file` the certificate (PEM) that it, or its authority, must show;
+    "" for one that this machine trusts anyhow. `list_name` and `list_keys`: which list its system gives, and the public
     halves (base64, Ed25519) of the keys that it may be signed with.
     """
 
@@ -37,6 +38,7 @@ class LinkTerms:
     patience: Patience = field(default_factory=Patience)
     url: str = ""
     token_file: str = ""
+    trust_file: str = ""
     list_name: str = ""
     list_keys: tuple[str, ...] = ()
 

@@ -1,13 +1,15 @@
 """A live single window's connectors: each asks an agency's own process, which alone has that agency's keys."""
 
 import asyncio
+import ssl
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from ..agencies.links import LinkTerms
 from ..agencies.ports import FetchAnswer
-from ..agencies.remote import RemoteConnector
+from ..agencies.remote import RemoteConnector, RemoteOpener
+from ..agencies.sealing import Opener
 from ..agencies.tellers import load_told
 from ..agencies.telling import Held
 from ..domain.words import Authority
@@ -41,12 +43,16 @@ class Agencies:
     """The ways to the agencies' processes, and the connectors over them."""
 
     def __init__(self, links: Mapping[Authority, LinkTerms]) -> None:
-        """As configured. Raises StoreError `store.token-none`, `store.token-open`."""
+        """As configured. Raises StoreError `store.token-none`, `store.token-open`, `store.certificate`."""
         self._links = links
         asked = {authority: terms for authority, terms in links.items() if terms.grade.asked}
         self._fetches = {
             authority: HttpFetch(
-                terms.url, FetchAnswer, seconds=terms.patience.late, token=read_token(Path(terms.token_file))
+                terms.url,
+                FetchAnswer,
+                seconds=terms.patience.late,
+                token=read_token(Path(terms.token_file)),
+                context=_trusted(Path(terms.trust_file)) if terms.trust_file else None,
             )
             for authority, terms in asked.items()
         }
@@ -58,6 +64,11 @@ class Agencies:
         return {authority: Way(fetch, self._links[authority]) for authority, fetch in self._fetches.items()}
 
     @property
+    def openers(self) -> dict[Authority, Opener]:
+        """What opens for each authority, in its own process."""
+        return {authority: RemoteOpener(authority, fetch) for authority, fetch in self._fetches.items()}
+
+    @property
     def expects(self) -> RemoteConnector | None:
         """Who knows which travellers are expected."""
         return next((one for one in self.connectors if one.authority is Authority.IMMIGRATION), None)
@@ -66,3 +77,11 @@ class Agencies:
         """Close the connections."""
         for fetch in self._fetches.values():
             await fetch.aclose()
+
+
+def _trusted(certificate: Path) -> ssl.SSLContext:
+    """Trusts this certificate, and what it has certified, alone."""
+    try:
+        return ssl.create_default_context(cafile=certificate)
+    except (OSError, ssl.SSLError):
+        raise StoreError("store.certificate", file=certificate.name) from None

@@ -12,6 +12,7 @@ from counter_tui.agencies.demo import demo_systems
 from counter_tui.agencies.people import DemoPerson
 from counter_tui.agencies.ports import Connector, FetchAnswer, Inquiry
 from counter_tui.agencies.remote import SECTION, Answered, RemoteConnector, agency_service
+from counter_tui.agencies.told import PATHS
 from counter_tui.domain.coding import from_json, to_json
 from counter_tui.domain.sections import Sealed, Section
 from counter_tui.domain.words import Authority, SourceState, Verdict
@@ -205,3 +206,22 @@ async def test_who_is_expected_and_who_crosses_go_through_it_too() -> None:
     async with connected(Authority.SECURITY, own_process=True) as security:
         assert isinstance(security, RemoteConnector)
         await security.discreet(of(named("discreet")))
+
+
+@pytest.mark.parametrize("authority", EVERY)
+async def test_what_it_is_told_goes_on_to_its_system_as_it_stands(authority: Authority) -> None:
+    passed: list[tuple[str, str, bytes, str]] = []
+
+    async def system(method: str, path: str, *, body: bytes = b"", content_type: str = "") -> FetchAnswer:
+        passed.append((method, path, body, content_type))
+        return FetchAnswer(422, b'{"no":1}')
+
+    service = agency_service(connector(authority, fetches()[authority]), TOKEN, system)
+    told, held = PATHS[authority]
+    async with over_sockets(service, token=TOKEN) as way:
+        answers = [await way("POST", path, body=b"<x/>", content_type="application/xml") for path in (told, held)]
+        assert answers == [FetchAnswer(422, b'{"no":1}')] * 2
+        assert (await way("POST", f"{told}/other", body=b"x")).status == 404
+    async with over_sockets(service, token="another") as way:
+        assert (await way("POST", told, body=b"x")).status == 401
+    assert passed == [("POST", path, b"<x/>", "application/xml") for path in (told, held)]

@@ -1,6 +1,7 @@
 """Agencies in processes of their own, and a real single window that asks them: `counter agency`, `counter hub`."""
 
 import asyncio
+import ipaddress
 import re
 import shutil
 import signal
@@ -8,24 +9,34 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import aclosing, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from counter_tui import settings
+from counter_tui.agencies.links import LinkTerms
+from counter_tui.agencies.ports import Inquiry
+from counter_tui.agencies.remote import agency_service
 from counter_tui.bootstrap import paths
-from counter_tui.bootstrap.agency import get_token, read_token
+from counter_tui.bootstrap.agency import Order, get_token, read_token, server_context
+from counter_tui.bootstrap.hub_agencies import Agencies
 from counter_tui.bootstrap.identity import raw
-from counter_tui.domain.agency_links import Standing
+from counter_tui.domain.agency_links import Grade, Standing
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.documents import compose_mrz, read_mrz
 from counter_tui.domain.lookups import PRESENT, Lookup
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Authority, Direction, SourceState
-from counter_tui.errors import StoreError
+from counter_tui.errors import AgencyError, StoreError
 from counter_tui.link.client import WindowClient
 from counter_tui.link.pinning import pinned_context
+from counter_tui.single_window.run import bind, serve
 from tests.integration.hub.living import HubProcess, at_work, enrolled, who
 
 SHIPPED = settings.config_folder()
@@ -153,3 +164,62 @@ def test_a_token_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
         read_token(path)
     with pytest.raises(StoreError, match="store.token-none"):
         read_token(tmp_path / "none")
+
+
+def certified(folder: Path, name: str, address: str) -> Path:
+    """A certificate of its own, with its key, in one PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    who = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(who, who, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / f"{name}.pem"
+    path.write_bytes(made.public_bytes(Encoding.PEM) + private)
+    return path
+
+
+class Reached:
+    """A connector that shows that it was reached."""
+
+    authority = Authority.CUSTOMS
+
+    async def section(self, inquiry: Inquiry) -> Section:
+        return Section(Authority.CUSTOMS, SourceState.LIVE, inquiry.at)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "address", "code"),
+    [("customs", "127.0.0.1", ""), ("other", "127.0.0.1", "agency.untrusted"), ("customs", "127.0.0.2", "untrusted")],
+)
+async def test_over_tls_only_who_is_certified_is_asked(tmp_path: Path, trusted: str, address: str, code: str) -> None:
+    own = certified(tmp_path, "customs", address)
+    certified(tmp_path, "other", "127.0.0.1")
+    order = Order(Authority.CUSTOMS, "", certificate=own)
+    bound, stop, ready = bind(), asyncio.Event(), asyncio.Event()
+    token = get_token(tmp_path / "token")
+    app = agency_service(Reached(), token)
+    serving = asyncio.create_task(serve({bound: app}, stop, ready=ready, tls=server_context(order)))
+    await ready.wait()
+    url = f"https://127.0.0.1:{bound.getsockname()[1]}"
+    terms = LinkTerms(
+        url=url, token_file=str(tmp_path / "token"), trust_file=str(tmp_path / f"{trusted}.pem"), grade=Grade.QUERY
+    )
+    agencies = Agencies({Authority.CUSTOMS: terms})
+    crossing = crossing_of("X1234567")
+    inquiry = Inquiry(crossing.document, Direction.ENTRY, "A", datetime.now(UTC))
+    try:
+        if code:
+            with pytest.raises(AgencyError, match=code):
+                await agencies.connectors[0].section(inquiry)
+        else:
+            assert (await agencies.connectors[0].section(inquiry)).clean
+    finally:
+        await agencies.aclose()
+        stop.set()
+        await serving
