@@ -133,6 +133,10 @@ class BoundLedger:
                 self._records.delete(OPEN, forget)
         return entry
 
+    def together(self) -> contextlib.AbstractContextManager[None]:
+        """One transaction of the vault."""
+        return self._vault.transaction()
+
     def lines(self, limit: int) -> Sequence[EntryState]:
         """The newest entries with their states."""
         return self.outbox.states(limit)

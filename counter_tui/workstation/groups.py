@@ -281,27 +281,35 @@ class Groups:
         """Clear all greens, an entry each; put the others who were asked about aside at the desk that leads.
 
         `painted` has the digest of what was painted of each row, by document key: whoever has changed since is not
-        cleared, nor is who was never in sight.
+        cleared, nor is who was never in sight. All of it is on disk at once, or none of it.
         """
+        work = self._at_work()
+        try:
+            with self._parts.ledger.together():
+                cleared, changed, parked = self._clear(work.snapshot(), painted)
+        except BaseException:
+            await self.open(work.group.id)  # what was not recorded is to be seen as it is on disk
+            raise
+        self._told()
+        after = self._show()
+        return GroupCleared(cleared, changed, tuple(row for row in after.rows if row.key in parked))
+
+    def _clear(
+        self, stack: Stack, painted: Mapping[str, str]
+    ) -> tuple[tuple[Recorded, ...], tuple[StackRow, ...], set[str]]:
         session, work = self._signed_in(), self._at_work()
-        stack = work.snapshot()
         recorded, changed = [], []
         for row in stack.clears:
-            traveller = work.find(row.key)
-            assert traveller is not None
-            assert traveller.current is not None
+            current = self.current(row.crossing.id) if row.crossing is not None else None
+            assert current is not None, "who is green is in hand"
             try:
-                view = traveller.current.painted(painted.get(row.key, ""))
-                decision = clear_green(view, session.officer)
+                decision = clear_green(current.painted(painted.get(row.key, "")), session.officer)
             except DecisionError:
                 changed.append(row)
                 continue
-            recorded.append(self._recording.record(traveller.current, decision, session))
-            work.note(traveller.current, recorded[-1])
-        parked = self._park(row for row in stack.rows if row not in changed)
-        self._told()
-        after = self._show()
-        return GroupCleared(tuple(recorded), tuple(changed), tuple(row for row in after.rows if row.key in parked))
+            recorded.append(self._recording.record(current, decision, session))
+            work.note(current, recorded[-1])
+        return tuple(recorded), tuple(changed), self._park(row for row in stack.rows if row not in changed)
 
     def _park(self, rows: Iterable[StackRow]) -> set[str]:
         """Put those who are not green aside at the desk that leads; who would be parted from one goes along."""

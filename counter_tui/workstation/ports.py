@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -115,6 +116,10 @@ class Ledger(Protocol):
 
     def append(self, kind: str, group: str, body: bytes, *, signer: SessionKey, forget: str = "") -> JournalEntry:
         """Record one entry; on disk before this returns. `forget` drops that open crossing in the same step."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is appended and kept inside is on disk at its end, all of it; where it raises, none of it is."""
         ...
 
     def lines(self, limit: int) -> Sequence[EntryLine]:

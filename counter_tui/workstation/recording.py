@@ -34,9 +34,11 @@ class Recording:
         complete = all(outcome is not Outcome.PENDING for _, outcome in after)
         body = decision_body(decision, parts.rules().book.version)
         forget = crossing.id if complete else ""
-        entry = parts.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
+        person = dict(after).get(PERSON)
+        with parts.ledger.together():
+            entry = parts.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
+            self._keying.note_journey(crossing, person)
+            self._persons.note(crossing, person, parts.place.counter.id, entry.recorded_at)
         current.given, current.decided, current.complete = given, True, complete
-        self._keying.note_journey(crossing, dict(after).get(PERSON))
-        self._persons.note(crossing, dict(after).get(PERSON), parts.place.counter.id, entry.recorded_at)
         waiting, _ = parts.ledger.waiting()
         return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
