@@ -3,6 +3,7 @@
     POST /v1/section    an inquiry (JSON, as `domain.coding` has it) -> {"about": document key, "section": ...}
     POST /v1/expected   {"at"} -> JSON Lines, a traveller who is expected each; 404 where the agency expects nobody
     POST /v1/sighting   an inquiry -> {}: who crosses, for an agency that matches some persons itself
+    POST /v1/unseal     what is sealed, and what two people signed -> the clear value, sealed to the key in that
     POST `told.PATHS`   a telling, in the agency's own format: handed on to its system
 
 All want `Authorization: Bearer <token>`. What the agency's system did wrong is answered with 502 and {"code"}; what it
@@ -16,17 +17,20 @@ from datetime import datetime
 from typing import Final, Protocol, runtime_checkable
 
 from ..domain.coding import from_json, to_json
-from ..domain.sections import Section
+from ..domain.sections import Sealed, Section
+from ..domain.unsealing import UnsealStatement
 from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import AgencyError
 from .asgi import App, Message, Receive, Send, read_body, respond
 from .ports import Connector, Discreet, ExpectedTraveller, Fetch, FetchAnswer, Inquiry
+from .sealing import Opener
 from .told import PATHS
-from .wire import accepted, check_strictly
+from .wire import OK, accepted, check_strictly
 
 SECTION: Final = "/v1/section"
 EXPECTED: Final = "/v1/expected"
 SIGHTING: Final = "/v1/sighting"
+UNSEAL: Final = "/v1/unseal"
 MAX_SECTION: Final = 256 << 10
 MAX_EXPECTED: Final = 5_000
 BEHIND: Final = 502
@@ -47,6 +51,14 @@ class Moment:
     """When; aware."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToUnseal:
+    """What this agency has sealed, and what two people signed to see it."""
+
+    sealed: Sealed
+    statement: UnsealStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,21 @@ class RemoteConnector:
         return AgencyError(code, authority=self.authority.value)
 
 
+class RemoteOpener:
+    """Has an agency's own process open what it sealed. An `Opener`."""
+
+    def __init__(self, authority: Authority, fetch: Fetch) -> None:
+        """`fetch` leads to that process, and bears its token."""
+        self._authority, self._fetch = authority, fetch
+
+    async def __call__(self, sealed: Sealed, statement: UnsealStatement) -> bytes:
+        """The clear value, sealed to the key in the statement; AgencyError `agency.not-unsealed`."""
+        answer = await self._fetch("POST", UNSEAL, body=to_json(ToUnseal(sealed, statement)))
+        if answer.status != OK:
+            raise AgencyError("agency.not-unsealed", owner=sealed.owner)
+        return answer.body
+
+
 def _code(answer: FetchAnswer) -> str:
     """The code that a process gives; `agency.no-answer` where it gives none that looks like one."""
     try:
@@ -134,10 +161,10 @@ def _code(answer: FetchAnswer) -> str:
     return code if _CODE.fullmatch(code) else "agency.no-answer"
 
 
-def agency_service(connector: Connector, token: str, system: Fetch | None = None) -> App:
+def agency_service(connector: Connector, token: str, system: Fetch | None = None, opener: Opener | None = None) -> App:
     """What an agency's own process serves; `token` is the secret that whoever asks must bear.
 
-    What is told to the agency goes on to its `system` as it is, and so does the answer.
+    What is told to the agency goes on to its `system` as it is, and so does the answer. `opener` opens what it sealed.
     """
     bearer = f"Bearer {token}".encode()
 
@@ -152,20 +179,34 @@ def agency_service(connector: Connector, token: str, system: Fetch | None = None
             await respond(send, 413 if body is None else 404, b"{}")
         elif system is not None and scope["path"] in PATHS[connector.authority]:
             content_type = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
-            await respond(send, *await _told(connector.authority, system, scope["path"], body, content_type))
+            await respond(send, *await _told(system, scope["path"], body, content_type))
+        elif opener is not None and scope["path"] == UNSEAL:
+            await respond(send, *await _opened(opener, connector.authority, body))
         else:
             await respond(send, *await _answer(connector, scope["path"], body))
 
     return app
 
 
-async def _told(authority: Authority, system: Fetch, path: str, body: bytes, content_type: str) -> tuple[int, bytes]:
+async def _told(system: Fetch, path: str, body: bytes, content_type: str) -> tuple[int, bytes]:
     """What the agency's own system answers to what it is told."""
     try:
         answer = await system("POST", path, body=body, content_type=content_type)
     except AgencyError as error:
         return BEHIND, to_json(Failed(error.code))
     return answer.status, answer.body
+
+
+async def _opened(opener: Opener, authority: Authority, body: bytes) -> tuple[int, bytes]:
+    """What two people signed for; of this authority alone."""
+    malformed = AgencyError("agency.not-understood", authority=authority.value)
+    try:
+        asked = from_json(ToUnseal, body, error=malformed)
+        if asked.statement.authority is not authority:
+            raise malformed
+        return 200, await opener(asked.sealed, asked.statement)
+    except AgencyError as error:
+        return BEHIND, to_json(Failed(error.code))
 
 
 async def _answer(connector: Connector, path: str, body: bytes) -> tuple[int, bytes]:

@@ -22,20 +22,23 @@ from offline_cache import CacheError
 from .. import settings
 from ..agencies.connectors import CONNECTORS
 from ..agencies.demo import demo_systems
-from ..agencies.ports import Connector, FetchAnswer, Seal
+from ..agencies.ports import Connector, FetchAnswer
 from ..agencies.referral import Referring
 from ..agencies.remote import agency_service
-from ..agencies.sealing import make_sealer
+from ..agencies.sealing import make_opener, make_sealer
 from ..agencies.security import SecurityConnector
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_limits
 from ..settings_risk import load_referral
+from ..settings_sharing import load_catalogue, load_sharing
 from ..single_window.run import bind, serve, url_of
 from . import paths
 from .catalogues import catalogue
+from .clock import SystemClock
 from .hub import N_, Teller, split_address, stop_on_signals
+from .one_time_key import box
 from .spared import SPARED, SparedFile
 from .storage import translated
 from .workplace_keys import open_keys
@@ -63,10 +66,10 @@ def run_agency(order: Order, out: TextIO, language: str = "en") -> int:
     """Serve until SIGTERM or SIGINT. Raises CounterError."""
     folder = paths.agency_folder(order.authority.value)
     try:
-        seal = _seal(order.authority, folder)
+        key = _epoch_key(order.authority, folder)
     except CacheError as error:
         raise translated(error) from None
-    asyncio.run(_serve(order, seal, get_token(folder / TOKEN), Teller(out, catalogue(language).gettext)))
+    asyncio.run(_serve(order, key, get_token(folder / TOKEN), Teller(out, catalogue(language).gettext)))
     return 0
 
 
@@ -93,21 +96,22 @@ def read_token(path: Path) -> str:
     return token
 
 
-def _seal(authority: Authority, folder: Path) -> Seal:
-    """Under the agency's epoch key, in the keyring of this machine or under its passphrase."""
-    label, agency = f"epoch-{EPOCH}", AGENCY_OF[authority].value
+def _epoch_key(authority: Authority, folder: Path) -> bytes:
+    """The agency's epoch key, in the keyring of this machine or under its passphrase."""
+    label = f"epoch-{EPOCH}"
     keys = open_keys(f"counter-tui agency {authority.value}", paths.keys_folder(folder), label)
-    return make_sealer(agency, EPOCH, keys.find(label) or keys.create(label))
+    return keys.find(label) or keys.create(label)
 
 
-async def _serve(order: Order, seal: Seal, token: str, say: Teller) -> None:
+async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
+    seal, opener = make_sealer(AGENCY_OF[order.authority].value, EPOCH, key), make_opener({EPOCH: key}, box)
     host, port = split_address(order.listen)
     stop, ready = asyncio.Event(), asyncio.Event()
     stop_on_signals(stop)
     async with _system(order) as url:
         fetch = HttpFetch(url, FetchAnswer)
         limits = load_agency_limits(demo=not order.system)
-        rules = settings.load_findings()
+        rules = load_catalogue(load_sharing(demo=not order.system).on(SystemClock().now().date()))
         connector: Connector = CONNECTORS[order.authority](fetch, rules, limits, seal)
         if isinstance(connector, SecurityConnector):
             spared = SparedFile(paths.agency_folder(order.authority.value) / SPARED)
@@ -115,7 +119,9 @@ async def _serve(order: Order, seal: Seal, token: str, say: Teller) -> None:
         bound = bind(port, host)
         at = url_of(bound) if order.certificate is None else f"https://{host}:{bound.getsockname()[1]}"
         serving = asyncio.create_task(
-            serve({bound: agency_service(connector, token, fetch)}, stop, ready=ready, tls=_tls(order))
+            serve(
+                {bound: agency_service(connector, token, fetch, opener)}, stop, ready=ready, tls=server_context(order)
+            )
         )
         listening = asyncio.create_task(ready.wait())
         await asyncio.wait({serving, listening}, return_when=asyncio.FIRST_COMPLETED)
@@ -130,7 +136,8 @@ async def _serve(order: Order, seal: Seal, token: str, say: Teller) -> None:
     say(N_("Stopped in good order."))
 
 
-def _tls(order: Order) -> ssl.SSLContext | None:
+def server_context(order: Order) -> ssl.SSLContext | None:
+    """With the certificate that was given. Raises StoreError `store.certificate`."""
     if order.certificate is None:
         return None
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)

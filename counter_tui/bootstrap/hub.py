@@ -213,6 +213,7 @@ async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Tell
     context = server_context(leaf)
     links = load_agency_links(demo=False)
     agencies = Agencies(links)
+    hub.window.unsealing.openers = agencies.openers
     app = WindowApp(hub.window, agencies.connectors, now=hub.now, monotonic=time.monotonic, terms=links)
     stop, ready = asyncio.Event(), asyncio.Event()
     stop_on_signals(stop)

@@ -23,7 +23,7 @@ from ..agencies.immigration import ImmigrationConnector
 from ..agencies.ports import FetchAnswer, Seal
 from ..agencies.sealing import Opener, make_opener, make_sealer
 from ..domain.posts import Counter
-from ..domain.words import Agency, Authority
+from ..domain.words import AGENCY_OF, Agency, Authority
 from ..errors import CounterError, StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_limits, load_agency_links
@@ -192,9 +192,9 @@ def _seals(store: WindowStore) -> dict[str, Seal]:
     return {agency.value: make_sealer(agency.value, EPOCH, _epoch_key(store, agency)) for agency in Agency}
 
 
-def demo_openers(store: WindowStore) -> dict[Agency, Opener]:
-    """What opens for each agency, with the same keys."""
-    return {agency: make_opener({EPOCH: _epoch_key(store, agency)}, box) for agency in Agency}
+def demo_openers(store: WindowStore) -> dict[Authority, Opener]:
+    """What opens for each authority, with its agency's key."""
+    return {one: make_opener({EPOCH: _epoch_key(store, AGENCY_OF[one])}, box) for one in Authority}
 
 
 def _epoch_key(store: WindowStore, agency: Agency) -> bytes:

@@ -27,7 +27,7 @@ from ..domain.lookups import Allowance, LookupBook
 from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
-from ..domain.words import Agency, Authority
+from ..domain.words import Authority
 from ..errors import LinkError
 from ..link import wire
 from ..link.ranks import rank_of
@@ -74,7 +74,7 @@ class Setup:
     pin_cost: Argon2Cost = STANDARD_COST
     terms: Terms = STANDARD
     allowance: Allowance = STANDARD_ALLOWANCE
-    openers: Mapping[Agency, Opener] = field(default_factory=dict)
+    openers: Mapping[Authority, Opener] = field(default_factory=dict)
     seconds: Callable[[], float] = time.monotonic
 
 

@@ -15,7 +15,7 @@ from ..domain.posts import Officer
 from ..domain.sections import Sealed, Section
 from ..domain.sharing import SharingAgreement
 from ..domain.unsealing import UNSEAL, UnsealBody, UnsealStatement, read_unseal, why_not_both
-from ..domain.words import AGENCY_OF, Agency
+from ..domain.words import AGENCY_OF, Authority
 from ..errors import AgencyError, CounterError, LinkError
 from .access import Access, AccessLog
 from .projection import SECTION
@@ -30,7 +30,6 @@ _GONE: Final = LinkError("unseal.gone")
 class Asked:
     """What the owner is asked to open, and what both people signed."""
 
-    owner: Agency
     sealed: Sealed
     statement: UnsealStatement
 
@@ -46,11 +45,11 @@ class Unsealing:
         staff: Mapping[str, Officer],
         agreement: Callable[[], SharingAgreement],
         realm: str,
-        openers: Mapping[Agency, Opener],
+        openers: Mapping[Authority, Opener],
     ) -> None:
-        """`agreement` as it is in force; `openers` run where their agency's connector does."""
+        """`agreement` as it is in force; `openers` run where their authority's connector does, and may be set later."""
         self._store, self._log, self._staff, self._realm = store, log, staff, realm
-        self._agreement, self._openers = agreement, openers
+        self._agreement, self.openers = agreement, openers
 
     def take(self, enrolled: EnrolledCounter, sequence: int, now: str) -> Asked:
         """What the entry of this sequence asks for; it is in the owner's log when this returns. Blocking.
@@ -71,7 +70,7 @@ class Unsealing:
         if not self._two_signed(body, entry.session, enrolled, topic):
             raise LinkError("unseal.not-two")
         owner = AGENCY_OF[said.authority]
-        if owner not in self._openers:
+        if said.authority not in self.openers:
             raise LinkError("unseal.not-connected")
         line = Access(
             at=now,
@@ -86,12 +85,12 @@ class Unsealing:
             note=said.note,
         )
         self._log.add({owner}, line)
-        return Asked(owner, sealed, said)
+        return Asked(sealed, said)
 
     async def open(self, asked: Asked) -> bytes:
         """The clear value, sealed to the key in the statement. Raises LinkError `unseal.no-answer`."""
         try:
-            return await self._openers[asked.owner](asked.sealed, asked.statement)
+            return await self.openers[asked.statement.authority](asked.sealed, asked.statement)
         except AgencyError:
             raise LinkError("unseal.no-answer") from None
 

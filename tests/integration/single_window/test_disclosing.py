@@ -49,7 +49,7 @@ class Post:
         _opened.append(store)
         self.store: WindowStore = store
         made = setup(staff=STAFF)
-        made = replace(made, agreement=AGREEMENT, openers={Agency.SECURITY: make_opener({3: SECURITY_KEY}, box)})
+        made = replace(made, agreement=AGREEMENT, openers={Authority.SECURITY: make_opener({3: SECURITY_KEY}, box)})
         self.seconds = 0.0
         made = replace(made, seconds=lambda: self.seconds)
         if allowance is not None:
