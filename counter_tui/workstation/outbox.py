@@ -25,7 +25,7 @@ def line(ledger: Ledger, post: Post, entry: EntryLine, answers: SeenEntries | No
     seen = answers.find(entry.sequence) if answers is not None else None
     state = DeliveryState(entry.state)
     reason = entry.reason
-    if seen is not None and state is not DeliveryState.REFUSED:
+    if seen is not None and state is DeliveryState.RECEIVED:  # what waits, waits, whoever has seen it before
         state = DeliveryState.SEEN if seen.complete else DeliveryState.REFUSED if seen.refused else state
         reason = ", ".join(f"{answer.authority.value}: {answer.refused}" for answer in seen.refused)
     body = decision_of(ledger, entry.sequence) if entry.kind == DECISION else None
