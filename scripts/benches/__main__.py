@@ -22,11 +22,13 @@ BENCHES = {
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
+    "bus": "a bus of 20, all green, as a group: keys beside the scans; seconds to all recorded, against one by one",
     "shift": "ten minutes in a terminal at a slow link that comes and goes: is the screen ever still, is all received",
     "bytes": "bytes above TCP but TLS a decision, both ways, and a record pulled, against zstd's floor",
     "link": "a hundred decisions at 64 and 9.6 kbit/s, 600 ms round trip, TLS; the first receipt",
     "flap": "a hundred decisions over a link 15 s up and 5 s down, dying by reset and in silence",
     "reconnect": "the first receipt after a link's return; bytes sent again after a cut",
+    "risk": "the joint profile of one traveller under 200 rules, with the full explanation, against 5 ms",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
