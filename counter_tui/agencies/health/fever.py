@@ -1,12 +1,12 @@
 """What body temperatures call for: the latest of the last hours counts; what is not to be trusted is measured again."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from ..limits import Limits
 from ..reporting import Report
 from .observation import Temperature
-from .times import FhirTime
+from .spans import Span, possibly_newest
 
 AHEAD = timedelta(hours=1)
 """How far another system's clock may be ahead."""
@@ -16,24 +16,24 @@ FEVER = frozenset({"health.fever", "health.fever-high"})
 def judge_temperatures(report: Report, limits: Limits, taken: list[Temperature], at: datetime) -> bool:
     """Report what the temperatures call for; whether there is fever. `at` is the time of the crossing, aware.
 
-    One that was taken at an unknown time or is unconfirmed is believed where it is bad news only.
+    Of several that may be the latest the highest counts, and of those that nobody can read or has confirmed, or that
+    were taken nobody knows when, bad news alone is believed.
     """
     since = at - timedelta(hours=limits.temperature_hours)
-    if any(_moment(one.measured, at) > at + AHEAD for one in taken):
-        report.find("health.temperature-unreadable")
-    timed = [(moment, one) for one in taken if since <= (moment := _moment(one.measured, at)) <= at + AHEAD]
-    timed.sort(key=lambda pair: pair[0])
-    if not timed:
-        return False
-    latest = timed[-1][1]
-    degrees = next((one.degrees for _, one in reversed(timed) if one.degrees is not None), None)
+    spans = [_span(one, since, at) for one in taken]
+    recent = [span for span in spans if since <= span[1] <= at + AHEAD]
+    latest = possibly_newest(recent)
+    readable = possibly_newest(span for span in recent if span[2].degrees is not None)
+    degrees = max((one.degrees for one in readable if one.degrees is not None), default=None)
     found = _find_fever(limits, degrees) if degrees is not None else None
+    doubtful = any(one.degrees is None or one.preliminary or one.measured is None for one in latest)
+    ahead = any(span[1] > at + AHEAD for span in spans)
     if found is not None and degrees is not None:
         report.find(found, temperature=_shown(degrees))
-    elif latest.degrees is None or latest.preliminary or latest.measured is None:
+    if ahead or (doubtful and found is None):
         report.find("health.temperature-unreadable")
-    else:
-        report.fact("health.temperature", temperature=_shown(latest.degrees))
+    elif found is None and degrees is not None:
+        report.fact("health.temperature", temperature=_shown(degrees))
     return found in FEVER
 
 
@@ -50,9 +50,10 @@ def _shown(degrees: Decimal) -> str:
     return f"{degrees:.1f}" if degrees == round(degrees, 1) else f"{degrees:.2f}"
 
 
-def _moment(measured: FhirTime | None, at: datetime) -> datetime:
-    """The last moment that it can have been taken at, but not after `at` where it may have been before."""
-    if measured is None or at.tzinfo is None:
-        return at
-    latest = measured.latest(at.tzinfo)
-    return min(latest, at) if measured.earliest(at.tzinfo) <= at else latest
+def _span(taken: Temperature, since: datetime, at: datetime) -> Span[Temperature]:
+    """When it can have been taken: not after `at` where it may have been before, and any time where nobody says."""
+    if taken.measured is None:
+        return since, at, taken
+    zone = at.tzinfo or UTC
+    first, last = taken.measured.earliest(zone), taken.measured.latest(zone)
+    return first, min(last, at) if first <= at else last, taken

@@ -7,7 +7,7 @@ import pytest
 from counter_tui import settings
 from counter_tui.agencies.health import HealthConnector
 from counter_tui.agencies.health.codes import DOCUMENT, ICD10, SNOMED, UCUM
-from counter_tui.agencies.health.connector import MOST_ORIGINS
+from counter_tui.agencies.health.records import MOST_OF_A_KIND
 from counter_tui.agencies.ports import FetchAnswer, Inquiry
 from counter_tui.domain.documents import compose_mrz, read_mrz
 from counter_tui.domain.sections import Section
@@ -271,5 +271,29 @@ async def test_a_record_of_years_is_told_in_part_the_newest_first() -> None:
     old = [measured(36.5, id=f"t{day}", at=f"2025-{day // 28 + 1:02}-{day % 28 + 1:02}") for day in range(300)]
     section = await read(*old, health_pass())
 
-    assert len(section.origins) == MOST_ORIGINS
-    assert [o.reference for o in section.origins[:2]] == ["QuestionnaireResponse entry[301]", "Observation/t299"]
+    assert [o.reference for o in section.origins] == [
+        "QuestionnaireResponse entry[301]",
+        *(f"Observation/t{299 - back}" for back in range(MOST_OF_A_KIND)),
+    ]
+
+
+async def test_of_two_that_may_be_the_newest_the_worse_counts() -> None:
+    today, moment = "2026-11-21", "2026-11-21T05:00:00Z"
+    for passes in (
+        (health_pass("green", authored=today), health_pass("red", authored=moment)),
+        (health_pass("red", authored=today), health_pass("green", authored=moment)),
+    ):
+        assert found(await read(*passes)) == {"pass-red"}
+    assert found(await read(measured(36.5, at=today), measured(39.0, at=moment))) == {"fever-high"}
+    assert found(await read(measured(39.0, at=today), measured(36.5, at=moment))) == {"fever-high"}
+    assert found(await read(measured(39.0, at="2026-11-20"), measured(36.5, at=moment))) == set()
+
+
+async def test_a_person_with_two_documents_is_one() -> None:
+    numbers = [{"system": DOCUMENT, "value": value} for value in ("IDN-X1234567", "IDN-B7654321")]
+    assert found(await read(whole=searchset(PATIENT | {"identifier": numbers}, measured(38.2)))) == {"fever"}
+
+
+async def test_a_reference_to_a_version_of_the_patient_is_to_them() -> None:
+    patient, subject = PATIENT | {"id": "p1"}, {"reference": "Patient/p1/_history/3"}
+    assert found(await read(whole=searchset(patient, measured(38.2, subject=subject)))) == {"fever"}
