@@ -6,7 +6,7 @@ values give the same answer on any machine.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ..texts import Text, text
@@ -32,6 +32,8 @@ _FAILURES: Final = (RuntimeError, TypeError, ValueError, KeyError, ArithmeticErr
 
 Answer = bool | Text
 """Whether a condition holds, or why that cannot be told."""
+Answers = Mapping[str, Answer]
+"""What conditions say, by name; those that do not hold are left out."""
 
 
 class Conditions:
@@ -41,6 +43,7 @@ class Conditions:
         """`known` are the variables there are."""
         self._expressions, self._known = dict(expressions), known
         self._compiled: dict[str, Condition | Text] | None = None if expressions else {}
+        self._asking: dict[str, set[str]] = {}
 
     @property
     def ready(self) -> bool:
@@ -58,6 +61,9 @@ class Conditions:
             found[name] = compile_condition(expression, self._known)
             if number % SLICE == 0:
                 yield
+        for name, condition in found.items():
+            for asked in condition.names if isinstance(condition, Condition) else ():
+                self._asking.setdefault(asked, set()).add(name)
         self._compiled = found
 
     def names_in(self, name: str) -> frozenset[str]:
@@ -65,14 +71,23 @@ class Conditions:
         condition = (self._compiled or {}).get(name)
         return condition.names if isinstance(condition, Condition) else frozenset()
 
-    def judge(self, names: Iterable[str], values: Mapping[str, object]) -> dict[str, Answer]:
+    def asking(self, variables: Iterable[str]) -> set[str]:
+        """The names of the conditions that ask for any of these variables."""
+        return set().union(*(self._asking.get(variable, ()) for variable in variables))
+
+    def judge(self, names: Collection[str], values: Mapping[str, object]) -> dict[str, Answer]:
         """What these conditions say of these values; only once they are compiled."""
         assert self._compiled is not None, "compile first"
-        asked = [(name, self._compiled[name]) for name in names]
-        if not asked:
+        if not names:
             return {}
         context: Context = evaluator().Context(dict(values))
-        return {name: c if isinstance(c, Text) else c.judge(context, values) for name, c in asked}
+        said: dict[str, Answer] = {}
+        for name in names:
+            condition = self._compiled[name]
+            answer = condition if isinstance(condition, Text) else condition.judge(context, values)
+            if answer is not False:
+                said[name] = answer
+        return said
 
 
 class Condition:

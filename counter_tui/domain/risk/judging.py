@@ -1,6 +1,6 @@
 """What a joint profile is worked out from, and what the rows of the rules say of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from ..screened import SCREENED, ScreeningState
 from ..sections import Contribution, Finding, Section
 from ..texts import Text, text
 from ..words import Authority, SourceState
-from .conditions import Answer
+from .conditions import Answers
 from .rules import PREFIX, Indicator, RiskRules
 from .values import Values, values
 
@@ -31,13 +31,12 @@ class Situation:
     def without(self, ids: frozenset[str]) -> "Situation":
         """The same if these contributions, or rows, were not there."""
         rows = frozenset(i.removeprefix(PREFIX) for i in ids if i.startswith(PREFIX))
-        sections = tuple(
-            replace(s, contributions=tuple(c for c in s.contributions if c.id not in ids)) for s in self.sections
-        )
-        return replace(self, sections=sections, left_out=self.left_out | rows)
+        return replace(self, sections=tuple(_less(s, ids) for s in self.sections), left_out=self.left_out | rows)
 
     def answered(self, authorities: frozenset[Authority]) -> "Situation":
         """The same if these authorities answered now, with no more than is known, and their lists did."""
+        if not authorities:
+            return self
         sections = tuple(
             replace(s, source=SourceState.LIVE, as_of=self.at) if s.authority in authorities else s
             for s in self.sections
@@ -50,12 +49,18 @@ class Situation:
         return replace(self, sections=sections, lists=lists)
 
 
+def _less(section: Section, ids: frozenset[str]) -> Section:
+    kept = tuple(c for c in section.contributions if c.id not in ids)
+    return section if len(kept) == len(section.contributions) else replace(section, contributions=kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The variables of a situation, and what each row says of them."""
+    """The variables of a situation, which rows count on its day, and what they say of it."""
 
     values: Values
-    answers: Mapping[str, Answer]
+    counting: frozenset[str]
+    answers: Answers
 
 
 def whole_seconds(crossing: Crossing, now: datetime) -> datetime:
@@ -64,28 +69,30 @@ def whole_seconds(crossing: Crossing, now: datetime) -> datetime:
 
 
 def judge(situation: Situation, rules: RiskRules, before: Judged | None = None) -> Judged:
-    """What the rows say; of `before`, the same for almost the same situation, what asks for nothing else stays."""
+    """What the rows say; of `before`, of the same crossing, what asks for nothing that has changed stays."""
     s, conditions = situation, rules.indicators.conditions
     found = values(s.crossing, s.sections, rules, s.country, s.at, s.lists)
     if not conditions.ready:
-        return Judged(found, {})
-    known: Mapping[str, Answer] = {}
-    if before is not None:
-        changed = {n for n in {*found, *before.values} if found.get(n) != before.values.get(n)}
-        known = {i: a for i, a in before.answers.items() if changed.isdisjoint(conditions.names_in(i))}
-    asked = [row.id for row in rows_of(s, rules)]
-    return Judged(found, {**known, **conditions.judge([i for i in asked if i not in known], found)})
+        return Judged(found, frozenset(), {})
+    if before is None:
+        counting = rules.indicators.on(s.crossing.opened_at.date())
+        return Judged(found, counting, conditions.judge(counting, found))
+    changed = [name for name in {*found, *before.values} if found.get(name) != before.values.get(name)]
+    anew = conditions.asking(changed) & before.counting
+    stays = {name: answer for name, answer in before.answers.items() if name not in anew}
+    return Judged(found, before.counting, {**stays, **conditions.judge(anew, found)})
 
 
-def rows_of(situation: Situation, rules: RiskRules) -> tuple[Indicator, ...]:
-    """The rows that count in this situation."""
-    day = situation.crossing.opened_at.date()
-    return tuple(row for row in rules.indicators.on(day) if row.id not in situation.left_out)
+def holding(situation: Situation, rules: RiskRules, judged: Judged) -> list[Indicator]:
+    """The rows that hold, by id."""
+    held = sorted(name for name, answer in judged.answers.items() if answer is True)
+    return [rules.indicators.by_id[name] for name in held if name not in situation.left_out]
 
 
-def holding(situation: Situation, rules: RiskRules, judged: Judged) -> tuple[Indicator, ...]:
-    """The rows that hold."""
-    return tuple(row for row in rows_of(situation, rules) if judged.answers.get(row.id) is True)
+def unknown(situation: Situation, judged: Judged) -> list[tuple[str, Text]]:
+    """The rows that could not be evaluated, by id, and why."""
+    found = [(name, answer) for name, answer in judged.answers.items() if isinstance(answer, Text)]
+    return sorted((name, why) for name, why in found if name not in situation.left_out)
 
 
 def words_of(row: Indicator, judged: Judged) -> Text:

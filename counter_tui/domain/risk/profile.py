@@ -7,15 +7,15 @@ least: nothing is green by absence.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..sections import Contribution
 from ..texts import Text
 from ..words import Authority, Band, SourceState
-from .judging import Judged, Situation, holding, rows_of, words_of
+from .judging import Judged, Situation, holding, unknown, words_of
 from .rules import RiskRules
 from .scoring import joint_score, score_of
-from .values import own_band
 from .variables import owner_of
 
 
@@ -106,31 +106,50 @@ class JointRisk:
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def fold(situation: Situation, rules: RiskRules, judged: Judged) -> JointRisk:
-    """The joint score and band of a situation, not yet what would change them."""
-    rows = holding(situation, rules, judged)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Score and band of a situation, with what each authority brings to them."""
+
+    score: int
+    band: Band
+    of: dict[Authority, list[Contribution]]
+    scores: tuple[tuple[Authority, int], ...]
+    missing: set[Authority]
+    stale: set[Authority]
+
+
+def weigh(situation: Situation, rules: RiskRules, judged: Judged) -> Weighed:
+    """Score and band."""
     of: dict[Authority, list[Contribution]] = {authority: [] for authority in Authority}
     for contribution in (c for s in situation.sections for c in s.contributions):
         of[contribution.authority].append(contribution)
-    for row in rows:
+    for row in holding(situation, rules, judged):
         of[row.authority].append(row.contribution(rules.version))
     scores = tuple((authority, score_of(own)) for authority, own in of.items())
     score = joint_score(own for _, own in scores)
-    absent = [s.authority for s in situation.sections if s.source is SourceState.NOT_CHECKED]
-    aged = [s.authority for s in situation.sections if rules.is_stale(s, situation.at)]
-    missing = _in_order({*absent, *situation.lists.not_checked})
-    stale = _in_order({*aged, *situation.lists.stale})
-    unjudged = _unjudged(situation, rules, judged)
-    least = Band.AMBER if missing or stale or unjudged else Band.GREEN
+    missing = {s.authority for s in situation.sections if s.source is SourceState.NOT_CHECKED}
+    stale = {s.authority for s in situation.sections if rules.is_stale(s, situation.at)}
+    missing.update(situation.lists.not_checked)
+    stale.update(situation.lists.stale)
+    least = Band.AMBER if missing or stale or unknown(situation, judged) else Band.GREEN
+    floors = (c.band_floor for own in of.values() for c in own)
+    band = max(rules.band(score), least, *(rules.band(own) for _, own in scores), *floors)
+    return Weighed(score, band, of, scores, missing, stale)
+
+
+def fold(situation: Situation, rules: RiskRules, judged: Judged) -> JointRisk:
+    """The joint risk of a situation, not yet what would change it."""
+    weighed = weigh(situation, rules, judged)
+    rows = holding(situation, rules, judged)
     return JointRisk(
-        score=score,
-        band=max([rules.band(score), least, *(own_band(own, rules) for own in of.values())]),
-        reasons=tuple(sorted((c for own in of.values() for c in own), key=_weight)),
-        not_checked=missing,
-        stale=stale,
-        scores=scores,
+        score=weighed.score,
+        band=weighed.band,
+        reasons=tuple(sorted((c for own in weighed.of.values() for c in own), key=_weight)),
+        not_checked=_in_order(weighed.missing),
+        stale=_in_order(weighed.stale),
+        scores=weighed.scores,
         rows=tuple(Held(row.reason, words_of(row, judged), row.owner, row.legal_basis) for row in rows),
-        unjudged=unjudged,
+        unjudged=tuple(_unjudged(situation, rules, judged)),
         loading=not rules.indicators.conditions.ready,
         version=rules.version,
     )
@@ -145,13 +164,9 @@ def _in_order(authorities: set[Authority]) -> tuple[Authority, ...]:
     return tuple(authority for authority in Authority if authority in authorities)
 
 
-def _unjudged(situation: Situation, rules: RiskRules, judged: Judged) -> tuple[Unjudged, ...]:
+def _unjudged(situation: Situation, rules: RiskRules, judged: Judged) -> Iterator[Unjudged]:
     silent = {s.authority for s in situation.sections if s.source is SourceState.NOT_CHECKED}
-    found = []
-    for row in rows_of(situation, rules):
-        why = judged.answers.get(row.id)
-        if isinstance(why, Text):
-            absent = rules.indicators.conditions.names_in(row.id) - judged.values.keys()
-            waits_for = next((a for a in map(owner_of, sorted(absent)) if a in silent), None)
-            found.append(Unjudged(row.id, row.authority, why, waits_for))
-    return tuple(sorted(found, key=lambda u: u.id))
+    for name, why in unknown(situation, judged):
+        absent = rules.indicators.conditions.names_in(name) - judged.values.keys()
+        waits_for = next((a for a in map(owner_of, sorted(absent)) if a in silent), None)
+        yield Unjudged(name, rules.indicators.by_id[name].authority, why, waits_for)

@@ -70,11 +70,12 @@ class Indicators:
 
     def __init__(self, rows: Sequence[Indicator] = ()) -> None:
         self.rows = tuple(rows)
+        self.by_id = {row.id: row for row in self.rows}
         self.conditions = Conditions({row.id: row.when for row in self.rows}, VARIABLES)
 
-    def on(self, day: date) -> tuple[Indicator, ...]:
-        """The rows that count on this day."""
-        return tuple(row for row in self.rows if row.valid_from <= day)
+    def on(self, day: date) -> frozenset[str]:
+        """The ids of the rows that count on this day."""
+        return frozenset(row.id for row in self.rows if row.valid_from <= day)
 
 
 @dataclass(frozen=True, slots=True)

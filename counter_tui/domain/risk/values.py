@@ -33,7 +33,8 @@ def values(
     found = dict(_crossing_values(crossing, country))
     for section in sections:
         own = _authority_values(section, rules, now)
-        found |= {f"{section.authority.value}_{name}": value for name, value in own}
+        before = section.authority.value
+        found |= {f"{before}_{name}": value for name, value in own}
     contributions = [c for s in sections for c in s.contributions]
     absent = {s.authority for s in sections if s.source is SourceState.NOT_CHECKED} | set(lists.not_checked)
     aged = {s.authority for s in sections if rules.is_stale(s, now)} | set(lists.stale)

@@ -154,7 +154,7 @@ def what_would_change(view: MergedView) -> Lines:
     """What would bring the band down; and of which sources an answer could raise it."""
     said: list[Piece] = [change_words(change, view) for change in view.risk.changes]
     if not said and view.risk.band is not Band.GREEN:
-        said.append(_("nothing that is listed here would lower it"))
+        said.append(_("many of these would have to fall away together"))
     missing = dict.fromkeys((*view.risk.not_checked, *view.risk.stale))
     if missing and view.risk.band is not Band.RED:
         sources = ", ".join(_with_key(a) for a in missing)

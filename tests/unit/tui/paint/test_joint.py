@@ -111,7 +111,7 @@ def test_what_would_change_it_in_full() -> None:
     assert "GREEN 4 if security (4) answers with nothing" in full(of)
     assert "GREEN 9 without rule post.broken" in full(of)
     assert "an answer of security (4) could also raise it" in full(of)
-    assert "nothing that is listed here would lower it" in full(with_risk(amina(), changes=()))
+    assert "many of these would have to fall away together" in full(with_risk(amina(), changes=()))
 
 
 def test_how_old_the_sources_are_stands_with_the_score() -> None:
