@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..agencies.links import LinkTerms, Patience
 from ..agencies.ports import Connector, Discreet, Inquiry
-from ..domain.agency_links import AgencyLink, Grade
+from ..domain.agency_links import AgencyLink, Grade, Standing
 from ..domain.sections import Section
 from ..domain.words import Authority
 from .circuit import Ticket
@@ -49,13 +49,17 @@ class FanOut:
             for lane in self._lanes
             if isinstance(lane.connector, Discreet) and lane.terms.grade.asked
         }
+        unconnected = [one for one in Authority if one in terms and one not in self.authorities]
+        self._unconnected = tuple(
+            AgencyLink(authority, terms[authority].grade, Standing.ANSWERING, now()) for authority in unconnected
+        )
         self._keep = keep
         self._asking: set[asyncio.Task[None]] = set()
 
     @property
     def links(self) -> tuple[AgencyLink, ...]:
-        """How each link stands."""
-        return tuple(lane.link for lane in self._lanes)
+        """How each link stands, those included that nobody is asked over."""
+        return (*(lane.link for lane in self._lanes), *self._unconnected)
 
     @property
     def authorities(self) -> frozenset[Authority]:
@@ -76,10 +80,8 @@ class FanOut:
         answers: asyncio.Queue[Section | None] = asyncio.Queue()
         out = 0
         for lane in self._lanes:
-            ticket = None if lane.authority in but or (ahead and lane.terms.grade is not Grade.LIVE) else lane.ticket()
-            if ticket is not None:
-                out += 1
-                self._question(lane, ticket, inquiry, Asker(answers))
+            if lane.authority not in but and (lane.terms.grade is Grade.LIVE or not ahead):
+                out += self._asked(lane, inquiry, Asker(answers))
         while out:
             section = await answers.get()
             if section is None:
@@ -95,9 +97,18 @@ class FanOut:
         for sightings in self._sightings.values():
             await sightings.aclose()
 
+    def _asked(self, lane: Lane, inquiry: Inquiry, asker: Asker) -> bool:
+        """Whether there is an answer to wait for: to the same question that is under way, or to one of its own."""
+        if lane.join(inquiry, asker):
+            return True
+        ticket = lane.begin(inquiry, asker)
+        if ticket is not None:
+            self._question(lane, ticket, inquiry, asker)
+        return ticket is not None
+
     def _question(self, lane: Lane, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> None:
         # not the asker's own task: a counter whose link is cut while it asks finds the answer in its feed
-        task = self._start(self._answer(lane, ticket, inquiry, asker))
+        task = self._start(self._answer(lane, ticket, inquiry))
         # told of the end by the task itself: one that is given up before it began has no other way
         task.add_done_callback(lambda _: asker.end())
 
@@ -112,8 +123,8 @@ class FanOut:
         if not task.cancelled():
             task.exception()  # a fault in a connector is its link's alone, and its words may quote a traveller
 
-    async def _answer(self, lane: Lane, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> None:
-        section = await lane.ask(ticket, inquiry, asker)
+    async def _answer(self, lane: Lane, ticket: Ticket, inquiry: Inquiry) -> None:
+        section = await lane.ask(ticket, inquiry)
         if section is not None:
             await self._keep(inquiry.document.key, section)
 

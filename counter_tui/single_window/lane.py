@@ -71,7 +71,7 @@ class Lane:
         self._times = times
         self._changed = changed
         self._circuit = Circuit(terms.patience, times.chance)
-        self._under_way = 0
+        self._out: dict[tuple[str, ...], list[Asker]] = {}
         self._known = _Known(Standing.ANSWERING, times.now())
 
     @property
@@ -88,15 +88,28 @@ class Lane:
         why = self._circuit.why if known.standing is Standing.RESTING else ""
         return AgencyLink(self.authority, self.terms.grade, known.standing, known.since, until, known.last_answer, why)
 
-    def ticket(self) -> Ticket | None:
-        """Leave to ask; None where it rests, is not asked at all, or is busy with as many as it may be."""
-        if not self.terms.grade.asked or self._under_way >= self.terms.patience.at_once:
+    def begin(self, inquiry: Inquiry, asker: Asker) -> Ticket | None:
+        """Leave to `ask`; None where it rests, is not asked at all, or is busy with as many as it may be."""
+        if not self.terms.grade.asked or len(self._out) >= self.terms.patience.at_once:
             return None
-        return self._circuit.ask(self._times.monotonic())
+        ticket = self._circuit.ask(self._times.monotonic())
+        if ticket is not None:
+            self._out[_about(inquiry)] = [asker]
+        return ticket
 
-    async def ask(self, ticket: Ticket, inquiry: Inquiry, asker: Asker) -> Section | None:
-        """The section, however late; `asker` waits no longer than the deadline. None where there is none."""
-        self._under_way += 1
+    def join(self, inquiry: Inquiry, asker: Asker) -> bool:
+        """Wait, no longer than the deadline, for the answer to the same question under way; whether there is one."""
+        askers = self._out.get(_about(inquiry))
+        if askers is None:
+            return False
+        askers.append(asker)
+        asyncio.get_running_loop().call_later(self.terms.patience.answer, asker.end)
+        return True
+
+    async def ask(self, ticket: Ticket, inquiry: Inquiry) -> Section | None:
+        """The section, however late; nobody waits longer than the deadline. None where there is none."""
+        askers = self._out[_about(inquiry)]
+        asker = askers[0]
         patience = self.terms.patience
         deadline = asyncio.get_running_loop().call_later(patience.answer, self._overdue, ticket, asker)
         why = FAULT  # unless it turns out to be another
@@ -112,13 +125,15 @@ class Lane:
             raise
         else:
             self._answered(ticket, late=not asker.waits)
-            asker.give(section)
+            for one in askers:
+                one.give(section)
             return section
         finally:
-            self._under_way -= 1
+            del self._out[_about(inquiry)]
             deadline.cancel()
             self._fail(ticket, why)
-            asker.end()
+            for one in askers:
+                one.end()
         return None
 
     def _overdue(self, ticket: Ticket, asker: Asker) -> None:
@@ -143,6 +158,11 @@ class Lane:
             known.since = self._times.now()
         known.standing, known.until = standing, until
         self._changed(self.link)
+
+
+def _about(inquiry: Inquiry) -> tuple[str, ...]:
+    """What makes a question the same as another."""
+    return (inquiry.document.key, inquiry.direction.value, inquiry.lane)
 
 
 def _why(error: AgencyError) -> str:

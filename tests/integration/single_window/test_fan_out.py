@@ -177,10 +177,42 @@ async def test_a_late_answer_is_kept_and_its_link_called_late() -> None:
 async def test_no_more_questions_hang_than_may() -> None:
     customs = Hanging(Authority.CUSTOMS)
     world = World(customs, patience=Patience(answer=0.01, failures=100, at_once=2))
-    for _ in range(4):
-        assert await world.ask() == []
+    for lane in "ABCD":
+        assert [one async for one in world.fan_out.ask(replace(INQUIRY, lane=lane))] == []
     assert len(customs.asked) == 2
     await world.fan_out.aclose()
+
+
+async def test_who_asks_again_waits_for_the_same_answer() -> None:
+    customs = Hanging(Authority.CUSTOMS)
+    world = World(customs, patience=Patience(answer=5, failures=1))
+    asking = [asyncio.create_task(world.ask()) for _ in range(3)]
+    await settled()
+    other = replace(INQUIRY, direction=Direction.EXIT)
+    leaving = asyncio.create_task(anext(world.fan_out.ask(other)))
+    await settled()
+    assert [one.direction for one in customs.asked] == [Direction.ENTRY, Direction.EXIT]
+    customs.let.set()
+    assert await asyncio.gather(*asking) == [[Authority.CUSTOMS]] * 3
+    assert (await leaving).authority is Authority.CUSTOMS
+    assert len(world.kept) == 2
+
+
+async def test_who_asks_again_waits_no_longer_than_the_deadline() -> None:
+    customs = Hanging(Authority.CUSTOMS)
+    world = World(customs, patience=Patience(answer=0.02, failures=3))
+    assert await world.ask() == []
+    assert await world.ask() == []
+    assert len(customs.asked) == 1
+    await world.fan_out.aclose()
+
+
+async def test_links_that_nobody_is_asked_over_are_told_too() -> None:
+    world = World(Scripted(Authority.HEALTH), grades={Authority.HEALTH: Grade.LIVE, Authority.CUSTOMS: Grade.NONE})
+    assert {link.authority: link.grade for link in world.fan_out.links} == {
+        Authority.HEALTH: Grade.LIVE,
+        Authority.CUSTOMS: Grade.NONE,
+    }
 
 
 async def test_a_fault_in_a_connector_is_its_links_alone() -> None:
