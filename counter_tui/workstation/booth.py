@@ -242,7 +242,10 @@ class Booth:
     async def parked(self) -> tuple[Crossing, ...]:
         """Undecided crossings, but for the one in hand."""
         in_hand = self._current.crossing.id if self._current else ""
-        return tuple(c for c in self._records.open_crossings() if c.id != in_hand and not self.groups.holds(c.id))
+        held = self._records.held_open()
+        self.groups.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
+        crossings = (one.crossing for one in held)
+        return tuple(c for c in crossings if c.id != in_hand and not self.groups.holds(c.id))
 
     async def resume(self, crossing_id: str) -> MergedView:
         """Take an undecided crossing up again; raises DecisionError `crossing.unknown`."""

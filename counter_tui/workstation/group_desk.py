@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..domain.documents import Document
+    from ..domain.words import Authority
     from .backstage import Backstage
     from .groups import Groups
     from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, Taken
@@ -24,6 +25,11 @@ class GroupDesk:
     def stack(self) -> Stack | None:
         """The group that is being worked; `StackChanged` is news of it."""
         return self._groups.stack
+
+    @property
+    def desks(self) -> Mapping[str, Authority]:
+        """At whose desk those who were put aside are, by the ids of their crossings; as of the last `Desk.parked`."""
+        return self._groups.desks
 
     async def lines(self) -> tuple[GroupLine, ...]:
         """The groups that stand open or are expected, counted."""

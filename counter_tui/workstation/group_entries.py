@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ..domain.coding import to_json
 from ..domain.entries import DECISION
 from ..domain.groups import GROUP, GroupBody, GroupEvent, read_group
 from ..domain.outcome import PERSON
 from ..errors import CounterError
 from .outbox import decision_of, outcome_of
 from .records import moment
+from .stack import GroupRecorded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from ..domain.crossings import Crossing
     from ..domain.posts import Post
     from ..domain.words import Outcome
+    from .parts import Parts
     from .ports import Ledger
+    from .sign_in import Session
+    from .stack_work import StackWork
 
 DECISIONS: Final = 500
 """So many of the newest decisions are read at first: two full buses and what came between."""
@@ -108,3 +113,25 @@ class GroupEntries:
             return
         past.opened = past.opened if past.open is not None else sequence
         past.open = body
+
+
+def append_group(
+    parts: Parts, session: Session, work: StackWork, event: GroupEvent, reason: str = "", note: str = ""
+) -> GroupRecorded:
+    """Record what happened to a group; who is missing, and who was added, is named once it is closed."""
+    closed = event is GroupEvent.CLOSED
+    body = GroupBody(
+        stack=work.id,
+        event=event,
+        group=work.group,
+        direction=parts.place.counter.direction,
+        officer=session.officer.id,
+        heads=work.heads(),
+        training=parts.place.demo,
+        missing=work.missing() if closed else (),
+        added=work.added() if closed else (),
+        reason=reason,
+        note=note,
+    )
+    entry = parts.ledger.append(GROUP, work.id, to_json(body), signer=session.key)
+    return GroupRecorded(entry.sequence, moment(entry.recorded_at), body.heads, parts.ledger.waiting()[0])

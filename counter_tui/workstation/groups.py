@@ -10,30 +10,25 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ..domain.coding import to_json
 from ..domain.crossings import Group
 from ..domain.decisions import clear_green
 from ..domain.groups import (
-    GROUP,
     REASONS,
     Companion,
-    GroupBody,
     GroupEvent,
     GroupReason,
     Standing,
-    leading,
     why_closed,
 )
 from ..errors import DecisionError
 from .asking import Asking
-from .group_entries import GroupEntries
+from .group_entries import GroupEntries, append_group
 from .news import StackChanged
-from .records import moment
 from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
-from .stack_work import StackWork, Traveller, line_of
+from .stack_work import StackWork, Traveller, desks_of, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from ..domain.documents import Document
@@ -82,6 +77,8 @@ class Groups:
         self._turn = asyncio.Semaphore(AT_ONCE)
         self._due: asyncio.TimerHandle | None = None
         self.stack: Stack | None = None
+        self.desks: Mapping[str, Authority] = {}
+        """At whose desk undecided crossings were put aside, by their ids, as of the last look at these."""
 
     # -- the list of groups -----------------------------------------------------------------------------------------
 
@@ -121,7 +118,7 @@ class Groups:
             raise DecisionError("group.unknown")
         if past.open is None:
             self._work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
-            self._append(GroupEvent.OPENED, session)
+            self._append(GroupEvent.OPENED)
         else:
             self._work = StackWork(past.open.stack, known, past.open.heads.said, listed)
         decided = {
@@ -309,20 +306,8 @@ class Groups:
                 continue
             recorded.append(self._recording.record(current, decision, session))
             work.note(current, recorded[-1])
-        return tuple(recorded), tuple(changed), self._park(row for row in stack.rows if row not in changed)
-
-    def _park(self, rows: Iterable[StackRow]) -> set[str]:
-        """Put those who are not green aside at the desk that leads; who would be parted from one goes along."""
-        desks: dict[str, Authority] = {}
-        parted = []
-        for row in rows:
-            if row.stopped and row.view is not None:
-                desks[row.key] = leading(row.view)
-            elif row.green and row.parting is not None:
-                parted.append((row.key, {row.parting.child, row.parting.guardian} - {row.key}))
-        for key, others in parted:
-            desks.update((key, desks[other]) for other in others if other in desks)
-        return {key for key, desk in desks.items() if self._put_at(key, desk)}
+        desks = desks_of(row for row in stack.rows if row not in changed)
+        return tuple(recorded), tuple(changed), {key for key, desk in desks.items() if self._put_at(key, desk)}
 
     def _put_at(self, key: str, desk: Authority) -> bool:
         """Whether it is news."""
@@ -335,9 +320,9 @@ class Groups:
 
     async def say(self, headcount: int) -> GroupRecorded:
         """The driver says that they are so many."""
-        work, session = self._at_work(), self._signed_in()
+        work = self._at_work()
         work.said = headcount
-        told = self._append(GroupEvent.SAID, session)
+        told = self._append(GroupEvent.SAID)
         self._show()
         return told
 
@@ -347,34 +332,20 @@ class Groups:
         Raises DecisionError `group.people-missing` where the heads do not add up and no reason is given,
         `group.undecided` as long as somebody was neither decided nor put aside at a desk.
         """
-        session, work = self._signed_in(), self._at_work()
+        work = self._at_work()
         heads = replace(work.heads(), counted=counted)
         if heads.open:
             raise DecisionError("group.undecided", n=heads.open)
         code, told = why_closed(heads, _reason(reason), note)
         work.counted = counted
-        recorded = self._append(GroupEvent.CLOSED, session, code, told)
+        recorded = self._append(GroupEvent.CLOSED, code, told)
         self.leave()
         return recorded
 
-    def _append(self, event: GroupEvent, session: Session, reason: str = "", note: str = "") -> GroupRecorded:
-        work, parts = self._at_work(), self._parts
-        body = GroupBody(
-            stack=work.id,
-            event=event,
-            group=work.group,
-            direction=parts.place.counter.direction,
-            officer=session.officer.id,
-            heads=work.heads(),
-            training=parts.place.demo,
-            missing=work.missing() if event is GroupEvent.CLOSED else (),
-            added=work.added() if event is GroupEvent.CLOSED else (),
-            reason=reason,
-            note=note,
-        )
-        entry = parts.ledger.append(GROUP, work.id, to_json(body), signer=session.key)
+    def _append(self, event: GroupEvent, reason: str = "", note: str = "") -> GroupRecorded:
+        recorded = append_group(self._parts, self._signed_in(), self._at_work(), event, reason, note)
         self._told()
-        return GroupRecorded(entry.sequence, moment(entry.recorded_at), body.heads, parts.ledger.waiting()[0])
+        return recorded
 
 
 def _is_of(group: Group | None, id_: str) -> bool:

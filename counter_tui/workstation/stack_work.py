@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..domain.decisions import why_not_green
-from ..domain.groups import MOST, Companion, Headcount, Standing, partings, standing_of
+from ..domain.groups import MOST, Companion, Headcount, Standing, leading, partings, standing_of
 from ..domain.outcome import PERSON
 from .stack import GroupLine, Stack, StackRow
 
@@ -188,3 +188,17 @@ def line_of(group: Group, listed: Sequence[Expected], past: GroupPast, held: Seq
         if work.find(one_held.crossing.document.key) is None:
             work.put(Traveller(one_held.crossing, desk=one_held.desk))
     return GroupLine(group, work.heads(), past.open is not None, past.closed_at)
+
+
+def desks_of(rows: Iterable[StackRow]) -> dict[str, Authority]:
+    """Whose desk takes who is not green, by document key; who would be parted from one of them goes along."""
+    desks: dict[str, Authority] = {}
+    parted = []
+    for row in rows:
+        if row.stopped and row.view is not None:
+            desks[row.key] = leading(row.view)
+        elif row.green and row.parting is not None:
+            parted.append((row.key, {row.parting.child, row.parting.guardian} - {row.key}))
+    for key, others in parted:
+        desks.update((key, desks[other]) for other in others if other in desks)
+    return desks

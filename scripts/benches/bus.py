@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -116,15 +117,18 @@ def as_group(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, fl
     return keys.pressed, done - last, done - first
 
 
+def stands_green(name: str, rows: list[str]) -> bool:
+    """Whether this traveller is on the screen, and one key clears them."""
+    return name[:10] in rows[2] and any("Clear all four" in row for row in rows)
+
+
 def one_by_one(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, float, float]:
     """The same, each cleared before the next: keys; seconds from scan to record of all together; of everything."""
     keys, taken = Keys(terminal), 0.0
     first = time.perf_counter()
     for name, zone in people:
         scanned = terminal.type(zone)
-        terminal.until(
-            lambda rows, name=name: name[:10] in rows[2] and any("Clear all four" in r for r in rows), PATIENCE
-        )
+        terminal.until(partial(stands_green, name), PATIENCE)
         time.sleep(GUARD)
         keys.press("enter")
         done = terminal.until(lambda rows: any("Enter next traveller" in row for row in rows), PATIENCE)

@@ -43,17 +43,16 @@ def heads_line(heads: Headcount, width: int) -> Content:
     """`scanned 12   cleared 0   at a desk 2   to go 8`; what does not add up in the colour of attention."""
     counted: list[tuple[str, int, str]] = [
         (_("scanned"), heads.scanned, "bold"),
-        (_("cleared"), heads.cleared, "$clear" if heads.cleared else "$muted"),
-        (_("at a desk"), heads.parked, "$attention" if heads.parked else "$muted"),
-        (_("kept"), heads.kept, "$stop" if heads.kept else "$muted"),
-        (_("open"), heads.open, "" if heads.open else "$muted"),
+        (_("cleared"), heads.cleared, "$clear"),
+        (_("at a desk"), heads.parked, "$attention"),
+        (_("kept"), heads.kept, "$stop"),
+        (_("open"), heads.open, ""),
     ]
-    pieces: list[Piece] = [" "]
-    for word, count, style in counted:
-        pieces.append((f"{word} {count}   ", style))
+    shown = [one for at, one in enumerate(counted) if one[1] or not at]
+    pieces: list[Piece] = [" ", *((f"{word} {count}   ", style) for word, count, style in shown)]
     behind: list[Piece] = []
     if heads.added:
-        behind.append((_("not on the list {n}").format(n=heads.added) + "   ", "$attention"))
+        behind.append((_("not listed {n}").format(n=heads.added) + "   ", "$attention"))
     if heads.over:
         behind.append((_("{n} more than said").format(n=heads.over) + "   ", "$attention"))
     behind.append((_("to go {n}").format(n=heads.to_go), "bold $attention" if heads.to_go else "$clear"))

@@ -273,7 +273,7 @@ class DeskScreen(DeskDisclosing):
         """Who was put aside."""
         from .parked import Parked
 
-        self.app.push_screen(Parked(self._parked), self._chosen_parked)
+        self.app.push_screen(Parked(self._parked, self.counter.desk.groups.desks), self._chosen_parked)
 
     def _chosen_parked(self, crossing_id: str | None) -> None:
         work = self._resume(crossing_id) if crossing_id else self._refill()
@@ -341,10 +341,14 @@ class DeskScreen(DeskDisclosing):
 
     def on_search_closed(self) -> None:
         """The keys are the desk's again."""
-        self.set_focus(None)
-        self.refresh_frame()
+        self._give_keys_back()
 
     def on_drawer_closed(self) -> None:
         """The keys are the desk's again."""
-        self.set_focus(None)
+        self._give_keys_back()
+
+    def _give_keys_back(self) -> None:
+        """To what is asked next, where something is."""
+        asks = next((one for one in (self._drawer, self._second, self._asker) if one.is_open), None)
+        self.set_focus(asks.input if asks is not None else None)
         self.refresh_frame()

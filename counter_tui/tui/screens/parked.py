@@ -1,20 +1,23 @@
 """Travellers who were put aside, undecided: opened again, or dropped on purpose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.crossings import Crossing
+from ...domain.words import Authority
 from ..commands import State, Where
 from ..paint.cells import left, left_name
+from ..paint.signs import authority_name, panel
 from ..paint.times import when
 from ..widgets.rows import Rows
 from ..words import N_, _, clean
 from .frame import Dialog
 
 ROWS_SHOWN = 10
+DESK = 20
 
 
 class Parked(Dialog[str]):
@@ -22,9 +25,10 @@ class Parked(Dialog[str]):
 
     WHERE: ClassVar[Where] = Where.PARKED
 
-    def __init__(self, parked: Sequence[Crossing]) -> None:
+    def __init__(self, parked: Sequence[Crossing], desks: Mapping[str, Authority] | None = None) -> None:
+        """`desks`: at whose desk some of them are, by the ids of their crossings."""
         super().__init__()
-        self._parked = list(parked)
+        self._parked, self._desks = list(parked), desks or {}
         self._sure = ""
         self._rows = Rows()
 
@@ -57,8 +61,10 @@ class Parked(Dialog[str]):
     def _row(self, index: int, width: int) -> Content:
         crossing = self._parked[index]
         at = when(crossing.opened_at, self.counter.now(), self.counter.desk.place.post.zone)
-        name = left_name(clean(crossing.document.display_name), max(10, width - 24))
-        return Content(f"{name} {left(clean(crossing.document.nationality), 4)} {at}")
+        desk = self._desks.get(crossing.id)
+        whose = f"  {_('at {desk}').format(desk=f'{panel(desk)} {authority_name(desk)}')}" if desk is not None else ""
+        name = left_name(clean(crossing.document.display_name), max(10, width - 24 - DESK))
+        return Content(f"{name} {left(clean(crossing.document.nationality), 4)} {at}{whose}")
 
     def on_rows_chosen(self) -> None:
         """Enter on a line."""

@@ -79,6 +79,7 @@ class ScriptedGroups:
         self.stacks: dict[str, Stack] = {}
         self.stack: Stack | None = None
         self.stood = ""
+        self.desks: Mapping[str, Authority] = {}
         self.taken: list[str] = []
         self.cleared: list[Mapping[str, str]] = []
         self.closed: list[tuple[int | None, str, str]] = []
