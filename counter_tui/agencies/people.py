@@ -37,7 +37,7 @@ class DemoImmigration:
 
     `document` is what became of their document, `document_on` when. `entries` are those left on a visa. `reason` is
     the ground (A to J) of a refusal. `born` and `named`: another birth date or name than the document's, as
-    immigration has it.
+    immigration has it. `other_document` is one that they crossed on before.
     """
 
     visa: Literal["exempt", "on-arrival", "valid", "none"] | None = None
@@ -57,6 +57,7 @@ class DemoImmigration:
     born: date | None = None
     named: str = ""
     portrait: bool = False
+    other_document: str = ""
     indicators: tuple[str, ...] = ()
     relation: Literal["parent", "relative", "other"] | None = None
     residence: str | None = None

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from ...domain.texts import Text, text
+from ...domain.words import Direction
 from ..elements import Unmapped
 from ..limits import Limits
 from ..ports import Inquiry
@@ -29,6 +30,11 @@ class Case:
     def today(self) -> date:
         """The day at the post."""
         return self.inquiry.at.date()
+
+    @property
+    def arriving(self) -> bool:
+        """Whether the traveller comes in: what is declared on arrival calls for nothing on the way out."""
+        return self.inquiry.direction is Direction.ENTRY
 
     def origin(self, system: str, reference: str | None) -> str:
         """An original record of customs' own; its fields are named after what this gives."""

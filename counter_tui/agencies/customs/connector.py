@@ -10,12 +10,13 @@ from ..limits import Limits
 from ..ports import Fetch, Inquiry, Seal
 from ..reporting import Report
 from ..wire import accepted, ask
+from .allowance import allowance, excise
 from .card import shopping_card
 from .case import Case, word
 from .cash import cash
 from .declaration import Pemberitahuan, read_declaration
-from .declared import STATES, declared, is_declarant
-from .goods import Line, allowance, excise, goods_lines
+from .declared import STATES, call_family, call_for, declared, is_declarant
+from .goods import Line, goods_lines
 from .history import history
 from .rates import rates_on
 from .standard import Jawab, Permintaan, Pertanyaan
@@ -84,20 +85,39 @@ def _goods_and_declaration(case: Case, declaration: Pemberitahuan | None) -> Non
         if case.answer.nomor_berkas is None:
             case.report.fact("cust.no-declaration")
     elif STATES.get(declaration.status or "") == "missing":
-        case.report.find("cust.declaration-missing")
+        if case.arriving:
+            case.report.find("cust.declaration-missing")
         case.field("declaration-state", word("declaration-missing"), case.origin("declaration", declaration.nomor))
     else:
-        origin = case.origin("declaration", declaration.nomor)
-        declarant = is_declarant(case, declaration)
-        declared(case, declaration, origin, declarant=declarant)
-        read = goods_lines(case, declaration, declarant=declarant)
-        if declarant:
-            lines = read
-            excise(case, lines, declaration, origin)
-            if case.answer.kilb is None:
-                allowance(case, lines, 1 + len(declaration.anggota_keluarga), origin)
+        lines = _declared(case, declaration)
     if case.answer.kilb is not None:
         shopping_card(case, case.answer.kilb, lines)
+
+
+def _declared(case: Case, declaration: Pemberitahuan) -> tuple[Line, ...]:
+    """What counts against a shopping card: the goods of who made the declaration, and comes in with them."""
+    origin = case.origin("declaration", declaration.nomor)
+    declarant = is_declarant(case, declaration)
+    answers = declared(case, declaration, origin)
+    lines = goods_lines(case, declaration, held=declarant and case.arriving)
+    if not case.arriving:
+        return ()
+    if not declarant:
+        call_family(case, answers)
+        return ()
+    call_for(case, declaration, answers)
+    if not lines and not any(answers.values()) and None not in answers.values():
+        case.report.fact("cust.nothing-declared")
+    persons = 1 + len(declaration.anggota_keluarga)
+    found = {
+        "d": excise(case, lines, declaration, origin),
+        "e": any(line.kind == "merchandise" for line in lines),
+        "f": case.answer.kilb is None and allowance(case, lines, persons, origin),
+    }
+    contrary = [letter for letter, there in found.items() if there and answers[letter] is False]
+    if contrary:
+        case.report.find("cust.answers-contrary", what=", ".join(contrary))
+    return lines
 
 
 def _say_what_is_not_understood(case: Case) -> None:

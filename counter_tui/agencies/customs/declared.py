@@ -24,6 +24,9 @@ QUESTIONS: Final = {
 }
 """What each yes calls for. Animals and plants (a) are for quarantine to say."""
 
+Answers = Mapping[str, bool | None]
+"""By their letters; None where a question was not answered, or not understandably."""
+
 
 def is_declarant(case: Case, declaration: Pemberitahuan) -> bool:
     """Whether the traveller made the declaration, or (false) is a member of the family on it.
@@ -49,32 +52,38 @@ def _number(said: str) -> str:
     return document_key("", said).partition(":")[2]
 
 
-def declared(case: Case, declaration: Pemberitahuan, origin: str, *, declarant: bool) -> None:
-    """Its state, its answers and its channel; what they call for is the declarant's, and said to the family too."""
+def declared(case: Case, declaration: Pemberitahuan, origin: str) -> Answers:
+    """The form as it was filled in, with its state and its channel; what it was answered."""
     answers = _answers(case, declaration)
-    state = _state(case, declaration)
-    channel = _channel(answers)
-    if state is not None:
-        case.field("declaration-state", word(f"declaration-{state}"), origin)
+    state, channel = _state(case, declaration), _channel(answers)
+    case.field("declaration-state", word(f"declaration-{state}") if state else None, origin)
     case.field("channel", word(f"channel-{channel}"), origin)
     _form(case, declaration, origin, answers)
-    yes = [letter for letter, answer in answers.items() if answer]
-    if declarant:
-        for letter in yes:
-            if letter in QUESTIONS:
-                case.report.find(QUESTIONS[letter])
-        _open_questions(case, answers)
-    elif yes:
-        case.report.find("cust.family-declaration")
+    return answers
+
+
+def call_for(case: Case, declaration: Pemberitahuan, answers: Answers) -> None:
+    """What its state and its answers call for, of who made it."""
+    _call_for_state(case, declaration)
+    for letter, code in QUESTIONS.items():
+        if answers[letter]:
+            case.report.find(code)
+    unanswered = [letter for letter, answer in answers.items() if answer is None]
+    if unanswered:
+        case.report.find("cust.declaration-incomplete", what=", ".join(unanswered))
+    channel = _channel(answers)
     told = case.unmapped.meaning("pemberitahuan.jalur", declaration.jalur, CHANNELS)
-    if told == "red" and not yes:
+    if told == "red" and channel != "red":
         case.report.find("cust.channel-red")
-    if channel == "green":
-        case.report.fact("cust.nothing-declared")
 
 
-def _answers(case: Case, declaration: Pemberitahuan) -> dict[str, bool | None]:
-    """The six answers; None where a question was not answered, or not understandably."""
+def call_family(case: Case, answers: Answers) -> None:
+    """What it calls for of a member of the family: it is settled with the declarant."""
+    if any(answers.values()):
+        case.report.find("cust.family-declaration")
+
+
+def _answers(case: Case, declaration: Pemberitahuan) -> Answers:
     given = {letter: getattr(declaration.jawaban, letter) for letter in LETTERS}
     return {
         letter: case.unmapped.meaning(f"pemberitahuan.jawaban.{letter}", said, ANSWERS, deciding=True)
@@ -82,17 +91,11 @@ def _answers(case: Case, declaration: Pemberitahuan) -> dict[str, bool | None]:
     }
 
 
-def _channel(answers: Mapping[str, bool | None]) -> str:
+def _channel(answers: Answers) -> str:
     """Red after any yes, green after six times no; else it is open."""
     if any(answers.values()):
         return "red"
     return "open" if None in answers.values() else "green"
-
-
-def _open_questions(case: Case, answers: Mapping[str, bool | None]) -> None:
-    unanswered = [letter for letter, answer in answers.items() if answer is None]
-    if unanswered:
-        case.report.find("cust.declaration-incomplete", what=", ".join(unanswered))
 
 
 def _state(case: Case, declaration: Pemberitahuan) -> str | None:
@@ -101,18 +104,25 @@ def _state(case: Case, declaration: Pemberitahuan) -> str | None:
     before, after = timedelta(case.limits.declaration_days_before), timedelta(case.limits.declaration_days_after)
     arrival, filed = declaration.tanggal_kedatangan or case.today, declaration.tanggal
     if not arrival - before <= case.today <= arrival + after:
-        case.report.find("cust.declaration-other-day", on=arrival.isoformat())
         return "other-day"
     if stated == "late" or (filed is not None and filed > arrival + after):
-        case.report.find("cust.declaration-late")
         return "late"
     if filed is not None and filed < arrival - before:
-        case.report.find("cust.declaration-early", on=filed.isoformat())
         return "early"
     return stated
 
 
-def _form(case: Case, declaration: Pemberitahuan, origin: str, answers: Mapping[str, bool | None]) -> None:
+def _call_for_state(case: Case, declaration: Pemberitahuan) -> None:
+    state, arrival, filed = _state(case, declaration), declaration.tanggal_kedatangan, declaration.tanggal
+    if state == "other-day" and arrival is not None:
+        case.report.find("cust.declaration-other-day", on=arrival.isoformat())
+    elif state == "late":
+        case.report.find("cust.declaration-late")
+    elif state == "early" and filed is not None:
+        case.report.find("cust.declaration-early", on=filed.isoformat())
+
+
+def _form(case: Case, declaration: Pemberitahuan, origin: str, answers: Answers) -> None:
     said: dict[str, str | int | date | None] = {
         "declaration-number": declaration.nomor,
         "declaration-filed": declaration.tanggal,

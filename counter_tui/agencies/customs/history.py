@@ -5,6 +5,7 @@ from typing import Final
 from ...domain.days import add_months
 from .case import Case, word
 
+MOST_SHOWN: Final = 20
 SCANS: Final = {"SESUAI": "agrees", "TIDAK_SESUAI": "mismatch", "K9": "dog"}
 
 
@@ -27,7 +28,10 @@ def history(case: Case) -> None:
 def _seizures(case: Case) -> None:
     whole, half = case.limits.previous_months, case.limits.previous_months // 2
     past = [one for one in case.answer.penegahan if one.tanggal <= case.today]
-    for one in past:
+    past.sort(key=lambda one: one.tanggal, reverse=True)
+    if len(past) > MOST_SHOWN:
+        case.report.fact("cust.more-seizures", count=len(past) - MOST_SHOWN)
+    for one in past[:MOST_SHOWN]:
         origin = case.origin("seizure", one.nomor)
         case.field("seizure-on", one.tanggal, origin)
         case.field("seizure-what", one.uraian, origin)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ...domain.sections import Subject
-from ...domain.words import Direction, SubjectKind
+from ...domain.words import SubjectKind
 from .case import Case, word
 from .standard import Kendaraan
 
@@ -24,10 +24,11 @@ def vehicle(case: Case, known: Kendaraan) -> None:
     about = Subject(SubjectKind.VEHICLE, "".join(plate.split()), plate)
     state = case.unmapped.meaning("kendaraan.vhd", known.vhd, STATES, deciding=True)
     due = _due(case, known)
-    late = state == "valid" and due is not None and due < case.today
-    if state == "missing" or (state == "closed" and case.inquiry.direction is Direction.ENTRY):
+    late = state in {"valid", "open"} and due is not None and due < case.today
+    foreign = known.negara != case.limits.home_country
+    if state == "missing" or (state == "closed" and case.arriving and foreign):
         case.report.find("cust.vehicle-undeclared", about, plate=plate)
-    elif state == "open":
+    elif state == "open" and case.arriving:
         case.report.find("cust.vehicle-open", about, plate=plate)
     elif state == "requested":
         case.report.find("cust.vehicle-requested", about, plate=plate)
@@ -36,7 +37,7 @@ def vehicle(case: Case, known: Kendaraan) -> None:
     elif state is not None:
         case.report.fact("cust.vehicle-declared", plate=plate)
     _eligible(case, known, about)
-    _fields(case, known, "overdue" if late else state, due)
+    _fields(case, known, "overdue" if late and state == "valid" else state, due)
 
 
 def _due(case: Case, known: Kendaraan) -> date | None:
@@ -56,7 +57,7 @@ def _eligible(case: Case, known: Kendaraan, about: Subject) -> None:
         report.find("cust.vehicle-frozen", about, plate=plate, until=known.dibekukan_sampai.isoformat())
     if None not in {known.nomor_rangka, known.nomor_rangka_vhd} and known.nomor_rangka != known.nomor_rangka_vhd:
         report.find("cust.vehicle-chassis", about, plate=plate)
-    if case.inquiry.direction is Direction.EXIT or known.negara in {None, home}:
+    if not case.arriving or known.negara in {None, home}:
         return
     if known.isi_tangki is not None and known.isi_tangki < case.limits.vehicle_tank_percent:
         report.find("cust.vehicle-tank", about, plate=plate, count=known.isi_tangki)

@@ -6,6 +6,7 @@ from ...domain.days import add_months
 from ...domain.words import Direction
 from .case import Case, word
 
+MOST_SHOWN: Final = 20
 GROUNDS: Final = {letter: letter.lower() for letter in "ABCDEFGHIJ"}
 """The ten grounds of UU 6/2011 art. 13(1)."""
 INDICATORS: Final = {
@@ -20,17 +21,9 @@ RELATIONS: Final = {"PARENT": "parent", "RELATIVE": "relative", "OTHER": "other"
 
 def person(case: Case) -> None:
     """Past refusals and overstays weigh for some months, and stay in the record; signs and minors are of today."""
+    _refusals(case)
+    _overstays(case)
     since = add_months(case.today, -case.limits.previous_months)
-    for number, refusal in enumerate(case.answer.refusals, start=1):
-        ground = case.unmapped.meaning(f"refusals.{number}.ground", refusal.ground, GROUNDS)
-        origin = case.origin("refusal")
-        case.field("refused", refusal.on, origin)
-        case.field("refused-ground", word(f"ground-{ground}") if ground else None, origin)
-        case.field("refused-post", refusal.post, origin)
-    for overstay in case.answer.overstays:
-        origin = case.origin("overstay")
-        case.field("overstayed", overstay.on, origin)
-        case.field("overstayed-days", None if overstay.days is None else str(overstay.days), origin)
     past = {
         "imm.refused-before": [one.on for one in case.answer.refusals],
         "imm.overstayed-before": [one.on for one in case.answer.overstays],
@@ -39,8 +32,27 @@ def person(case: Case) -> None:
         weighing = [on for on in days if since <= on <= case.today]
         if weighing:
             case.report.find(code, on=max(weighing).isoformat())
+        if len(days) > MOST_SHOWN:
+            case.report.fact("imm.more-history", count=len(days) - MOST_SHOWN)
     _signs(case)
     _minor(case)
+
+
+def _refusals(case: Case) -> None:
+    numbered = enumerate(case.answer.refusals, start=1)
+    for number, refusal in sorted(numbered, key=lambda one: one[1].on, reverse=True)[:MOST_SHOWN]:
+        ground = case.unmapped.meaning(f"refusals.{number}.ground", refusal.ground, GROUNDS)
+        origin = case.origin("refusal")
+        case.field("refused", refusal.on, origin)
+        case.field("refused-ground", word(f"ground-{ground}") if ground else None, origin)
+        case.field("refused-post", refusal.post, origin)
+
+
+def _overstays(case: Case) -> None:
+    for overstay in sorted(case.answer.overstays, key=lambda one: one.on, reverse=True)[:MOST_SHOWN]:
+        origin = case.origin("overstay")
+        case.field("overstayed", overstay.on, origin)
+        case.field("overstayed-days", None if overstay.days is None else str(overstay.days), origin)
 
 
 def _signs(case: Case) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ...domain.days import add_months
+from ...domain.documents import document_key
 from ...domain.words import Direction
 from .case import Case, word
 from .standard import Passage
@@ -14,7 +15,7 @@ DIRECTIONS: Final = {"ENTRY": "in", "EXIT": "out"}
 
 
 def travels(case: Case) -> None:
-    """Crossings of the last months, the latest first; visa runs and short hops at entry."""
+    """Crossings of the last months, the latest first; a way back that is missing, visa runs and short hops."""
     since = add_months(case.today, -case.limits.history_months)
     past = [
         (passage, way)
@@ -29,8 +30,22 @@ def travels(case: Case) -> None:
         return
     last, way = past[0]
     case.report.fact(f"imm.last-{way}", on=last.on.isoformat(), count=len(past))
+    _other_documents(case, past)
+    before = [(passage, way) for passage, way in past if passage.on < case.today]
+    if before and before[0][1] == ("in" if case.inquiry.direction is Direction.ENTRY else "out"):
+        case.report.find("imm.way-back-missing", since=before[0][0].on.isoformat())
     if case.inquiry.direction is Direction.ENTRY:
         _signs(case, [(passage.on, way) for passage, way in reversed(past)])
+
+
+def _other_documents(case: Case, past: Sequence[tuple[Passage, str]]) -> None:
+    """One person may cross on several documents: the latest of the others is said."""
+    own = document_key(case.inquiry.issuer, case.inquiry.number)
+    for passage, _ in past:
+        used = passage.document
+        if used is not None and document_key(used.issuing_state, used.number) != own:
+            case.report.fact("imm.other-document", reference=f"{used.issuing_state} {used.number}")
+            return
 
 
 def _signs(case: Case, crossed: Sequence[tuple[date, str]]) -> None:

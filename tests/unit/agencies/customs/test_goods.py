@@ -6,7 +6,7 @@ import pytest
 from counter_tui.agencies.customs.duty import Due, estimate
 
 from ..asking import LIMITS, inquiry
-from .forms import RATES, codes, facts, fields, form, found, goods, section
+from .forms import RATES, answers, codes, facts, fields, form, found, goods, leaving, section
 
 
 async def test_each_restricted_line_is_held_by_its_number() -> None:
@@ -31,10 +31,29 @@ async def test_a_line_stands_with_its_quantity_its_value_and_its_dollars() -> No
 async def test_the_allowance_counts_personal_goods_in_dollars() -> None:
     assert await found(pemberitahuan=form(goods("2000"))) == {}
     over = await found(pemberitahuan=form(goods("2000.04")))
-    assert over == {"allowance-over": {"value": "500.01", "over": "0.01"}}
-    assert await found(pemberitahuan=form(goods("9000", kind="DAGANGAN"))) == {}
+    assert over == {"allowance-over": {"value": "500.01", "over": "0.01"}, "answers-contrary": {"what": "f"}}
+    assert "allowance-over" not in await found(pemberitahuan=form(goods("9000", kind="DAGANGAN")))
     unknown = await found(pemberitahuan=form(goods("9000", kind="BARU")))
-    assert set(unknown) == {"allowance-over", "unclear"}, "what nobody understands is valued all the same"
+    assert set(unknown) == {"allowance-over", "answers-contrary", "unclear"}, "what nobody understands is valued"
+
+
+async def test_goods_that_say_otherwise_than_the_answers_are_called_for() -> None:
+    lines = (goods("700", "USD"), goods("1", kind="DAGANGAN"), excise("SIGARET", 201))
+    assert (await found(pemberitahuan=form(*lines)))["answers-contrary"] == {"what": "d, e, f"}
+    told = await found(pemberitahuan=form(*lines, jawaban=answers(d="YA", e="YA", f="YA")))
+    assert set(told) == {"declares-excise", "declares-merchandise", "declares-over-allowance"} | {
+        "allowance-over",
+        "excise-over",
+    }
+    assert "answers-contrary" not in await found(leaving(), pemberitahuan=form(*lines))
+
+
+async def test_what_is_declared_on_arrival_calls_for_nothing_on_the_way_out() -> None:
+    old = {"tanggal": "2026-11-01", "tanggalKedatangan": "2026-11-01", "jawaban": answers(b="YA", c=None)}
+    one = await section(leaving(), pemberitahuan=form(goods("9000", "USD"), goods("1", kind="LARTAS"), **old))
+    assert codes(one) == {}
+    assert fields(one)["goods-value"] == ["USD 9000.00", "MYR 1.00"]
+    assert codes(await section(leaving(), pemberitahuan={"status": "BELUM_ADA"})) == {}
 
 
 async def test_duty_is_an_estimate_with_its_basis() -> None:
@@ -55,14 +74,16 @@ def test_duty_rounds_to_the_rupiah_and_holds_the_greatest_amount() -> None:
 @pytest.mark.parametrize("rates", [None, RATES | {"sampai": "2026-11-20"}, RATES | {"mulai": "2026-11-22"}])
 async def test_without_rates_of_today_nothing_is_valued_and_nothing_is_zero(rates: Any) -> None:
     one = await section(kurs=rates, pemberitahuan=form(goods("1"), goods("600", "USD")))
-    assert codes(one) == {"goods-unvalued": {"what": "MYR"}, "allowance-over": {"value": "600", "over": "100"}}
+    assert codes(one)["goods-unvalued"] == {"what": "MYR"}
+    assert codes(one)["allowance-over"] == {"value": "600", "over": "100"}
     assert fields(one)["goods-usd"] == ["unvalued MYR"]
     assert fields(one)["duty-estimate"] == ["unvalued USD"]
 
 
 async def test_a_currency_without_a_rate_is_called_for_beside_the_others() -> None:
     one = await section(pemberitahuan=form(goods("1", "XAF"), goods("1", "JPY"), goods("2400"), goods("1", "XAF")))
-    assert codes(one) == {"goods-unvalued": {"what": "JPY, XAF"}, "allowance-over": {"value": "600", "over": "100"}}
+    assert codes(one)["goods-unvalued"] == {"what": "JPY, XAF"}
+    assert codes(one)["allowance-over"] == {"value": "600", "over": "100"}
 
 
 def excise(kind: str, amount: int | str, unit: str = "PCE") -> dict[str, Any]:
@@ -86,7 +107,8 @@ def excise(kind: str, amount: int | str, unit: str = "PCE") -> dict[str, Any]:
     ],
 )
 async def test_excise_goods_have_limits_of_their_own(lines: list[Any], over: bool) -> None:
-    assert await found(pemberitahuan=form(*lines)) == ({"excise-over": {}} if over else {})
+    said = form(*lines, jawaban=answers(d="YA"))
+    assert set(await found(pemberitahuan=said)) == {"declares-excise"} | ({"excise-over"} if over else set())
 
 
 @pytest.mark.parametrize(("years", "tobacco", "alcohol"), [(17, True, True), (18, False, True), (21, False, False)])
