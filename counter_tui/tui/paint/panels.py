@@ -86,12 +86,9 @@ def finding_words(contribution: Contribution, finding: Finding | None) -> str:
     """What is found, in words; where it is withheld or sealed, what to do, and not what it is."""
     action = spoken(f"action.{contribution.action}")
     if finding is not None and finding.sealed is not None:
-        call = spoken(finding.text) if finding.text is not None else ""
-        return (
-            _("sealed: {action}; {call}").format(action=action, call=call)
-            if call
-            else _("sealed: {action}").format(action=action)
-        )
+        if finding.text is None:
+            return _("sealed: {action}").format(action=action)
+        return _("sealed: {call}; {action}").format(call=spoken(finding.text), action=action)
     if finding is None or finding.text is None:
         return _("withheld: {action}").format(action=action)
     words = spoken(finding.text)

@@ -169,9 +169,9 @@ class DeskDisclosing(DeskGroups):
         from ..paint.unsealed import lookup_choices
 
         why = Asking(
-            lambda: _("WHY, without the document in hand? It is recorded, and the agencies see it."),
+            lambda: _("WHY without the document?"),
             name_of(document),
-            lambda: _("Enter takes the first; number or arrows"),
+            lambda: _("Enter takes the first; it is recorded, and the agencies see it"),
             lookup_choices,
         )
 
