@@ -17,6 +17,7 @@ from .case import Case
 from .expected import expected_of
 from .holder import document, holder
 from .person import person
+from .portraits import Portraits
 from .standard import Answer, DocumentRef, Manifest, Question
 from .travels import travels
 
@@ -35,6 +36,7 @@ class ImmigrationConnector:
         self._rules = rules
         self._limits = limits
         self._seal = seal
+        self._portraits = Portraits(fetch)
 
     async def section(self, inquiry: Inquiry) -> Section:
         """Immigration's section, live; AgencyError as the port says, and `agency.other-traveller`."""
@@ -49,7 +51,7 @@ class ImmigrationConnector:
         check_document(self.authority, inquiry, answer.document.issuing_state, answer.document.number)
         report = Report(self.authority, self._rules, self._seal, inquiry)
         case = Case(inquiry, answer, self._limits, report, self._seal, Unmapped())
-        holder(case)
+        holder(case, await self._portraits.find(answer.portrait.reference) if answer.portrait else None)
         document(case)
         bans(case)
         admission(case)

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Final
 
 from ...domain.days import add_months
+from ...domain.documents import document_key
+from ...domain.texts import Text
 from ...domain.words import Authority, Direction
 from ..belonging import check_person
 from .case import Case, word
@@ -16,11 +18,16 @@ STATES: Final = {
     "REPLACED": "replaced",
     "CONSUMED": "used",
 }
+SINGLE: Final = frozenset({"splp", "emergency"})
+"""Kinds of documents that are good for one journey; with a zone their code is PE."""
 SEXES: Final = {"M": "male", "F": "female", "X": "unspecified"}
 
 
-def holder(case: Case) -> None:
-    """To whom the system says the document belongs; AgencyError `agency.other-traveller` where that is another one."""
+def holder(case: Case, portrait: str | Text | None) -> None:
+    """To whom the system says the document belongs, and their portrait.
+
+    AgencyError `agency.other-traveller` where that is another one than who stands at the counter.
+    """
     known = case.answer.holder
     origin = case.origin("record", f"{case.answer.document.issuing_state} {case.answer.document.number}")
     case.field("document", f"{case.answer.document.issuing_state} {case.answer.document.number}", origin)
@@ -33,8 +40,8 @@ def holder(case: Case) -> None:
         case.field("birth", known.birth, origin)
         case.field("sex", word(sex) if sex else None, origin)
         case.field("nationality", known.nationality, origin)
+    case.field("portrait", portrait if case.answer.portrait else word("portrait-none"), origin)
     if case.answer.portrait is not None:
-        case.field("portrait", case.answer.portrait.reference, origin)
         case.field("portrait-taken", case.answer.portrait.taken, origin)
     case.field("residence", case.answer.residence, origin)
     if case.answer.identity_open:
@@ -44,6 +51,7 @@ def holder(case: Case) -> None:
 def document(case: Case) -> None:
     """Whether it is still good: by its own last day, and by what the system says became of it."""
     _expiry(case)
+    _single_journey(case)
     known = case.answer.document_state
     if known is None:
         return
@@ -63,6 +71,20 @@ def document(case: Case) -> None:
         report.find("imm.document-replaced")
     if known.replaced_by is not None:
         case.field("document-replaced-by", f"{known.replaced_by.issuing_state} {known.replaced_by.number}", origin)
+
+
+def _single_journey(case: Case) -> None:
+    """A document for one journey home is used up by an entry on it before today, whether or not that was noted."""
+    inquiry = case.inquiry
+    single = inquiry.document.kind in SINGLE or inquiry.document.code == "PE"
+    if not single or inquiry.direction is not Direction.ENTRY:
+        return
+    own = document_key(inquiry.issuer, inquiry.number)
+    for passage in case.answer.history:
+        used = passage.document
+        entered = passage.direction == "ENTRY" and passage.on < case.today
+        if entered and used is not None and document_key(used.issuing_state, used.number) == own:
+            case.report.find("imm.single-journey-used")
 
 
 def _expiry(case: Case) -> None:

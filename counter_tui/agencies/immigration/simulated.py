@@ -1,5 +1,6 @@
 """A border control system for training: what the demo's travellers make it know, in its own format."""
 
+import base64
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +11,8 @@ from ..asgi import App, Reply, json_service
 from ..people import DemoBan, DemoPeople, DemoPerson
 from ..told_book import told_routes
 from .connector import INQUIRIES, MANIFEST
+from .faces import draw_face
+from .portraits import PORTRAITS, PictureQuestion
 from .standard import Question
 
 POST = "Entikong"
@@ -32,7 +35,11 @@ def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> A
     def manifest(_: str, __: bytes) -> Reply:
         return Reply({"asOf": now().isoformat()} | _manifest(people, today, started))
 
-    asked = {("POST", INQUIRIES): inquire, ("GET", MANIFEST): manifest}
+    def picture(_: str, body: bytes) -> Reply:
+        reference = PictureQuestion.model_validate_json(body).reference
+        return Reply({"reference": reference, "data": base64.b64encode(draw_face(reference)).decode("ascii")})
+
+    asked = {("POST", INQUIRIES): inquire, ("GET", MANIFEST): manifest, ("POST", PORTRAITS): picture}
     return json_service(asked | told_routes(Authority.IMMIGRATION, "PLB", now))
 
 
@@ -126,8 +133,11 @@ def _stay(person: DemoPerson, until: int, day: Day) -> dict[str, Any]:
 def _history(person: DemoPerson, day: Day) -> list[dict[str, Any]]:
     """Earlier crossings, in and out by turns; the latest one out."""
     latest_first = sorted(person.immigration.crossed, reverse=True)
+    used = _document(person)
+    if person.immigration.other_document:
+        used |= {"number": person.immigration.other_document}
     return [
-        {"on": day(at), "direction": ("EXIT", "ENTRY")[turn % 2], "post": POST, "document": _document(person)}
+        {"on": day(at), "direction": ("EXIT", "ENTRY")[turn % 2], "post": POST, "document": used}
         for turn, at in enumerate(latest_first)
     ]
 

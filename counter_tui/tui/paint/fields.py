@@ -7,12 +7,14 @@ from typing import Final
 
 from textual.content import Content
 
+from ...domain.portrait import find_portrait, is_portrait
 from ...domain.sections import Field, Origin, Section
 from ...domain.texts import Text
 from ...domain.words import Band
 from ..words import _, clean
 from .cells import EMPTY, Lines, Piece, cut, left, line, spoken, spread, wrap
 from .panels import SEALED, Panels
+from .portrait import portrait_lines
 from .signs import of_band
 from .times import day, when
 
@@ -61,6 +63,9 @@ def _label(one: Field) -> str:
 
 
 def _field(panels: Panels, one: Field, room: int, width: int) -> Lines:
+    portrait = find_portrait(one.value) if isinstance(one.value, str) and is_portrait(one.value) else None
+    if portrait is not None:
+        return portrait_lines(portrait, INDENT + room + 2)
     value, style = value_of(panels, one)
     label = left(cut(_label(one), room), room)
     parts = wrap(value, width - INDENT - room - 2) or [""]
@@ -90,6 +95,8 @@ def value_words(value: str | Text, now: datetime, zone: str) -> str:
     """A value as people read it: `12 Aug 1974`, `05:02:31`, `37.9 °C`; what is in no such form stands as it came."""
     if isinstance(value, Text):
         return spoken(value)
+    if is_portrait(value):
+        return _("a portrait that does not read")
     if _DAY.fullmatch(value):
         return _read_day(value)
     moment = _read_moment(value)

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from ...domain.documents import Document
 from ...domain.documents.formats import FORMATS
+from ...domain.portrait import find_portrait
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Agency, Authority, SourceState
 from ...workstation.news import Recorded
 from ..words import _, clean
@@ -15,6 +16,7 @@ from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
 from .panels import Panels, items
+from .portrait import portrait_lines
 from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
@@ -22,6 +24,8 @@ BETWEEN = 2
 INDENT = 9
 AIR = 6
 SIDE_TEXT = 34
+PORTRAIT = "imm.portrait"
+SMALL = (16, 20)  # points: 16 cells in 10 lines
 
 
 def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> Lines:
@@ -43,8 +47,18 @@ def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> L
         [line((_("TIMELINE"), "bold")), *_timeline(panels, decided)],
     ]
     lines = [part for block in blocks if block for part in (*block, EMPTY)]
+    face = _portrait(panels)
+    if len(lines) + len(face) <= height:
+        lines += face
     lines += [EMPTY] * (height - len(lines))
     return [line(" ", part.truncate(inner, ellipsis=True)) for part in lines[:height]]
+
+
+def _portrait(panels: Panels) -> Lines:
+    """The portrait that immigration has on file, small enough to stand below the rest."""
+    values = (one.value for one in panels.view.section(Authority.IMMIGRATION).fields if one.name == PORTRAIT)
+    portrait = next((find_portrait(value) for value in values if isinstance(value, str)), None)
+    return portrait_lines(portrait.smaller(*SMALL)) if portrait is not None else []
 
 
 def _wrapped_piece(piece: Piece, width: int) -> Lines:
