@@ -14,6 +14,7 @@ from offline_cache.sealing import private_from_signing
 
 from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY
+from ..domain.notes import NOTE
 from ..domain.seen import SEEN
 from ..domain.words import Agency
 from ..workstation.known_persons import PASSAGE
@@ -34,9 +35,9 @@ CLEAR: Final = (SOURCE, LINK, SEEN, "list", "list-refused", "blind-key")
 """Kinds that say nothing of a traveller, and are needed while nobody reads."""
 DROPPED: Final = ("find", "expecting")
 """Kinds that an earlier version derived, with names in their keys."""
-OWN: Final = (OPEN, USED, IDENTITY, PASSAGE)
+OWN: Final = (OPEN, USED, IDENTITY, PASSAGE, NOTE)
 """Kinds that who is signed in without a lease has made, and needs to go on."""
-SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, IDENTITY, PASSAGE, USED, DECISION)
+SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, NOTE, IDENTITY, PASSAGE, USED, DECISION)
 """In this order they get their names: what is asked for first comes first."""
 _DEVICE: Final = "device secret"
 

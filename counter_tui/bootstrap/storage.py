@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from offline_cache import (
     Attempts,
@@ -27,6 +28,9 @@ from ..workstation.ports import Clock, RecordStore, SessionKey
 from ..workstation.records import OPEN, stamp
 from .identity import Identity, raw
 from .reading import BoundReading
+
+if TYPE_CHECKING:
+    from .two_signed import MayBoth
 
 LOCK_SECONDS = 60.0  # from here on a wait reads "locked"
 TRIES = 5
@@ -159,17 +163,18 @@ class BoundLedger:
         return summary.waiting, summary.oldest
 
     def verify(self) -> Verification:
-        """The whole chain, with the keys of certificates that hold; and who signed identity decisions beside them.
+        """The whole chain, with the keys of certificates that hold; and who signed beside where it takes two.
 
         Its problems may also be `bad-second:sequence`: not two people who may have signed this one; and those of the
         receipts (`Outbox.verify`).
         """
-        from ..domain.identity import IDENTITY
+        from .two_signed import KINDS, may_both
 
         sessions = self._sessions()
         report = self.journal.verify({name: public for name, (_, public) in sessions.items()}.get)
         signers = {name: officer for name, (officer, _) in sessions.items()}
-        unsigned = [n for n in self.of_kind(IDENTITY) if not self._two_signed(self.journal.get(n), signers)]
+        twice = sorted(sequence for kind in KINDS for sequence in self.of_kind(kind))
+        unsigned = [n for n in twice if not self._two_signed(self.journal.get(n), signers, may_both)]
         seconds = (f"bad-second:{sequence}" for sequence in unsigned)
         receipts = self.outbox.verify(raw(self._identity.window_key))
         return replace(report, problems=(*report.problems, *seconds, *receipts))
@@ -196,23 +201,17 @@ class BoundLedger:
                 return session.officer, held.session_public
         return None
 
-    def _two_signed(self, entry: Entry, signers: Mapping[str, str]) -> bool:
-        """Whether an identity decision is of two people who may; of one that was erased the chain says what it can."""
-        from ..domain.identity import read_identity, why_not_both
+    def _two_signed(self, entry: Entry, signers: Mapping[str, str], may: MayBoth) -> bool:
+        """Whether an entry is of two people who may; of one that was erased the chain says what it can."""
         from ..single_window.sessions import second_signed
 
         if entry.body is None:
             return True
-        try:
-            body = read_identity(entry.body)
-        except CounterError:
+        own = self._identity
+        body = may(entry.kind, entry.body, lambda officer: [person.officer for person in own.known(officer)])
+        if body is None or signers.get(entry.session) != body.statement.first:
             return False
-        said, own = body.statement, self._identity
-        first, second = own.known(said.first), own.known(said.second)
-        if not first or not second or signers.get(entry.session) != said.first:
-            return False
-        if why_not_both(first[0].officer, second[0].officer, said.about.agency):
-            return False
+        second = own.known(body.statement.second)
         keys = [raw(person.public_key) for person in second]
         return second_signed(body, keys, raw(own.public), own.counter.id, own.realm)
 

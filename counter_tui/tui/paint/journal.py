@@ -81,7 +81,14 @@ def _who(width: int) -> int:
 
 
 def _kind(kind: str) -> str:
-    return {"session": _("sign-in"), "identity": _("hit decided by two")}.get(kind, clean(kind))
+    known = {
+        "session": _("sign-in"),
+        "identity": _("hit decided by two"),
+        "unseal": _("unsealed by two"),
+        "lookup": _("looked up, without the document"),
+        "note": _("note"),
+    }
+    return known.get(kind, clean(kind))
 
 
 def outbox_detail(entry: OutboxLine, now: datetime, zone: str, width: int) -> Lines:
