@@ -201,7 +201,7 @@ class BoundLedger:
                 return session.officer, held.session_public
         return None
 
-    def _two_signed(self, entry: Entry, signers: Mapping[str, str], may: MayBoth) -> bool:
+    def _two_signed(self, entry: Entry, signers: Mapping[str, str], may: "MayBoth") -> bool:
         """Whether an entry is of two people who may; of one that was erased the chain says what it can."""
         from ..single_window.sessions import second_signed
 
