@@ -1,1 +1,1 @@
-{"key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "8zHVUfgExX0Mqi3E6D+gr2lGwDU9VIk8Afe1P6ck8mbrJtZ1LCOhnEinek0ouH2q78M3d6dn3L01hAZBenZNCw=="}
+{"key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "t1GSo9tUl/ICUn9j1AcBRX6hviX+SKAawk/qgj1+fADNAAPq15YQEhDxZqXMwqw7rNUcdjZ9lGsTUWXtE6GlBg=="}

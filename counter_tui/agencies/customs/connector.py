@@ -16,7 +16,7 @@ from .case import Case, word
 from .cash import cash
 from .declaration import Pemberitahuan, read_declaration
 from .declared import STATES, call_family, call_for, declared, is_declarant
-from .goods import Line, goods_lines
+from .goods import Line, goods_lines, rates_used
 from .history import history
 from .rates import rates_on
 from .standard import Jawab, Permintaan, Pertanyaan
@@ -100,6 +100,8 @@ def _declared(case: Case, declaration: Pemberitahuan) -> tuple[Line, ...]:
     declarant = is_declarant(case, declaration)
     answers = declared(case, declaration, origin)
     lines = goods_lines(case, declaration, held=declarant and case.arriving)
+    if lines:
+        rates_used(case, lines)
     if not case.arriving:
         return ()
     if not declarant:

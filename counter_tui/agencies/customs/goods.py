@@ -64,6 +64,21 @@ def _excise(case: Case, goods: Barang, where: str) -> tuple[str, Decimal] | None
     return kind, goods.jumlah * times
 
 
+def rates_used(case: Case, lines: Iterable[Line]) -> None:
+    """The rates that these lines were valued by; rates of other days are none, and that is said."""
+    given = case.answer.kurs
+    if given is not None and not case.rates.rupiah:
+        case.report.fact("cust.rates-old", until=given.sampai.isoformat())
+        return
+    currencies = {line.goods.valuta for line in lines} | {DOLLARS}
+    used = [(currency, case.rates.rupiah[currency]) for currency in sorted(currencies) if currency in case.rates.rupiah]
+    if used and case.rates.end is not None:
+        origin = case.origin("rates", case.rates.number)
+        for currency, rupiah in used:
+            case.field("rate", f"{currency} 1 = IDR {rupiah.normalize():f}", origin)
+        case.field("rates-until", case.rates.end, origin)
+
+
 def _fields(case: Case, line: Line, origin: str) -> None:
     goods = line.goods
     case.field("goods", goods.uraian, origin)

@@ -78,6 +78,14 @@ async def test_without_rates_of_today_nothing_is_valued_and_nothing_is_zero(rate
     assert codes(one)["allowance-over"] == {"value": "600", "over": "100"}
     assert fields(one)["goods-usd"] == ["unvalued MYR"]
     assert fields(one)["duty-estimate"] == ["unvalued USD"]
+    assert "rate" not in fields(one)
+    assert ("rates-old" in dict(facts(one))) is (rates is not None)
+
+
+async def test_the_rates_that_were_used_are_dated() -> None:
+    said = fields(await section(pemberitahuan=form(goods("1"), goods("1", "XAF"))))
+    assert said["rate"] == ["MYR 1 = IDR 4000", "USD 1 = IDR 16000"]
+    assert said["rates-until"] == ["2026-11-24"]
 
 
 async def test_a_currency_without_a_rate_is_called_for_beside_the_others() -> None:

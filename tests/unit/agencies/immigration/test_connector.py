@@ -1,17 +1,20 @@
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import hypothesis
+import hypothesis.strategies as st
 import pytest
 
 from counter_tui.agencies.immigration.expected import one_expected
 from counter_tui.agencies.immigration.standard import ManifestTraveller, VisualDocument
 from counter_tui.domain.days import add_months
 from counter_tui.domain.texts import text
-from counter_tui.domain.words import Direction
+from counter_tui.domain.words import Authority, Direction
 from counter_tui.errors import AgencyError
 
-from ..asking import found
+from ..asking import asked, found, inquiry
 from .answers import CLEAN, TODAY, codes, day, fields, said
 
 
@@ -233,7 +236,7 @@ async def test_a_visa_run_is_a_long_stay_after_a_day_or_two_abroad_again_and_aga
 ) -> None:
     assert await codes(CLEAN | crossed(*days)) == code
     assert await codes(CLEAN | crossed(*days), state="IDN") == set()
-    assert await codes(CLEAN | crossed(*days), direction=Direction.EXIT) == set()
+    assert "visa-run" not in await codes(CLEAN | crossed(*days), direction=Direction.EXIT)
 
 
 async def test_short_hops_count_in_their_window() -> None:
@@ -291,3 +294,77 @@ def test_a_border_pass_is_expected_as_it_is_registered() -> None:
 
 def test_who_is_announced_without_any_document_is_left_out() -> None:
     assert one_expected(ManifestTraveller(direction="ENTRY"), {}, date(2026, 11, 21)) is None
+
+
+async def test_a_way_back_that_is_not_on_record_is_said() -> None:
+    history = [{"on": day(-5), "direction": "EXIT"}, {"on": day(-9), "direction": "ENTRY"}]
+    out = CLEAN | {"history": history}
+    assert await codes(out, direction=Direction.EXIT) == {"way-back-missing"}
+    assert await codes(out) == set()
+    today = CLEAN | {"history": [{"on": day(0), "direction": "ENTRY"}, *history]}
+    assert await codes(today) == set(), "a second look at today's own crossing"
+
+
+async def test_another_document_in_the_history_is_said() -> None:
+    other = {"issuingState": "MYS", "number": "A9"}
+    one = await said(CLEAN | {"history": [{"on": day(-5), "direction": "EXIT", "document": other}]})
+    assert text("fact.imm.other-document", reference="MYS A9") in one.facts
+    own = {"issuingState": "MYS", "number": "X1234567"}
+    one = await said(CLEAN | {"history": [{"on": day(-5), "direction": "EXIT", "document": own}]})
+    assert "fact.imm.other-document" not in [fact.code for fact in one.facts]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "direction", "found_used"),
+    [
+        ("PE", "", Direction.ENTRY, True),
+        ("P", "splp", Direction.ENTRY, True),
+        ("P", "", Direction.ENTRY, False),
+        ("PE", "", Direction.EXIT, False),
+    ],
+)
+async def test_a_document_for_one_journey_is_used_up_by_an_entry_on_it(
+    code: str, kind: str, direction: Direction, found_used: bool
+) -> None:
+    about = inquiry(state="IDN", direction=direction)
+    about = replace(about, document=replace(about.document, code=code, kind=kind))
+    own = {"issuingState": "IDN", "number": "X1234567"}
+    entered = {"on": day(-20), "direction": "ENTRY", "document": own}
+    for history, used in (([entered], found_used), ([entered | {"on": day(0)}], False)):
+        answer = CLEAN | {"document": own, "history": history}
+        found_codes = found(await asked(Authority.IMMIGRATION, answer, about))
+        assert ("imm.single-journey-used" in found_codes) is used
+
+
+async def test_long_histories_are_cut_and_said_to_be() -> None:
+    one = await said(CLEAN | {"refusals": [{"on": day(-n)} for n in range(1, 31)]})
+    assert len(fields(one)["refused"]) == 20
+    assert fields(one)["refused"][0] == day(-1)
+    assert text("fact.imm.more-history", count=10) in one.facts
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+WORDS = st.text("ABCDEFGHIJ0123456789-/.", min_size=1, max_size=20)
+
+
+@hypothesis.settings(max_examples=60, deadline=None)
+@hypothesis.given(
+    days=st.lists(DAYS, min_size=7, max_size=7), words=st.lists(WORDS, min_size=4, max_size=4), left=st.integers(0, 999)
+)
+async def test_dates_numbers_and_counts_come_out_as_they_went_in(days: list[date], words: list[str], left: int) -> None:
+    iso = [day.isoformat() for day in days]
+    answer = CLEAN | {
+        "visa": {"status": "VALID", "kind": words[0], "number": words[1], "validUntil": iso[0], "entriesLeft": left},
+        "stay": {"until": iso[1], "granted": iso[2], "permitNumber": words[2]},
+        "documentState": {"status": "VALID", "since": iso[3]},
+        "refusals": [{"on": iso[4], "post": words[3]}],
+        "overstays": [{"on": iso[5], "days": left}],
+        "portrait": {"reference": "P", "taken": iso[6]},
+    }
+    shown = fields(await said(json.loads(json.dumps(answer)), state="IDN"))
+    names = ("visa-until", "stay-until", "stay-granted", "document-status-since", "refused", "overstayed")
+    assert [shown[name] for name in (*names, "portrait-taken")] == [[one] for one in iso]
+    assert [shown[name] for name in ("visa-kind", "visa-number", "stay-permit-number", "refused-post")] == [
+        [word] for word in words
+    ]
+    assert shown["visa-entries-left"] == shown["overstayed-days"] == [str(left)]
