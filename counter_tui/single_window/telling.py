@@ -195,7 +195,8 @@ class TellingOffice:
 
     def _say(self, counter: str, sequence: int) -> None:
         """Tell the counter how far its entry is."""
-        rows = self._tellings.of_entry(counter, sequence)
+        found = {row.authority: row for row in self._tellings.of_entry(counter, sequence)}
+        rows = [found[authority] for authority in Authority if authority in found]
         seen = Seen(
             told=tuple(row.authority for row in rows),
             answers=tuple(
