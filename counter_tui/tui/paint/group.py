@@ -10,7 +10,7 @@ from ...domain.groups import Headcount, Parting, Standing, leading
 from ...domain.posts import Officer
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Verdict
 from ...workstation.stack import Stack, StackRow
-from ..words import _, clean, ngettext
+from ..words import _, clean
 from .cells import Lines, Piece, cut, cut_middle, left, left_name, line, right, rule, spoken, spread
 from .identity import dotted, name_of
 from .panels import CHANGED, items, short_words, state_of
@@ -195,13 +195,9 @@ def next_line(stack: Stack, width: int) -> Content:
     if clears:
         said.append((_("c clear {n} green").format(n=clears), "bold $clear"))
     if aside:
-        said.append((_("c put {n} aside at their desks").format(n=len(aside)), "$attention"))
+        said.append((_("c {n} to their desks").format(n=len(aside)), "$attention"))
     if heads.to_go:
-        said.append(
-            ngettext(
-                "scan {n} more, or f: why they are missing", "scan {n} more, or f: why they are missing", heads.to_go
-            ).format(n=heads.to_go)
-        )
+        said.append(_("scan {n} more, or f: why they are missing").format(n=heads.to_go))
     if not said:
         open_ = heads.open
         said.append(

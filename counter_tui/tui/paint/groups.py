@@ -1,21 +1,23 @@
 """The list of groups: when each is due, how many, and how far they are."""
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...workstation.stack import GroupLine
-from ..words import _
+from ..words import _, clean
 from .cells import left, left_name, line, right
-from .group import kind_words
 from .times import hh_mm
 
-DUE, COUNT, STATE = 7, 9, 14
+DUE, STATE = 7, 12
+APART = 2
 
 
 def group_header(width: int) -> Content:
     """The names of the columns."""
-    names = (_("on list"), _("scanned"), _("cleared"), _("aside"), _("to go"))
-    counts = "".join(right(name, COUNT) for name in names)
-    return line((f"{left(_('due'), DUE)}{' ' * _name(width)}{counts}", "$muted"))
+    counts = _in_columns(_columns())
+    return line((f"{left(_('due'), DUE)}{left_name(_('group'), _name(width))}{counts}", "$muted"))
 
 
 def group_row(one: GroupLine, zone: str, width: int) -> Content:
@@ -23,10 +25,18 @@ def group_row(one: GroupLine, zone: str, width: int) -> Content:
     due = hh_mm(one.group.due, zone) if one.group.due else ""
     heads = one.heads
     counts = (heads.listed, heads.scanned, heads.cleared, heads.parked + heads.open, heads.to_go)
-    shown = "".join(right(str(count) if count else "·", COUNT) for count in counts)
+    shown = _in_columns([str(count) if count else "·" for count in counts])
     state, style = _state(one, zone)
-    name = left_name(kind_words(one.group), _name(width))
+    name = left_name(clean(one.group.name), _name(width))
     return line(left(due, DUE), name, shown, (f"  {state}", style)).truncate(width, ellipsis=True)
+
+
+def _columns() -> Sequence[str]:
+    return (_("listed"), _("scanned"), _("cleared"), _("aside"), _("to go"))
+
+
+def _in_columns(words: Sequence[str]) -> str:
+    return "".join(right(word, cell_len(name) + APART) for word, name in zip(words, _columns(), strict=True))
 
 
 def _state(one: GroupLine, zone: str) -> tuple[str, str]:
@@ -38,4 +48,4 @@ def _state(one: GroupLine, zone: str) -> tuple[str, str]:
 
 
 def _name(width: int) -> int:
-    return max(14, min(40, width - DUE - 5 * COUNT - STATE))
+    return max(14, min(40, width - DUE - STATE - cell_len(_in_columns(_columns()))))

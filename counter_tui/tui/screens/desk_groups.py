@@ -70,8 +70,11 @@ class DeskGroups(DeskHits):
 
     async def _group_put_aside(self) -> None:
         async with self._one_at_a_time:
+            left = self.counter.desk.groups.stack
             await self.counter.desk.groups.put_aside()
         await self._refill()
+        if left is not None:
+            self.counter.tell(N_("{name} stands open: b goes on with it."), name=left.group.name)
 
     async def _stack_up(self, document: Document) -> None:
         """One more document for the stack: no question, whatever is looked at meanwhile."""

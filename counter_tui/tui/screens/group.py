@@ -260,9 +260,14 @@ class GroupScreen(FullScreen[str]):
         """Count heads, then finish; nobody is left open."""
         if self._stack is None:
             return
-        if self._stack.heads.open:
-            n = self._stack.heads.open
-            self.counter.tell(N_("{n} are open: c clears the green and puts the others aside."), "attention", n=n)
+        left = [row for row in self._stack.rows if row.undecided and row.desk is None]
+        parted = next((row for row in left if row.green and row.parting is not None), None)
+        if parted is not None:
+            self._show_row(parted.key)
+            self.counter.tell(N_("Look first: {name}. Enter opens."), "attention", name=parted.document.display_name)
+            return
+        if left:
+            self.counter.tell(N_("Still open: {n}. c clears and puts aside."), "attention", n=len(left))
             return
         self._drawer.open_close(self._stack.group.name, self._stack.heads)
         self.refresh_frame()

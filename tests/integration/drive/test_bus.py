@@ -71,7 +71,7 @@ def test_a_bus_by_keys_alone(home: dict[str, str], zones: list[str]) -> None:
         scan(terminal, zones[8:], before=8)
         settled(terminal)
         terminal.until("to go 0", SLOW)
-        terminal.until("c put", SLOW)
+        terminal.until("to their desks", SLOW)
         terminal.press("c")
         terminal.until("at a desk", SLOW)
         while any(" clear " in row and "green" in row and "NEXT" in row for row in terminal.screen()):
