@@ -19,6 +19,7 @@ BENCHES = {
     "powercut": "power cut at random moments under the cipher: what is lost, broken or readable after it",
     "simulate": "seeded schedules of both halves of the sync core: lost, doubled, diverged; `--seeds A-B` for which",
     "fuzz": "hostile input by seed: what comes out, how soon, in how much memory",
+    "manifest": "a list of 400 passengers read and screened, on the OFAC and UN lists, and on a million names",
     "screening": "one name against a million listed persons, against rapidfuzz over the same names; recall; memory",
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
