@@ -4,7 +4,7 @@ What an authority holds of a traveller lies in its agency's partition; what it s
 it in the common one, so that who reads the one and not the other comes to the same joint result.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +14,7 @@ from ..domain.crossings import Crossing
 from ..domain.documents import Document
 from ..domain.sections import Section, not_checked
 from ..domain.sharing import SharingAgreement, project
-from ..domain.words import AGENCY_OF, Authority, SourceState
+from ..domain.words import AGENCY_OF, Authority, SourceState, SubjectKind
 from ..errors import StoreError
 from .expecting import ExpectedGroups
 from .news import Expected, Expecting
@@ -29,6 +29,8 @@ OPEN = "open"
 USED = "used"
 SOURCE = "source"
 LINK = "link"
+PLATE = "plate"
+PLATE_FIELD = "cust.vehicle-plate"
 SLICE = 100
 """So many travellers are counted at a time: some 4 ms."""
 _WITH_ALL = SharingAgreement("", {})
@@ -75,6 +77,18 @@ class CachedRecords:
         ):
             self._store.put(kind, key, to_json(kept), as_of=as_of, owner=section.authority.value, partition=partition)
         self.keep_source(section.authority, as_of)
+        self._keep_plates(document_key, section, as_of)
+
+    def _keep_plates(self, document_key: str, section: Section, as_of: str) -> None:
+        """What a traveller drives is told to every agency: whom a plate belongs to is found by it."""
+        said = {c.subject.label for c in section.contributions if c.subject.kind is SubjectKind.VEHICLE}
+        said |= {one.value for one in section.fields if one.name == PLATE_FIELD and isinstance(one.value, str)}
+        plates = tuple(sorted(plate.replace("\n", " ") for plate in said if plate))
+        if plates:
+            body = "\n".join(plates).encode()
+            self._store.put(PLATE, document_key, body, as_of=as_of, owner=section.authority.value, partition="")
+            if self._derived is not None:
+                self._derived.drives(document_key, plates, self.find_expected(document_key))
 
     def keep_source(self, authority: Authority, as_of: str) -> None:
         """Keep the time of an authority's newest answer."""
@@ -157,7 +171,8 @@ class CachedRecords:
     def derive(self) -> bool:
         """Count a slice of who is held, and let them be found; whether there are more."""
         if self._derived is None:
-            self._derived = _Derived(iter(self._store.all(EXPECTED)))
+            plates = {record.key: tuple(record.body.decode().split("\n")) for record in self._store.all(PLATE)}
+            self._derived = _Derived(iter(self._store.all(EXPECTED)), plates)
         return self._derived.go_on()
 
     def forget(self) -> None:
@@ -209,9 +224,9 @@ def _read_expected(body: bytes) -> Expected | None:
 class _Derived:
     """Who is held, counted and to be found: in memory only."""
 
-    def __init__(self, held: Iterator[StoredRecord]) -> None:
+    def __init__(self, held: Iterator[StoredRecord], plates: Mapping[str, tuple[str, ...]]) -> None:
         self.index, self.groups, self.persons = TravellerIndex(), ExpectedGroups(), PersonIndex()
-        self._held = held
+        self._held, self._plates = held, dict(plates)
         self._newer: set[str] = set()
 
     def keep(self, key: str, traveller: Expected | None) -> None:
@@ -225,9 +240,16 @@ class _Derived:
             self.groups.drop(key)
             self.persons.drop(key)
         else:
-            self.index.keep(key, traveller.document)
+            group = (traveller.group.name,) if traveller.group is not None else ()
+            self.index.keep(key, traveller.document, (*group, *self._plates.get(key, ())))
             self.groups.keep(key, traveller)
             self.persons.keep(key, traveller.document)
+
+    def drives(self, key: str, plates: tuple[str, ...], traveller: Expected | None) -> None:
+        """Let a traveller be found by the plates of what they drive."""
+        if self._plates.get(key) != plates:
+            self._plates[key] = plates
+            self.keep(key, traveller)
 
     def go_on(self) -> bool:
         """Take a slice of who is held; whether there may be more."""

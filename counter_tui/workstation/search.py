@@ -1,13 +1,14 @@
-"""Find a cached traveller by name, number, or the last four characters of it, however many are held.
+"""Find a cached traveller by name, number, the last four characters of it, bus or plate, however many are held.
 
 What is searched is in memory only, and only while somebody may read: on disk names and numbers lie sealed.
-A line a traveller: the words of the name, the number, the number backwards, and the key of the record. What is typed is
-the beginning of one of these, so that a search is a walk over some megabytes of text and reads nobody it does not find.
+A line a traveller: the words of the name, of the bus and of plates, the number, the number backwards, and the key of the
+record. What is typed is the beginning of one of these, so that a search is a walk over some megabytes of text and reads
+nobody it does not find.
 """
 
 import heapq
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..domain.documents import Document
@@ -34,9 +35,9 @@ class TravellerIndex:
         self._lines = bytearray(_END)
         self._at: dict[str, int] = {}
 
-    def keep(self, key: str, document: Document) -> None:
-        """Let this traveller be found by this document, and by no earlier one."""
-        line, at = _line(document, key), self._at.get(key)
+    def keep(self, key: str, document: Document, goes_by: Iterable[str] = ()) -> None:
+        """Let this traveller be found by this document, and by what they go by (bus, plate); by nothing earlier."""
+        line, at = _line(document, key, goes_by), self._at.get(key)
         if at is not None:
             if self._lines.startswith(line, at):
                 return
@@ -54,8 +55,8 @@ class TravellerIndex:
     def find(self, words: str) -> tuple[str, ...]:
         """Whose number has this at an end, or whose name has every word (each as the beginning of one of its parts).
 
-        Digits beside names: both. The best first: a number's match before a name's, then by name; at most 20. Case,
-        marks and order do not matter.
+        Digits beside names: both; or a bus or a plate, in one word or in several. The best first: a number's match
+        before a name's, then by name; at most 20. Case, marks and order do not matter.
         """
         wanted = _words(words[:200])
         number = "".join(wanted)
@@ -66,6 +67,9 @@ class TravellerIndex:
             found |= self._by_number(digits, names)
         if names and not digits:
             first, *others = sorted(names, key=len, reverse=True)  # the longer, the fewer
+            found |= self._lines_with(b" " + first.encode(), others)
+        if digits:
+            first, *others = sorted(wanted, key=len, reverse=True)
             found |= self._lines_with(b" " + first.encode(), others)
         return tuple(found)[:MOST]
 
@@ -96,9 +100,12 @@ class TravellerIndex:
             at = end
 
 
-def _line(document: Document, key: str) -> bytes:
-    """` SITI AMINAH`, the number, the number backwards, and the traveller's key in hex, whatever it is made of."""
-    number, names = "".join(_words(document.number)).encode(), " ".join(_words(document.display_name)).encode()
+def _line(document: Document, key: str, goes_by: Iterable[str]) -> bytes:
+    """` SITI AMINAH SJS 1123 SJS1123`, the number, the number backwards, and the traveller's key in hex."""
+    words = _words(document.display_name)
+    for known in map(_words, goes_by):
+        words += known if len(known) == 1 else [*known, "".join(known)]
+    number, names = "".join(_words(document.number)).encode(), " ".join(words).encode()
     backwards = number.decode()[::-1].encode()
     apart = (b" ", names, _NUMBER, number, _BACKWARDS, backwards, _KEY, key.encode().hex().encode(), _END)
     return b"".join(apart)

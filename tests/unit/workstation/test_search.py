@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.coding import to_json
+from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.documents import Document, PartialDate
+from counter_tui.domain.sections import Contribution, Field, Section, Subject
+from counter_tui.domain.words import Authority, Band, SourceState, SubjectKind, Verdict
 from counter_tui.workstation.news import Expected
-from counter_tui.workstation.records import EXPECTED, SLICE, CachedRecords
+from counter_tui.workstation.records import EXPECTED, PLATE_FIELD, SLICE, CachedRecords, moment
 from counter_tui.workstation.search import SCANNED, TravellerIndex
 from offline_cache import COUNTER_SCHEMA, Record, Records, Vault
 
@@ -174,3 +177,44 @@ def test_of_very_many_whom_a_letter_finds_some_are_shown(records: CachedRecords)
     index.drop(f"k{SCANNED + 4}")
     index.drop("nobody")
     assert index.find(f"{SCANNED + 4:06}") == ()
+
+
+BUS = Group("sjs", GroupKind.BUS, "SJS 1123 Kuching-Pontianak", 20)
+
+
+@pytest.mark.parametrize("words", ["SJS 1123", "sjs1123", "1123 sjs", "kuching pont", "sjs siti"])
+def test_who_is_on_a_bus_is_found_by_it(records: CachedRecords, words: str) -> None:
+    records.keep_expected(SITI.key, to_json(Expected(SITI, BUS)), as_of=AT, owner="immigration")
+    assert names(records, words) == ["SITI AMINAH"]
+
+
+def car(plate: str) -> Section:
+    about = Subject(SubjectKind.VEHICLE, "".join(plate.split()), plate)
+    found = Contribution("c1", Authority.CUSTOMS, about, Verdict.REFER, Band.AMBER, "declare-vehicle", "1")
+    return Section(Authority.CUSTOMS, SourceState.LIVE, moment(AT), (found,))
+
+
+@pytest.mark.parametrize("words", ["QAA 4117 K", "qaa4117", "QAA4117K", "4117 qaa"])
+def test_who_drives_is_found_by_the_plate_also_by_who_opens_the_cache_later(
+    vault: Vault, records: CachedRecords, words: str
+) -> None:
+    assert names(records, words) == []
+    records.keep_section(BUDI.key, car("QAA 4117 K"), moment(AT))
+    assert names(records, words) == ["SURYADI"]
+    assert names(CachedRecords(Records(vault)), words) == ["SURYADI"]
+
+
+def test_another_car_takes_the_place_of_the_earlier_one(records: CachedRecords) -> None:
+    records.keep_section(BUDI.key, car("QAA 4117 K"), moment(AT))
+    records.keep_section(BUDI.key, car("KB 1 XY"), moment(AT))
+    assert (names(records, "QAA 4117"), names(records, "KB1XY")) == ([], ["SURYADI"])
+
+
+def test_a_declared_vehicle_is_found_by_its_field_and_nobody_by_a_plate_without_a_traveller(
+    records: CachedRecords,
+) -> None:
+    declared = Section(Authority.CUSTOMS, SourceState.LIVE, moment(AT), fields=(Field(PLATE_FIELD, "QSB 77"),))
+    records.keep_section(SITI.key, declared, moment(AT))
+    records.keep_section("IDN:NOBODY", car("QSB 78"), moment(AT))
+    assert names(records, "qsb 77") == ["SITI AMINAH"]
+    assert names(records, "qsb 78") == []
