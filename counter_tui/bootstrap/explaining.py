@@ -56,7 +56,7 @@ def _explained(body: DecisionBody, post: Post) -> tuple[list[str], bool]:
 
 def _reasons(risk: JointRisk) -> Iterator[str]:
     for reason in risk.reasons:
-        yield f"{_weight(reason):>7}  {_(reason.authority.value)}: {_what(reason, risk)}"
+        yield f"{_weight(reason, risk):>7}  {_(reason.authority.value)}: {_what(reason, risk)}"
     for authority in risk.not_checked:
         yield f"{_('NOT CHECKED')}: {_(authority.value)}"
     for authority in risk.stale:
@@ -67,8 +67,9 @@ def _reasons(risk: JointRisk) -> Iterator[str]:
         yield _("risk rules are loading")
 
 
-def _weight(reason: Contribution) -> str:
-    return _(reason.band_floor.name) if reason.points is None or reason.banded else f"{reason.points:+d}"
+def _weight(reason: Contribution, risk: JointRisk) -> str:
+    points = risk.counted(reason)
+    return _(reason.band_floor.name) if points is None else f"{points:+d}"
 
 
 def _what(reason: Contribution, risk: JointRisk) -> str:

@@ -82,6 +82,14 @@ class JointRisk:
         """Whose sealed matters stand among the reasons."""
         return tuple(dict.fromkeys(c.authority for c in self.reasons if c.points is None))
 
+    def counted(self, reason: Contribution) -> int | None:
+        """The points of a reason that count; of what is shared as a band, the greatest of its authority's only."""
+        if not reason.banded or reason.points is None:
+            return reason.points
+        alike = [c for c in self.reasons if c.banded and c.authority is reason.authority]
+        greatest = max(alike, key=lambda c: (c.points or 0, c.id), default=reason)
+        return reason.points if greatest.id == reason.id else 0
+
     def find_row(self, reason: str) -> Held | None:
         """The row that gives a reason, where one does."""
         return next((row for row in self.rows if row.id == reason), None)

@@ -4,14 +4,14 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.sections import Contribution, Section
-from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState
+from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState, Verdict
 from ..words import _, clean
 from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
 from .fields import record_lines
 from .following import against_words, subject_words
 from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
-from .signs import agency_name, authority_name, of_verdict, panel
+from .signs import agency_name, authority_name, of_band, of_verdict, panel
 from .times import HOUR, day, local, source_age, when
 
 INDENT = "   "
@@ -46,7 +46,7 @@ def sources_words(panels: Panels) -> str:
 def reason_lines(panels: Panels, width: int) -> Lines:
     """Each reason of the band: what it weighs, what it is, whose it is."""
     risk = panels.view.risk
-    room = max((cell_len(weight(c)) for c in risk.reasons), default=0) + 2
+    room = max((cell_len(weight(c, panels.view)) for c in risk.reasons), default=0) + 2
     lines = [part for c in risk.reasons for part in _reason(c, panels, width, room)]
     for word, style, authorities in (
         (_("NOT CHECKED"), "$unknown", risk.not_checked),
@@ -66,16 +66,17 @@ def _in_vain(panels: Panels, width: int) -> Lines:
 
 def _reason(contribution: Contribution, panels: Panels, width: int, room: int) -> Lines:
     finding = find_finding(contribution, panels.view)
-    sign = of_verdict(contribution.verdict, contribution.subject)
+    row = panels.view.risk.find_row(contribution.id)
+    weighs_only = row is not None and contribution.verdict is Verdict.CLEAR
+    sign = of_band(contribution.band_floor) if weighs_only else of_verdict(contribution.verdict, contribution.subject)
     owner = owner_words(contribution.authority)
     said = finding_words(contribution, finding)
     if contribution.points is None:
         said = f"{sealed_words(contribution.authority)} · {spoken(f'action.{contribution.action}')}"
-    row = panels.view.risk.find_row(contribution.id)
     if row is not None:
         said += f" ({clean(row.legal_basis)})"
     first, *rest = wrap(said, width - room - owner.cell_length - 4)
-    head = line((f"{sign.sign} ", sign.style), left(weight(contribution), room), (first, sign.style))
+    head = line((f"{sign.sign} ", sign.style), left(weight(contribution, panels.view), room), (first, sign.style))
     return [spread(head, owner, width), *[line(" " * (room + 2), (part, sign.style)) for part in rest]]
 
 
@@ -149,7 +150,7 @@ def _contribution(panels: Panels, section: Section, contribution: Contribution, 
     mark = CHANGED if contribution.id in panels.changed else " "
     words = wrap(finding_words(contribution, finding), width - len(INDENT))
     lines = [line((f" {mark} " if at == 0 else INDENT, "bold"), (part, sign.style)) for at, part in enumerate(words)]
-    about = f"{sign.text} · {subject_words(contribution.subject)} · {weight(contribution)}"
+    about = f"{sign.text} · {subject_words(contribution.subject)} · {weight(contribution, panels.view)}"
     if finding is not None and (finding.text is not None and finding.sealed is None):
         about += f" · {spoken(f'action.{contribution.action}')}"
     if contribution.expires is not None:

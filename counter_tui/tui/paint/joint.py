@@ -66,7 +66,7 @@ def reason_words(view: MergedView, longest: int) -> Iterator[str]:
     """`+40 pork (3)`: the weight, name and owner of the three strongest open reasons; then how many more there are."""
     strongest = view.risk.strongest
     for contribution in strongest:
-        yield f"{weight(contribution)} {named(contribution, view, longest)} ({panel(contribution.authority)})"
+        yield f"{weight(contribution, view)} {named(contribution, view, longest)} ({panel(contribution.authority)})"
     more = sum(c.points is not None for c in view.risk.reasons) - len(strongest)
     if more:
         yield _("+{n} more").format(n=more)
@@ -92,11 +92,10 @@ def sealed_words(authority: Authority) -> str:
     return _("Sealed: supervisor of {agency}").format(agency=agency_name(AGENCY_OF[authority]))
 
 
-def weight(contribution: Contribution) -> str:
-    """`+40`; for what is sealed, or shared as a band only, the band that it holds: `AMBER`."""
-    if contribution.points is None or contribution.banded:
-        return of_band(contribution.band_floor).word
-    return f"{contribution.points:+d}"
+def weight(contribution: Contribution, view: MergedView) -> str:
+    """`+40`, the points that count; for what is sealed the band that it holds: `AMBER`."""
+    points = view.risk.counted(contribution)
+    return of_band(contribution.band_floor).word if points is None else f"{points:+d}"
 
 
 def named(contribution: Contribution, view: MergedView, longest: int = 22) -> str:

@@ -94,10 +94,11 @@ def test_rules_that_are_loading_are_said() -> None:
     assert "risk rules are loading" in full(of)
 
 
-def test_what_is_shared_as_a_band_shows_its_band() -> None:
-    assert weight(replace(ROW, banded=True, points=30, band_floor=Band.AMBER)) == "AMBER"
-    assert weight(replace(ROW, points=None, band_floor=Band.RED)) == "RED"
-    assert weight(ROW) == "+7"
+def test_of_what_is_shared_as_a_band_one_counts_and_what_is_sealed_shows_its_band() -> None:
+    banded = [replace(ROW, id=f"b{n}", banded=True, points=30, band_floor=Band.AMBER) for n in range(2)]
+    hidden = replace(ROW, id="s", points=None, band_floor=Band.RED)
+    of = with_risk(green(), reasons=(*banded, hidden, ROW))
+    assert [weight(c, of) for c in of.risk.reasons] == ["+0", "+30", "RED", "+7"]
 
 
 def test_what_would_change_it_in_full() -> None:
