@@ -108,6 +108,7 @@ def certified(**more: Any) -> dict[str, Any]:
         ({"issued": "2026-11-22"}, {"certificate-ahead", "rabies-animal"}),
         ({"status": "revoked"}, {"certificate-void", "rabies-animal"}),
         ({"species": "Felis catus"}, {"other-species", "rabies-animal"}),
+        ({"species": "Canis"}, {"animal-certified"}),
         ({"category": "PLANT"}, {"other-species", "rabies-animal"}),
         ({"country": "THA"}, {"other-origin", "rabies-animal"}),
         ({"consignee": {"name": "Budi Santoso"}}, {"other-consignee", "rabies-animal"}),
@@ -120,6 +121,13 @@ def certified(**more: Any) -> dict[str, Any]:
 )
 async def test_what_is_wrong_with_a_certificate_is_each_its_own_finding(more: Any, expected: set[str]) -> None:
     assert await codes(item("RABIES_ANIMAL") | DOG | {"certificates": [certified(**more)]}) == expected
+
+
+async def test_what_a_certificate_is_for_is_told() -> None:
+    for more, species in (({}, "Canis lupus"), ({"species": None, "category": "PLANT"}, "PLANT")):
+        cat = item("ANIMAL") | DOG | {"species": "Felis catus", "certificates": [certified(**more)]}
+        section = await asked(Authority.ANIMAL_PLANT, AS_OF | {"items": [cat]})
+        assert found(section)["ap.other-species"]["species"] == species
 
 
 async def test_a_plant_with_a_poor_certificate_is_not_without_one() -> None:

@@ -37,7 +37,7 @@ def test_a_temperature_is_read_in_its_unit(given: dict[str, Any], degrees: str) 
     observation = read(measured(valueQuantity=given))
 
     assert temperature(measured(valueQuantity=given)).degrees == Decimal(degrees)
-    assert (observation.used, problems(observation)) == (True, [])
+    assert (observation.used, problems(observation), notes(observation)) == (True, [], [])
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,8 @@ def test_what_cannot_be_trusted_is_no_temperature(given: dict[str, Any], problem
 
     assert temperature(measured(valueQuantity=given)).degrees is None
     assert problems(observation) == [problem]
+    if problem == "unit-disagrees":
+        assert observation.problems[0].as_dict() == {"unit": given["unit"], "coded": given["code"]}
     assert observation.used, "somebody has to measure again"
 
 
