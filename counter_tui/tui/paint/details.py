@@ -72,7 +72,9 @@ def _reason(contribution: Contribution, panels: Panels, width: int, room: int) -
     owner = owner_words(contribution.authority)
     said = finding_words(contribution, finding)
     if contribution.points is None:
-        said = f"{sealed_words(contribution.authority)} · {spoken(f'action.{contribution.action}')}"
+        call = spoken(finding.text) if finding is not None and finding.text is not None else ""
+        words = (sealed_words(contribution.authority), call, spoken(f"action.{contribution.action}"))
+        said = " · ".join(filter(None, words))
     if row is not None:
         said += f" ({clean(row.legal_basis)})"
     first, *rest = wrap(said, width - room - owner.cell_length - 4)

@@ -167,7 +167,7 @@ def test_withheld_says_what_to_do_and_not_what_it_is() -> None:
 
 def test_sealed_says_whose_it_is_and_what_to_do_with_no_score() -> None:
     lines = paint(sealed())
-    assert find(lines, "4 SECURITY").startswith(" 4 SECURITY     HOLD ■ ◆   live    sealed by POLRI: keep the document")
+    assert find(lines, "4 SECURITY").startswith(" 4 SECURITY     HOLD ■ ◆   live    sealed: keep the document")
     assert "Sealed: supervisor of security (4)" in find(lines, "JOINT")
     detail = "\n".join(line.plain for line in one_panel(panels(sealed()), 4, 78))
     assert "Only a supervisor of POLRI may unseal it; looking is logged." in detail
