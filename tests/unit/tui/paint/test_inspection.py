@@ -170,7 +170,7 @@ def test_sealed_says_whose_it_is_and_what_to_do_with_no_score() -> None:
     assert find(lines, "4 SECURITY").startswith(" 4 SECURITY     HOLD ■ ◆   live    sealed: keep the document")
     assert "Sealed: supervisor of security (4)" in find(lines, "JOINT")
     detail = "\n".join(line.plain for line in one_panel(panels(sealed()), 4, 78))
-    assert "Only a supervisor of POLRI may unseal it; looking is logged." in detail
+    assert "two people unseal it for one view" in detail
     assert "+60" not in detail
     assert "c2VhbGVk" not in detail
 
