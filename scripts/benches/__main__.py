@@ -30,6 +30,7 @@ BENCHES = {
     "flap": "a hundred decisions over a link 15 s up and 5 s down, dying by reset and in silence",
     "reconnect": "the first receipt after a link's return; bytes sent again after a cut",
     "risk": "the joint profile of one traveller under 200 rules, with the full explanation, against 5 ms",
+    "canaries": "strings sealed from a counter, looked for in all that it has; what sizes, times, contributions tell",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
