@@ -29,6 +29,7 @@ from counter_tui.training.relay import HOST, Mode, Pace, Relay
 from offline_cache import Outbox, Receipt
 from offline_cache.signing import generate
 from tests.integration.single_window.world import (
+    BUDI,
     NOW,
     SITI,
     Booth,
@@ -176,7 +177,8 @@ async def test_what_was_asked_is_in_the_feed_for_all(hall: Hall) -> None:
 
 async def test_a_counter_for_customs_alone_sees_no_details_of_others(hall: Hall) -> None:
     _, enrolment = await hall.enrol("B2", frozenset({Agency.CUSTOMS}))
-    got = {one.authority: one async for one in hall.client(enrolment.token).sections(crossing(), why=WHY)}
+    why = Lookup(BUDI.id, PRESENT)
+    got = {one.authority: one async for one in hall.client(enrolment.token).sections(crossing(), why=why)}
     assert got[Authority.CUSTOMS] == section(Authority.CUSTOMS)
     for authority in set(Authority) - {Authority.CUSTOMS}:
         assert got[authority].contributions == section(authority).contributions
