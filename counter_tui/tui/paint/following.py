@@ -127,6 +127,7 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
     few = {
         "green.lists-running": _("lists are being checked"),
         "green.lists-not-checked": _("a list is NOT CHECKED"),
+        "green.rules-loading": _("risk rules are loading"),
         "green.band": of_band(view.risk.band).word,
         "green.findings": _("open findings"),
         "green.not-checked": _("not live"),

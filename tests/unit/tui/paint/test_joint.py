@@ -10,6 +10,7 @@ from counter_tui.domain.texts import text
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Authority, Band, Verdict
 from counter_tui.tui.paint.details import why
+from counter_tui.tui.paint.following import against_line
 from counter_tui.tui.paint.joint import joint_line, joint_lines, named, weight
 from counter_tui.tui.paint.panels import Panels
 from tests.unit.tui.paint.travellers import JOINT, NOW, PERSON, ZONE, amina, green, sealed, unanswered
@@ -118,3 +119,10 @@ def test_what_would_change_it_in_full() -> None:
 def test_how_old_the_sources_are_stands_with_the_score() -> None:
     assert "sources: 1 immigration 05:02 · 2 customs 05:02 · 3 health 05:02" in full(amina())
     assert "4 security NOT CHECKED" in full(unanswered()).replace("\n", " ")
+
+
+def test_one_key_waits_for_the_rules_and_says_so() -> None:
+    assert (
+        "one key does not clear: risk rules are loading"
+        in against_line(with_risk(green(), loading=True), JOINT, 80).plain
+    )
