@@ -70,6 +70,12 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
     )
     health = add("health", commands["health"], "read health records, HL7 FHIR R4: a JSON object a resource")
+    health.epilog = (
+        "A line out has used and why, problems (what in it is not to be trusted), notes, valid (whether a certificate "
+        "holds on the day of arrival) and fields, by their names in the sharing agreement; a diagnosis is not shown. A "
+        "file that cannot be used is refused on standard error, as FILE:LINE: or FILE:, and the next one is tried; "
+        "exit 1 where one was."
+    )
     health.add_argument("files", nargs="+", metavar="FILE", help="a Bundle or a single resource, as JSON")
     health.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day of arrival; else today")
     _add_live(add, commands)
