@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
     from .place import Place
     from .ports import Clock
+    from .timeline import Event
 
     Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
 
@@ -257,6 +258,18 @@ class Desk:
         from . import outbox
 
         return outbox.lines(self.booth.ledger, self.place.post, limit, self.booth.feeding.seen)
+
+    async def timeline(self) -> tuple[Event, ...]:
+        """What happened with the crossing on the screen, the earliest first; nothing where there is none."""
+        return await self._backstage.run(self._timeline())
+
+    async def _timeline(self) -> tuple[Event, ...]:
+        from .timeline import timeline
+
+        booth = self.booth
+        if booth.view is None:
+            return ()
+        return timeline(booth.view, booth.ledger, self.place.post, booth.feeding.seen)
 
     async def verify(self) -> JournalCheck:
         """Check the journal's chain from the first entry on."""

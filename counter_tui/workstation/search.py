@@ -1,7 +1,7 @@
 """Find a cached traveller by name, number, the last four characters of it, bus or plate, however many are held.
 
 What is searched is in memory only, and only while somebody may read: on disk names and numbers lie sealed.
-A line a traveller: the words of the name, of the bus and of plates, the number, the number backwards, and the key of the
+A line a traveller: the words of the name, of the bus and of plates, the number, the number backwards, the key of the
 record. What is typed is the beginning of one of these, so that a search is a walk over some megabytes of text and reads
 nobody it does not find.
 """

@@ -117,6 +117,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _CROSSING,
         opened,
     ),
+    command(
+        "timeline",
+        "e",
+        N_("events"),
+        N_("Events of this crossing: who answered, what was recorded, how far it has come"),
+        TRAVELLER,
+        _CROSSING,
+        opened,
+        footer=False,
+    ),
     command("hits", "i", N_("hits"), N_("Hits: whom on a list this may be, and why"), TRAVELLER, _CROSSING, opened),
     command(
         "not-this-person",

@@ -59,7 +59,7 @@ def outbox_header(width: int) -> Content:
 
 def outbox_row(entry: OutboxLine, now: datetime, zone: str, width: int) -> Content:
     """One entry in one line."""
-    who = clean(entry.who).upper() or _kind(entry.kind)
+    who = clean(entry.who).upper() or kind_words(entry.kind)
     sign = of_outcome(entry.outcome) if entry.outcome is not None else None
     return line(
         APART.join([right(str(entry.sequence), ENTRY), left(when(entry.at, now, zone), _time(width)), ""]),
@@ -80,7 +80,8 @@ def _who(width: int) -> int:
     return max(12, min(44, width - ENTRY - _time(width) - NATIONALITY - OUTCOME - STATE - 5 * len(APART)))
 
 
-def _kind(kind: str) -> str:
+def kind_words(kind: str) -> str:
+    """What an entry is that is no verdict."""
     known = {
         "session": _("sign-in"),
         "identity": _("hit decided by two"),

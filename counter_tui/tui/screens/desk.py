@@ -234,6 +234,10 @@ class DeskScreen(DeskDisclosing):
         """Every reason."""
         self._inspection.show_why()
 
+    def do_timeline(self) -> None:
+        """What happened with this crossing so far."""
+        self.counter.ask(self._show_timeline(), "timeline")
+
     def do_panel(self, key: str) -> None:
         """One panel in full."""
         self._inspection.show_panel(int(key))

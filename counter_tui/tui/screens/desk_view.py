@@ -180,7 +180,14 @@ class DeskView(FullScreen[None]):
         if news.worse:
             self.counter.tell(N_("Worse than before: look again at {name}."), "attention", name=name)
 
+    async def _show_timeline(self) -> None:
+        events = await self.counter.desk.timeline()
+        if events:
+            self._inspection.show_timeline(events)
+
     def _delivered(self, news: Delivered) -> None:
+        if self._inspection.has_timeline:
+            self.counter.ask(self._show_timeline(), "timeline")
         for line in news.lines:
             if line.state is DeliveryState.REFUSED:
                 told = N_("Entry {n} refused because: {reason}")

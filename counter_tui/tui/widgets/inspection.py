@@ -1,8 +1,9 @@
 """The inspection pane: one traveller, or that nobody stands here; refilled for the next, never mounted anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -20,6 +21,9 @@ from ..paint.inspection import SIDE, inspection, is_wide
 from ..paint.panels import Panels
 from .painted import Painted
 from .sheet import Painter, Sheet, Step
+
+if TYPE_CHECKING:
+    from ...workstation.timeline import Event
 
 
 class InspectionPane(Painted):
@@ -40,6 +44,7 @@ class InspectionPane(Painted):
         self._focused: Widget | None = None
         self._hits: Callable[[], Hits | None] | None = None
         self._hit_at = 0
+        self._shows_timeline = False
 
     def compose(self) -> ComposeResult:
         """The sheet, put away."""
@@ -121,6 +126,18 @@ class InspectionPane(Painted):
         """Open *why*: the band explained."""
         self._open(self._why)
 
+    def show_timeline(self, events: "Sequence[Event]") -> None:
+        """Open the timeline of the crossing."""
+        from ..paint.timeline import timeline_lines
+
+        self._open(lambda width: timeline_lines(events, p.now, p.zone, width) if (p := self._panels) else [])
+        self._shows_timeline = True
+
+    @property
+    def has_timeline(self) -> bool:
+        """Whether the timeline is open."""
+        return self.has_sheet and self._shows_timeline
+
     def show_panel(self, number: int) -> None:
         """Open one panel, 1 to 4, in full."""
         self._open(lambda width: one_panel(self._panels, number, width) if self._panels else [])
@@ -175,6 +192,6 @@ class InspectionPane(Painted):
             self._focused = self.screen.focused
         if step is None:
             self._hits = None
-        self._opener = painter
+        self._opener, self._shows_timeline = painter, False
         self._sheet.open(painter, step=step)
         self._sheet.focus()

@@ -6,10 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from counter_tui.domain.words import SubjectKind, Verdict
+from counter_tui.domain.words import Authority, SubjectKind, Verdict
 from counter_tui.tui.widgets.rows import Rows
 from counter_tui.tui.widgets.search import Search
 from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
+from counter_tui.workstation.timeline import Event, Happened
 from tests.screens.panes.desk import OutboxHost, StillDesk
 from tests.screens.panes.host import InspectionHost, SearchHost
 from tests.unit.tui.paint.travellers import JOINT, NOW, ZONE, amina, crowded, green, outbox
@@ -49,6 +50,19 @@ async def test_the_pane_repaints_for_its_size() -> None:
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert "TIMELINE" in shown(app.pane)
+
+
+async def test_the_timeline_is_a_sheet_that_knows_itself_until_another_takes_its_place() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.pane.show_timeline([Event(NOW, Happened.OPENED), Event(NOW, Happened.ANSWERED, Authority.CUSTOMS)])
+        await pilot.pause()
+        assert app.pane.has_timeline
+        assert "customs" in shown(app.pane.children[0])
+        app.pane.show_why()
+        assert not app.pane.has_timeline
+        app.pane.close_sheet()
+        assert not app.pane.has_timeline
 
 
 async def test_a_sheet_scrolls_and_closes_with_escape_and_gives_focus_back() -> None:
