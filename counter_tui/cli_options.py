@@ -69,15 +69,7 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     screen.add_argument(
         "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
     )
-    health = add("health", commands["health"], "read health records, HL7 FHIR R4: a JSON object a resource")
-    health.epilog = (
-        "A line out has used and why, problems (what in it is not to be trusted), notes, valid (whether a certificate "
-        "holds on the day of arrival) and fields, by their names in the sharing agreement; a diagnosis is not shown. A "
-        "file that cannot be used is refused on standard error, as FILE:LINE: or FILE:, and the next one is tried; "
-        "exit 1 where one was."
-    )
-    health.add_argument("files", nargs="+", metavar="FILE", help="a Bundle or a single resource, as JSON")
-    health.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day of arrival; else today")
+    _add_health(add, commands)
     _add_live(add, commands)
     from .bootstrap.agency_command import add_agency
 
@@ -125,6 +117,19 @@ def _add_risk(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     risk = add("risk", commands["risk"], "look through the rules of the joint risk, or list what they can ask")
     risk.add_argument("what", choices=("check", "variables"))
     risk.add_argument("file", nargs="?", metavar="FILE", help="the rules to look through; else those in force")
+
+
+def _add_health(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
+    """Health records, read from files."""
+    health = add("health", commands["health"], "read health records, HL7 FHIR R4: a JSON object a resource")
+    health.epilog = (
+        "A line out has used and why, problems (what in it is not to be trusted), notes, valid (whether a certificate "
+        "holds on the day of arrival) and fields, by their names in the sharing agreement; a diagnosis is not shown. A "
+        "file that cannot be used is refused on standard error, as FILE:LINE: or FILE:, and the next one is tried; "
+        "exit 1 where one was."
+    )
+    health.add_argument("files", nargs="+", metavar="FILE", help="a Bundle or a single resource, as JSON")
+    health.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the day of arrival; else today")
 
 
 def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
