@@ -4,10 +4,21 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from counter_tui.domain.decisions import why_not_green
+from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.risk import RiskRules
-from counter_tui.errors import ConfigError
+from counter_tui.domain.sharing import SharingAgreement
+from counter_tui.domain.view import Rulebook
+from counter_tui.domain.words import Band, Outcome, Verdict
+from counter_tui.errors import ConfigError, DecisionError
+from counter_tui.workstation.current import Current
 from counter_tui.workstation.rule_loading import RuleLoading
-from tests.unit.domain.risk.build import loading, row
+from tests.unit.domain.build import NOW, POST, crossing, officer, sections
+from tests.unit.domain.risk.build import loading, row, rules
+
+from .build import StillClock
 
 
 def parts(by: RiskRules) -> Any:
@@ -58,3 +69,49 @@ async def test_given_up_it_begins_anew() -> None:
     loads.start()
     await finish(loads)
     assert told == [True]
+
+
+def in_hand(by: RiskRules) -> Current:
+    return Current(
+        crossing=crossing(),
+        officer=officer(),
+        post=POST,
+        rules=Rulebook(by, (), "risk 1"),
+        sharing=SharingAgreement("1", {}),
+        clock=StillClock(at=NOW),
+        sections={s.authority: s for s in sections()},
+    )
+
+
+def test_the_view_says_that_they_load_and_gets_worse_with_what_they_say() -> None:
+    by = loading(row("a", "citizen || !citizen", band_floor=Band.RED))
+    current = in_hand(by)
+    before = current.view()
+    assert (before.risk.loading, before.risk.band) == (True, Band.GREEN)
+    assert why_not_green(before, officer()) == ("green.rules-loading",)
+    for _ in by.indicators.conditions.compile():
+        pass
+    change = current.rules_ready()
+    assert (change.worse, change.view.risk.loading, change.view.risk.band) == (True, False, Band.RED)
+    with pytest.raises(DecisionError, match=r"decision\.band-worsened"):
+        current.painted(before.digest)
+
+
+def test_rules_that_say_nothing_leave_the_one_key() -> None:
+    by = loading(row("a", "hour > 24"))
+    current = in_hand(by)
+    before = current.view()
+    for _ in by.indicators.conditions.compile():
+        pass
+    change = current.rules_ready()
+    assert (change.worse, change.view.risk.band) == (False, Band.GREEN)
+    assert why_not_green(change.view, officer()) == ()
+    assert change.view.digest != before.digest
+    assert current.painted(change.view.digest).digest == change.view.digest
+
+
+def test_a_row_that_calls_for_something_is_in_the_outcome() -> None:
+    by = rules(row("a", "true", verdict=Verdict.REFER, action="interview"))
+    current = in_hand(by)
+    assert dict(current.view().outcome)[PERSON] is Outcome.REFER
+    assert dict(current.outcome_with(()))[PERSON] is Outcome.REFER
