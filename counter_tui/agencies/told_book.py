@@ -1,6 +1,7 @@
 """The book of a simulated system: each telling is entered once by its key, and asked again gives the same answer."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Final
 
@@ -20,11 +21,17 @@ FULL: Final = "FULL"
 class ToldBook:
     """What one simulated system was told, in order."""
 
-    def __init__(self, told: Told, prefix: str, now: Callable[[], datetime]) -> None:
-        """References are `prefix` and a number; `now` is aware."""
+    def __init__(
+        self, told: Told, prefix: str, now: Callable[[], datetime], realms: AbstractSet[bool] = frozenset({True})
+    ) -> None:
+        """References are `prefix` and a number; `now` is aware. `realms`: whether training records, real ones, or both.
+
+        Without it a system is for training.
+        """
         self._told = told
         self._prefix = prefix
         self._now = now
+        self._realms = realms
         self._entered: dict[str, tuple[Held, datetime]] = {}
 
     def enter(self, message: bytes) -> tuple[int, bytes]:
@@ -37,8 +44,10 @@ class ToldBook:
         if known is not None:
             same = known[0].digest == digest(message)
             return (200, self._told.accept(known[0])) if same else (409, self._told.refuse(key, OTHER_CONTENT))
-        if not training or len(self._entered) == MOST:
-            return 422, self._told.refuse(key, FULL if training else REAL)
+        if training not in self._realms:
+            return 422, self._told.refuse(key, REAL)
+        if len(self._entered) == MOST:
+            return 422, self._told.refuse(key, FULL)
         number = len(self._entered) + 1
         held = Held(key, digest(message), f"{self._prefix}-{self._now():%Y}-{number:06}", self._now())
         self._entered[key] = (held, recorded)

@@ -35,19 +35,10 @@ def say(**said: str) -> None:
     sys.stdout.flush()
 
 
-class AnyRealm(ToldBook):
-    """A book that takes real records too."""
-
-    def enter(self, message: bytes) -> tuple[int, bytes]:
-        real = self._told.take
-        self._told.take = lambda raw: (*real(raw)[:2], True)  # type: ignore[method-assign]
-        return super().enter(message)
-
-
 async def agencies() -> None:
     routes: dict[tuple[str, str], Handler] = {}
     for authority in Authority:
-        book = AnyRealm(load_told(authority), PREFIX[authority], lambda: NOW)
+        book = ToldBook(load_told(authority), PREFIX[authority], lambda: NOW, realms={True, False})
         told, held = PATHS[authority]
         routes["POST", told] = lambda _, body, book=book: Reply(*reversed(book.enter(body)))  # type: ignore[misc]
         routes["POST", held] = lambda _, body, book=book: Reply(book.listed(body))  # type: ignore[misc]
