@@ -11,6 +11,7 @@ from .certificates import Carried, Certificate, form, issuer
 from .ephyto import read_ephyto
 from .quantities import Quantity, find_quantity
 from .standard import Answer, Certified, Item, Whole
+from .states import state
 
 LIVING = frozenset({"RABIES_ANIMAL", "ANIMAL"})
 
@@ -37,7 +38,7 @@ class Thing:
 
     def carried(self, certificate: Certificate, all_of: "tuple[Thing, ...]") -> Carried:
         """What the certificate is held against: all that travels under it."""
-        species, origin = clean(self.item.species or ""), (self.item.origin or "").upper()
+        species, origin = clean(self.item.species or ""), state(self.item.origin)
         return Carried(self.item.category, species, origin, self.quantity, _total(certificate, all_of))
 
 
@@ -89,7 +90,7 @@ def _certificate(certified: Certified | Whole) -> Certificate | None:
         scheme,
         code,
         clean(certified.number),
-        issuer(scheme, code, clean(certified.country or "").upper()),
+        issuer(scheme, code, state(certified.country)),
         certified.issued,
         certified.valid_until,
         find_quantity(str(certified.quantity), certified.unit or ""),

@@ -14,6 +14,7 @@ from xml.parsers import expat
 from ..lists.cleaning import clean
 from .certificates import Certificate
 from .quantities import find_quantity
+from .states import state
 
 ROOT: Final = "SPSCertificate"
 DEPTH: Final = 16
@@ -23,13 +24,6 @@ FORMS: Final = {"851": "PHYTO", "657": "PHYTO", "852": "VHC", "853": "VHC"}
 """UN/EDIFACT 1001: phytosanitary, the same for re-export, sanitary, veterinary."""
 ISSUED: Final = "70"
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
-_ISO: Final = (
-    "AE ARE|AU AUS|BD BGD|BN BRN|BR BRA|CA CAN|CN CHN|DE D|ES ESP|FR FRA|GB GBR|HK HKG|ID IDN|IN IND|IT ITA|JP JPN|"
-    "KH KHM|KR KOR|LA LAO|LK LKA|MM MMR|MY MYS|NL NLD|NZ NZL|PG PNG|PH PHL|PK PAK|SA SAU|SG SGP|TH THA|TL TLS|TW TWN|"
-    "US USA|VN VNM|ZA ZAF"
-)
-_COUNTRIES: Final = {pair[:2]: pair[3:] for pair in _ISO.split("|")}
-"""ISO 3166-1 alpha-2 to ICAO codes, of the countries that goods come from; another is told as it stands."""
 
 
 class _RefusedError(Exception):
@@ -113,12 +107,11 @@ def _certificate(root: _Node) -> Certificate:
     weights = [*line.all("NetWeightMeasure"), *line.all("NetVolumeMeasure")]
     said = f"{clean(weights[0].text)} {weights[0].unit}".strip() if weights else ""
     status = root.said(*header, "StatusCode")
-    country = root.said(*consignment, "ExportSPSCountry", "ID").upper()
     return Certificate(
         "IPPC" if code == "PHYTO" else "WOAH",
         code,
         number,
-        _COUNTRIES.get(country, country),
+        state(root.said(*consignment, "ExportSPSCountry", "ID")),
         _day(root.said(*header, "IssueDateTime", "DateTimeString")),
         quantity=find_quantity(weights[0].text.strip(), weights[0].unit) if weights else None,
         said=said,

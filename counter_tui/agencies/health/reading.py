@@ -140,7 +140,7 @@ def _entries(entries: list[object], known: Codes) -> Iterator[Resource]:
 
 def _read(resource: Element, kind: str, known: Codes, place: str = "", url: str = "") -> Resource:
     """One resource; UnreadableError where it cannot be read rightly."""
-    name = resource.code("id") or ""
+    name = resource.text("id") or ""
     names = frozenset(filter(None, (f"{kind}/{name}" if name else "", url)))
     if kind not in READ:
         return Resource(kind[:40], place, name, names, unused=text("fhir.not-used"))

@@ -111,6 +111,7 @@ def certified(**more: Any) -> dict[str, Any]:
         ({"species": "Canis"}, {"animal-certified"}),
         ({"category": "PLANT"}, {"other-species", "rabies-animal"}),
         ({"country": "THA"}, {"other-origin", "rabies-animal"}),
+        ({"country": "Malaysia"}, {"animal-certified"}),
         ({"consignee": {"name": "Budi Santoso"}}, {"other-consignee", "rabies-animal"}),
         ({"consignee": {"name": "Siti N. Tini"}}, {"animal-certified"}),
         ({"consignee": {"documentNumber": "X7654321"}}, {"other-consignee", "rabies-animal"}),
