@@ -10,6 +10,7 @@ from pathlib import Path
 from counter_tui import settings
 from counter_tui.bootstrap.delivery import DeliveryLoop
 from counter_tui.bootstrap.identity import Identity, Person, find_identity, keep_identity, text
+from counter_tui.bootstrap.one_time_key import OneTimeKey
 from counter_tui.bootstrap.reading import BoundReading
 from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
@@ -197,6 +198,7 @@ def rig(
         paint_within=paint_within,
         screens=None if lists is None else screens(vault, folder, clock, lists),
         lock=reading,
+        one_time_key=OneTimeKey,
     )
     booth = Booth(parts, hear or news.append)
     delivery.feeding = booth.feeding
