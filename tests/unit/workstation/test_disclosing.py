@@ -145,7 +145,8 @@ async def test_only_officers_of_the_owner_or_whom_it_names_may_and_one_is_its_ow
 
 @pytest.mark.parametrize("clear", [b"\xff\xfe", b"[" * 5000, b'"text"', b'{"a": ' * 100 + b"1" + b"}" * 100, b""])
 def test_whatever_an_owner_has_sealed_can_be_shown(clear: bytes) -> None:
-    assert all(isinstance(name, str) and isinstance(value, str) for name, value in values_of(clear))
+    for name, value in values_of(clear):
+        assert len(name) + len(value) <= 600
 
 
 def test_a_long_detail_is_cut() -> None:
