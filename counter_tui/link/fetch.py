@@ -8,6 +8,7 @@ refused is told as an AgencyError of its own code, and never in words that were 
 import ssl
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 import anyio
@@ -71,10 +72,12 @@ class HttpFetch(Generic[Answer]):
         if not path.startswith("/"):
             raise ValueError("path")
         headers = {"Content-Type": content_type} if body else {}
+        # the library's own patience with silence is five seconds; here the whole question has a bound, and no other
+        ask = partial(self._http.stream, method, path, content=body or None, headers=headers, timeout=self._seconds)
 
         async def exchange() -> Answer:
             with translated(), anyio.fail_after(self._seconds):
-                async with self._http.stream(method, path, content=body or None, headers=headers) as response:
+                async with ask() as response:
                     if response.is_redirect:
                         raise AgencyError("agency.redirected")
                     if response.is_success:

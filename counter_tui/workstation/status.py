@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from ..domain.agency_links import Standing
 from ..domain.words import Authority, SourceState
 from .news import LinkState, ListState, SourceAge, Status
 from .ports import Delivery, Ledger
@@ -52,5 +53,6 @@ def _source(authority: Authority, records: CachedRecords, fresh_from: datetime |
     as_of, link = records.source_age(authority), records.find_link(authority)
     if as_of is None:
         return SourceAge(authority, SourceState.NOT_CHECKED, None, link)
-    fresh = fresh_from is not None and as_of > fresh_from
+    in_time = link is None or link.standing is Standing.ANSWERING
+    fresh = fresh_from is not None and as_of > fresh_from and in_time
     return SourceAge(authority, SourceState.LIVE if fresh else SourceState.CACHED, as_of, link)

@@ -55,6 +55,19 @@ async def test_an_answer_comes_whole_packed_or_not_and_the_token_goes() -> None:
         assert request.headers["Accept-Encoding"] == "gzip"
 
 
+async def test_silence_ends_a_question_no_sooner_than_its_time_does() -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(200, headers=JSON, stream=Body(b"1"))
+
+    fetch = HttpFetch("http://127.0.0.1:1", FetchAnswer, seconds=17, transport=httpx.MockTransport(answer))
+    await fetch("GET", "/x")
+    await fetch.aclose()
+    assert set(asked[0].extensions["timeout"].values()) == {17}
+
+
 @pytest.mark.parametrize("kind", ["application/fhir+json; charset=utf-8", "text/xml", "application/x-ndjson"])
 async def test_json_and_xml_of_any_kind_are_taken(kind: str) -> None:
     assert (await fetched({"Content-Type": kind}, b"1"))[0] == FetchAnswer(200, b"1")

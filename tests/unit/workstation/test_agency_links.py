@@ -15,6 +15,7 @@ from counter_tui.domain.coding import to_json, to_plain
 from counter_tui.domain.words import Authority
 from counter_tui.workstation.feeding import Feeding
 from counter_tui.workstation.records import CachedRecords
+from counter_tui.workstation.status import _source
 from offline_cache import COUNTER_SCHEMA, Records, Vault
 from tests.unit.workstation.build import POST
 
@@ -91,6 +92,17 @@ def test_it_is_known_at_once_and_after_a_restart(store: Records) -> None:
     again = replace(RESTING, standing=Standing.ANSWERING, until=None, why="")
     cached = fed(store, again)
     assert CachedRecords(store).find_link(Authority.CUSTOMS) == cached.find_link(Authority.CUSTOMS) == again
+
+
+@pytest.mark.parametrize(("link", "state"), [(None, "live"), (LINKS[0], "cached"), (LINKS[2], "cached")])
+def test_a_source_whose_link_does_not_answer_in_time_is_not_called_live(
+    store: Records, link: AgencyLink | None, state: str
+) -> None:
+    authority = link.authority if link else Authority.CUSTOMS
+    cached = fed(store, *([link] if link else []))
+    cached.keep_source(authority, "2026-11-21T05:14:02.000Z")
+    source = _source(authority, cached, NOW - timedelta(minutes=5))
+    assert (source.state.value, source.link) == (state, link)
 
 
 def test_the_doctor_tells_what_there_is_to_tell(store: Records) -> None:
