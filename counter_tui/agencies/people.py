@@ -190,7 +190,8 @@ class DemoItem:
     """Something of animal or plant origin; `certificate` is a code such as KH-11, "" without one.
 
     What the certificate says where it is not what is carried: `certified` the quantity, `certified_species`,
-    `certified_days` how many days ago it was issued, `consignee` another name than the traveller's.
+    `certified_days` how many days ago it was issued, `consignee` another name than the traveller's. `whole`: it comes
+    as its own country's system wrote it.
     """
 
     category: Literal[
@@ -207,6 +208,7 @@ class DemoItem:
     certified_species: str = ""
     certified_days: int = 3
     consignee: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ...domain.documents import document_key
 from ...domain.words import Authority
@@ -10,10 +11,14 @@ from ..asgi import App, Reply, json_service
 from ..people import DemoItem, DemoPeople, DemoPerson
 from ..told_book import told_routes
 from .connector import TRAVELLERS
+from .ephyto import ISSUED
 from .standard import Question
 
 Json = dict[str, Any]
 VALID_DAYS = 30
+CERTIFICATE = "urn:un:unece:uncefact:data:standard:SPSCertificate:17"
+PARTS = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:21"
+TYPES = "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:21"
 
 
 def simulated(people: DemoPeople, today: date, now: Callable[[], datetime]) -> App:
@@ -41,7 +46,7 @@ def _record(person: DemoPerson, today: date) -> Json:
             "declared": item.declared,
             "origin": item.origin,
             "species": item.species or None,
-            "certificates": [_certificate(item, line, person, today)] if item.certificate else [],
+            "certificates": _certificates(item, line, person, today),
         }
         for line, item in enumerate(own.items, start=1)
     ]
@@ -50,6 +55,13 @@ def _record(person: DemoPerson, today: date) -> Json:
 
 def _category(name: str) -> str:
     return name.upper().replace("-", "_")
+
+
+def _certificates(item: DemoItem, line: int, person: DemoPerson, today: date) -> list[Json]:
+    if not item.certificate:
+        return []
+    data = _certificate(item, line, person, today)
+    return [{"document": _whole(data)} if item.whole else data]
 
 
 def _certificate(item: DemoItem, line: int, person: DemoPerson, today: date) -> Json:
@@ -70,3 +82,20 @@ def _certificate(item: DemoItem, line: int, person: DemoPerson, today: date) -> 
         "status": "ISSUED",
     }
     return {name: value for name, value in certificate.items() if value is not None}
+
+
+def _whole(data: Json) -> str:
+    """A phytosanitary certificate as its own country's system writes it, in kilograms."""
+    name, species = escape(data["consignee"]["name"]), escape(data.get("species", ""))
+    return (
+        f'<rsm:SPSCertificate xmlns:rsm="{CERTIFICATE}" xmlns:ram="{PARTS}" xmlns:udt="{TYPES}">'
+        f"<rsm:SPSExchangedDocument><ram:ID>{escape(data['number'])}</ram:ID><ram:TypeCode>851</ram:TypeCode>"
+        f"<ram:StatusCode>{ISSUED}</ram:StatusCode><ram:IssueDateTime><udt:DateTimeString>{data['issued']}"
+        "</udt:DateTimeString></ram:IssueDateTime></rsm:SPSExchangedDocument><rsm:SPSConsignment>"
+        f"<ram:ConsigneeSPSParty><ram:Name>{name}</ram:Name></ram:ConsigneeSPSParty>"
+        f"<ram:ExportSPSCountry><ram:ID>{escape(data['country'])}</ram:ID></ram:ExportSPSCountry>"
+        "<ram:IncludedSPSConsignmentItem><ram:IncludedSPSTradeLineItem>"
+        f"<ram:ScientificName>{species}</ram:ScientificName>"
+        f'<ram:NetWeightMeasure unitCode="KGM">{escape(data["quantity"])}</ram:NetWeightMeasure>'
+        "</ram:IncludedSPSTradeLineItem></ram:IncludedSPSConsignmentItem></rsm:SPSConsignment></rsm:SPSCertificate>"
+    )

@@ -27,6 +27,8 @@ from .whose import check_whose
 
 SEARCH = "/fhir/Patient/_search"
 FORM = "application/x-www-form-urlencoded"
+PAGE = 500
+"""Resources asked for at once; what is on another page is told as missing."""
 C = TypeVar("C")
 
 
@@ -45,7 +47,7 @@ class HealthConnector:
     async def section(self, inquiry: Inquiry) -> Section:
         """Health's section, live; AgencyError as the port says, and `agency.other-traveller`."""
         identifier = f"{DOCUMENT}|{inquiry.issuer}-{inquiry.number}"
-        form = urlencode({"identifier": identifier, "_revinclude": "*"}).encode()
+        form = urlencode({"identifier": identifier, "_revinclude": "*", "_count": PAGE}).encode()
         body = accepted(self.authority, await self._fetch("POST", SEARCH, body=form, content_type=FORM))
         document, as_of = self._understood(body)
         differing = check_whose(document.resources, identifier, inquiry)
