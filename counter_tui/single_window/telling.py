@@ -159,6 +159,10 @@ class TellingOffice:
         later = stamp(self._setup.now() + timedelta(seconds=wait))
         self._tellings.settle(replace(row, tries=row.tries + 1, not_before=later))
 
+    def hurry(self, authority: Authority) -> None:
+        """What waits for its time goes now: the system is back."""
+        self._tellings.hurry(authority)
+
     # -- what comes -------------------------------------------------------------------------------------------------
 
     def answered(self, authority: Authority, answers: Sequence[Answer], *, by_hand: bool = False) -> int:

@@ -20,14 +20,15 @@ from ..agencies.tellers import load_told
 from ..agencies.telling import Answer
 from ..domain.words import Authority
 from ..errors import AgencyError
-from .circuit import Circuit
-from .lane import Times
+from .circuit import Circuit, Ticket
+from .lane import FAULT, TOO_SLOW, Times
 from .telling import TellingOffice
 from .telling_store import Row
 
 Stored = Callable[..., Awaitable[Any]]
 AT_ONCE: Final = 8
 """Messages to one system at a time, kept in one transaction."""
+NO_ANSWER: Final = "agency.no-answer"
 LOOK_AGAIN: Final = 30.0
 """Seconds until somebody looks by themselves: an entry that came by another way, a disk that is no longer full."""
 SETTLE: Final = 0.05
@@ -110,7 +111,9 @@ class _Lane:
         rows: Sequence[Row] = await self._stored(self._office.due, self._authority, 1 if rests_until else AT_ONCE)
         if not rows:
             return await self._until_due()
-        answers = [answer for answer in await asyncio.gather(*map(self._tell, rows)) if answer is not None]
+        # a fault that nobody foresaw is that message's alone, and its words may quote a traveller
+        came = await asyncio.gather(*map(self._tell, rows), return_exceptions=True)
+        answers = [answer for answer in came if isinstance(answer, Answer)]
         if answers:
             await self._stored(self._office.answered, self._authority, answers)
         return 0.0
@@ -131,22 +134,29 @@ class _Lane:
         ticket = self._circuit.ask(self._times.monotonic())
         if ticket is None:
             return None
-        why = ""
-        told = load_told(self._authority)
+        why = FAULT  # unless it turns out to be another
         try:
             async with asyncio.timeout(self._way.terms.patience.late):  # nobody stands at a counter for it
+                told = load_told(self._authority)
                 answer = await told.tell(self._way.fetch, row.key, row.message, self._office.now())
+            why = ""
+            self._circuit.answered(ticket)
+            if ticket.probe:  # it is back: nobody waits for the time that was set while it was away
+                await self._stored(self._office.hurry, self._authority)
         except TimeoutError:
-            why = "agency.too-slow"
+            why = TOO_SLOW
         except AgencyError as error:
             why = error.code
         except asyncio.CancelledError:
+            why = ""
             self._circuit.give_up(ticket)
             raise
-        else:
-            self._circuit.answered(ticket)
-            return answer
+        finally:
+            if why:
+                await self._failed(ticket, row, why)
+        return None if why else answer
+
+    async def _failed(self, ticket: Ticket, row: Row, why: str) -> None:
         self._circuit.failed(ticket, self._times.monotonic(), why)
-        if why != "agency.no-answer":  # it may be this message: others go on before it
+        if why != NO_ANSWER:  # it may be this message: others go on before it
             await self._stored(self._office.put_off, row)
-        return None

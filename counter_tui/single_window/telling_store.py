@@ -131,6 +131,10 @@ class TellingStore(Protocol):
         """Keep how far it is now: all but its message."""
         ...
 
+    def hurry(self, authority: Authority) -> None:
+        """What is due to this authority waits for no time."""
+        ...
+
     def tally(self, authority: Authority) -> Tally:
         """How many stand where."""
         ...
@@ -250,6 +254,13 @@ class VaultTellings:
                 row.counter,
                 row.sequence,
             ),
+        )
+
+    def hurry(self, authority: Authority) -> None:
+        """No time."""
+        self._vault.execute(
+            "UPDATE tellings SET not_before = '' WHERE authority = ? AND state = 'due' AND not_before <> ''",
+            (authority.value,),
         )
 
     def tally(self, authority: Authority) -> Tally:

@@ -1,5 +1,6 @@
 """What a counter recorded reaches each agency's system once and in order, and what it answered goes into the feed."""
 
+import asyncio
 import json
 
 import pytest
@@ -93,6 +94,44 @@ async def test_what_is_no_answer_to_one_message_does_not_hold_up_the_others(hall
     hall.shift = 3600  # its time has come
     await hall.tell(lambda: hall.complete(bad))
     assert customs.keys.count(bad) == 1
+
+
+async def test_once_a_system_is_back_nobody_waits_for_a_time_that_was_set_while_it_was_away(hall: Hall) -> None:
+    keys = [hall.decide(f"crossing-{number}") for number in range(6)]
+    customs = hall.systems[Authority.CUSTOMS]
+    asked: list[FetchAnswer] = []
+
+    def away(answer: FetchAnswer) -> FetchAnswer:
+        asked.append(answer)
+        return FetchAnswer(503, b"")
+
+    customs.after = away
+    lanes = hall.lanes()
+    running = asyncio.ensure_future(lanes.run())
+    async with asyncio.timeout(20):
+        while len(asked) < 6:
+            await asyncio.sleep(0.005)
+        customs.after = lambda answer: answer
+        keys.append(hall.decide("crossing-new"))  # what was put off has its time yet before it, by the window's clock
+        lanes.nudge()
+        while not hall.complete(*keys):
+            await asyncio.sleep(0.005)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_fault_that_nobody_foresaw_is_one_message_s_alone(hall: Hall) -> None:
+    bad, good = hall.decide("crossing-bad"), [hall.decide(f"crossing-{number}") for number in range(10)]
+
+    def fault(message: bytes) -> None:
+        if bad.encode() in message:
+            raise RuntimeError("nobody foresaw this")
+
+    for system in hall.systems.values():
+        system.before = fault
+    await hall.tell(lambda: hall.complete(*good))
+    seen = hall.seen(bad)
+    assert seen is None or not seen.answers
 
 
 async def test_an_answer_that_was_lost_is_given_again_and_nothing_is_there_twice(hall: Hall) -> None:
