@@ -11,14 +11,14 @@ from ...domain.posts import Officer
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Verdict
 from ...workstation.stack import Stack, StackRow
 from ..words import _, clean
-from .cells import Lines, Piece, cut, cut_middle, left, left_name, line, right, rule, spoken, spread
+from .cells import LABEL, Lines, Piece, cut, cut_middle, left, left_name, line, right, rule, spoken, spread
 from .identity import dotted, name_of
 from .panels import CHANGED, items, short_words, state_of
 from .signs import authority_name, of_band, of_outcome, panel
 from .times import birth, hh_mm, local
 
 HEAD = 2
-NUMBER, NATIONALITY, BAND, STATE = 3, 3, 8, 17
+NUMBER, NATIONALITY, BAND, STATE = 3, 3, 9, 17
 NAME_AT_LEAST, NAME_AT_MOST = 22, 34
 SHORT = 22
 
@@ -64,7 +64,7 @@ def heads_line(heads: Headcount, width: int) -> Content:
 
 def stack_row(row: StackRow, number: int, marked: bool, width: int) -> Content:  # noqa: FBT001 - one flag of one painter
     """Number in the pile, name, nationality, band, state, and what stands against, in one line."""
-    name = max(NAME_AT_LEAST, min(NAME_AT_MOST, width - 56))
+    name = max(NAME_AT_LEAST, min(NAME_AT_MOST, width - 57))
     at = right(str(number), NUMBER - 1) if row.standing is not Standing.TO_SCAN else " " * (NUMBER - 1)
     style = "$muted" if row.standing is Standing.TO_SCAN else ""
     before = line(
@@ -203,4 +203,4 @@ def next_line(stack: Stack, width: int) -> Content:
         said.append(
             _("waiting for {n} to be answered").format(n=open_) if open_ else (_("f finish: count heads"), "bold")
         )
-    return line(" ", (left(_("NEXT"), 7), "bold"), dotted(said)).truncate(width, ellipsis=True)
+    return line(" ", (left(_("NEXT"), LABEL), "bold"), dotted(said)).truncate(width, ellipsis=True)

@@ -66,14 +66,16 @@ class GroupScreen(FullScreen[str]):
         )
 
     def on_mount(self) -> None:
-        """Show the group as it stands."""
+        """Show the group as it stands, once there is a size to show it in: what is painted counts as seen."""
         super().on_mount()
         self._rows.focus()
-        self.stack_changed()
+        self.call_after_refresh(self.stack_changed)
 
     def on_resize(self) -> None:
         """A tall terminal has room for all that stands against the one who is pointed at."""
         self._foot.styles.height = TALL_FOOT if self.size.height >= TALL else FOOT
+        if self._stack is not None:
+            self.call_after_refresh(self._rows.action_move, 0)
 
     # -- what is shown ------------------------------------------------------------------------------------------------
 
@@ -115,7 +117,8 @@ class GroupScreen(FullScreen[str]):
         elif pointed is not None and pointed.key in keys:
             self._rows.at = keys.index(pointed.key)
             if self._rows.at != before:
-                self._rows.scroll_to(y=self._rows.scroll_offset.y + self._rows.at - before, animate=False, force=True)
+                top = self._rows.scroll_offset.y + self._rows.at - before
+                self._rows.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _repaint_all(self) -> None:
         self._head.repaint()
