@@ -157,8 +157,9 @@ def _link(link: AgencyLink, now: datetime, zone: str) -> str:
     if link.grade is Grade.NONE:
         return _(", no link")
     if link.standing is Standing.RESTING:
-        again = link.until is not None and link.until > now
-        return _(", asked again {time}").format(time=hh_mm(link.until, zone)) if again else _(", no answer")
+        if link.until is None or link.until <= now:
+            return _(", no answer")
+        return _(", asked again {time}").format(time=hh_mm(link.until, zone))
     if link.standing is Standing.LATE:
         return _(", slow")
     return _(", by file") if link.grade is Grade.FILE else ""
