@@ -273,6 +273,7 @@ async def _renew(hub: Hub, leaf: Leaf, put: Callable[[Leaf], None], addresses: l
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set it on SIGTERM and SIGINT."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         if sys.platform == "win32":

@@ -238,7 +238,7 @@ class SingleWindow:
         self._store.put_feed(Item(SECTION, key, section.authority.value, as_of, to_json(section), rank_of(SECTION)))
 
     def keep_link(self, link: AgencyLink) -> None:
-        """Put how a link stands into the feed, unless that is said there; of an ordinary one nothing is said at first."""
+        """Put how a link stands into the feed, unless that is said there; of an ordinary one nothing is, at first."""
         held = self._store.find_feed(LINK, link.authority.value)
         if link.ordinary if held is None else _stood_so(held.body, link):
             return
