@@ -26,6 +26,8 @@ from counter_tui.domain.view import MergedView, Rulebook, merge
 from counter_tui.domain.words import Authority, Direction, SourceState
 from counter_tui.errors import DecisionError, DocumentError
 
+from .traffic_fields import records
+
 _LIVE, _CACHED = 0.85, 0.97
 _FOUND = {Authority.IMMIGRATION: 0.05, Authority.CUSTOMS: 0.06, Authority.HEALTH: 0.03, Authority.ANIMAL_PLANT: 0.03}
 _GROUPED = 0.3
@@ -126,6 +128,7 @@ class Traffic:
         versions: tuple[tuple[str, str], ...] = (("findings", self._findings.version),)
         if authority is Authority.SECURITY:
             versions = ((self._cast.issuer, self._issue(at)), *versions)
+        fields, origins = records(authority, document, as_of, chance, f"{self._cast.issuer} {self._issue(at)}")
         return Section(
             authority,
             source,
@@ -134,6 +137,8 @@ class Traffic:
             tuple(dict.fromkeys(f for f, _ in reported)),
             self._facts(authority, document, at),
             versions,
+            fields,
+            origins,
         )
 
     def _as_of(self, authority: Authority, at: datetime, source: SourceState) -> datetime:
@@ -215,7 +220,10 @@ class Traffic:
 
     @cached_property
     def _rules(self) -> Rulebook:
-        return settings.load_rulebook()
+        rules = settings.load_rulebook()
+        for _ in rules.risk.indicators.conditions.compile():
+            pass
+        return rules
 
     @cached_property
     def _findings(self) -> FindingRules:
