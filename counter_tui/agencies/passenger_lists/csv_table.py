@@ -18,6 +18,7 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 LINE: Final = 1 << 15
 """Characters of a line."""
 CELLS: Final = 256
+MOST_CELLS: Final = 1_000_000
 RECORD_LINES: Final = 16
 """Lines that one row may take, with breaks inside of quoted cells."""
 MOST_ROWS: Final = 2 * MOST_TRAVELLERS
@@ -70,7 +71,7 @@ def _lines(raw: bytes, remarks: Remarks) -> Iterator[str]:
 
 
 def _rows(lines: list[str], start: int, delimiter: str, remarks: Remarks) -> list[Row]:
-    rows, at = [], start
+    rows, at, cells = [], start, 0
     while at < len(lines):
         record, taken = _record(lines, at, delimiter)
         if record is None:
@@ -78,7 +79,12 @@ def _rows(lines: list[str], start: int, delimiter: str, remarks: Remarks) -> lis
         else:
             if len(record) > CELLS:
                 remarks.add(at + 1, "manifest.columns-too-many", most=CELLS)
-            rows.append(Row(at + 1, tuple(Cell(_cell(text)) for text in record[:CELLS])))
+            row = Row(at + 1, tuple(Cell(_cell(text)) for text in _trimmed(record)))
+            rows.append(row)
+            cells += len(row.cells)
+        if cells > MOST_CELLS:
+            remarks.add(at + 1, "manifest.rows-too-many", most=len(rows))
+            break
         at += taken
     return rows
 
@@ -93,6 +99,14 @@ def _record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None
     except (csv.Error, StopIteration):
         return None, 1
     return record, max(1, reader.line_num)
+
+
+def _trimmed(record: list[str]) -> list[str]:
+    """The cells up to the last that has something in it."""
+    del record[CELLS:]
+    while record and not record[-1].strip():
+        record.pop()
+    return record
 
 
 def _cell(text: str) -> str:

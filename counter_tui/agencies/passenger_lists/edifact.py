@@ -6,10 +6,11 @@ segment decodes as UTF-8, whatever the envelope says; else by its character set.
 """
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import chain
 from typing import Final
 
 from .model import Remarks
@@ -24,6 +25,7 @@ COMPONENTS: Final = 512
 LINE_END: Final = "\x1e"
 """Stands for line ends where they end segments."""
 _HEADER: Final = re.compile(r"UNB[^A-Za-z0-9\s]UNO[A-Z]|UNH([^A-Za-z0-9\s])\S{0,35}?\1(?:PAXLST|[A-Z]{6}.D)", re.ASCII)
+_LINE: Final = re.compile("\n")
 _TAG: Final = re.compile("[A-Z]{3}")
 _SPARED: Final = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5"
 """Stand for separators that were released; no text has them."""
@@ -93,25 +95,30 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """The text without line ends, and where its lines begin."""
+    """The text without line ends (or with `LINE_END` for each), and where its lines begin."""
 
     text: str
-    starts: list[int]
+    starts: Sequence[int]
 
     @classmethod
     def of(cls, raw: str, joint: str) -> "_Flat":
-        lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        starts = list(accumulate((len(line) + len(joint) for line in lines[:-1]), initial=0))
-        return cls(joint.join(lines), starts)
+        raw = _one_line_end(raw)
+        ends = (found.start() for found in _LINE.finditer(raw))
+        starts = array("L", chain([0], (end + 1 if joint else end - at for at, end in enumerate(ends))))
+        return cls(raw.replace("\n", joint), starts)
 
     def line(self, at: int) -> int:
         """The line of this character, 1-based."""
         return bisect_right(self.starts, at)
 
 
+def _one_line_end(raw: str) -> str:
+    return raw.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def find_header(raw: bytes) -> bool:
     """Whether an interchange or a message begins somewhere in these bytes."""
-    return _HEADER.search(_Flat.of(raw.decode("latin-1"), "").text) is not None
+    return _HEADER.search(_one_line_end(raw.decode("latin-1")).replace("\n", "")) is not None
 
 
 def read_segments(raw: bytes, remarks: Remarks) -> Iterator[Segment]:

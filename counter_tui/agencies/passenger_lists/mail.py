@@ -23,11 +23,11 @@ def find_attached(raw: bytes) -> bytes | None:
 
     from .edifact import find_header
 
+    if raw.count(b"\n--") > MOST_PARTS:
+        return None
     message = message_from_bytes(raw, policy=policy.compat32)
     texts = []
-    for at, part in enumerate(message.walk()):
-        if at >= MOST_PARTS:
-            break
+    for part in message.walk():
         body = part.get_payload(decode=True)
         if not isinstance(body, bytes) or not body.strip():
             continue

@@ -10,8 +10,8 @@ from ...errors import AgencyError
 from .columns import ManifestRules
 from .model import Journey, Layout, Manifest, Remarks, Traveller
 
-FILE: Final = 16 << 20
-"""Bytes of a list: 100,000 travellers."""
+FILE: Final = 8 << 20
+"""Bytes of a list: some 30,000 travellers."""
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
