@@ -17,7 +17,7 @@ from .times import FhirTime
 ANSWERED: Final = frozenset({"completed", "amended"})
 COLOURS: Final = ("red", "orange", "yellow", "green")
 _SIMPLE: Final = ("valueString", "valueDate", "valueDateTime", "valueTime", "valueUri")
-_MOST_SHOWN: Final = 60
+_MOST_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
