@@ -87,6 +87,7 @@ async def test_a_red_channel_of_customs_own_holds_after_six_times_no() -> None:
     assert await found(pemberitahuan=form(jalur="MERAH")) == {"channel-red": {}}
     assert await found(pemberitahuan=form(jalur="HIJAU")) == {}
     assert set(await found(pemberitahuan=form(jalur="HIJAU", jawaban=answers(e="YA")))) == {"declares-merchandise"}
+    assert set(await found(pemberitahuan=form(jalur="MERAH", jawaban=answers(e="YA")))) == {"declares-merchandise"}
     assert ("unmapped", {"what": "pemberitahuan.jalur"}) in facts(await section(pemberitahuan=form(jalur="BIRU")))
 
 

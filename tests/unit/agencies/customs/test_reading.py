@@ -11,6 +11,7 @@ import pytest
 
 from counter_tui.agencies.customs.declaration import (
     LETTERS,
+    MAX_DECLARATION,
     Anggota,
     Barang,
     Jawaban,
@@ -122,10 +123,14 @@ HOSTILE = {
     "external": b'<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><pemberitahuan><status>&x;</status></pemberitahuan>',
     "external dtd": b'<!DOCTYPE p SYSTEM "http://localhost/x.dtd"><pemberitahuan/>',
     "parameter entity": b'<!DOCTYPE p [<!ENTITY % x SYSTEM "http://localhost/"> %x;]><pemberitahuan/>',
+    "an entity of its own": b'<!DOCTYPE p [<!ENTITY a "D">]><pemberitahuan><status>&a;</status></pemberitahuan>',
+    "a document type": b"<!DOCTYPE pemberitahuan><pemberitahuan><status>D</status></pemberitahuan>",
     "undefined entity": xml("<nama>&nbsp;</nama>"),
     "deep": b"<pemberitahuan>" + b"<a>" * 50_000,
     "a level too deep": xml("<a>" * DEPTH + "x" + "</a>" * DEPTH),
     "elements": xml("<barang>" + "<baris/>" * ELEMENTS + "</barang>"),
+    "lines of an unknown element": xml("<x>" + "<baris/>" * ELEMENTS + "</x>"),
+    "padded": xml("<!--" + "x" * MAX_DECLARATION + "-->"),
     "lines": xml(
         "<barang>" + "<baris><jumlah>1</jumlah><nilai>1</nilai><valuta>MYR</valuta></baris>" * 101 + "</barang>"
     ),

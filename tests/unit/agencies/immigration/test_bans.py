@@ -59,6 +59,7 @@ async def test_a_ban_for_life_is_one_that_never_ends() -> None:
     for end in ("9999-12-31", None):
         section = await said(hit("TANGKAL", end=end))
         assert [(c.id, c.expires) for c in section.contributions] == [("immigration/imm.tangkal/person", None)]
+        assert "ban-end-by-law" not in fields(section)
 
 
 async def test_a_hit_of_a_kind_or_a_state_we_do_not_know_is_never_dropped() -> None:
