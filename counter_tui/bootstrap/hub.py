@@ -28,7 +28,7 @@ from ..link.enrolment_code import FINGERPRINT, SECRET, EnrolmentCode
 from ..settings_agencies import load_agency_links
 from ..settings_live import LivePost, load_live_post
 from ..settings_lookups import load_allowance
-from ..settings_sharing import load_sharing
+from ..settings_sharing import load_sharing, unsigned
 from ..single_window.app import WindowApp
 from ..single_window.prefetch import ExpectedSource
 from ..single_window.receipts import Notary, notary
@@ -257,6 +257,12 @@ def _tell(hub: Hub, links: Mapping[Authority, LinkTerms], say: Teller) -> None:
         say(
             N_("Without a link, so that their sections read NOT CHECKED: {authorities}."),
             authorities=", ".join(missing),
+        )
+    silent = unsigned(demo=False)
+    if silent:
+        say(
+            N_("Not signed, so that nothing of it is shared: {agencies}. Next: counter sharing sign AGENCY"),
+            agencies=", ".join(agency.value for agency in silent),
         )
     if hub.untold():  # they are not printed here: what a service prints is kept in a log
         say(N_("First PINs are not told yet, of: {officers}. Next: counter hub pins"), officers=", ".join(hub.untold()))
