@@ -17,6 +17,7 @@ from ..agencies.tellers import load_told
 from ..domain.words import Authority
 from ..errors import AgencyError, StoreError
 from ..single_window.reconciling import compare, settle
+from ..single_window.telling import NOT_ENTITLED, NOT_WRITTEN
 from ..single_window.telling_files import file_lines, take_answers, to_hand_over
 from ..single_window.telling_store import State
 
@@ -35,6 +36,8 @@ SHIFT: Final = timedelta(hours=24)
 """Reconciled without `--since`."""
 MAX_PAGE: Final = 1 << 20
 """Bytes of a line; a longer one is none."""
+OURS: Final = frozenset({NOT_WRITTEN, NOT_ENTITLED})
+"""Never told: telling again makes them no better."""
 LISTED: Final = 200
 """Keys that are told of each kind."""
 
@@ -55,7 +58,7 @@ def told(office: TellingOffice, order: Order) -> Order:
     if order.get("answers"):
         return _answers(office, authority, Path(str(order["answers"])))
     if order.get("retry") is True:
-        refused = [row for row in office.open(authority, (State.REFUSED,), -1) if row.message]
+        refused = [row for row in office.open(authority, (State.REFUSED,), -1) if row.refused not in OURS]
         return {"retried": office.again(refused)}
     refused = list(office.open(authority, (State.REFUSED,), LISTED))
     return {"tally": [_tally(office, authority)], "refused": [[row.key, row.refused] for row in refused]}

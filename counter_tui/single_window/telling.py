@@ -6,6 +6,7 @@ way by hand.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -20,7 +21,7 @@ from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.sections import Section
 from ..domain.seen import SEEN, AgencyAnswer, Seen, seen_body
 from ..domain.sharing import Class, SharingAgreement
-from ..domain.words import AGENCY_OF, Authority
+from ..domain.words import AGENCY_OF, Agency, Authority, Basis
 from ..errors import CounterError, StoreError
 from ..link.ranks import rank_of
 from .projection import SECTION
@@ -33,6 +34,8 @@ PAGE: Final = 50
 IDENTITY_TOPIC: Final = "document"
 NOT_WRITTEN: Final = "not-written"
 """Refused here: it cannot be said in the agency's format."""
+NOT_ENTITLED: Final = "not-entitled"
+"""Refused here: an officer's verdict from a counter that is not enrolled for this agency."""
 FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
 _UNREADABLE: Final = StoreError("store.record-unreadable")
@@ -66,11 +69,12 @@ class TellingOffice:
         """Look at some entries that were not looked at; whether there may be more."""
         with self._store.transaction():
             entries = self._tellings.untold(PAGE)
+            enrolled = {line.enrolled.counter.id: line.enrolled.counter.agencies for line in self._store.counters()}
             for entry in entries:
-                self._look_at(entry)
+                self._look_at(entry, enrolled.get(entry.counter, frozenset()))
         return len(entries) == PAGE
 
-    def _look_at(self, entry: Untold) -> None:
+    def _look_at(self, entry: Untold, agencies: AbstractSet[Agency]) -> None:
         if entry.kind != DECISION or entry.body is None:
             self._tellings.looked_at(entry.id)
             return
@@ -84,6 +88,8 @@ class TellingOffice:
             return
         for authority in Authority:
             row = self._row(entry, body, authority, at)
+            if row is not None and _given_by_others(body, authority, agencies):
+                row = replace(row, state=State.REFUSED, refused=NOT_ENTITLED, at=self._now())
             if row is not None:
                 self._tellings.put(row)
         self._tellings.looked_at(entry.id)
@@ -240,6 +246,12 @@ class TellingOffice:
 
     def _now(self) -> str:
         return stamp(self._setup.now())
+
+
+def _given_by_others(body: DecisionBody, authority: Authority, agencies: AbstractSet[Agency]) -> bool:
+    """Whether a verdict is said to be an officer's of an agency that has nobody at this counter."""
+    officers = any(judged.authority is authority and judged.basis is Basis.OFFICER for judged in body.judgements)
+    return officers and AGENCY_OF[authority] not in agencies
 
 
 def moment(at: str) -> datetime:

@@ -19,6 +19,7 @@ LOSS_SHOWN = 0.01
 MIN_JUDGED = 24
 REFUSALS: Final = {
     "not-written": "agency.refusal.not-written",
+    "not-entitled": "agency.refusal.not-entitled",
     "unspecified": "agency.refusal.unspecified",
     "REAL_RECORD": "agency.refusal.real-record",
     "KEY_HAS_OTHER_CONTENT": "agency.refusal.other-content",

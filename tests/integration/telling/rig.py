@@ -16,14 +16,14 @@ from counter_tui.domain.coding import to_json
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.seen import SEEN, Seen, read_seen
-from counter_tui.domain.words import Authority
+from counter_tui.domain.words import Agency, Authority
 from counter_tui.errors import AgencyError
 from counter_tui.single_window.lane import Times
 from counter_tui.single_window.telling import Setup, TellingOffice
 from counter_tui.single_window.telling_lanes import TellingLanes, Way
 from counter_tui.single_window.telling_store import TellingStore
 from counter_tui.single_window.vault_store import VaultStore
-from tests.integration.single_window.world import AGREEMENT, NOW, POST, Booth, enrol, open_window, sync_request
+from tests.integration.single_window.world import AGREEMENT, ALL, NOW, POST, Booth, enrol, open_window, sync_request
 from tests.unit.agencies.telling.tellings import crossing, judgements
 
 PREFIX = {one: "Encounter/E" if one is Authority.HEALTH else one.value.upper() for one in Authority}
@@ -69,11 +69,12 @@ class Hall:
     folder: Path
     systems: dict[Authority, System] = field(default_factory=lambda: {one: System(one) for one in Authority})
     shift: float = 0.0
+    agencies: frozenset[Agency] = ALL
 
     def __post_init__(self) -> None:
         self.open()
         self.booth = Booth.make(self.folder)
-        enrolment = enrol(self.window, self.booth)
+        enrolment = enrol(self.window, self.booth, self.agencies)
         self.token = enrolment.token
         self.send(self.booth.sign_in(enrolment))
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 
 from counter_tui.agencies.links import LinkTerms
 from counter_tui.agencies.ports import FetchAnswer
+from counter_tui.bootstrap.hub_telling import told
 from counter_tui.domain.agency_links import Grade
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.words import Agency, Authority, Basis, Verdict
 from counter_tui.single_window.projection import visible
 from counter_tui.single_window.telling_store import State
 from offline_cache.sync.ports import FeedPosition
-from tests.integration.single_window.world import AGREEMENT, NOW
+from tests.integration.single_window.world import AGREEMENT, NOW, close_all
 from tests.integration.telling.rig import Hall, no_answer
 
 EVERY = list(Authority)
@@ -168,6 +170,23 @@ def test_what_cannot_be_read_is_told_nobody_and_counted(hall: Hall) -> None:
     assert not hall.office.derive()
     assert hall.office.unreadable() == 2
     assert all(not hall.office.open(one, tuple(State), 10) for one in Authority)
+
+
+def test_an_officer_s_verdict_from_a_counter_of_other_agencies_is_told_nobody(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, agencies=frozenset({Agency.IMMIGRATION, Agency.SECURITY}))
+    by_rule = Judgement(Authority.ANIMAL_PLANT, PERSON, Verdict.PENDING, Basis.RULE)
+    key = hall.decide(
+        "crossing-1", *CLEAR[:1], Judgement(Authority.CUSTOMS, PERSON, Verdict.CLEAR, Basis.OFFICER, "x"), by_rule
+    )
+    hall.office.look()
+    assert not hall.office.due(Authority.CUSTOMS, 10)
+    assert [row.refused for row in hall.office.open(Authority.CUSTOMS, (State.REFUSED,), 10)] == ["not-entitled"]
+    assert [len(hall.office.due(one, 10)) for one in (Authority.IMMIGRATION, Authority.ANIMAL_PLANT)] == [1, 1]
+    seen = hall.seen(key)
+    assert seen is not None
+    assert [one.authority for one in seen.refused] == [Authority.CUSTOMS]
+    assert told(hall.office, {"authority": "customs", "retry": True}) == {"retried": 0}
+    close_all()
 
 
 def test_a_page_of_entries_is_looked_at_a_time_each_once(hall: Hall) -> None:
