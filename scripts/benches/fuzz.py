@@ -23,7 +23,7 @@ from typing import Any, Final
 from counter_tui.errors import CounterError
 from counter_tui.jsonl import read_json_lines
 
-from . import fuzz_declarations, fuzz_documents, fuzz_health, fuzz_lists, fuzz_manifests, fuzz_screening
+from . import fuzz_agencies, fuzz_declarations, fuzz_documents, fuzz_health, fuzz_lists, fuzz_manifests, fuzz_screening
 from .figure import Figure
 
 SEED: Final = 1
@@ -57,6 +57,8 @@ TARGETS: Final = {
     "quarantine": Target(fuzz_health.make_quarantine, fuzz_health.attack_quarantine, 50_000, 2_000),
     "declarations": Target(fuzz_declarations.make, fuzz_declarations.attack, 100_000, 4_000),
     "answers": Target(fuzz_declarations.make_answer, fuzz_declarations.attack_answer, 100_000, 4_000),
+    "list versions": Target(fuzz_agencies.make_list, fuzz_agencies.attack_list, 100_000, 4_000),
+    "agency processes": Target(fuzz_agencies.make_process, fuzz_agencies.attack_process, 100_000, 4_000),
     "manifests": Target(fuzz_manifests.make, fuzz_manifests.attack, 100_000, 3_000),
     "screening": Target(fuzz_screening.make, fuzz_screening.attack, 50_000, 2_000),
 }

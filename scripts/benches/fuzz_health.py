@@ -92,7 +92,7 @@ ITEM = {"category": "RABIES_ANIMAL", "commodity": "dog", "quantity": "1", "unit"
 def make_health(chance: Random) -> bytes:
     """A searchset of a few resources, spoilt."""
     resources = [PATIENT, *chance.choices(RESOURCES, k=chance.choice((1, 2, 5)))]
-    return _spoilt(write_bundle(resources, NOW), chance)
+    return spoilt(write_bundle(resources, NOW), chance)
 
 
 def make_quarantine(chance: Random) -> bytes:
@@ -101,10 +101,11 @@ def make_quarantine(chance: Random) -> bytes:
     lines = chance.choices((1, 2, 3), k=chance.choice((1, 3)))
     items = [ITEM | {"line": line, "species": "Canis lupus", "certificates": certificates} for line in lines]
     about = {"issuingState": "MYS", "documentNumber": "X1234567", "asOf": NOW.isoformat()}
-    return _spoilt(about | {"items": items}, chance)
+    return spoilt(about | {"items": items}, chance)
 
 
-def _spoilt(value: Any, chance: Random) -> bytes:
+def spoilt(value: Any, chance: Random) -> bytes:
+    """A JSON value as bytes, with something hostile in some of its places, and in some of its bytes."""
     for _ in range(chance.choice((0, 1, 1, 2, 4))):
         value = _put(value, chance)
     body = bytearray(write_json(value))
