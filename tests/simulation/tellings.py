@@ -73,7 +73,7 @@ class World:
         self.sequence += 1
         id_ = f"{self.counter}-{self.random.randrange(4)}"
         verdict = self.random.choice((Verdict.CLEAR, Verdict.HOLD))
-        judged = tuple(Judgement(one, PERSON, verdict, Basis.OFFICER, "r") for one in TOLD)
+        judged = tuple(Judgement(one, PERSON, verdict, Basis.RULE, "r") for one in TOLD)
         body = to_json(DecisionBody(crossing(id_), "o", judged, "0" * 64, (), "1", training=True))
         at = self.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.store._vault.execute(

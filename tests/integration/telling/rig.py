@@ -23,7 +23,17 @@ from counter_tui.single_window.telling import Setup, TellingOffice
 from counter_tui.single_window.telling_lanes import TellingLanes, Way
 from counter_tui.single_window.telling_store import TellingStore
 from counter_tui.single_window.vault_store import VaultStore
-from tests.integration.single_window.world import AGREEMENT, ALL, NOW, POST, Booth, enrol, open_window, sync_request
+from tests.integration.single_window.world import (
+    AGREEMENT,
+    ALL,
+    NOW,
+    POST,
+    SITI,
+    Booth,
+    enrol,
+    open_window,
+    sync_request,
+)
 from tests.unit.agencies.telling.tellings import crossing, judgements
 
 PREFIX = {one: "Encounter/E" if one is Authority.HEALTH else one.value.upper() for one in Authority}
@@ -70,13 +80,14 @@ class Hall:
     systems: dict[Authority, System] = field(default_factory=lambda: {one: System(one) for one in Authority})
     shift: float = 0.0
     agencies: frozenset[Agency] = ALL
+    officer: str = SITI.id
 
     def __post_init__(self) -> None:
         self.open()
         self.booth = Booth.make(self.folder)
         enrolment = enrol(self.window, self.booth, self.agencies)
         self.token = enrolment.token
-        self.send(self.booth.sign_in(enrolment))
+        self.send(self.booth.sign_in(enrolment, self.officer))
 
     def open(self) -> None:
         """Open the window, or open it again as after an end."""

@@ -15,7 +15,7 @@ from counter_tui.domain.words import Agency, Authority, Basis, Verdict
 from counter_tui.single_window.projection import visible
 from counter_tui.single_window.telling_store import State
 from offline_cache.sync.ports import FeedPosition
-from tests.integration.single_window.world import AGREEMENT, NOW, close_all
+from tests.integration.single_window.world import AGREEMENT, BUDI, NOW, close_all
 from tests.integration.telling.rig import Hall, no_answer
 
 EVERY = list(Authority)
@@ -173,19 +173,19 @@ def test_what_cannot_be_read_is_told_nobody_and_counted(hall: Hall) -> None:
 
 
 def test_an_officer_s_verdict_from_a_counter_of_other_agencies_is_told_nobody(tmp_path: Path) -> None:
-    hall = Hall(tmp_path, agencies=frozenset({Agency.IMMIGRATION, Agency.SECURITY}))
+    hall = Hall(tmp_path, agencies=frozenset({Agency.CUSTOMS}), officer=BUDI.id)
+    own = Judgement(Authority.CUSTOMS, PERSON, Verdict.CLEAR, Basis.OFFICER, "clear.checked")
     by_rule = Judgement(Authority.ANIMAL_PLANT, PERSON, Verdict.PENDING, Basis.RULE)
-    key = hall.decide(
-        "crossing-1", *CLEAR[:1], Judgement(Authority.CUSTOMS, PERSON, Verdict.CLEAR, Basis.OFFICER, "x"), by_rule
-    )
+    key = hall.decide("crossing-1", CLEAR[0], own, by_rule)
     hall.office.look()
-    assert not hall.office.due(Authority.CUSTOMS, 10)
-    assert [row.refused for row in hall.office.open(Authority.CUSTOMS, (State.REFUSED,), 10)] == ["not-entitled"]
-    assert [len(hall.office.due(one, 10)) for one in (Authority.IMMIGRATION, Authority.ANIMAL_PLANT)] == [1, 1]
+    refused = hall.office.open(Authority.IMMIGRATION, (State.REFUSED,), 10)
+    assert [row.refused for row in refused] == ["not-entitled"]
+    due = [len(hall.office.due(one, 10)) for one in (Authority.IMMIGRATION, Authority.CUSTOMS, Authority.ANIMAL_PLANT)]
+    assert due == [0, 1, 1]
     seen = hall.seen(key)
     assert seen is not None
-    assert [one.authority for one in seen.refused] == [Authority.CUSTOMS]
-    assert told(hall.office, {"authority": "customs", "retry": True}) == {"retried": 0}
+    assert [one.authority for one in seen.refused] == [Authority.IMMIGRATION]
+    assert told(hall.office, {"authority": "immigration", "retry": True}) == {"retried": 0}
     close_all()
 
 
