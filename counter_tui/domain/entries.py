@@ -9,7 +9,6 @@ from .coding import from_json, to_json
 from .crossings import Crossing
 from .decisions import Decision
 from .outcome import Judgement
-from .risk import is_indicator
 from .sections import Contribution
 from .view import MergedView
 from .words import Authority, Band, SourceState
@@ -94,6 +93,8 @@ def decision_body(decision: Decision, rules: str) -> bytes:
 
 
 def _leaned(view: MergedView) -> tuple[Contribution, ...]:
+    from .risk import is_indicator  # it is loaded where there is a view
+
     screened = {c.id for c in view.screening.contributions}
     held = (c for s in view.sections for c in s.contributions)
     return tuple(c for c in held if c.id not in screened and not is_indicator(c))

@@ -4,17 +4,20 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from .crossings import Crossing
 from .outcome import Circumstances, Judgement, in_force, joint_outcome
 from .posts import Post
 from .presented import PresentedRules, with_presented
 from .procedures import Procedure, find_procedure
-from .risk import JointRisk, RiskRules, Situation, assess, whole_seconds
 from .screened import SCREENED, ScreeningRules, ScreeningState
 from .sections import Section, Subject
 from .words import Authority, Outcome
+
+if TYPE_CHECKING:
+    from .risk import JointRisk, RiskRules
 
 ADULT_YEARS = 18
 
@@ -23,7 +26,7 @@ ADULT_YEARS = 18
 class Rulebook:
     """The rules that a merge needs, each of a version: risk bounds, joint procedures, documents presented, lists."""
 
-    risk: RiskRules
+    risk: "RiskRules"
     procedures: tuple[Procedure, ...]
     version: str
     presented: PresentedRules | None = None
@@ -39,7 +42,7 @@ class MergedView:
 
     crossing: Crossing
     sections: tuple[Section, ...]
-    risk: JointRisk
+    risk: "JointRisk"
     standing: tuple[Judgement, ...]
     outcome: tuple[tuple[Subject, Outcome], ...]
     procedure: Procedure | None
@@ -68,7 +71,7 @@ def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, o
     )
 
 
-def digest(crossing: Crossing, sections: Sequence[Section], risk: JointRisk) -> str:
+def digest(crossing: Crossing, sections: Sequence[Section], risk: "JointRisk") -> str:
     """SHA-256 (hex) of what is shown of a crossing: identity, sections with ages and contents, joint risk."""
     shown = [
         crossing.id,
@@ -90,6 +93,11 @@ def digest(crossing: Crossing, sections: Sequence[Section], risk: JointRisk) -> 
     return hashlib.sha256(json.dumps(shown, separators=(",", ":")).encode()).hexdigest()
 
 
+def whole_seconds(crossing: Crossing, now: datetime) -> datetime:
+    """The moment that ages are taken at: whole seconds after the crossing was opened, so that it can be recorded."""
+    return crossing.opened_at + timedelta(seconds=(now - crossing.opened_at) // timedelta(seconds=1))
+
+
 def profiled(
     crossing: Crossing,
     sections: Sequence[Section],
@@ -97,8 +105,10 @@ def profiled(
     rules: Rulebook,
     now: datetime,
     screening: ScreeningState = SCREENED,
-) -> tuple[JointRisk, tuple[Section, ...]]:
+) -> "tuple[JointRisk, tuple[Section, ...]]":
     """The joint risk, and the sections in their order with what this counter sees and what rules of risk call for."""
+    from .risk import Situation, assess  # not before a traveller is there
+
     whole = with_presented(sections, crossing, post, rules.presented)
     ordered = tuple(sorted(whole, key=lambda s: list(Authority).index(s.authority)))
     at = whole_seconds(crossing, now)

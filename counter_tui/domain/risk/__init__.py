@@ -10,7 +10,7 @@ from dataclasses import replace
 from ..sections import Section
 from ..words import Verdict
 from .changing import Changing
-from .judging import Situation, judge, whole_seconds, with_indicators
+from .judging import Situation, judge, with_indicators
 from .profile import Change, Held, JointRisk, Unjudged, fold
 from .rules import Indicator, Indicators, RiskRules, is_indicator
 from .scoring import SHARE_OF_OTHERS, joint_score, score_of
@@ -29,7 +29,6 @@ __all__ = [
     "is_indicator",
     "joint_score",
     "score_of",
-    "whole_seconds",
 ]
 
 

@@ -5,14 +5,15 @@ Importing the package the usual way also imports a command line of its own: half
 
 import sys
 from functools import cache
-from importlib.machinery import PathFinder
-from importlib.util import module_from_spec
 from types import ModuleType
 
 
 @cache
 def evaluator() -> ModuleType:
     """The module with `compile` and `Context`; some 10 ms the first time. ImportError where there is none."""
+    from importlib.machinery import PathFinder
+    from importlib.util import module_from_spec
+
     package = PathFinder.find_spec("cel")
     inner = PathFinder.find_spec("cel.cel", package.submodule_search_locations) if package else None
     if inner is None or inner.loader is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ..crossings import Crossing
 from ..screened import SCREENED, ScreeningState
@@ -61,11 +61,6 @@ class Judged:
     values: Values
     counting: frozenset[str]
     answers: Answers
-
-
-def whole_seconds(crossing: Crossing, now: datetime) -> datetime:
-    """The moment that ages are taken at: whole seconds after the crossing was opened, so that it can be recorded."""
-    return crossing.opened_at + timedelta(seconds=(now - crossing.opened_at) // timedelta(seconds=1))
 
 
 def judge(situation: Situation, rules: RiskRules, before: Judged | None = None) -> Judged:

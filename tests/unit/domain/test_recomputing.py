@@ -1,6 +1,8 @@
 """A decision says what it leaned on: years later its joint risk comes out the same."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -113,3 +115,8 @@ def test_a_decision_names_the_version_of_each_part() -> None:
         "procedures": "7",
         "lists": "a b",
     }
+
+
+def test_the_rules_of_risk_are_not_loaded_before_a_traveller_is_there() -> None:
+    script = "import sys, counter_tui.workstation.booth; sys.exit('counter_tui.domain.risk' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_tui.domain.crossings import Crossing
-from counter_tui.domain.risk import JointRisk, RiskRules, assess, joint_score, score_of, whole_seconds
+from counter_tui.domain.risk import JointRisk, RiskRules, assess, joint_score, score_of
 from counter_tui.domain.screened import ScreeningState
 from counter_tui.domain.sections import Contribution, Section
+from counter_tui.domain.view import whole_seconds
 from counter_tui.domain.words import Authority, Band, SourceState, SubjectKind, Verdict
 from counter_tui.settings_risk import load_risk
 from tests.unit.domain.build import GOODS, NOW, PERSON, contribution, crossing, section
