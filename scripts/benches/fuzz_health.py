@@ -32,7 +32,7 @@ from tests.unit.agencies.animal_plant.test_ephyto import WHOLE
 from tests.unit.agencies.health.records import concept, dose, health_pass, measured
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-LONGEST = 1 << 18
+LONGEST = 1 << 17
 HOSTILE: tuple[Any, ...] = (
     *(
         None,
