@@ -32,6 +32,12 @@ CLOSES: Final[Mapping[Authority, tuple[str, ...]]] = {
 """How the fields begin of records that a crossing closes: a declaration, a health pass, things carried."""
 
 
+WANTED: Final[Mapping[Authority, tuple[tuple[Authority, str], ...]]] = {
+    Authority.SECURITY: ((Authority.CUSTOMS, "cust.vehicle-plate"),),
+}
+"""Fields of another authority's record that an authority wants with it; it gets what the agreement opens to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traveller:
     """Who crossed, as the document says. Dates are ISO 8601 as far as they are known: `1974-08`, or ""."""
@@ -60,7 +66,7 @@ class Telling:
     `key` (`<counter>/<sequence>`) is the same however often it is told; `corrects` is the key of the telling that this
     one takes the place of, "" for the first on a crossing. `at` is when it was recorded, aware. `record` is the
     authority's own section as it was last read, `shown` what of it the officer saw. `traveller` is None where who
-    crossed is not shared with who is told.
+    crossed is not shared with who is told. `shared` are values of others' records that are open to it, by field.
     """
 
     key: str
@@ -79,12 +85,12 @@ class Telling:
     training: bool
     shown: SourceStamp | None = None
     record: Section | None = field(default=None, repr=False)
+    shared: Mapping[str, str] = field(default_factory=dict, repr=False)
     corrects: str = ""
 
     def value(self, name: str) -> str | None:
         """The value of a field of the authority's own record; of a coded one its code; None where there is none."""
-        fields = self.record.fields if self.record else ()
-        return next((_plain(one.value) for one in fields if one.name == name), None)
+        return value_of(self.record, name)
 
     def records(self, name: str) -> tuple["Record", ...]:
         """The authority's records that have a field of this name, in their order."""
@@ -105,6 +111,12 @@ class Record:
 
     reference: str
     values: Mapping[str, str] = field(repr=False)
+
+
+def value_of(record: Section | None, name: str) -> str | None:
+    """The first value of this field in a section, as text."""
+    fields = record.fields if record is not None else ()
+    return next((_plain(one.value) for one in fields if one.name == name), None)
 
 
 def _plain(value: str | Text | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final
 from offline_cache.sync.messages import Item
 
 from ..agencies.tellers import load_told
-from ..agencies.telling import Answer, has_to_be_told, make_telling
+from ..agencies.telling import WANTED, Answer, has_to_be_told, make_telling, value_of
 from ..agencies.told import digest
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
@@ -108,12 +108,12 @@ class TellingOffice:
             post=self._setup.post,
             at=at,
             record=record,
-            shares_identity=self._shares_identity(authority),
+            shares_identity=self._opens(IDENTITY_TOPIC, Authority.IMMIGRATION, authority),
             corrects=before.key if before else "",
         )
         row = Row(authority, entry.counter, entry.sequence, crossing, entry.recorded_at, "", b"")
         try:
-            message = load_told(authority).write(telling)
+            message = load_told(authority).write(replace(telling, shared=self._shared(body, authority)))
         except ValueError:  # an entry of the counter's that the format does not hold: for people to look at
             return replace(row, state=State.REFUSED, refused=NOT_WRITTEN, at=self._now())
         return replace(row, digest=digest(message), message=message)
@@ -128,11 +128,19 @@ class TellingOffice:
         except StoreError:
             return None
 
-    def _shares_identity(self, authority: Authority) -> bool:
-        """Whether who crossed is open to this authority's agency; immigration owns it."""
+    def _shared(self, body: DecisionBody, authority: Authority) -> dict[str, str]:
+        """What others' records say that this authority wants, as far as they open it to its agency."""
+        found = {}
+        for owner, name in WANTED.get(authority, ()):
+            value = value_of(self._record(body, owner), name) if self._opens(name, owner, authority) else None
+            if value is not None:
+                found[name] = value
+        return found
+
+    def _opens(self, name: str, owner: Authority, to: Authority) -> bool:
+        """Whether a topic or field of this owner is open to that authority's agency today."""
         agreement = self._setup.agreement.on(self._setup.now().date())
-        shown = agreement.class_of(IDENTITY_TOPIC, Authority.IMMIGRATION, frozenset({AGENCY_OF[authority]}))
-        return shown is Class.OPEN
+        return agreement.class_of(name, owner, frozenset({AGENCY_OF[to]})) is Class.OPEN
 
     def _say_refused(self, entry: Untold) -> None:
         if any(row.state is State.REFUSED for row in self._tellings.of_entry(entry.counter, entry.sequence)):

@@ -20,10 +20,14 @@ class ListPart(Part):
 
 
 class Event(Message):
-    """A crossing, with what was decided on the lists' behalf; `lists` are those that were looked at."""
+    """A crossing, with what was decided on the lists' behalf; `lists` are those that were looked at.
+
+    `vehicle` is the plate, where customs opens it to security.
+    """
 
     event: Literal["CROSSING"] = "CROSSING"
     lists: tuple[ListPart, ...] = ()
+    vehicle: str | None = None
     verdicts: tuple[VerdictPart, ...] = Field(min_length=1)
 
 
@@ -40,5 +44,6 @@ class SecurityTold(JsonTold):
             **common(telling, DocumentPart, TravellerPart),
             shown=shown(telling),
             lists=tuple(ListPart(name=name, version=version) for name, version in versions),
+            vehicle=telling.shared.get("cust.vehicle-plate"),
             verdicts=verdicts(telling),
         )

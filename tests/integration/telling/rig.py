@@ -16,6 +16,7 @@ from counter_tui.domain.coding import to_json
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.seen import SEEN, Seen, read_seen
+from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.words import Agency, Authority
 from counter_tui.errors import AgencyError
 from counter_tui.single_window.lane import Times
@@ -81,6 +82,7 @@ class Hall:
     shift: float = 0.0
     agencies: frozenset[Agency] = ALL
     officer: str = SITI.id
+    agreement: SharingAgreement = AGREEMENT
 
     def __post_init__(self) -> None:
         self.open()
@@ -95,7 +97,7 @@ class Hall:
         assert isinstance(store, VaultStore)
         self.store = store
         self.tellings: TellingStore = store.tellings
-        setup = Setup(POST.id, training=True, agreement=AGREEMENT, now=self.now)
+        setup = Setup(POST.id, training=True, agreement=self.agreement, now=self.now)
         self.office = TellingOffice(setup, store, self.tellings)
 
     def now(self) -> datetime:
