@@ -6,9 +6,9 @@ beside elements, the same element twice, and anything deeper, larger or of more 
 
 import json
 from collections.abc import Mapping
+from html import escape
 from typing import Any, Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from ...domain.words import Authority
 from ...errors import AgencyError
@@ -48,7 +48,7 @@ def _written(tag: str, value: Any) -> str:
         case list():
             inner = "".join(_written(LINE, one) for one in value)
         case _:
-            inner = escape(str(value))
+            inner = escape(str(value), quote=False)
     return f"<{tag}>{inner}</{tag}>"
 
 

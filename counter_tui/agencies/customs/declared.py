@@ -34,18 +34,25 @@ def is_declarant(case: Case, declaration: Pemberitahuan) -> bool:
     AgencyError `agency.other-traveller` where they are neither.
     """
     own = case.inquiry.number
-    if declaration.nomor_paspor is None or _number(declaration.nomor_paspor) == own:
-        differs = check_person(Authority.CUSTOMS, case.inquiry, declaration.nama, declaration.tanggal_lahir)
-        if "name" in differs:
-            case.report.fact("cust.name-differs")
-        if "birth" in differs:
-            case.report.fact("cust.birth-differs")
-        return True
+    if declaration.nomor_paspor is not None and _number(declaration.nomor_paspor) == own:
+        return _is_person(case, declaration)
     for member in declaration.anggota_keluarga:
         if member.nomor_paspor is not None and _number(member.nomor_paspor) == own:
             check_person(Authority.CUSTOMS, case.inquiry, member.nama, member.tanggal_lahir)
             return False
+    if declaration.nomor_paspor is None:
+        return _is_person(case, declaration)
     raise AgencyError("agency.other-traveller", authority=Authority.CUSTOMS.value)
+
+
+def _is_person(case: Case, declaration: Pemberitahuan) -> bool:
+    """True; one disagreement with the document is said, and of two it is somebody else."""
+    differs = check_person(Authority.CUSTOMS, case.inquiry, declaration.nama, declaration.tanggal_lahir)
+    if "name" in differs:
+        case.report.fact("cust.name-differs")
+    if "birth" in differs:
+        case.report.fact("cust.birth-differs")
+    return True
 
 
 def _number(said: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..people import DemoDeclaration, DemoGoods, DemoPeople, DemoPerson
 from .declaration import Pemberitahuan
-from .declaration_xml import write_xml
 
 STATES = {"filed": "DITERIMA", "late": "TERLAMBAT", "missing": "BELUM_ADA"}
 KINDS = {
@@ -57,6 +56,8 @@ class Declarations:
         raw = json.dumps(self._form(declarant, declaration)).encode()
         if declaration.file == "json":
             return raw
+        from .declaration_xml import write_xml  # few come so
+
         written = write_xml(Pemberitahuan.model_validate_json(raw))
         return written if declaration.file == "xml" else written[: len(written) // 2]
 

@@ -39,7 +39,11 @@ def _ban(case: Case, hit: Hit, number: int) -> None:
 def _binding(case: Case, hit: Hit, state: str | None, end: date | None) -> None:
     """What nobody verified, or by a state that nobody knows, is a candidate."""
     entry_ban = hit.kind == "TANGKAL"
-    if entry_ban is not (case.inquiry.direction is Direction.ENTRY) or hit.start > case.today:
+    if entry_ban is not (case.inquiry.direction is Direction.ENTRY):
+        case.report.fact("imm.ban-other-way", reference=hit.reference)
+        return
+    if hit.start > case.today:
+        case.report.fact("imm.ban-not-yet", reference=hit.reference, on=hit.start.isoformat())
         return
     name = "imm.tangkal" if entry_ban else "imm.cegah"
     if end is not None and end < case.today:

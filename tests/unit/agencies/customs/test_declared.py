@@ -133,6 +133,11 @@ async def test_a_family_travels_on_one_declaration_and_its_goods_are_the_declara
     assert codes(await section(pemberitahuan=made | {"jawaban": ALL_NO})) == {}
 
 
+async def test_a_member_is_one_where_the_declarants_passport_is_missing_too() -> None:
+    head = {"nomorPaspor": None, "nama": "BUDI", "tanggalLahir": "1985-05-05", "jawaban": answers(e="YA")}
+    assert await found(pemberitahuan=form(**head, anggotaKeluarga=[MEMBER])) == {"family-declaration": {}}
+
+
 async def test_a_family_has_an_allowance_each() -> None:
     one = form(goods("1000", "USD"), anggotaKeluarga=[MEMBER | {"nomorPaspor": "K2", "nama": "ADI"}])
     assert await found(pemberitahuan=one) == {}

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from counter_tui.domain.days import add_months
+from counter_tui.domain.texts import text
 from counter_tui.domain.words import Direction
 
 from ..asking import found
@@ -53,6 +54,11 @@ async def test_an_exit_ban_ends_by_law_whatever_the_list_says(
 
 async def test_a_ban_stands_with_its_end_in_law() -> None:
     assert fields(await said(hit("TANGKAL", end=day(3))))["ban-end-by-law"] == [day(3)]
+
+
+async def test_a_ban_that_does_not_bind_here_or_not_yet_is_said() -> None:
+    assert text("fact.imm.ban-other-way", reference="R-1") in (await said(hit("CEGAH"))).facts
+    assert text("fact.imm.ban-not-yet", reference="R-1", on=day(1)) in (await said(hit("TANGKAL", start=day(1)))).facts
 
 
 async def test_a_ban_for_life_is_one_that_never_ends() -> None:
