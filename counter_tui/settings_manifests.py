@@ -11,6 +11,7 @@ from .agencies.passenger_lists.columns import (
     Month,
     NameOrder,
     OperatorLayout,
+    folded,
 )
 from .agencies.passenger_lists.model import ROLES
 from .domain.documents import STATES
@@ -38,18 +39,29 @@ def load_manifests() -> ManifestRules:
     columns = [_record(Column, row, one) for row, one in _rows(table, "column", at)]
     labels = [_record(LabelRule, row, one) for row, one in _rows(table, "label", at)]
     layouts = [_rule(OperatorLayout, row, one) for row, one in _rows(table, "layout", at)]
+    meanings = [_meaning(_record(Meaning, row, one), one) for row, one in _rows(table, "meaning", at)]
+    months = [_month(_record(Month, row, one), one) for row, one in _rows(table, "month", at)]
+    _check_clear(at, *(("", word) for column in columns for word in column.headings))
+    _check_clear(at, *(("", word) for label in labels for word in label.words))
+    _check_clear(at, *((one.field, word) for one in meanings for word in one.words))
+    _check_clear(at, *(("", word) for month in months for word in month.words))
     return ManifestRules(
         _version(table, at),
         said.keep_days,
         tuple(_unique(((one.field, one) for one in columns), at).values()),
         tuple(_unique(((one.label, one) for one in labels), at).values()),
-        tuple(_meaning(_record(Meaning, row, one), one) for row, one in _rows(table, "meaning", at)),
-        tuple(_month(_record(Month, row, one), one) for row, one in _rows(table, "month", at)),
+        tuple(meanings),
+        tuple(months),
         said.titles,
         tuple(_unique(((one.id, one) for one in layouts), at).values()),
         said.dates,
         said.names,
     )
+
+
+def _check_clear(at: _At, *words: tuple[str, str]) -> None:
+    """No word means two things; ConfigError `config.doubled`."""
+    _unique(((f"{field} {folded(word)}".strip(), word) for field, word in words), at)
 
 
 def _meaning(meaning: Meaning, at: _At) -> Meaning:

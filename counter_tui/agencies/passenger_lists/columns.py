@@ -29,10 +29,9 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=1 << 12)
 def folded(said: str) -> str:
-    """What a heading or a word is compared by."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", said[:_LONGEST].casefold()) if not unicodedata.combining(c)
-    )
+    """What a heading or a word is compared by; # is a number's sign."""
+    said = said[:_LONGEST].replace("#", " no ")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", said.casefold()) if not unicodedata.combining(c))
     return " ".join(_WORDS.findall(plain))
 
 
@@ -178,4 +177,4 @@ def letter(at: int) -> str:
 
 
 def _by_heading(columns: Sequence[Column]) -> dict[str, Field]:
-    return {folded(heading): column.field for column in columns for heading in column.headings}
+    return {key: column.field for column in columns for heading in column.headings if (key := folded(heading))}

@@ -149,6 +149,12 @@ def test_a_column_that_is_not_known_is_reported_value_by_value() -> None:
     assert "manifest.not-used" not in {text.code for text in found.travellers[1].problems}
 
 
+def test_a_column_without_a_heading_is_none_that_is_known() -> None:
+    found = read("#,Nama,Passport #,\n1,Siti,X1,merah\n")
+    assert found.travellers[0].document.number == "X1"
+    assert [entry for entry in codes(found) if entry[2] == "not-used"] == [(2, "D", "not-used")]
+
+
 def test_a_zone_in_a_row_is_read_as_a_zone() -> None:
     found = read(f'Nama,MRZ\n,"{ZONE[0]}\n{ZONE[1]}"\n')
     (one,) = found.travellers

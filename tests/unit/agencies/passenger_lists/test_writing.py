@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_tui.agencies.passenger_lists import Traveller
@@ -60,6 +60,7 @@ def known(one: Traveller) -> tuple[object, ...]:
     return (one.role, one.surname, one.given_names, one.sex, one.birth, one.nationality, one.documents, one.others)
 
 
+@settings(max_examples=40)
 @given(JOURNEYS, st.lists(TRAVELLERS, min_size=1, max_size=3), st.sampled_from(get_args(Release)))
 def test_what_is_written_reads_back(journey: Journey, travellers: list[Traveller], release: Release) -> None:
     found = read(write_paxlst([journey], travellers, SENDING, release))
