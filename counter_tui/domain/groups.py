@@ -99,7 +99,7 @@ class Headcount:
     @property
     def over(self) -> int:
         """Scanned beyond what is said."""
-        return max(0, self.scanned - self.said)
+        return max(0, self.scanned - self.said) if self.said else 0
 
     @property
     def asks_why(self) -> bool:

@@ -14,15 +14,14 @@ from ..domain.crossings import Group
 from ..domain.decisions import clear_green
 from ..domain.groups import (
     REASONS,
-    Companion,
     GroupEvent,
     GroupReason,
-    Standing,
     why_closed,
 )
 from ..errors import DecisionError
 from .asking import Asking
 from .group_entries import GroupEntries, append_group
+from .group_people import GroupPeople
 from .news import StackChanged
 from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
 from .stack_work import StackWork, Traveller, desks_of, line_of
@@ -72,6 +71,7 @@ class Groups:
         self._parts, self._records, self._opening, self._recording = parts, records, opening, recording
         self._identities, self._reading, self._now, self._signed_in = identities, reading, now, signed_in
         self._changed, self._hear, self._told = changed, hear, recorded
+        self._people = GroupPeople(parts, records, opening.persons, now)
         self._entries = GroupEntries(parts.ledger, parts.place.post)
         self._work: StackWork | None = None
         self._turn = asyncio.Semaphore(AT_ONCE)
@@ -107,15 +107,19 @@ class Groups:
         return next((body.group.id for body in self._entries.standing()), "")
 
     async def open(self, group: str) -> Stack:
-        """Work this group, from its first document or from where it stood. Raises DecisionError `group.unknown`."""
+        """Work this group, from its first document or from where it stood; "" is one that nobody announced.
+
+        Raises DecisionError `group.unknown`.
+        """
         session = self._signed_in()
         await self._reading.ready()
         self.leave()
         past = self._entries.past(group, self._now())
         listed = sorted(self._records.of_group(group), key=lambda one: one.document.display_name)
         known = past.open.group if past.open else next((one.group for one in listed if one.group), None)
-        if known is None:
+        if known is None and group:
             raise DecisionError("group.unknown")
+        known = known or self._people.unannounced()
         if past.open is None:
             self._work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
             self._append(GroupEvent.OPENED)
@@ -133,7 +137,8 @@ class Groups:
         held = {one.crossing.document.key: one for one in undecided}
         for one_listed in listed:
             self._seek(one_listed.guardian)
-        for one in sorted((held | decided).values(), key=lambda one: one.crossing.opened_at):
+        elsewhere = {one.crossing.document.key: one for one in self._people.passed(listed, known)}
+        for one in sorted((elsewhere | held | decided).values(), key=lambda one: one.crossing.opened_at):
             self._take_up(one, session)
         return self._show()
 
@@ -193,12 +198,9 @@ class Groups:
         traveller.asking.painted()
 
     def _seek(self, guardian: str | None) -> None:
-        """A guardian who is not of this group: on which list they are."""
-        work = self._at_work()
-        expected = self._records.find_expected(guardian) if guardian is not None else None
-        if guardian is not None and expected is not None:
-            group = expected.group.id if expected.group else ""
-            work.others[guardian] = Companion(guardian, Standing.TO_SCAN, group=group)
+        companion = self._people.companion(guardian) if guardian is not None else None
+        if companion is not None:
+            self._at_work().others[companion.key] = companion
 
     def current(self, crossing_id: str) -> Current | None:
         """What is in hand of a crossing on the stack: the same for who opens it by itself."""

@@ -16,6 +16,7 @@ from .outbox import LET_IN
 from .records import moment, stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -57,12 +58,19 @@ class KnownPersons:
         """What is known of this document's bearer."""
         found: dict[str, Passage] = {}
         for key in person_keys(bearer_of(document)):
-            for row in self._store.keys(PASSAGE, f"{key}/", limit=MOST):
-                record = self._store.find(PASSAGE, row)
-                passage = _read(record.body) if record is not None else None
-                if passage is not None and now - passage.at <= REACH:
-                    found[passage.crossing] = passage
+            found |= {passage.crossing: passage for passage in self._under(key) if now - passage.at <= REACH}
         return KnownHere(tuple(found.values()), self._records.like(document))
+
+    def last(self, document_key: str) -> Passage | None:
+        """The last passage with the document of this key."""
+        return max(self._under(f"d:{document_key}"), key=lambda p: (p.at, p.crossing), default=None)
+
+    def _under(self, key: str) -> Iterator[Passage]:
+        for row in self._store.keys(PASSAGE, f"{key}/", limit=MOST):
+            record = self._store.find(PASSAGE, row)
+            passage = _read(record.body) if record is not None else None
+            if passage is not None:
+                yield passage
 
 
 def _read(body: bytes) -> Passage | None:

@@ -26,7 +26,8 @@ class StackRow:
     """One traveller of a stack: on the list and not scanned yet, or scanned, with the view that is to be painted.
 
     `not_green` are codes as of `why_not_green`. `waiting`: not everybody was asked yet. `elsewhere` is the name of the
-    other group on whose list who was added stands. `desk` has them put aside; `entry` is the last that was recorded.
+    other group on whose list who was added stands. `desk` has them put aside.
+    `entry` is the last that was recorded, `counter` the other one at which they went on.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class StackRow:
     desk: Authority | None = None
     outcome: Outcome | None = None
     entry: int = 0
+    counter: str = ""
     parting: Parting | None = None
 
     @property

@@ -34,6 +34,8 @@ class Traveller:
     outcome: Outcome | None = None
     entry: int = 0
     decided: bool = False
+    counter: str = ""
+    """At which other counter they went on."""
     row: StackRow | None = None
     """As it was painted last; None where something has changed since."""
 
@@ -108,8 +110,8 @@ class StackWork:
         return tuple(key for key in self._listed if key not in self._travellers)[:MOST]
 
     def added(self) -> tuple[str, ...]:
-        """The documents of who was scanned and is not listed."""
-        return tuple(key for key in self._travellers if key not in self._listed)[:MOST]
+        """The documents of who was scanned and is not listed, where there is a list."""
+        return tuple(key for key in self._travellers if key not in self._listed)[:MOST] if self._listed else ()
 
     def heads(self) -> Headcount:
         """All of them counted."""
@@ -145,6 +147,7 @@ class StackWork:
                 row.key,
                 row.standing,
                 guardian=row.crossing.guardian if row.crossing else listed.guardian if listed else None,
+                direction=row.crossing.direction if row.crossing else None,
                 group=self.group.id,
                 green=row.green,
             )
@@ -161,7 +164,7 @@ class StackWork:
         return StackRow(
             document=crossing.document,
             standing=_standing(traveller),
-            listed=crossing.document.key in self._listed,
+            listed=crossing.document.key in self._listed or not self._listed,
             elsewhere=traveller.elsewhere,
             crossing=crossing,
             view=view,
@@ -170,6 +173,7 @@ class StackWork:
             desk=traveller.desk,
             outcome=traveller.outcome,
             entry=traveller.entry,
+            counter=traveller.counter,
         )
 
 

@@ -99,7 +99,7 @@ def _recorded(row: StackRow) -> tuple[str, str]:
     if row.outcome is None:
         return _("entry {n}").format(n=row.entry), "$attention"
     sign = of_outcome(row.outcome)
-    return f"{sign.text} {row.entry}", f"bold {sign.style}"
+    return f"{sign.text} {clean(row.counter) or row.entry or ''}".rstrip(), f"bold {sign.style}"
 
 
 def _undecided(row: StackRow) -> tuple[str, str]:

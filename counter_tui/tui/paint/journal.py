@@ -86,6 +86,7 @@ def kind_words(kind: str) -> str:
     known = {
         "session": _("sign-in"),
         "identity": _("hit decided by two"),
+        "group": _("group"),
         "unseal": _("unsealed by two"),
         "lookup": _("looked up, without the document"),
         "note": _("note"),

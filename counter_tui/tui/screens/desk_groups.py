@@ -27,7 +27,7 @@ class DeskGroups(DeskHits):
         self.app.push_screen(GroupList(), self._group_chosen)
 
     def _group_chosen(self, group: str | None) -> None:
-        if group:
+        if group is not None:
             self.counter.ask(self._work_group(group), "crossing")
 
     async def _work_group(self, group: str) -> None:

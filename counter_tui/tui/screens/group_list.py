@@ -19,7 +19,7 @@ ROWS_SHOWN = 12
 
 
 class GroupList(Dialog[str]):
-    """Gives the id of the group to be worked."""
+    """Gives the id of the group to be worked; "" for one that nobody announced."""
 
     WHERE: ClassVar[Where] = Where.GROUPS
     DEFAULT_CSS = """
@@ -29,12 +29,13 @@ class GroupList(Dialog[str]):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[GroupLine, ...] = ()
+        self._asked = False
         self._head = Canvas(self._paint_head, id="groups-head")
         self._rows = Rows()
 
     def state(self) -> State:
         """How many there are."""
-        return self.counter.state_at(self.WHERE, lines=len(self._lines))
+        return self.counter.state_at(self.WHERE, lines=len(self._lines) + 1 if self._asked else 0)
 
     def title_words(self) -> str:
         """What the list is."""
@@ -53,7 +54,8 @@ class GroupList(Dialog[str]):
 
     async def _load(self) -> None:
         self._lines = await self.counter.desk.groups.lines()
-        self._rows.styles.height = min(ROWS_SHOWN, max(1, len(self._lines)))
+        self._asked = True
+        self._rows.styles.height = min(ROWS_SHOWN, len(self._lines) + 1)
         self._fill()
         self.refresh_frame()
 
@@ -63,12 +65,14 @@ class GroupList(Dialog[str]):
         super().repaint()
 
     def _fill(self) -> None:
-        self._rows.fill(len(self._lines), self._row)
+        self._rows.fill(len(self._lines) + 1 if self._asked else 0, self._row)
 
     def _paint_head(self, width: int, _height: int) -> Lines:
         return [Content(" " * MARK).append(group_header(width - MARK - 1))]
 
     def _row(self, index: int, width: int) -> Content:
+        if index == len(self._lines):
+            return Content(_("another bus, of which no list has come"))
         return group_row(self._lines[index], self.counter.desk.place.post.zone, width)
 
     def on_rows_chosen(self) -> None:
@@ -77,7 +81,7 @@ class GroupList(Dialog[str]):
 
     def do_group_open(self) -> None:
         """Work this one."""
-        self.dismiss(self._lines[self._rows.at].group.id)
+        self.dismiss(self._lines[self._rows.at].group.id if self._rows.at < len(self._lines) else "")
 
     def do_up(self) -> None:
         """One line up."""

@@ -2,19 +2,20 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from counter_tui.domain.coding import to_json
-from counter_tui.domain.crossings import Group, GroupKind
+from counter_tui.domain.crossings import Crossing, Group, GroupKind
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
-from counter_tui.domain.entries import read_decision
+from counter_tui.domain.entries import DECISION, read_decision
 from counter_tui.domain.groups import GROUP, GroupEvent, Standing, read_group
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.sections import Contribution, Section
-from counter_tui.domain.words import Authority, Band, Outcome, SourceState, Verdict
+from counter_tui.domain.words import Authority, Band, Direction, Outcome, SourceState, Verdict
 from counter_tui.errors import DecisionError
 from counter_tui.workstation.news import Expected
 from counter_tui.workstation.stack import Stack, StackRow
@@ -303,3 +304,42 @@ async def test_after_sign_out_nothing_of_the_group_is_in_memory(make: Make) -> N
     assert r.booth.groups.stack is None
     with pytest.raises(DecisionError, match=r"group\.none|signin"):
         await r.booth.groups.take(BADU)
+
+
+async def test_who_went_on_at_another_counter_is_not_scanned_again(make: Make) -> None:
+    r = make()
+    await at_work(r)
+    await scan(r, ADAM)
+    (recorded,) = (await r.booth.groups.clear(painted(stack_of(r).rows))).recorded
+    body = r.ledger.journal.get(recorded.sequence).body
+    assert body is not None
+    crossing = read_decision(body).crossing
+    elsewhere = replace(read_decision(body), crossing=replace(crossing, id="there", document=BADU))
+    r.booth.feeding.keep(DECISION, "ENT-2/9", to_json(elsewhere), as_of="2026-11-21T05:13:00.000Z", owner="ENT-2")
+    await r.booth.groups.open("sjs")
+    assert (row(r, BADU).standing, row(r, BADU).counter) == (Standing.CLEARED, "ENT-2")
+    assert (stack_of(r).heads.cleared, stack_of(r).heads.to_go) == (2, 1)
+
+
+async def test_a_guardian_who_went_the_other_way_is_told(make: Make) -> None:
+    r = make()
+    expect(r, CHILD, guardian=ADAM.key)
+    await at_work(r, BADU)
+    gone = Crossing("x", Direction.EXIT, "B", ADAM, r.clock.now())
+    r.booth._opening.persons.note(gone, Outcome.CLEAR, "ENT-2", "2026-11-21T05:13:00.000Z")
+    r.booth.groups.leave()
+    await r.booth.groups.open("sjs")
+    await scan(r, CHILD)
+    parting = row(r, CHILD).parting
+    assert parting is not None
+    assert parting.why == "parting.other-direction"
+
+
+async def test_a_bus_of_which_no_list_has_come_is_worked_too(make: Make) -> None:
+    r = await at_work(make())
+    stack = await r.booth.groups.open("")
+    assert (stack.group.name, stack.rows, stack.heads.said) == ("12:14", (), 0)
+    await scan(r, CICI)
+    assert row(r, CICI).listed
+    assert (stack_of(r).heads.added, stack_of(r).heads.over, stack_of(r).heads.to_go) == (0, 0, 0)
+    assert await r.booth.groups.standing() == stack.group.id
