@@ -13,7 +13,7 @@ from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from ..domain.outcome import Judgement
-from ..domain.words import Basis, SubjectKind, Verdict
+from ..domain.words import Basis, SubjectKind
 from .telling import Answer, Held, Telling
 from .told import MAX_LINE, PAGE, Told
 from .wire import Foreign, Instant, understand
@@ -118,9 +118,6 @@ class HeldQuestion(Part):
 
     since: Instant
     start: Annotated[int, Field(ge=0, le=10**7)] = 0
-
-
-VERDICTS: Final[Mapping[Verdict, str]] = {one: one.name for one in Verdict}
 
 
 class JsonTold(Told):

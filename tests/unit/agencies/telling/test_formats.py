@@ -11,7 +11,7 @@ import pytest
 from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.agencies.tellers import load_told
 from counter_tui.agencies.telling import Held
-from counter_tui.agencies.told import PATHS, digest
+from counter_tui.agencies.told import PAGE, PATHS, digest
 from counter_tui.agencies.told_book import ToldBook
 from counter_tui.domain.words import Authority
 from counter_tui.errors import AgencyError
@@ -142,6 +142,15 @@ def test_a_system_refuses_what_is_no_message(authority: Authority) -> None:
     kept = book(authority)
     for raw in (b"", b"[]", b"null", b'{"kunci":"a/1"}', b'{"resourceType":"Bundle","entry":[null]}', b"\xff"):
         assert kept.enter(raw)[0] == 422
+
+
+@pytest.mark.parametrize("authority", [Authority.IMMIGRATION, Authority.CUSTOMS, Authority.HEALTH])
+async def test_what_is_held_comes_page_by_page(authority: Authority) -> None:
+    told, fetch = load_told(authority), fetches()[authority]
+    keys = [f"ENT-3/{number}" for number in range(PAGE + 3)]
+    for key in keys:
+        await told.tell(fetch, key, told.write(replace(telling(authority), key=key)), AT)
+    assert [held.key for held in await told.held(fetch, AT)] == keys
 
 
 async def test_more_than_a_reconciliation_takes_ends_it() -> None:
