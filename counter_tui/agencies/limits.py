@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Limits:
     """Days, months, years and hours as named; money in the currency named; temperatures in degrees Celsius.
 
-    Countries are ICAO codes; other codes FHIR tokens, `system|code`. `exit_ban_months` is how long an exit ban lasts,
-    and how much one extension adds. `list_name` and `list_keys` say which list security's system gives, and by whom it
-    may be signed (base64, Ed25519): they are of the link (`config/agencies.toml`), and without a key no list counts.
+    Countries are ICAO codes; other codes FHIR tokens, `system|code`; origins of outbreaks `CATEGORY|country`.
+    `exit_ban_months` is how long an exit ban lasts, and how much one extension adds. `list_name` and `list_keys` say
+    which list security's system gives, and by whom it may be signed (base64, Ed25519): they are of the link
+    (`config/agencies.toml`), and without a key no list counts.
     """
 
     home_country: str
@@ -64,5 +65,6 @@ class Limits:
     product_certificates: tuple[str, ...]
     plant_certificates: tuple[str, ...]
     certificate_days: int
+    outbreak_origins: tuple[str, ...]
     list_name: str = ""
     list_keys: tuple[str, ...] = ()

@@ -177,7 +177,7 @@ class DemoHealth:
     temperature: float | None = None
     unit: Literal["Cel", "[degF]"] = "Cel"
     word: str = ""
-    symptoms: tuple[Literal["rash", "jaundice", "bleeding", "cough"], ...] = ()
+    symptoms: tuple[Literal["rash", "jaundice", "bleeding", "cough", "bite"], ...] = ()
     countries: tuple[str, ...] = ()
     contact: bool = False
     dose: int | None = None

@@ -16,6 +16,7 @@ from .case import Thing, things
 from .certificates import Certificate, Shortcoming, is_of, shortcomings
 from .fields import fields_of_certificate, fields_of_thing
 from .standard import Answer, Category, Question
+from .states import state
 
 TRAVELLERS = "/karantina/v1/traveller-items"
 SYSTEM = "quarantine-items"
@@ -41,6 +42,7 @@ class AnimalPlantConnector:
         self._rules = rules
         self._seal = seal
         self._days = limits.certificate_days
+        self._outbreaks = frozenset(limits.outbreak_origins)
         self._accepted: dict[Category, tuple[str, ...]] = {
             "RABIES_ANIMAL": limits.animal_certificates,
             "ANIMAL": limits.animal_certificates,
@@ -76,6 +78,8 @@ class AnimalPlantConnector:
         category = thing.item.category
         if thing.quantity is None:
             report.find("ap.quantity-unclear", thing.subject, shown=what, certified="-")
+        if f"{category}|{state(thing.item.origin)}" in self._outbreaks:
+            report.find("ap.outbreak-origin", thing.subject)
         if category in BANNED:
             report.find(BANNED[category], thing.subject, shown=what)
             return

@@ -37,11 +37,15 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whose record it is: their identifiers as `system|value`, what the record calls them, when they were born."""
+    """Whose record it is: their identifiers as `system|value`, what the record calls them, when they were born.
+
+    `dead`: the record says so.
+    """
 
     identifiers: frozenset[str] = field(repr=False)
     name: str | None = field(default=None, repr=False)
     born: FhirTime | None = field(default=None, repr=False)
+    dead: bool = False
 
 
 def read_condition(resource: Element, remarks: Remarks) -> Diagnosis | None:
@@ -82,11 +86,12 @@ def read_encounter(resource: Element, remarks: Remarks) -> Care | None:
 
 def read_patient(resource: Element, remarks: Remarks) -> Person:
     """Whose record it is; that they are said to be dead is a problem, where they stand at the counter."""
-    if resource.flag("deceasedBoolean") or resource.time("deceasedDateTime") is not None:
+    dead = bool(resource.flag("deceasedBoolean")) or resource.time("deceasedDateTime") is not None
+    if dead:
         remarks.problems.append(text("fhir.deceased"))
     numbers = ((one.code("system"), one.code("value")) for one in resource.many("identifier"))
     identifiers = frozenset(f"{system}|{value}" for system, value in numbers if system and value)
-    return Person(identifiers, _name(resource), resource.time("birthDate"))
+    return Person(identifiers, _name(resource), resource.time("birthDate"), dead)
 
 
 def _name(resource: Element) -> str | None:

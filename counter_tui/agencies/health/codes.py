@@ -37,6 +37,7 @@ SYMPTOMS: Final = {
     "131148009": "bleeding",
     "66857006": "haemoptysis",
     "42984000": "night-sweats",
+    "283782004": "bite",
 }
 """SNOMED CT's findings that the health pass asks for."""
 TUBERCULOSIS: Final = ("A15", "A16", "A17", "A18", "A19")

@@ -14,7 +14,7 @@ from ..limits import Limits
 from ..ports import Fetch, Inquiry, Seal
 from ..reporting import Report
 from ..wire import MAX_BYTES, accepted
-from .care import Care
+from .care import Care, Person
 from .codes import DOCUMENT, codes_of
 from .fever import judge_temperatures
 from .immunization import Dose
@@ -59,6 +59,8 @@ class HealthConnector:
         self._travel(report, inquiry, answers, _contents(used, Dose))
         if any(care.emergency for care in _contents(used, Care)):
             report.find("health.emergency")
+        if any(person.dead for person in _contents(used, Person)):
+            report.find("health.deceased")
         self._unread(report, document)
         days = self._limits.yellow_fever_days
         tell_records(report, document.resources, seal=self._seal, as_of=as_of, yellow_fever_days=days)
@@ -82,6 +84,8 @@ class HealthConnector:
             report.find("health.rash-fever")
         if symptoms & {"jaundice", "bleeding"}:
             report.find("health.jaundice-bleeding")
+        if "bite" in symptoms:
+            report.find("health.bite")
 
     def _travel(self, report: Report, inquiry: Inquiry, answers: HealthPass | None, doses: Iterable[Dose]) -> None:
         """Countries of the last weeks, as the pass says; on entry only."""

@@ -138,6 +138,12 @@ async def test_a_plant_with_a_poor_certificate_is_not_without_one() -> None:
     }
 
 
+async def test_where_there_is_an_outbreak_is_told_whatever_the_papers_say() -> None:
+    civet = item("ANIMAL", unit="HEAD", quantity=1) | {"certificates": [certified(country="IND")]}
+    assert await codes(civet | {"origin": "India"}) == {"animal-certified", "outbreak-origin"}
+    assert await codes(item("PLANT", origin="IND")) == {"uncertified"}
+
+
 async def test_of_several_certificates_the_best_counts() -> None:
     expired, good = certified(validUntil="2026-01-01"), certified(number="8")
     section = await asked(

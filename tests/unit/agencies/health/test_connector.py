@@ -117,6 +117,13 @@ async def test_rash_counts_with_fever_and_bleeding_alone() -> None:
     assert found(await read(rash)) == set()
     assert found(await read(rash, measured(38.0))) == {"fever", "rash-fever"}
     assert found(await read(bleeding)) == {"jaundice-bleeding"}
+    bitten = health_pass(symptom=[{"valueCoding": {"system": SNOMED, "code": "283782004"}}])
+    assert found(await read(bitten)) == {"bite"}
+
+
+async def test_a_dead_person_does_not_travel() -> None:
+    assert found(await read(whole=searchset(PATIENT | {"deceasedDateTime": "2020-03"}))) == {"deceased"}
+    assert found(await read(whole=searchset(PATIENT | {"deceasedBoolean": False}))) == set()
 
 
 @pytest.mark.parametrize(
