@@ -258,14 +258,14 @@ def _tell(hub: Hub, links: Mapping[Authority, LinkTerms], say: Teller) -> None:
             N_("Without a link, so that their sections read NOT CHECKED: {authorities}."),
             authorities=", ".join(missing),
         )
+    if hub.untold():  # they are not printed here: what a service prints is kept in a log
+        say(N_("First PINs are not told yet, of: {officers}. Next: counter hub pins"), officers=", ".join(hub.untold()))
     silent = unsigned(demo=False)
     if silent:
         say(
             N_("Not signed, so that nothing of it is shared: {agencies}. Next: counter sharing sign AGENCY"),
             agencies=", ".join(agency.value for agency in silent),
         )
-    if hub.untold():  # they are not printed here: what a service prints is kept in a log
-        say(N_("First PINs are not told yet, of: {officers}. Next: counter hub pins"), officers=", ".join(hub.untold()))
     say(N_("Ready. counter hub invite COUNTER gives a booth its enrolment code; Ctrl+C ends it in good order."))
 
 

@@ -206,7 +206,10 @@ def test_refusing_a_person_and_releasing_a_hold_take_a_supervisor_and_a_note() -
     assert all(v < Verdict.HOLD for r in grave if r.code.startswith("release.") for v in r.verdicts)
 
 
-@pytest.mark.parametrize("name", ["findings", "risk", "sharing", "procedures", "reasons"])
+SHARED = [f"sharing/{agency.value}" for agency in Agency]
+
+
+@pytest.mark.parametrize("name", ["findings", "risk", *SHARED, "procedures", "reasons"])
 def test_every_rule_says_whose_it_is_and_where_it_comes_from(name: str) -> None:
     table = tomllib.loads((CONFIG / f"{name}.toml").read_text("utf-8"))
     rows = [row for rows in table.values() if isinstance(rows, list) for row in rows]
