@@ -4,6 +4,7 @@ Both are officers of the owning agency, or of one that it names in the sharing a
 is unsealed comes back sealed to a key that was made for that one view, and stands in nobody's store.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from ..errors import CounterError, DecisionError
 from .coding import from_json
 from .posts import Officer
-from .sections import Section
+from .sections import Sealed, Section
 from .sharing import SharingAgreement
 from .two_persons import NOTE_LONGEST, digest_of, tagged, why_not_two
 from .words import AGENCY_OF, Agency, Authority, Role
@@ -54,19 +55,37 @@ class SealedItem:
         return AGENCY_OF[self.authority]
 
 
+@dataclass(frozen=True, slots=True)
+class SealedValue:
+    """What is sealed in a section: under which name it is asked for, of which field if any, and its topic."""
+
+    item: str
+    field: str
+    topic: str
+    sealed: Sealed
+
+
+def sealed_values(section: Section) -> tuple[SealedValue, ...]:
+    """All that a section holds sealed: findings by their id, fields by name and number (`health.diagnosis#2`)."""
+    found = [SealedValue(f.id, "", f.topic, f.sealed) for f in section.findings if f.sealed is not None]
+    count: Counter[str] = Counter()
+    for field in section.fields:
+        if field.sealed is not None:
+            count[field.name] += 1
+            found.append(SealedValue(f"{field.name}#{count[field.name]}", field.name, field.name, field.sealed))
+    return tuple(found)
+
+
 def sealed_items(sections: Iterable[Section], agreement: SharingAgreement) -> tuple[SealedItem, ...]:
     """What of these sections came sealed with its ciphertext, in order: what came without is not for this counter."""
-    found: list[SealedItem] = []
-    for section in sections:
-        owner, authority = AGENCY_OF[section.authority], section.authority
-        named = [(f.id, "", f.topic, f.sealed) for f in section.findings]
-        named += [(f.name, f.name, f.name, f.sealed) for f in section.fields]
-        found += [
-            SealedItem(authority, item, field, agreement.may_unseal(topic, owner))
-            for item, field, topic, sealed in named
-            if sealed is not None and sealed.ciphertext
-        ]
-    return tuple(found)
+    return tuple(
+        SealedItem(
+            section.authority, one.item, one.field, agreement.may_unseal(one.topic, AGENCY_OF[section.authority])
+        )
+        for section in sections
+        for one in sealed_values(section)
+        if one.sealed.ciphertext
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)

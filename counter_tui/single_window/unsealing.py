@@ -14,7 +14,7 @@ from ..domain.coding import from_json
 from ..domain.posts import Officer
 from ..domain.sections import Sealed, Section
 from ..domain.sharing import SharingAgreement
-from ..domain.unsealing import UNSEAL, UnsealBody, UnsealStatement, read_unseal, why_not_both
+from ..domain.unsealing import UNSEAL, UnsealBody, UnsealStatement, read_unseal, sealed_values, why_not_both
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import AgencyError, CounterError, LinkError
 from .access import Access, AccessLog
@@ -99,13 +99,9 @@ class Unsealing:
         item = self._store.find_feed(SECTION, f"{said.document}/{said.authority.value}")
         if item is None:
             raise _GONE
-        section = from_json(Section, item.body, error=_GONE)
-        for finding in section.findings:
-            if finding.id == said.item and finding.sealed is not None:
-                return finding.sealed, finding.topic
-        for field in section.fields:
-            if field.name == said.item and field.sealed is not None:
-                return field.sealed, field.name
+        for one in sealed_values(from_json(Section, item.body, error=_GONE)):
+            if one.item == said.item:
+                return one.sealed, one.topic
         raise _GONE
 
     def _two_signed(self, body: UnsealBody, session: str, enrolled: EnrolledCounter, topic: str) -> bool:

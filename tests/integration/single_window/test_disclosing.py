@@ -81,8 +81,9 @@ def sealed_section() -> Section:
     seal = make_sealer("security", 3, SECURITY_KEY)
     about = Finding("security/f1", Authority.SECURITY, "sealed", None, sealed=seal(SECRET))
     weighs = Contribution("security/f1", Authority.SECURITY, PERSON, Verdict.HOLD, Band.RED, "sealed-stop", "1")
-    case = Field("sealed", None, sealed=seal(b'"a field"'))
-    return Section(Authority.SECURITY, SourceState.LIVE, NOW, (weighs,), (about,), fields=(case,))
+    cases = [Field("sealed", None, sealed=seal(clear)) for clear in (b'"a field"', b'"another"')]
+    fields = (Field("sec.list", "8841"), *cases)
+    return Section(Authority.SECURITY, SourceState.LIVE, NOW, (weighs,), (about,), fields=fields)
 
 
 def statement(exchange: bytes, **changes: object) -> UnsealStatement:
@@ -116,7 +117,9 @@ def signed(post: Post, said: UnsealStatement, *, by: str = "") -> bytes:
 # -- unsealing --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("item", "clear"), [("security/f1", SECRET), ("sealed", b'"a field"')])
+@pytest.mark.parametrize(
+    ("item", "clear"), [("security/f1", SECRET), ("sealed#1", b'"a field"'), ("sealed#2", b'"another"')]
+)
 async def test_what_two_signed_for_is_opened_for_their_view_alone_and_its_owner_reads_who_saw_it(
     tmp_path: Path, item: str, clear: bytes
 ) -> None:
