@@ -52,11 +52,16 @@ class Setup:
 
 
 class TellingOffice:
-    """The use cases."""
+    """The use cases.
+
+    `announces` may be set: counters hear who has to be told before anybody has answered. Where nobody is asked they
+    do not: nothing would ever become of it by itself.
+    """
 
     def __init__(self, setup: Setup, store: WindowStore, tellings: TellingStore) -> None:
         """`store` and `tellings` are over the same vault, so that a transaction holds both."""
         self._setup, self._store, self._tellings = setup, store, tellings
+        self.announces = False
 
     # -- from entries to tellings -----------------------------------------------------------------------------------
 
@@ -93,7 +98,9 @@ class TellingOffice:
             if row is not None:
                 self._tellings.put(row)
         self._tellings.looked_at(entry.id)
-        self._say_refused(entry)
+        rows = self._tellings.of_entry(entry.counter, entry.sequence)
+        if (rows and self.announces) or any(row.state is State.REFUSED for row in rows):
+            self._say(entry.counter, entry.sequence)
 
     def _row(self, entry: Untold, body: DecisionBody, authority: Authority, at: datetime) -> Row | None:
         crossing = body.crossing.id
@@ -141,10 +148,6 @@ class TellingOffice:
         """Whether a topic or field of this owner is open to that authority's agency today."""
         agreement = self._setup.agreement.on(self._setup.now().date())
         return agreement.class_of(name, owner, frozenset({AGENCY_OF[to]})) is Class.OPEN
-
-    def _say_refused(self, entry: Untold) -> None:
-        if any(row.state is State.REFUSED for row in self._tellings.of_entry(entry.counter, entry.sequence)):
-            self._say(entry.counter, entry.sequence)
 
     # -- what goes --------------------------------------------------------------------------------------------------
 

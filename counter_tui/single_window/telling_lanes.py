@@ -49,6 +49,7 @@ class TellingLanes:
     def __init__(self, office: TellingOffice, stored: Stored, ways: Mapping[Authority, Way], times: Times) -> None:
         """`stored` calls on the store's thread."""
         self._office, self._stored = office, stored
+        office.announces = any(way.terms.grade.asked for way in ways.values())
         self._entries = asyncio.Event()
         self._entries.set()
         self._lanes = [

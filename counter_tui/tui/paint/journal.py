@@ -31,7 +31,7 @@ def delivery(entry: OutboxLine) -> Content:
     """The state of an entry, in the five words; a refusal with its reason, which says more than a sign."""
     sign = of_delivery(entry.state)
     seen = entry.seen
-    if seen is not None and entry.state is DeliveryState.RECEIVED:
+    if seen is not None and seen.answers and entry.state is DeliveryState.RECEIVED:
         counts = {"n": len(seen.answers), "all": len(seen.told)}
         return line((_("seen by {n} of {all}").format(**counts) + " …", "$attention"))
     if entry.state is DeliveryState.REFUSED and entry.reason:

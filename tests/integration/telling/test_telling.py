@@ -57,6 +57,20 @@ async def test_a_later_decision_on_a_crossing_corrects_the_one_before(hall: Hall
     assert b'"PUT"' in amended
 
 
+async def test_who_has_to_be_told_is_said_before_anybody_has_answered(hall: Hall) -> None:
+    for system in hall.systems.values():
+        system.before = no_answer
+    key = hall.decide()
+    await hall.tell(lambda: (seen := hall.seen(key)) is not None and len(seen.missing) == 5)
+    assert not hall.complete(key)
+
+
+def test_where_nobody_is_asked_nothing_is_said_of_it(hall: Hall) -> None:
+    key = hall.decide()
+    hall.office.look()
+    assert hall.seen(key) is None
+
+
 async def test_one_dead_agency_delays_nobody_and_is_told_when_it_is_back(hall: Hall) -> None:
     keys = [hall.decide(f"crossing-{number}") for number in range(20)]
     hall.systems[Authority.HEALTH].before = no_answer

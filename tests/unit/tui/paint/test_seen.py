@@ -30,6 +30,7 @@ def entry(state: DeliveryState, *answers: AgencyAnswer, reason: str = "") -> Out
 
 def test_partly_seen_says_by_how_many() -> None:
     assert delivery(entry(DeliveryState.RECEIVED, answer(Authority.CUSTOMS))).plain == "seen by 1 of 3 …"
+    assert delivery(entry(DeliveryState.RECEIVED)).plain == "received ✓"
     all_ = [answer(one) for one in TOLD]
     assert delivery(entry(DeliveryState.SEEN, *all_)).plain == "seen by the agency ✓"
 
