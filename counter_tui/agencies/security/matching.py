@@ -7,18 +7,14 @@ from collections.abc import Iterable
 from ...domain.documents import Document, document_key
 from .standard import Listing
 
-DISCREET = "H5"
-
 
 class ListIndex:
-    """The entries of one version, by document and by name with date of birth; discreet ones are not among them."""
+    """Entries by document, and by name with date of birth."""
 
     def __init__(self, entries: Iterable[Listing]) -> None:
         self._by_document: dict[str, list[Listing]] = defaultdict(list)
         self._by_name: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         for entry in entries:
-            if entry.code == DISCREET:
-                continue
             for document in entry.documents:
                 self._by_document[document_key(document.issuing_state, document.number)].append(entry)
             if entry.birth_date is not None:

@@ -18,8 +18,7 @@ from ..lists.signed import FileMark, Manifest, sign
 from ..people import DemoListing, DemoPeople, DemoPerson
 from ..strict_json import read_model
 from ..told_book import told_routes
-from .matching import DISCREET
-from .standard import CURRENT, FROM, LISTS, SIGHTINGS, Sighting
+from .standard import CURRENT, DISCREET, FROM, LISTS, SIGHTINGS, Sighting
 
 ISSUER: Final = "POLRI"
 VERSION: Final = 8841

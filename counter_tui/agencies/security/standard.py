@@ -24,6 +24,7 @@ FROM: Final = "/from/"
 SIGHTINGS: Final = "/sightings"
 
 Handling = Literal["H1", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9"]
+DISCREET: Final = "H5"
 Colour = Literal["RED", "BLUE", "GREEN", "YELLOW", "BLACK", "ORANGE", "PURPLE", "UN"]
 
 OF_COLOUR: Final[dict[Colour, Handling]] = {

@@ -17,8 +17,8 @@ from ...errors import AgencyError, ListError
 from ..lists.signed import Manifest, signed_manifest
 from ..strict_json import read_model
 from ..wire import M, understand
-from .matching import DISCREET, ListIndex
-from .standard import Envelope, Listing, Put
+from .matching import ListIndex
+from .standard import DISCREET, Envelope, Listing, Put
 
 MOST_BYTES: Final = 8 << 20
 MOST_ENTRIES: Final = 100_000
@@ -89,8 +89,8 @@ def apply_delta(held: HeldList, snapshot: Manifest, raw: bytes, *, keys: tuple[s
 def _held(manifest: Manifest, entries: dict[str, Listing]) -> HeldList:
     if len(entries) != manifest.count:
         raise _error("agency.list-damaged")
-    kept = {ref: entry for ref, entry in entries.items() if entry.code != DISCREET}
-    return HeldList(manifest, entries if len(kept) == len(entries) else kept, ListIndex(kept.values()))
+    # one that its owner lets out by mistake is not to be found here
+    return HeldList(manifest, entries, ListIndex(one for one in entries.values() if one.code != DISCREET))
 
 
 def _lines(manifest: Manifest, raw: bytes) -> list[bytes]:

@@ -86,8 +86,17 @@ def test_questions_that_were_out_when_it_opened_do_not_make_it_rest_longer() -> 
     for ticket in tickets:
         assert ticket is not None
         one.failed(ticket, 0, "x")
-        one.failed(ticket, 0, "x")
     assert one.rests_until == 10
+
+
+def test_a_question_that_is_late_and_then_fails_counts_once() -> None:
+    one = circuit()
+    for _ in range(2):
+        ticket = one.ask(0)
+        assert ticket is not None
+        one.failed(ticket, 4, "agency.too-slow")
+        one.failed(ticket, 20, "agency.refused")
+    assert one.rests_until is None
 
 
 def test_any_answer_closes_it_however_late() -> None:
