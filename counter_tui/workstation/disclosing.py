@@ -46,8 +46,9 @@ class Disclosing:
             self._changed(current, change)
 
     def sealed(self) -> tuple[SealedItem, ...]:
-        """What two people could unseal of the traveller in hand."""
-        return self._unsealings.items(self._in_hand())
+        """What who is signed in could unseal of the traveller in hand, beside a second person."""
+        agency = self._signed_in().officer.agency
+        return tuple(one for one in self._unsealings.items(self._in_hand()) if agency in one.may | {one.owner})
 
     def seconds(self, item: SealedItem) -> tuple[Officer, ...]:
         """Who may sign beside who is signed in."""

@@ -20,7 +20,7 @@ class DisclosingDesk:
         self._backstage, self._disclosing = backstage, disclosing
 
     def sealed(self) -> tuple[SealedItem, ...]:
-        """What two people could unseal of the traveller on the screen. Raises DecisionError where nobody is."""
+        """What who is signed in could unseal of the traveller on the screen. Raises DecisionError where nobody is."""
         return self._disclosing.sealed()
 
     def seconds(self, item: SealedItem) -> tuple[Officer, ...]:

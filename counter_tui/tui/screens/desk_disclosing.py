@@ -41,7 +41,7 @@ class DeskDisclosing(DeskGroups):
         items = self._sealed()
         if not items:
             self.counter.tell(
-                N_("Nothing here can be unsealed at this counter: call whom the panel names."), "attention"
+                N_("Nothing here can be unsealed by you at this counter: call whom the panel names."), "attention"
             )
         elif len(items) == 1:
             self._ask_unseal(items[0])

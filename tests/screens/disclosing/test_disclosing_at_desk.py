@@ -126,7 +126,7 @@ async def test_where_nothing_can_be_unsealed_it_says_so_and_of_several_one_is_ch
         await at_work(made)
         made.sealed.disclosing.items = ()
         await made.press("u")
-        assert "Nothing here can be unsealed" in made.said
+        assert "Nothing here can be unsealed by you" in made.said
         other = SealedItem(Authority.CUSTOMS, "customs/s")
         made.sealed.disclosing.items = (ITEM, other)
         await made.press("u", "2", "enter", "enter", "enter", *PIN, "enter")
