@@ -39,7 +39,7 @@ class Thing:
     def carried(self, certificate: Certificate, all_of: "tuple[Thing, ...]") -> Carried:
         """What the certificate is held against: all that travels under it."""
         species, origin = clean(self.item.species or ""), state(self.item.origin)
-        return Carried(self.item.category, species, origin, self.quantity, _total(certificate, all_of))
+        return Carried(self.item.category, species, origin, _total(certificate, all_of))
 
 
 def things(answer: Answer) -> tuple[Thing, ...]:

@@ -71,7 +71,6 @@ class Carried:
     category: str
     species: str
     origin: str
-    quantity: Quantity | None
     total: Quantity | None
 
 

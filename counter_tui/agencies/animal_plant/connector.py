@@ -86,6 +86,8 @@ class AnimalPlantConnector:
         if not thing.item.declared:
             report.find("ap.undeclared-animal" if thing.living else "ap.undeclared", thing.subject, shown=what)
             return
+        if thing.unread:
+            report.find("ap.certificate-unreadable", thing.subject, shown=what)
         best = self._best(inquiry, thing, all_of)
         if best is not None and not best[1]:
             code = "ap.animal-certified" if thing.living else "ap.certified"

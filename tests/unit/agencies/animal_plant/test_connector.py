@@ -7,6 +7,8 @@ from counter_tui.domain.words import Authority, SubjectKind
 from counter_tui.errors import AgencyError
 from tests.unit.agencies.asking import asked, found
 
+from .test_ephyto import WHOLE
+
 AS_OF = {"issuingState": "MYS", "documentNumber": "X1234567", "asOf": "2026-11-21T05:59:00Z"}
 
 
@@ -142,6 +144,14 @@ async def test_where_there_is_an_outbreak_is_told_whatever_the_papers_say() -> N
     civet = item("ANIMAL", unit="HEAD", quantity=1) | {"certificates": [certified(country="IND")]}
     assert await codes(civet | {"origin": "India"}) == {"animal-certified", "outbreak-origin"}
     assert await codes(item("PLANT", origin="IND")) == {"uncertified"}
+
+
+async def test_a_certificate_that_cannot_be_read_is_told_and_covers_nothing() -> None:
+    whole, broken = {"document": WHOLE}, {"document": WHOLE[:-20]}
+    orchids = item("PLANT", quantity="1.5", origin="MYS", species="Dendrobium bigibbum")
+    assert await codes(orchids | {"certificates": [whole]}) == {"certified"}
+    assert await codes(orchids | {"certificates": [broken]}) == {"certificate-unreadable", "uncertified"}
+    assert await codes(orchids | {"certificates": [broken, whole]}) == {"certificate-unreadable", "certified"}
 
 
 async def test_of_several_certificates_the_best_counts() -> None:
