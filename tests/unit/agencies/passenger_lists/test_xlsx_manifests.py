@@ -125,6 +125,7 @@ RAW = saved(book((1, "Siti", "1974-08-12", "X1", "")))
             "archive-unsafe",
         ),
     ],
+    ids=range(8),  # of the bytes it would be made of them, and they hold the time
 )
 def test_archives_that_would_do_harm_are_refused(raw: bytes, code: str) -> None:
     with pytest.raises(AgencyError) as refused:
