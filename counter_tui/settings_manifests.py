@@ -48,7 +48,7 @@ def load_manifests() -> ManifestRules:
     return ManifestRules(
         _version(table, at),
         said.keep_days,
-        tuple(_unique(((one.field, one) for one in columns), at).values()),
+        tuple(_unique(((f"{one.field} {one.code}".strip(), one) for one in columns), at).values()),
         tuple(_unique(((one.label, one) for one in labels), at).values()),
         tuple(meanings),
         tuple(months),

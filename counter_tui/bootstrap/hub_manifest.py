@@ -43,14 +43,11 @@ def manifest_order(hub: Hub, order: dict[str, Any]) -> dict[str, Any]:
     rules = load_manifests()
     manifest = read_manifest(path.name, raw, rules, now.date())
     zone = now.tzinfo or UTC
-    found = expect(manifest, rules, zone, Direction(str(order.get("direction", "entry"))), _due(order, now))
+    found = expect(manifest, rules, zone, Direction.ENTRY, _due(order, now))
     with hub.store.transaction():
         _keep_original(hub, manifest, raw, rules.keep_days)
         new = sum(_keep(hub, one) for one in found.expected)
-    not_expected = [
-        Remark(manifest.file, traveller.line, why, f"{traveller.document.code} {traveller.role}".strip())
-        for traveller, why in found.left_out
-    ]
+    not_expected = [Remark(manifest.file, traveller.line, why) for traveller, why in found.left_out]
     remarks = [*manifest.remarks, *not_expected]
     return {
         "listed": len(manifest.travellers),

@@ -50,7 +50,7 @@ def test_a_traveller_is_a_line(here: Path) -> None:
     assert set(first) - set(FIELDS) == {
         "service", "carrier", "vehicle", "departure_place", "departure_time", "arrival_place", "arrival_time",
     }  # fmt: skip
-    assert second == FIELDS | {"surname": "Siti Aminah", "given_names": "", "document_code": "", "seat": "3A"}
+    assert second == FIELDS | {"surname": "Siti Aminah", "given_names": "", "seat": "3A"}
     assert [line["problems"] for line in lines] == [[], ["not used: merah"]]
     assert told == [
         "list.edi:19: CNT 18: declares 2 passengers, and 1 listed",

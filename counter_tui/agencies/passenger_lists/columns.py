@@ -42,10 +42,11 @@ def folded_heading(said: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Headings that mean a field."""
+    """Headings that mean a field; `code` is what kind of document a number under them is of."""
 
     field: Field
     headings: tuple[str, ...]
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class ManifestRules:
     names: NameOrder = "undivided"
 
     @cached_property
-    def _fields(self) -> Mapping[str, Field]:
+    def _columns(self) -> Mapping[str, Column]:
         return _by_heading(self.columns)
 
     @cached_property
@@ -134,15 +135,17 @@ class ManifestRules:
         layout = next((one for one in self.layouts if known.issuperset(map(folded, one.headings))), None)
         own = _by_heading(layout.columns) if layout else {}
         found: dict[int, Field] = {}
+        codes: dict[int, str] = {}
         for at, pair in enumerate(keys):
-            name = next((hit for key in pair for hit in (own.get(key), self._fields.get(key)) if hit), None)
-            if name is not None and name not in found.values():
-                found[at] = name
+            column = next((hit for key in pair for hit in (own.get(key), self._columns.get(key)) if hit), None)
+            if column is not None and column.field not in found.values():
+                found[at], codes[at] = column.field, column.code
         if NAMES.isdisjoint(found.values()) or len(set(found.values()) - {"row"}) < 2:
             return None
         headings = dict(enumerate(cells))
         return TableColumns(
             found,
+            codes,
             headings,
             layout.dates if layout else self.dates,
             layout.names if layout else self.names,
@@ -152,9 +155,10 @@ class ManifestRules:
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """The columns of one table: which field each is, by its number from 0; and how it writes dates and names."""
+    """The columns of one table, by number from 0: the field of each, and how dates and names are written."""
 
     fields: Mapping[int, Field]
+    codes: Mapping[int, str]
     headings: Mapping[int, str]
     dates: DateOrder
     names: NameOrder
@@ -176,5 +180,5 @@ def letter(at: int) -> str:
     return letters
 
 
-def _by_heading(columns: Sequence[Column]) -> dict[str, Field]:
-    return {key: column.field for column in columns for heading in column.headings if (key := folded(heading))}
+def _by_heading(columns: Sequence[Column]) -> dict[str, Column]:
+    return {key: column for column in columns for heading in column.headings if (key := folded(heading))}

@@ -16,6 +16,7 @@ _LONGEST: Final = 40
 _TIME: Final = re.compile(r"[T ]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?(\.[0-9]+)? ?([AaPp][Mm])?$")
 _THREE: Final = re.compile(r"([0-9]{1,4}|[^\W\d_]+)[\s./,-]*([0-9]{1,2}|[^\W\d_]+)[\s./,-]+([0-9]{1,4})", re.UNICODE)
 _RUN_ON: Final = re.compile(r"([0-9]{1,2})([^\W\d_]+)([0-9]{2,4})")
+_MONTH: Final = re.compile(r"([0-9]{1,2}|[^\W\d_]+)[\s./,-]+([0-9]{4})")
 _DIGITS: Final = re.compile("[0-9]{4}|[0-9]{6}|[0-9]{8}")
 
 
@@ -58,6 +59,8 @@ class Days:
         said = _TIME.sub("", said.strip()[:_LONGEST]).strip()
         if _DIGITS.fullmatch(said):
             return self._run_of_digits(said, century)
+        if (month := _MONTH.fullmatch(said)) is not None:
+            return self._whole(month[2], month[1], "")
         parts = self._parts(said)
         return self._of_parts(*parts, century) if parts else None
 

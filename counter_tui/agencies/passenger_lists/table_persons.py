@@ -76,6 +76,7 @@ class RowReader:
                 zone[field] = cell.text
             else:
                 self._one(draft, document, field, cell, place)
+                document.code = document.code or self._columns.codes[at]
         if zone:
             said = "\n".join(zone[name] for name in ZONE_FIELDS if name in zone)
             fill_from_zone(draft, document, said, self._today)

@@ -50,7 +50,7 @@ async def test_a_booth_expects_the_bus(hub: HubProcess, listed: Path, capsys: py
     assert "2 of 3 listed are expected at every counter; 2 of them new" in said
     assert "bus.csv:1: neither a traveller nor a label" in said
     assert "bus.csv:5: declares 4 passengers, and 3 listed" in said
-    assert "bus.csv:9: FL: without a document number" in said
+    assert "bus.csv:9: without a document number" in said
     async with at_work() as booth:
         await booth.desk.sign_in("siti", hub.pins["siti"])
         (bus,) = (await until_expecting(booth, 2)).groups

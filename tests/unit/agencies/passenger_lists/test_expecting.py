@@ -92,3 +92,18 @@ def test_the_time_that_is_given_goes_before_the_list() -> None:
     assert expected(paxlst(*SITI), due).groups[0].due == due
     only_day = "Tanggal,22/11/2026\nNama,Paspor\nSiti,X1\n"
     assert expected(only_day).groups[0].due is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "kind"),
+    [
+        ("No. PLB", "PLB", "plb"),
+        ("SPLP", "SPLP", "splp"),
+        ("No. Paspor", "P", "passport"),
+        ("No. dokumen", "", "passport"),
+    ],
+)
+def test_a_heading_may_tell_the_kind_of_document(heading: str, code: str, kind: str) -> None:
+    table = f"Nama,{heading},WN\nSiti,X1,WNI\n"
+    assert read(table).travellers[0].document.code == code
+    assert expected(table).expected[0].document.kind == kind
