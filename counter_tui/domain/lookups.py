@@ -80,7 +80,7 @@ class Allowance:
     stated_counter: int
 
 
-STANDARD: Final = Allowance(seconds=600, person=120, counter=240, stated_person=10, stated_counter=30)
+STANDARD: Final = Allowance(seconds=600, person=300, counter=400, stated_person=10, stated_counter=30)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.agencies.sealing import make_opener, make_sealer
+from counter_tui.bootstrap.hub_access import told
 from counter_tui.bootstrap.one_time_key import OneTimeKey, box
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.lookups import LOOKUP, PRESENT, Allowance, Lookup, LookupBody
@@ -279,6 +280,17 @@ def test_a_line_of_the_log_that_was_changed_taken_out_or_put_in_shows(tmp_path: 
     signed_by = post.notary.public_key
     assert "signature:2" in post.window.access.verify(Agency.CUSTOMS, lambda m, s: verify(signed_by, m, s))
     assert post.log(Agency.SECURITY)
+
+
+def test_what_counter_hub_access_tells_is_the_owners_log_with_its_problems(tmp_path: Path) -> None:
+    post = Post(tmp_path)
+    for number in ("X1", "X2", "X3"):
+        post.window.lookups.take(post.who.counter, crossing(number), WHY)
+    answer = told(post.store, post.notary, Agency.QUARANTINE, 2)
+    assert [line["about"] for line in answer["lines"]] == ["IDN:X2", "IDN:X3"]
+    assert answer["problems"] == []
+    post.store._vault.execute("UPDATE access SET digest = zeroblob(32)")  # type: ignore[attr-defined]
+    assert told(post.store, post.notary, Agency.QUARANTINE, 2)["problems"]
 
 
 # -- notes ------------------------------------------------------------------------------------------------------------
