@@ -32,7 +32,7 @@ WHOLE: Final = 16 << 20
 """Bytes of all parts, unpacked."""
 RATIO: Final = 200
 """Spreadsheets pack to a tenth or a thirtieth; what packs better by far is made to."""
-_PARTS: Final = {"xl/styles.xml": 256 << 10, "xl/workbook.xml": 256 << 10, "xl/sharedStrings.xml": 8 << 20}
+_PARTS: Final = {"xl/styles.xml": 2 << 20, "xl/sharedStrings.xml": 8 << 20}
 _SMALL: Final = 1 << 20
 """Parts that are read, other than sheets."""
 _READ: Final = re.compile(r"(?:\[Content_Types\]|_rels/.*|xl/.*|docProps/.*)\.(?:xml|rels)")
