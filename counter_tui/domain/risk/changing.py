@@ -92,7 +92,8 @@ class Changing:
     def _least(self, reasons: tuple[str, ...], sources: tuple[Authority, ...]) -> Band:
         """The least that the band is without these: what the contributions that stay make of it, without the rows."""
         left = [[c for c in s.contributions if c.id not in reasons] for s in self._situation.sections]
-        scores = [score_of(own) for own in left]
-        highest = self._rules.band(max(joint_score(scores), *scores))
+        score = joint_score(map(score_of, left))
         missing = not {*self._risk.not_checked, *self._risk.stale}.issubset(sources)
-        return max(highest, Band.AMBER if missing else Band.GREEN, *(c.band_floor for own in left for c in own))
+        return max(
+            self._rules.band(score), Band.AMBER if missing else Band.GREEN, *(c.band_floor for own in left for c in own)
+        )

@@ -141,7 +141,7 @@ def weigh(situation: Situation, rules: RiskRules, judged: Judged) -> Weighed:
     stale.update(situation.lists.stale)
     least = Band.AMBER if missing or stale or unknown(situation, judged) else Band.GREEN
     floors = (c.band_floor for own in of.values() for c in own)
-    band = max(rules.band(score), least, *(rules.band(own) for _, own in scores), *floors)
+    band = max(rules.band(score), least, *floors)  # no authority's own score is above the joint one
     return Weighed(score, band, of, scores, missing, stale)
 
 

@@ -40,6 +40,12 @@ def test_what_has_to_come_together_and_no_more() -> None:
     assert profile(one, small, other, by=PLAIN).changes == (Change(Band.GREEN, 5, (one.id, other.id)),)
 
 
+def test_what_need_not_go_is_spared() -> None:
+    beside = contribution(B, points=1, floor=Band.AMBER)
+    heavy = [contribution(A, points=40, action=f"a{n}") for n in range(3)]
+    assert profile(beside, *heavy, by=PLAIN).changes == (Change(Band.AMBER, 40, (heavy[0].id, heavy[1].id)),)
+
+
 def test_an_answer_that_is_missing() -> None:
     changes = profile(by=PLAIN, absent=(A,)).changes
     assert changes == (Change(Band.GREEN, 0, (), (A,)),)

@@ -75,6 +75,7 @@ def test_conditions_compare_what_is_known(expression: str, *, held: bool) -> Non
         ("hour > 1 // night", "condition.not-allowed"),
         (f"hour > 1{' ' * MOST_CHARACTERS}", "condition.too-long"),
         (f"{'(' * (DEEPEST + 1)}citizen{')' * (DEEPEST + 1)}", "condition.too-deep"),
+        (f"{'(citizen && ' * (DEEPEST + 1)}citizen{')' * (DEEPEST + 1)}", "condition.too-deep"),
         (f"{'!' * (DEEPEST + 1)}citizen", "condition.too-deep"),
     ],
 )
