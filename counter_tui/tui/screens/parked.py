@@ -63,7 +63,7 @@ class Parked(Dialog[str]):
         at = when(crossing.opened_at, self.counter.now(), self.counter.desk.place.post.zone)
         desk = self._desks.get(crossing.id)
         whose = f"  {_('at {desk}').format(desk=f'{panel(desk)} {authority_name(desk)}')}" if desk is not None else ""
-        name = left_name(clean(crossing.document.display_name), max(10, width - 24 - DESK))
+        name = left_name(clean(crossing.document.display_name), max(10, width - 24 - (DESK if self._desks else 0)))
         return Content(f"{name} {left(clean(crossing.document.nationality), 4)} {at}{whose}")
 
     def on_rows_chosen(self) -> None:
