@@ -118,6 +118,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         opened,
     ),
     command(
+        "differences",
+        "d",
+        N_("differences"),
+        N_("What each source says of who this is, side by side, and where they differ"),
+        TRAVELLER,
+        _CROSSING,
+        opened,
+        footer=False,
+    ),
+    command(
         "timeline",
         "e",
         N_("events"),

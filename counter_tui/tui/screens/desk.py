@@ -234,6 +234,10 @@ class DeskScreen(DeskDisclosing):
         """Every reason."""
         self._inspection.show_why()
 
+    def do_differences(self) -> None:
+        """What each source says of who this is."""
+        self._inspection.show_differences()
+
     def do_timeline(self) -> None:
         """What happened with this crossing so far."""
         self.counter.ask(self._show_timeline(), "timeline")

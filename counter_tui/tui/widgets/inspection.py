@@ -126,6 +126,12 @@ class InspectionPane(Painted):
         """Open *why*: the band explained."""
         self._open(self._why)
 
+    def show_differences(self) -> None:
+        """Open what each source says of who this is, side by side."""
+        from ..paint.differences import difference_lines
+
+        self._open(lambda width: difference_lines(self._panels, width) if self._panels else [])
+
     def show_timeline(self, events: "Sequence[Event]") -> None:
         """Open the timeline of the crossing."""
         from ..paint.timeline import timeline_lines
