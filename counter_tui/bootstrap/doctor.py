@@ -73,7 +73,9 @@ def _encoding(_: Callable[[str], str]) -> Check:
 
 
 def _configuration(_: Callable[[str], str], language: str) -> Check:
+    from ..domain.risk.checking import check
     from ..settings_lists import load_screening
+    from ..settings_risk import load_referral, load_risk
     from ..settings_sharing import load_sharing
 
     try:
@@ -85,8 +87,13 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
         load_sharing(demo=True)
         load_screening(demo=True)
         load_screening(demo=False)
+        load_referral()
+        useless = [flaw.id for flaw in check(load_risk()) if flaw.fatal]
     except CounterError as error:
         return Check("fail", _("configuration"), in_words(language, error))
+    if useless:
+        said = _("rows of the risk rules that are of no use: {rows}; counter risk check tells why")
+        return Check("warn", _("configuration"), said.format(rows=", ".join(useless)[:200]))
     return Check("ok", _("configuration"), str(settings.config_folder()))
 
 

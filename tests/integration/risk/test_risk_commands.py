@@ -9,6 +9,7 @@ import pytest
 
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
+from counter_tui.bootstrap import doctor
 from counter_tui.bootstrap.demo import DemoWorkplace, demo_desk
 from counter_tui.bootstrap.explaining import explain
 from counter_tui.bootstrap.risk_rules import check_risk, list_variables
@@ -65,6 +66,18 @@ def test_what_is_wrong_with_a_row_is_told_with_its_line(own: Path) -> None:
         f"risk.toml:{before + 2}: post.bad: it has no words on the screen",
         f"risk.toml:{before + 2}: post.bad: it never holds: none of 4 cases",
     ]
+
+
+def test_the_doctor_names_rows_that_are_of_no_use(own: Path) -> None:
+    def said() -> list[tuple[str, str]]:
+        check = doctor._configuration(str, "en")
+        return [(check.verdict, check.says)]
+
+    assert said() == [("ok", str(own))]
+    (own / "risk.toml").write_text((own / "risk.toml").read_text("utf-8") + BAD, "utf-8")
+    ((state, words),) = said()
+    assert state == "warn"
+    assert "post.bad" in words
 
 
 def test_a_file_that_does_not_read_is_told_with_its_line(own: Path) -> None:
