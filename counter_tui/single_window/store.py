@@ -50,6 +50,7 @@ class AccessLine:
     body: bytes
     digest: bytes
     signature: bytes
+    position: int = 0
 
 
 class WindowStore(WindowSyncStore, Protocol):
@@ -146,8 +147,12 @@ class WindowStore(WindowSyncStore, Protocol):
         """Add a line to an agency's access log."""
         ...
 
-    def access(self, agency: str, newest: int | None = None) -> Sequence[AccessLine]:
-        """An agency's access log, the oldest first: all of it, or so many of its newest lines."""
+    def access(self, agency: str, after: int, limit: int) -> Sequence[AccessLine]:
+        """So many lines of an agency's access log behind a position, the oldest first."""
+        ...
+
+    def newest_access(self, agency: str, count: int) -> Sequence[AccessLine]:
+        """So many of its newest lines, the oldest of them first."""
         ...
 
     def close(self) -> None:

@@ -287,13 +287,22 @@ class VaultStore:
             (agency, line.body, line.digest, line.signature),
         )
 
-    def access(self, agency: str, newest: int | None = None) -> Sequence[AccessLine]:
-        """The lines, the oldest first."""
+    def access(self, agency: str, after: int, limit: int) -> Sequence[AccessLine]:
+        """Lines behind a position."""
         rows = self._vault.execute(
-            "SELECT body, digest, signature FROM access WHERE agency = ? ORDER BY position DESC LIMIT ?",
-            (agency, -1 if newest is None else newest),
+            "SELECT body, digest, signature, position FROM access WHERE agency = ? AND position > ?"
+            " ORDER BY position LIMIT ?",
+            (agency, after, limit),
         )
-        return [AccessLine(*cast("tuple[bytes, bytes, bytes]", row)) for row in reversed(rows)]
+        return [AccessLine(*cast("tuple[bytes, bytes, bytes, int]", row)) for row in rows]
+
+    def newest_access(self, agency: str, count: int) -> Sequence[AccessLine]:
+        """The newest lines."""
+        rows = self._vault.execute(
+            "SELECT body, digest, signature, position FROM access WHERE agency = ? ORDER BY position DESC LIMIT ?",
+            (agency, count),
+        )
+        return [AccessLine(*cast("tuple[bytes, bytes, bytes, int]", row)) for row in reversed(rows)]
 
     # -- the feed ---------------------------------------------------------------------------------------------------
 

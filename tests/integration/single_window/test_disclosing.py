@@ -75,7 +75,7 @@ class Post:
             return verify(self.notary.public_key, message, signature)
 
         assert self.window.access.verify(owner, holds) == []
-        return self.window.access.read(owner)
+        return self.window.access.read(owner, 100)
 
 
 def sealed_section() -> Section:
