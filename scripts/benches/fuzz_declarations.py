@@ -6,6 +6,7 @@ to go over the wire.
 
 import json
 from collections.abc import Coroutine
+from copy import deepcopy
 from datetime import UTC, date, datetime
 from functools import cache
 from random import Random
@@ -178,7 +179,7 @@ def _put(chance: Random, value: Any) -> None:
                 for _ in range(chance.choice((2, 63, 200))):
                     value[key] = {"x": value[key]}
             case _:
-                value[key] = chance.choice(VALUES)
+                value[key] = deepcopy(chance.choice(VALUES))
         return
 
 
