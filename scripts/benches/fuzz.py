@@ -56,7 +56,7 @@ TARGETS: Final = {
     "health": Target(fuzz_health.make_health, fuzz_health.attack_health, 100_000, 4_000),
     "quarantine": Target(fuzz_health.make_quarantine, fuzz_health.attack_quarantine, 50_000, 2_000),
     "declarations": Target(fuzz_declarations.make, fuzz_declarations.attack, 100_000, 4_000),
-    "answers": Target(fuzz_declarations.make_answer, fuzz_declarations.attack_answer, 100_000, 4_000),
+    "answers": Target(fuzz_declarations.make_answer, fuzz_declarations.attack_answer, 40_000, 2_000),
     "list versions": Target(fuzz_agencies.make_list, fuzz_agencies.attack_list, 100_000, 4_000),
     "agency processes": Target(fuzz_agencies.make_process, fuzz_agencies.attack_process, 100_000, 4_000),
     "manifests": Target(fuzz_manifests.make, fuzz_manifests.attack, 100_000, 3_000),
