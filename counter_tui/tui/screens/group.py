@@ -177,6 +177,11 @@ class GroupScreen(FullScreen[str]):
                 self._marks.looked(row.key, row.view)
         self._rows.repaint()
 
+    def typed(self, text: str) -> None:
+        """A key that is no command here."""
+        if len(text) == 1 and not text.isspace():
+            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
+
     def on_rows_chosen(self) -> None:
         """Enter on a row."""
         self.action_command("group-look")

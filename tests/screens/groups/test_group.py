@@ -223,6 +223,7 @@ async def test_wrong_keys_do_nothing_and_say_why(start: Start) -> None:
         await counter.press("enter")
         assert counter.said == "Not scanned yet: ADIJAYA, BUDI."
         await counter.press("h", "x", "s", "p", "q")
+        assert counter.said == "q is no command here. ? shows the keys."
         assert isinstance(counter.app.screen, GroupScreen)
         assert counter.desk.groups.cleared == []
         assert counter.desk.judged == []
