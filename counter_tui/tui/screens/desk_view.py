@@ -192,6 +192,8 @@ class DeskView(FullScreen[None]):
             if line.state is DeliveryState.REFUSED:
                 told = N_("Entry {n} refused because: {reason}")
                 self.counter.tell(told, "stop", n=line.sequence, reason=refusal(line))
+            elif line.seen is not None and line.state is not DeliveryState.SEEN:
+                continue  # that it was received was told; who is missing stands in the outbox
             elif line.who and self.counter.said.tone not in ("stop", "attention"):
                 told = N_("received by the single window: {name}, entry {n}")
                 if line.state is DeliveryState.SEEN:
