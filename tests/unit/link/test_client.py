@@ -75,7 +75,7 @@ def raw(answer: bytes, *, close: bool = True) -> Handler:
 
 
 async def reset(_: bytes, __: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
     await writer.drain()
     writer.transport.abort()
 
@@ -374,12 +374,18 @@ async def test_a_fetch_gives_the_answer_whatever_its_status() -> None:
 
 
 @pytest.mark.parametrize(
-    "handler", [reset, raw(b"SSH-2.0\r\n\r\n"), answering(b"x", headers=b"Content-Encoding: br\r\n")]
+    ("handler", "code"),
+    [
+        (reset, "agency.broken"),
+        (raw(b"SSH-2.0\r\n\r\n"), "agency.broken"),
+        (answering(b"x", headers=b"Content-Type: text/xml\r\nContent-Encoding: br\r\n"), "agency.encoded"),
+    ],
+    ids=["reset", "ssh", "brotli"],
 )
-async def test_a_fetch_without_an_answer_says_so(handler: Handler) -> None:
+async def test_a_fetch_without_an_answer_says_so(handler: Handler, code: str) -> None:
     async with serving(handler) as url:
         fetch = HttpFetch(url, FetchAnswer)
-        with pytest.raises(AgencyError, match="agency.no-answer"):
+        with pytest.raises(AgencyError, match=code):
             await fetch("GET", "/")
         await fetch.aclose()
 
