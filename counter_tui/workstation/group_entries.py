@@ -5,7 +5,6 @@ The journal is the truth; this is what is derived from it, read forward, each en
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -62,52 +61,61 @@ class GroupEntries:
     def __init__(self, ledger: Ledger, post: Post) -> None:
         """Over the journal; nothing is read before it is asked for."""
         self._ledger, self._post = ledger, post
-        self._read_to = 0
+        self._events_to = self._decisions_to = 0
         self._past: dict[str, GroupPast] = {}
 
     def forget(self) -> None:
         """Nobody is signed in: what was read is forgotten."""
-        self._read_to, self._past = 0, {}
+        self._events_to = self._decisions_to = 0
+        self._past = {}
 
     def past(self, group: str, now: datetime) -> GroupPast:
         """What is known of this group; of who was decided and of when it was closed, what is no older than REACH."""
-        known, since = self._read().get(group) or GroupPast(), now - REACH
+        self._read_events()
+        self._read_decisions()
+        known, since = self._past.get(group) or GroupPast(), now - REACH
         decided = {key: one for key, one in known.decided.items() if one.crossing.opened_at >= since}
         closed_at = known.closed_at if known.closed_at is not None and known.closed_at >= since else None
         return replace(known, decided=decided, closed_at=closed_at)
 
     def standing(self) -> tuple[GroupBody, ...]:
         """The stacks that stand open, the newest first."""
-        known = [past for past in self._read().values() if past.open is not None]
-        return tuple(past.open for past in sorted(known, key=lambda p: -p.opened) if past.open)
+        self._read_events()
+        known = sorted(self._past.values(), key=lambda past: -past.opened)
+        return tuple(past.open for past in known if past.open is not None)
 
-    def _read(self) -> dict[str, GroupPast]:
-        """Bring it up to the journal."""
-        decisions, events = (self._ledger.of_kind(kind, self._read_to) for kind in (DECISION, GROUP))
-        if not self._read_to:
-            decisions, events = decisions[-DECISIONS:], events[-EVENTS:]
-        for sequence in heapq.merge(decisions, events):
-            self._read_to = sequence
+    def _of(self, group: str) -> GroupPast:
+        return self._past.setdefault(group, GroupPast())
+
+    def _read_events(self) -> None:
+        """What was opened and closed, up to the journal."""
+        fresh = self._ledger.of_kind(GROUP, self._events_to)
+        for sequence in fresh if self._events_to else fresh[-EVENTS:]:
+            self._events_to = sequence
+            self._take_event(sequence)
+
+    def _read_decisions(self) -> None:
+        """Who was decided, up to the journal."""
+        fresh = self._ledger.of_kind(DECISION, self._decisions_to)
+        for sequence in fresh if self._decisions_to else fresh[-DECISIONS:]:
+            self._decisions_to = sequence
             body = decision_of(self._ledger, sequence)
-            if body is None:
-                self._take_event(sequence)
-            elif body.crossing.group is not None:
-                person = any(j.subject == PERSON for j in body.judgements)
-                decided = self._past.setdefault(body.crossing.group.id, GroupPast()).decided
-                if person or body.crossing.document.key not in decided:
-                    outcome = outcome_of(body, self._post) if person else None
-                    decided[body.crossing.document.key] = DecidedOne(body.crossing, outcome, sequence)
-        return self._past
+            if body is None or body.crossing.group is None:
+                continue
+            person = any(j.subject == PERSON for j in body.judgements)
+            decided, key = self._of(body.crossing.group.id).decided, body.crossing.document.key
+            if person or key not in decided:
+                decided[key] = DecidedOne(body.crossing, outcome_of(body, self._post) if person else None, sequence)
 
     def _take_event(self, sequence: int) -> None:
         entry = self._ledger.find(sequence)
         try:
-            body = read_group(entry.body) if entry is not None and entry.kind == GROUP and entry.body else None
+            body = read_group(entry.body) if entry is not None and entry.body is not None else None
         except CounterError:
             body = None
         if entry is None or body is None:
             return
-        past = self._past.setdefault(body.group.id, GroupPast())
+        past = self._of(body.group.id)
         if body.event is GroupEvent.CLOSED:
             past.open, past.closed_at = None, moment(entry.recorded_at)
             return
