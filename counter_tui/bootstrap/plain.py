@@ -187,5 +187,5 @@ class _Story:
 
 
 def _asked(view: MergedView) -> bool:
-    """Whether a list is still to answer; at a first start they are coming in."""
-    return view.screening.running or bool(view.screening.not_checked)
+    """Whether a list is still to answer, or the risk rules are to come; at a first start they are coming in."""
+    return view.screening.running or bool(view.screening.not_checked) or view.risk.loading
