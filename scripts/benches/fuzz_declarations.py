@@ -153,15 +153,15 @@ def make_answer(chance: Random) -> tuple[Authority, bytes]:
 def _made(chance: Random, value: dict[str, Any]) -> bytes:
     """With other values in some places; at times the bytes are spoilt too."""
     made = json.loads(json.dumps(value))
-    for _ in range(chance.choice((0, 1, 1, 1, 2, 4))):
-        _put(chance, made)
+    for number in range(chance.choice((0, 1, 1, 1, 2, 4))):
+        _put(chance, made, times=1 if number else chance.choice((2, 101, 1001)))
     raw = bytearray(json.dumps(made, ensure_ascii=chance.random() < 0.5, allow_nan=True).encode("utf-8", "replace"))
     del raw[LONGEST:]
     return _spoilt(chance, raw) if chance.random() < 0.3 else bytes(raw)
 
 
-def _put(chance: Random, value: Any) -> None:
-    """Somewhere in it another value, a key of another name, or a part many times or many levels deep."""
+def _put(chance: Random, value: Any, times: int) -> None:
+    """Somewhere in it another value, a key of another name, or a part so many times, or many levels deep."""
     while True:
         keys = list(value) if isinstance(value, dict) else range(len(value))
         if not keys:
@@ -174,7 +174,7 @@ def _put(chance: Random, value: Any) -> None:
             case 0 if isinstance(value, dict):
                 value[chance.choice(("\u202e", "x" * 500, "warna", "nama", ""))] = value.pop(key)
             case 1:
-                value[key] = [value[key]] * chance.choice((2, 101, 1001))
+                value[key] = [value[key]] * times
             case 2:
                 for _ in range(chance.choice((2, 63, 200))):
                     value[key] = {"x": value[key]}
