@@ -122,19 +122,18 @@ class Groups:
         known = known or self._people.unannounced()
         if past.open is None:
             self._work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
-            self._append(GroupEvent.OPENED)
         else:
-            self._work = StackWork(past.open.stack, known, past.open.heads.said, listed)
+            self._work = StackWork(past.open.stack, known, past.open.heads.said, listed, opened=True)
         decided = {
             key: Traveller(o.crossing, outcome=o.outcome, entry=o.entry, decided=True)
             for key, o in past.decided.items()
         }
-        undecided = (
-            Traveller(held.crossing, desk=held.desk)
-            for held in self._records.held_open()
-            if _is_of(held.crossing.group, group)
-        )
-        held = {one.crossing.document.key: one for one in undecided}
+        held = {}
+        for one_held in self._records.held_open():
+            if _is_of(one_held.crossing.group, known.id):
+                held[one_held.crossing.document.key] = Traveller(one_held.crossing, desk=one_held.desk)
+            else:
+                self._work.aside[one_held.crossing.document.key] = one_held
         for one_listed in listed:
             self._seek(one_listed.guardian)
         elsewhere = {one.crossing.document.key: one for one in self._people.passed(listed, known)}
@@ -164,7 +163,7 @@ class Groups:
         session, work = self._signed_in(), self._at_work()
         if work.find(document.key) is not None:
             return Taken(self._row(document.key), again=True)
-        aside = next((o for o in self._records.held_open() if o.crossing.document.key == document.key), None)
+        aside = work.aside.pop(document.key, None)
         if aside is None:
             crossing, desk = self._opening.crossing(document, work.group), None
         else:
@@ -173,6 +172,7 @@ class Groups:
         expected = self._records.find_expected(document.key)
         group = expected.group if expected else None
         elsewhere = group.name if group and group.id != work.group.id else ""
+        self._append_opened()
         self._take_up(Traveller(crossing, desk=desk, elsewhere=elsewhere), session)
         self._show()
         return Taken(self._row(document.key))
@@ -344,7 +344,15 @@ class Groups:
         self.leave()
         return recorded
 
+    def _append_opened(self) -> None:
+        """Once something comes of it: who looks at a group and goes again has not worked it."""
+        work = self._at_work()
+        if not work.opened:
+            append_group(self._parts, self._signed_in(), work, GroupEvent.OPENED)
+            work.opened = True
+
     def _append(self, event: GroupEvent, reason: str = "", note: str = "") -> GroupRecorded:
+        self._append_opened()
         recorded = append_group(self._parts, self._signed_in(), self._at_work(), event, reason, note)
         self._told()
         return recorded

@@ -48,13 +48,18 @@ class Traveller:
 
 
 class StackWork:
-    """One stack: `id` of its entries, the group, how many are said to be in it, and who is on the list."""
+    """One stack: `id` of its entries, the group, how many are said to be in it, and who is on the list.
 
-    def __init__(self, id_: str, group: Group, said: int, listed: Iterable[Expected]) -> None:
-        self.id, self.group, self.said = id_, group, said
+    `opened`: it has an entry that says so.
+    """
+
+    def __init__(self, id_: str, group: Group, said: int, listed: Iterable[Expected], *, opened: bool = False) -> None:
+        self.id, self.group, self.said, self.opened = id_, group, said, opened
         self.counted: int | None = None
         self._listed = {one.document.key: one for one in listed}
         self._travellers: dict[str, Traveller] = {}
+        self.aside: dict[str, OpenCrossing] = {}
+        """Who was put aside before, not as one of this group, by their documents."""
         self.others: dict[str, Companion] = {}
         """Guardians who are not of this group, by their documents."""
 

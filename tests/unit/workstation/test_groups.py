@@ -343,3 +343,23 @@ async def test_a_bus_of_which_no_list_has_come_is_worked_too(make: Make) -> None
     assert row(r, CICI).listed
     assert (stack_of(r).heads.added, stack_of(r).heads.over, stack_of(r).heads.to_go) == (0, 0, 0)
     assert await r.booth.groups.standing() == stack.group.id
+
+
+async def test_who_was_put_aside_before_is_taken_onto_the_stack_with_their_crossing(make: Make) -> None:
+    r = await at_work(make())
+    r.booth.groups.leave()
+    stranger = document("A1000009", "ZAIN")
+    view = await r.booth.open(stranger)
+    await r.booth.park()
+    await r.booth.groups.open("sjs")
+    taken = (await r.booth.groups.take(stranger)).row
+    assert taken.crossing is not None
+    assert (taken.crossing.id, taken.crossing.group) == (view.crossing.id, BUS)
+    assert len(r.booth._records.open_crossings()) == 1
+
+
+async def test_who_looks_at_a_group_and_goes_again_leaves_nothing(make: Make) -> None:
+    r = await at_work(make())
+    r.booth.groups.leave()
+    assert r.ledger.of_kind(GROUP) == []
+    assert await r.booth.groups.standing() == ""
