@@ -73,7 +73,7 @@ def _reason(contribution: Contribution, panels: Panels, width: int, room: int) -
     said = finding_words(contribution, finding)
     if contribution.points is None:
         call = spoken(finding.text) if finding is not None and finding.text is not None else ""
-        words = (sealed_words(contribution.authority), call, spoken(f"action.{contribution.action}"))
+        words = (sealed_words(contribution.authority, panels.view), call, spoken(f"action.{contribution.action}"))
         said = " · ".join(filter(None, words))
     if row is not None:
         said += f" ({clean(row.legal_basis)})"

@@ -75,7 +75,7 @@ def reason_words(view: MergedView, longest: int) -> Iterator[str]:
 def unknown_words(view: MergedView) -> Iterator[str]:
     """What lifts the band without being open: sealed, NOT CHECKED, too old, a rule that could not be evaluated."""
     risk = view.risk
-    yield from (f"{sealed_words(authority)} ({panel(authority)})" for authority in risk.sealed)
+    yield from (f"{sealed_words(authority, view)} ({panel(authority)})" for authority in risk.sealed)
     if risk.not_checked:
         yield _("NOT CHECKED ({key})").format(key=_keys(risk.not_checked))
     if risk.stale:
@@ -87,8 +87,11 @@ def unknown_words(view: MergedView) -> Iterator[str]:
         yield _("risk rules are loading")
 
 
-def sealed_words(authority: Authority) -> str:
-    """Who can say more of what is sealed."""
+def sealed_words(authority: Authority, view: MergedView) -> str:
+    """Who can say more of what is sealed; an owner may hide that it is the one."""
+    texts = (finding.text for finding in view.section(authority).findings)
+    if any(text is not None and text.code == "sealed.call-duty" for text in texts):
+        return _("Sealed: duty officer")
     return _("Sealed: supervisor of {agency}").format(agency=agency_name(AGENCY_OF[authority]))
 
 
