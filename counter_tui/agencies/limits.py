@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Limits:
     """Days, months, years and hours as named; money in the currency named; temperatures in degrees Celsius.
 
+    The excise limits are each adult's; `quota_myr` is a month's, and `tank` and rates of duty are in percent.
     Countries are ICAO codes; other codes FHIR tokens, `system|code`; origins of outbreaks `CATEGORY|country`.
     `exit_ban_months` is how long an exit ban lasts, and how much one extension adds. `list_name` and `list_keys` say
     which list security's system gives, and by whom it may be signed (base64, Ed25519): they are of the link

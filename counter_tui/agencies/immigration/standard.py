@@ -150,7 +150,10 @@ class Guardian(_Camel):
 
 
 class Answer(_Camel):
-    """What the system knows of one traveller. `result` and `hits` have to agree."""
+    """What the system knows of one traveller. `result` and `hits` have to agree.
+
+    `history` may come in any order; of one day, the latest crossing is first.
+    """
 
     result: Literal["HIT", "NO_HIT"]
     as_of: Instant
