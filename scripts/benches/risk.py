@@ -6,7 +6,7 @@ a source answers: variables, rows, score, band, reasons, and what would bring th
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
@@ -28,8 +28,8 @@ from .figure import Figure, milliseconds
 SEED: Final = 20261122
 ROWS: Final = 200
 REACH_MS: Final = 5.0
-AGAINST_RULES: Final = 60.0
-RUNS, QUICK_RUNS = 400, 60
+AGAINST_RULES: Final = 20.0
+RUNS, QUICK_RUNS, IN_A_ROW = 200, 40, 5
 NOW: Final = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 ACTIONS: Final = ("refer", "hold", "cash-count", "entry-ban", "isolate", "interview", "check-document", "hold-item")
 
@@ -107,6 +107,16 @@ def _section(authority: Authority, held: list[tuple[int | None, str]] | None) ->
     return Section(authority, source, NOW - timedelta(hours=2 * (source is SourceState.CACHED)), found)
 
 
+def _best(work: Callable[[], object]) -> float:
+    """The seconds it takes when nothing else comes between: the best of five in a row."""
+    taken = []
+    for _ in range(IN_A_ROW):
+        begun = perf_counter()
+        work()
+        taken.append(perf_counter() - begun)
+    return min(taken)
+
+
 def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - a bench takes whether it is to be quick
     """The figures."""
     runs = QUICK_RUNS if quick else RUNS
@@ -120,15 +130,15 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - a bench takes whethe
     assert risk.changes, "it says what would change"
     found = values(here.crossing, here.sections, rules, here.country, here.at)
     compiled = [c for r in rules.indicators.rows if not isinstance(c := compile_condition(r.when, VARIABLES), Text)]
-    profiles, alone = [], []
-    for _ in range(runs):
-        begun = perf_counter()
-        assess(here, rules)
-        profiles.append(perf_counter() - begun)
-        begun = perf_counter()
+
+    def rules_alone() -> None:
         context = evaluator().Context(dict(found))
         for condition in compiled:
             condition.judge(context, found)
-        alone.append(perf_counter() - begun)
+
+    profiles, alone = [], []
+    for _ in range(runs):
+        profiles.append(_best(lambda: assess(here, rules)))
+        alone.append(_best(rules_alone))
     yield milliseconds("risk", f"joint profile, {ROWS} rules, explained", profiles, [REACH_MS / 1000] * runs, 1.0, SEED)
     yield milliseconds("risk", "the same, against the rules alone", profiles, alone, AGAINST_RULES, SEED)
