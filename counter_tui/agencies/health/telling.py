@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final
 from urllib.parse import parse_qs, quote, urlencode
+from uuid import NAMESPACE_URL, uuid5
 
 from ...domain.outcome import Judgement
 from ...domain.words import Authority, Direction, Verdict
@@ -47,14 +48,14 @@ class HealthTold(Told):
         request = {"method": "POST", "url": "Encounter", "ifNoneExist": found}
         if telling.corrects:
             request = {"method": "PUT", "url": f"Encounter?{found}"}
-        encounter = f"urn:counter-tui:encounter:{telling.crossing}"
+        encounter = _url(CROSSING, telling.crossing)
         entries = [{"fullUrl": encounter, "resource": _encounter(telling), "request": request}]
         for number, judged in enumerate(telling.verdicts, start=1):
             name = f"{telling.key}#{number}"
             once = f"identifier={quote(KEY)}|{quote(name, safe='')}"
             observation = _observation(telling, judged, name, encounter)
             asked = {"method": "POST", "url": "Observation", "ifNoneExist": once}
-            entries.append({"resource": observation, "request": asked})
+            entries.append({"fullUrl": _url(KEY, name), "resource": observation, "request": asked})
         return _line(
             {
                 "resourceType": "Bundle",
@@ -164,6 +165,11 @@ class HealthTold(Told):
         if more:
             bundle["link"] = [{"relation": "next", "url": "Encounter/_search"}]
         return _line(bundle)
+
+
+def _url(system: str, value: str) -> str:
+    """What resources of one Bundle call each other by: a UUID (RFC 4122, version 5), the same for the same thing."""
+    return uuid5(NAMESPACE_URL, f"{system}|{value}").urn
 
 
 def _encounter(telling: Telling) -> Resource:

@@ -117,6 +117,8 @@ async def test_an_entry_says_that_no_stay_was_recorded_and_an_exit_what_it_close
 async def test_health_is_told_of_an_encounter_that_goes_on_while_somebody_is_held() -> None:
     said = await message("jose-reyes", Authority.HEALTH)
     encounter, *observations = [one["resource"] for one in said["entry"]]
+    assert {one["encounter"]["reference"] for one in observations} == {said["entry"][0]["fullUrl"]}
+    assert said["entry"][0]["fullUrl"].startswith("urn:uuid:")
     assert (encounter["status"], encounter["period"].keys()) == ("in-progress", {"start"})
     (held,) = [one for one in observations if one["valueCodeableConcept"]["coding"][0]["code"] == "HOLD"]
     assert held["component"][0]["valueCodeableConcept"]["coding"][0]["code"] == "isolate"
