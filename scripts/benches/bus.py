@@ -125,7 +125,7 @@ def stands_green(name: str, rows: list[str]) -> bool:
 def one_by_one(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, float, float]:
     """The same, each cleared before the next: keys; seconds from scan to record of all together; of everything."""
     keys, taken = Keys(terminal), 0.0
-    first = time.perf_counter()
+    first = done = time.perf_counter()
     for name, zone in people:
         scanned = terminal.type(zone)
         terminal.until(partial(stands_green, name), PATIENCE)
@@ -133,10 +133,7 @@ def one_by_one(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, 
         keys.press("enter")
         done = terminal.until(lambda rows: any("Enter next traveller" in row for row in rows), PATIENCE)
         taken += done - scanned
-        time.sleep(GUARD)
-        keys.press("enter")
-        terminal.until(READY, PATIENCE)
-    return keys.pressed, taken, time.perf_counter() - first
+    return keys.pressed, taken, done - first
 
 
 def worked(config: Path, way: str) -> tuple[int, float, float]:
