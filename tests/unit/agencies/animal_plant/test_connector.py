@@ -170,6 +170,14 @@ async def test_one_certificate_covers_its_quantity_once() -> None:
     assert [f.id.split("/")[1:] for f in section.findings] == [["ap.quantity-over", f"item-{n}"] for n in (1, 2)]
 
 
+async def test_nothing_carried_is_said() -> None:
+    nothing, something = [
+        await asked(Authority.ANIMAL_PLANT, AS_OF | {"items": items}) for items in ([], [item("PORK")])
+    ]
+    assert [fact.code for fact in nothing.facts] == ["fact.ap.nothing-declared"]
+    assert something.facts == ()
+
+
 async def test_two_things_on_one_line_are_two() -> None:
     section = await asked(Authority.ANIMAL_PLANT, AS_OF | {"items": [item("PORK"), item("EGG"), item("SOIL")]})
     assert {c.subject.id for c in section.contributions} == {"item-1", "item-1.2", "item-1.3"}

@@ -161,6 +161,9 @@ async def test_other_resources_pass_unread(status: str) -> None:
     [
         {"resourceType": "OperationOutcome", "issue": []},
         {"resourceType": "Bundle", "type": "history", "meta": {"lastUpdated": NOW.isoformat()}},
+        {"resourceType": "Bundle", "type": "collection", "meta": {"lastUpdated": NOW.isoformat()}},
+        {"resourceType": "Bundle", "type": "searchset"},
+        {"resourceType": "Bundle", "type": "searchset", "meta": {"lastUpdated": "2026-11-21"}},
         {"resourceType": "Bundle", "type": "searchset", "meta": {"lastUpdated": "yesterday"}},
         {"resourceType": "Bundle", "type": "searchset", "meta": {"lastUpdated": "2026-11-21T05:00:00"}},
     ],

@@ -71,3 +71,10 @@ def test_any_pass_is_read_again(colour: str, contact: bool | None, symptoms: lis
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-1000, max_value=1000))
 def test_a_number_keeps_its_digits(number: Decimal) -> None:
     assert str(read_json(write_json({"x": [number]}))) == str({"x": [number]})
+
+
+@pytest.mark.parametrize(("kind", "total"), [("searchset", 1), ("collection", None)])
+def test_a_search_alone_says_how_many_it_found(kind: str, total: int | None) -> None:
+    person = write_resource(Person(frozenset({f"{DOCUMENT}|IDN-X1"})), "p1")
+
+    assert write_bundle([person], NOW, kind).get("total") == total
