@@ -1,4 +1,3 @@
-import ast
 import os
 import re
 import shutil
@@ -107,31 +106,6 @@ def test_no_text_is_of_a_finding_reason_or_step_that_is_gone() -> None:
     kinds = ("finding.", "action.", "procedure.", "step.", "reason.", "fact.")
     kept = {str(message.id) for message in TEXTS["en"] if str(message.id).startswith(kinds)}
     assert kept - set(codes()) == {"fact.imm.last-in", "fact.imm.last-out"}
-
-
-def raised() -> Iterator[tuple[str, set[str]]]:
-    """Every code that an AgencyError or a ConfigError is made of, with the names of its parameters."""
-    for source in Path(settings.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-            match node:
-                case ast.Call(ast.Name("AgencyError" | "ConfigError"), [ast.Constant(str(code))], given):
-                    yield code, {one.arg for one in given if one.arg}
-
-
-@pytest.mark.parametrize(("code", "given"), [pytest.param(*one, id=one[0]) for one in raised()])
-def test_every_error_says_in_both_languages_what_happened_with_the_parameters_it_has(
-    code: str, given: set[str]
-) -> None:
-    for language in TEXTS:
-        assert set(PLACEHOLDER.findall(said(language, code))) <= given
-
-
-def test_errors_have_their_words_under_their_own_code_alone() -> None:
-    rooms = ("agency.", "config.")
-    for language, texts in TEXTS.items():
-        kept = {str(message.id) for message in texts}
-        assert {code for code in kept if code.startswith(rooms)} == {code for code, _ in raised()}, language
-        assert not [code for code in kept if code.startswith("error.")]
 
 
 @pytest.mark.parametrize("language", TEXTS)
