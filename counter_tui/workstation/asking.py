@@ -115,7 +115,8 @@ class Asking:
         try:
             async for section in self._parts.link.sections(current.crossing, at_hand, why(current)):
                 self._changed(current, current.take(section))
-                self._records.keep_section(current.crossing.document.key, section, self._now())
+                with self._parts.ledger.together():
+                    self._records.keep_section(current.crossing.document.key, section, self._now())
         except LinkError as refused:
             if not refused.code.startswith("lookup."):
                 self._parts.delivery.doubt()

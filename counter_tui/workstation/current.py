@@ -58,19 +58,19 @@ class Current:
 
     def take(self, section: Section) -> ViewChanged:
         """Put an answered section in the place of the earlier one."""
-        before, earlier = self.view(), self.sections[section.authority]
+        before, earlier = self._last(), self.sections[section.authority]
         self.sections[section.authority] = section
         return self._changed(before, known=earlier.source is not SourceState.NOT_CHECKED)
 
     def screened(self, answers: tuple[ListAnswer, ...]) -> ViewChanged:
         """Put what the lists answered in the place of what they answered before."""
-        before, earlier = self.view(), self.answers
+        before, earlier = self._last(), self.answers
         self.answers = answers
         return self._changed(before, known=earlier is not None)
 
     def noted(self, notes: tuple[tuple[str, Note], ...]) -> ViewChanged:
         """Show these notes from now on."""
-        before, self.notes = self.view(), notes
+        before, self.notes = self._last(), notes
         return self._changed(before, known=True)
 
     @property
@@ -82,13 +82,16 @@ class Current:
         self, dismissed: frozenset[tuple[str, str, str]], verified: frozenset[tuple[str, str, str]]
     ) -> ViewChanged:
         """Leave out hits on the first of these entries from now on, and take those on the others as verified."""
-        before, self.dismissed, self.verified = self.view(), dismissed, verified
+        before, self.dismissed, self.verified = self._last(), dismissed, verified
         return self._changed(before, known=True)
 
     def rules_ready(self) -> ViewChanged:
         """The conditions of the risk rules are compiled: what they say is in the view from now on."""
-        before = next(reversed(self._views.values()), None)
-        return self._changed(before or self.view(), known=True)
+        return self._changed(self._last(), known=True)
+
+    def _last(self) -> MergedView:
+        """The view as it was worked out last: what a change is held against."""
+        return next(reversed(self._views.values()), None) or self.view()
 
     def _changed(self, before: MergedView, *, known: bool) -> ViewChanged:
         view = self.view()
