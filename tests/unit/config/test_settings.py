@@ -31,6 +31,8 @@ from counter_tui.errors import ConfigError
 from counter_tui.settings_sharing import load_sharing
 from scripts import catalogues
 
+from .likely import LIKELY
+
 CONFIG = settings.config_folder()
 TODAY = date(2026, 11, 21)
 FINDINGS = settings.load_findings()
@@ -44,34 +46,6 @@ PANEL_LINE = 47
 """The cells that a panel's text has at 80x24."""
 NOT_VERIFIED = 20
 """What the screen adds to a candidate: ` (hit, not verified)`."""
-LIKELY = {
-    **dict.fromkeys(("on", "since", "end", "until", "issued"), "22 Oct 2026"),
-    **dict.fromkeys(("used", "declared", "limit", "left", "over"), "600"),
-    **dict.fromkeys(("hidden", "millions", "fine"), "180"),
-    "days": "120",
-    "months": "24",
-    **dict.fromkeys(("nation", "issuer"), "MYS"),
-    "beside": "pas lintas batas",
-    "count": "12",
-    "years": "14",
-    "temperature": "38.6",
-    "value": "1200",
-    "country": "COD",
-    "amount": "3 kg",
-    "what": "chicken",
-    "certificate": "KH-11 26-00412",
-    "certified": "2.5 KG",
-    "species": "Felis catus",
-    "status": "REVOKED",
-    "plate": "QAA 4417 K",
-    "reference": "TKL-2211",
-    "card": "KILB-01190",
-    "place": "Kec. Sekayam",
-    "owner": "POLRI",
-    "issuer": "POLRI",
-    "version": "8841",
-}
-"""Parameters as long as they usually are."""
 
 
 def codes() -> Iterator[str]:
