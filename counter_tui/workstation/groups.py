@@ -89,15 +89,14 @@ class Groups:
         standing = {body.group.id: body for body in self._entries.standing()}
         undecided = self._records.held_open()
         groups = {**{g: body.group for g, body in standing.items()}, **{g: one.group for g, one in expected.items()}}
-        order = [*standing, *(g for g in expected if g not in standing)]
         return tuple(
             line_of(
                 groups[one],
-                self._records.of_group(one),
+                expected[one].listed if one in expected else 0,
                 self._entries.past(one, self._now()),
                 [held for held in undecided if _is_of(held.crossing.group, one)],
             )
-            for one in order
+            for one in (*standing, *(g for g in expected if g not in standing))
         )
 
     # -- one of them ------------------------------------------------------------------------------------------------

@@ -188,15 +188,20 @@ def _standing(traveller: Traveller) -> Standing:
     return Standing.PARKED if traveller.desk is not None else Standing.OPEN
 
 
-def line_of(group: Group, listed: Sequence[Expected], past: GroupPast, held: Sequence[OpenCrossing]) -> GroupLine:
-    """A group in the list of groups: who is on its list, who was decided, and who is held undecided."""
-    work = StackWork("", group, past.open.heads.said if past.open else group.headcount or len(listed), listed)
+def line_of(group: Group, listed: int, past: GroupPast, held: Sequence[OpenCrossing]) -> GroupLine:
+    """A group in the list of groups: how many are on its list, who was decided, and who is held undecided.
+
+    Who was scanned is taken to be on the list: the names are not read for a count.
+    """
+    work = StackWork("", group, past.open.heads.said if past.open else group.headcount or listed, ())
     for one in past.decided.values():
         work.put(Traveller(one.crossing, outcome=one.outcome, entry=one.entry, decided=True))
     for one_held in held:
         if work.find(one_held.crossing.document.key) is None:
             work.put(Traveller(one_held.crossing, desk=one_held.desk))
-    return GroupLine(group, work.heads(), past.open is not None, past.closed_at)
+    heads = work.heads()
+    heads = replace(heads, listed=listed, missing=max(0, listed - heads.scanned))
+    return GroupLine(group, heads, past.open is not None, past.closed_at)
 
 
 def desks_of(rows: Iterable[StackRow]) -> dict[str, Authority]:
