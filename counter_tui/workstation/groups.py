@@ -27,15 +27,16 @@ from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Take
 from .stack_work import StackWork, Traveller, desks_of, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from ..domain.documents import Document
     from ..domain.words import Authority
     from .asking import Changed
     from .current import Current
+    from .group_entries import GroupPast
     from .identity import Identities
-    from .news import News, Recorded
+    from .news import Expected, News, Recorded
     from .opening import Opening
     from .parts import Parts
     from .reading import Reading
@@ -120,25 +121,28 @@ class Groups:
             raise DecisionError("group.unknown")
         known = known or self._people.unannounced()
         if past.open is None:
-            self._work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
+            work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
         else:
-            self._work = StackWork(past.open.stack, known, past.open.heads.said, listed, opened=True)
-        decided = {
-            key: Traveller(o.crossing, outcome=o.outcome, entry=o.entry, decided=True)
-            for key, o in past.decided.items()
-        }
-        held = {}
-        for one_held in self._records.held_open():
-            if _is_of(one_held.crossing.group, known.id):
-                held[one_held.crossing.document.key] = Traveller(one_held.crossing, desk=one_held.desk)
-            else:
-                self._work.aside[one_held.crossing.document.key] = one_held
-        for one_listed in listed:
-            self._seek(one_listed.guardian)
-        elsewhere = {one.crossing.document.key: one for one in self._people.passed(listed, known)}
-        for one in sorted((elsewhere | held | decided).values(), key=lambda one: one.crossing.opened_at):
-            self._take_up(one, session)
+            work = StackWork(past.open.stack, known, past.open.heads.said, listed, opened=True)
+        self._work = work
+        for one in listed:
+            self._seek(one.guardian)
+        for traveller in sorted(self._scanned(work, listed, past), key=lambda t: t.crossing.opened_at):
+            self._take_up(traveller, session)
         return self._show()
+
+    def _scanned(self, work: StackWork, listed: Iterable[Expected], past: GroupPast) -> Iterable[Traveller]:
+        """Who of the group was scanned before: went on elsewhere, is held undecided, or was decided here."""
+        found = {one.crossing.document.key: one for one in self._people.passed(listed, work.group)}
+        for held in self._records.held_open():
+            key = held.crossing.document.key
+            if _is_of(held.crossing.group, work.group.id):
+                found[key] = Traveller(held.crossing, desk=held.desk)
+            else:
+                work.aside[key] = held
+        for key, one in past.decided.items():
+            found[key] = Traveller(one.crossing, outcome=one.outcome, entry=one.entry, decided=True)
+        return found.values()
 
     async def put_aside(self) -> None:
         """As `leave`."""
