@@ -119,7 +119,7 @@ def test_before_its_first_day_a_row_shares_nothing_and_neither_does_one_without_
     assert load_sharing(demo=True).on(date(2026, 10, 31)).open_to_all == frozenset()
     assert "document" in SHARING.open_to_all
     row = SHARING.topics["document"]
-    bare = SHARING.topics | {"document": type(row)("document", row.owner, "", open=row.open)}
+    bare = {**SHARING.topics, "document": type(row)("document", row.owner, "", open=row.open)}
     assert "document" not in type(SHARING)("1", bare).on(TODAY).open_to_all
 
 
