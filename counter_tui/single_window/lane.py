@@ -103,7 +103,8 @@ class Lane:
         if askers is None:
             return False
         askers.append(asker)
-        asyncio.get_running_loop().call_later(self.terms.patience.answer, asker.end)
+        waits = Ticket(probe=False)  # whoever waits in vain counts, so that one hanging question does not hide silence
+        asyncio.get_running_loop().call_later(self.terms.patience.answer, self._overdue, waits, asker)
         return True
 
     async def ask(self, ticket: Ticket, inquiry: Inquiry) -> Section | None:
@@ -137,8 +138,9 @@ class Lane:
         return None
 
     def _overdue(self, ticket: Ticket, asker: Asker) -> None:
-        self._fail(ticket, TOO_SLOW)
-        asker.end()
+        if asker.waits:
+            self._fail(ticket, TOO_SLOW)
+            asker.end()
 
     def _fail(self, ticket: Ticket, why: str) -> None:
         self._circuit.failed(ticket, self._times.monotonic(), why)

@@ -200,10 +200,12 @@ async def test_who_asks_again_waits_for_the_same_answer() -> None:
 
 async def test_who_asks_again_waits_no_longer_than_the_deadline() -> None:
     customs = Hanging(Authority.CUSTOMS)
-    world = World(customs, patience=Patience(answer=0.02, failures=3))
+    world = World(customs, patience=Patience(answer=0.02, failures=2))
     assert await world.ask() == []
+    assert world.told == []
     assert await world.ask() == []
     assert len(customs.asked) == 1
+    assert [link.standing for link in world.fan_out.links] == [Standing.RESTING], "two waited in vain"
     await world.fan_out.aclose()
 
 
