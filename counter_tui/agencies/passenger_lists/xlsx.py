@@ -133,7 +133,6 @@ def _row_of(reference: str) -> int:
 
 
 def _rows(sheet: Any, name: str, marks: _Marks, remarks: Remarks) -> Iterator[Row]:
-    sheet.reset_dimensions()  # what a file says of its size may be a lie
     read, blank = 0, ()
     for number, cells in enumerate(sheet.iter_rows(max_col=CELLS, max_row=LAST_ROW), 1):
         if cells is blank:

@@ -144,6 +144,12 @@ def test_sections_and_roles() -> None:
     assert (4, "C Status", "value") in codes(found)
 
 
+def test_headings_repeated_on_every_page_are_nobody() -> None:
+    found = read("Nama,Paspor,WN\nSiti,X1,WNI\nNama,Paspor,WN\nBudi,X2,WNI\n")
+    assert [one.surname for one in found.travellers] == ["Siti", "Budi"]
+    assert said(found) == {"missing"}
+
+
 def test_a_column_that_is_not_known_is_reported_value_by_value() -> None:
     found = read("Nama,Paspor,Warna\nSiti,X1,merah\nBudi,X2,\n")
     assert [entry for entry in codes(found) if entry[2] == "not-used"] == [(2, "C Warna", "not-used")]

@@ -133,6 +133,12 @@ def test_the_directory_may_be_another_and_the_kind_unknown() -> None:
     assert len(found.travellers) == 1
 
 
+def test_an_expiry_before_the_birth_is_none() -> None:
+    found = read(paxlst(*(line.replace("DTM+36:310101", "DTM+36:19700101:102") for line in SITI)))
+    assert found.travellers[0].document.expiry is None
+    assert codes(found) == [(12, "NAD 11", "expiry-before-birth")]
+
+
 def test_a_list_of_nobody_is_told() -> None:
     found = read(paxlst(count=0))
     assert codes(found) == [(1, "", "nobody")]
