@@ -34,7 +34,7 @@ REACH_KEYS = 8
 RUNS, QUICK_RUNS = 5, 1
 GROUP = "bench"
 PATIENCE = 60.0
-GUARD = 0.2
+GUARD = 0.4
 """Seconds after a scan in which a verdict key is not taken, and a person has not looked yet."""
 SURNAMES = (
     *("ADIJAYA", "BADARUDIN", "CAHYONO", "DARMAWI", "EFFENDY", "FIRDAUS", "GUNADARMA", "HARTAWAN", "ISKANDAR"),
@@ -107,6 +107,7 @@ def as_group(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, fl
         terminal.until(f"scanned {number} ", PATIENCE)
     terminal.until(f"c clear {len(people)} green", PATIENCE)
     while not any(f"cleared {len(people)} " in row for row in terminal.screen()):
+        time.sleep(GUARD)
         keys.press("c")
         terminal.until(lambda rows: any("recorded " in row or "Look, then c" in row for row in rows), PATIENCE)
     done = terminal.until(f"cleared {len(people)} ", PATIENCE)

@@ -4,7 +4,7 @@ from typing import Final
 
 from ..words import N_
 from .command import Command, Where
-from .table import TRAVELLER, VERDICTS, at, command, idle, some_green, some_lines
+from .table import TRAVELLER, VERDICTS, at, command, some_green, some_lines
 
 GROUP_COMMANDS: Final[tuple[Command, ...]] = (
     command(
@@ -44,7 +44,6 @@ GROUP_COMMANDS: Final[tuple[Command, ...]] = (
         N_("Finish the group: count heads; why, where somebody is missing"),
         TRAVELLER,
         at(Where.GROUP),
-        idle,
     ),
     command(
         "group-look",
@@ -63,6 +62,5 @@ GROUP_COMMANDS: Final[tuple[Command, ...]] = (
         N_("How many the driver says they are, where that is not what the list says"),
         TRAVELLER,
         at(Where.GROUP),
-        idle,
     ),
 )

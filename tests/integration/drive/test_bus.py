@@ -49,6 +49,13 @@ def settled(terminal: Terminal) -> None:
     terminal.until(lambda rows: not any("asking…" in row for row in rows), SLOW)
 
 
+def look(terminal: Terminal) -> None:
+    """A person looks before a verdict: sooner after a scan the key is not taken."""
+    for _ in range(2):
+        before = terminal.screen()[0]
+        terminal.until(lambda rows, before=before: rows[0] != before)  # type: ignore[misc]
+
+
 def test_a_bus_by_keys_alone(home: dict[str, str], zones: list[str]) -> None:
     assert len(zones) == 20
     with Terminal(DEMO, env=home) as terminal:
@@ -72,6 +79,7 @@ def test_a_bus_by_keys_alone(home: dict[str, str], zones: list[str]) -> None:
         settled(terminal)
         terminal.until("to go 0", SLOW)
         terminal.until("to their desks", SLOW)
+        look(terminal)
         terminal.press("c")
         terminal.until("at a desk", SLOW)
         while any(" clear " in row and "green" in row and "NEXT" in row for row in terminal.screen()):
