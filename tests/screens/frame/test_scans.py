@@ -194,9 +194,9 @@ async def test_a_scan_while_an_earlier_one_is_being_opened_waits_for_it(
         await counter.sign_in()
         opens, ready = counter.desk.open, asyncio.Event()
 
-        async def slowly(document: Document) -> MergedView:
+        async def slowly(document: Document, why: str = "") -> MergedView:
             await ready.wait()
-            return await opens(document)
+            return await opens(document, why)
 
         monkeypatch.setattr(counter.desk, "open", slowly)
         await counter.swipe(zone())
@@ -261,6 +261,8 @@ async def test_capitals_begin_a_search_small_letters_do_not(start: Start) -> Non
         assert counter.screen.state().where == "search"
         await counter.press("U", "R")
         assert counter.screen.query_one("#search-input", Input).value == "SUR"
+        await counter.press("enter")
+        await counter.until(lambda: counter.screen.state().where == "drawer")
         await counter.press("enter")
         await counter.until(lambda: counter.said == "Opened: SURYADI, BUDI.")
 
