@@ -26,6 +26,7 @@ def mail(*attached: tuple[bytes, str], body: str = "See the list.\n") -> bytes:
         (mail((b"logo", "logo.png"), (paxlst(*SITI), "list.EDI")), "AMINAH"),
         (mail(body=paxlst(*SITI).decode()), "AMINAH"),
     ],
+    ids=["table", "paxlst", "body"],
 )
 def test_the_list_in_a_mail_is_read(raw: bytes, surname: str) -> None:
     found = read(raw)
