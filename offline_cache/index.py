@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 MOST: Final = 255
 """The greatest cost, and the greatest total of a question."""
 
+_FEW: Final = 32
+"""One record of so many is few: they are asked one by one."""
+_NOBODY: Final = np.empty(0, dtype=np.int64)
 _MANY: Final = 1024
 """A key with more numbers under it is worth a step of its own."""
 
@@ -138,6 +141,7 @@ class Segment:
         self.meta = meta
         self._vault = vault
         self._costs: dict[str, NDArray[np.uint8]] = {}
+        self._least: dict[str, int] = {}
         self._tags = self._read("tags")
         self._tag_starts = self._read_numbers("tag-starts")
         self._leaf_of = self._read_numbers("leaf-of")
@@ -217,7 +221,7 @@ class Segment:
             sure, each = self._totals(self.space(space), groups)
             bases = [base for base, _, _ in groups]
             held = [self._held(sure, each, bases, way) for way in ways]
-            records = np.flatnonzero(np.logical_or.reduce(held)) if held else np.empty(0, dtype=np.int64)
+            records = held[0] if len(held) == 1 else np.unique(np.concatenate([*held, _NOBODY]))
             if self._alive is not None:
                 records = records[self._alive[records]]
             if len(records) > most:
@@ -251,21 +255,47 @@ class Segment:
         each: Sequence[NDArray[np.uint8]],
         bases: Sequence[int],
         way: Sequence[tuple[str, int, bool]],
-    ) -> NDArray[np.bool_]:
-        """For which records all rules of a way hold; what is sure is asked first, for it leaves few."""
-        held = np.ones(len(self), dtype=np.bool_)
-        for cost, floor, _ in [rule for rule in way if rule[2]]:
-            self._reach(sure, cost, floor, held)
-        rest = [rule for rule in way if not rule[2]]
+    ) -> NDArray[np.int64]:
+        """The records for which all rules of a way hold; what is sure is asked first, for it leaves few."""
+        left = self._surely(sure, [(cost, floor) for cost, floor, surely in way if surely])
+        rest = [(cost, floor) for cost, floor, surely in way if not surely]
         if rest:
-            left = np.flatnonzero(held)
             possible = np.zeros(len(left), dtype=np.int16)
             for best, base in zip(each, bases, strict=True):
                 possible += np.maximum(best[left], base)
-            for cost, floor, _ in rest:
-                asked = self.cost(cost)[left].astype(np.int16) + floor if cost else floor
-                held[left] &= possible >= asked
-        return held
+            for cost, floor in rest:
+                kept = possible >= self._asked(cost, floor, left)
+                left, possible = left[kept], possible[kept]
+        return left
+
+    def _asked(self, cost: str, floor: int, records: NDArray[np.int64]) -> NDArray[np.int16]:
+        """What a rule asks of each of these records."""
+        if not cost:
+            return np.full(len(records), floor, dtype=np.int16)
+        return cast("NDArray[np.int16]", self.cost(cost)[records].astype(np.int16) + np.int16(floor))
+
+    def _surely(self, sure: NDArray[np.uint8], rules: Sequence[tuple[str, int]]) -> NDArray[np.int64]:
+        """The records for which these rules hold by what is sure: no record costs less than the least of all.
+
+        That alone leaves few; where it does not, all are asked at once, which is quicker than one by one.
+        """
+        least = max((floor + self._least_cost(cost) for cost, floor in rules), default=0)
+        enough = np.greater_equal(sure, min(max(least, 0), MOST + 1), out=self._flags)
+        if np.count_nonzero(enough) * _FEW > len(self):
+            held = np.ones(len(self), dtype=np.bool_)
+            for cost, floor in rules:
+                self._reach(sure, cost, floor, held)
+            return np.flatnonzero(held)
+        left = np.flatnonzero(enough)
+        for cost, floor in rules:
+            left = left[sure[left].astype(np.int16) >= self._asked(cost, floor, left)]
+        return left
+
+    def _least_cost(self, cost: str) -> int:
+        """The least that any record asks by this cost."""
+        if cost not in self._least:
+            self._least[cost] = int(self.cost(cost).min(initial=MOST)) if cost else 0
+        return self._least[cost]
 
     def _reach(self, total: NDArray[np.uint8], cost: str, floor: int, held: NDArray[np.bool_]) -> None:
         """Leaves in `held` the records whose total is at least their cost plus `floor`.

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from offline_cache import CacheError, Vault
+from offline_cache import CacheError, Vault, index
 from offline_cache.index import INDEX_SCHEMA, LEAVES_TOGETHER, Group, Index, Rule
 from offline_cache.index_building import SegmentBuilder, bury
 
@@ -69,15 +70,16 @@ groups_of = st.lists(
 )
 
 
-rules_of = st.builds(Rule, st.sampled_from(["cost", ""]), st.integers(-300, 300), st.booleans())
+rules_of = st.builds(Rule, st.sampled_from(["cost", ""]), st.integers(-9, 9) | st.integers(-300, 300), st.booleans())
 ways_of = st.lists(st.lists(rules_of, min_size=1, max_size=3), max_size=3)
 
 
+@pytest.mark.parametrize("few", [0, 32], ids=["one by one", "all at once"])
 @given(rows=rows_of, groups=groups_of, ways=ways_of)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_finds_what_a_plain_count_finds(tmp_path: Path, rows: Rows, groups: Groups, ways: Ways) -> None:
+def test_finds_what_a_plain_count_finds(tmp_path: Path, few: int, rows: Rows, groups: Groups, ways: Ways) -> None:
     path = tmp_path / secrets.token_hex(8)
-    with Vault.create(path, KEY, INDEX_SCHEMA) as vault:
+    with Vault.create(path, KEY, INDEX_SCHEMA) as vault, mock.patch.object(index, "_FEW", few):
         build(vault, rows)
         assert asked(Index(vault), groups, ways) == expected(rows, groups, ways)
 
