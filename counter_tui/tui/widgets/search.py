@@ -62,7 +62,7 @@ class Search(Vertical):
         super().__init__(id=id)
         self._finder: Finder | None = None
         self._found: Sequence[Expected] = ()
-        self._why = ""
+        self._found_for = self._why = ""
         self._today = date.min
         self._input = Input(placeholder="", max_length=LONGEST, select_on_focus=False, id="search-input")
         self._rows = Rows()
@@ -106,11 +106,14 @@ class Search(Vertical):
     async def _look_for(self, typed: str) -> None:
         if self._finder is None:
             return
-        self._found, self._why = (), ""
+        found: Sequence[Expected] = ()
+        why = ""
         try:
-            self._found = tuple(await self._finder.search(typed)) if typed.strip() else ()
+            found = tuple(await self._finder.search(typed)) if typed.strip() else ()
         except StoreError as error:  # what is cached cannot be read: nobody was looked for
-            self._why = error.code
+            why = error.code
+        # not before: lines that are in sight are painted from what was found for them
+        self._found, self._found_for, self._why = found, typed, why
         self._rows.at = 0
         self._rows.scroll_to(y=0, animate=False)
         self._rows.fill(len(self._found), self._paint_row)
@@ -138,7 +141,7 @@ class Search(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: open who is pointed at."""
         event.stop()
-        if self._found:
+        if self._found and self._found_for == self._input.value:
             self.post_message(self.Chosen(self._found[self._rows.at].document))
 
     def action_move(self, by: int) -> None:

@@ -1,5 +1,6 @@
 """A small program around one pane, and a desk that answers from what a test gives it."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -139,6 +140,8 @@ class SearchHost(Host):
         self.finder = Search()
         self.asked: list[str] = []
         self.unreadable = ""
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     def panes(self) -> Iterable[Widget]:
         return (self.finder,)
@@ -148,6 +151,7 @@ class SearchHost(Host):
 
     async def search(self, text: str) -> Sequence[Expected]:
         self.asked.append(text)
+        await self.answers.wait()
         if self.unreadable:
             raise StoreError(self.unreadable)
         return [e for e in expected() if text.upper() in e.document.display_name]

@@ -226,6 +226,22 @@ async def test_where_nothing_can_be_read_nobody_is_said_to_be_unknown() -> None:
         assert "read.lease-ended" in hint or "lease has ended" in hint
 
 
+async def test_who_was_found_stays_painted_while_more_is_typed_and_enter_opens_nobody_of_it() -> None:
+    app = SearchHost()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"guest")
+        await app.workers.wait_for_complete()
+        app.answers.clear()
+        await pilot.press("x")
+        rows = app.finder.query_one(Rows)
+        assert "GUEST" in shown(rows)
+        await answer(pilot, "enter")
+        assert app.heard == []
+        app.answers.set()
+        await app.workers.wait_for_complete()
+        assert "GUEST" not in shown(rows)
+
+
 # -- outbox
 
 
