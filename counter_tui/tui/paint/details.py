@@ -7,7 +7,6 @@ from ...domain.sections import Contribution, Section
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Authority, SourceState, Verdict
 from ..words import _, clean
 from .cells import EMPTY, Lines, left, line, spoken, spread, wrap
-from .fields import record_lines
 from .following import against_words, subject_words
 from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
@@ -122,6 +121,8 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
         lines.append(line((INDENT + _("nothing more is said"), "$muted")))
     if is_sealed(section):
         lines += _sealed(section, width)
+    from .fields import record_lines  # once a panel is looked at in full
+
     lines += record_lines(panels, section, width)
     versions = " · ".join(f"{clean(name)} {clean(version)}" for name, version in section.versions)
     if versions:

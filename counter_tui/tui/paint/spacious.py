@@ -7,7 +7,6 @@ from textual.content import Content
 
 from ...domain.documents import Document
 from ...domain.documents.formats import FORMATS
-from ...domain.portrait import find_portrait
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Agency, Authority, SourceState
 from ...workstation.news import Recorded
 from ..words import _, clean
@@ -16,7 +15,6 @@ from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
 from .panels import Panels, items
-from .portrait import portrait_lines
 from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
@@ -57,7 +55,13 @@ def side(panels: Panels, decided: Recorded | None, width: int, height: int) -> L
 def _portrait(panels: Panels) -> Lines:
     """The portrait that immigration has on file, small enough to stand below the rest."""
     values = (one.value for one in panels.view.section(Authority.IMMIGRATION).fields if one.name == PORTRAIT)
-    portrait = next((find_portrait(value) for value in values if isinstance(value, str)), None)
+    text = next((value for value in values if isinstance(value, str)), "")
+    if not text:
+        return []
+    from ...domain.portrait import find_portrait  # where there is one
+    from .portrait import portrait_lines
+
+    portrait = find_portrait(text)
     return portrait_lines(portrait.smaller(*SMALL)) if portrait is not None else []
 
 

@@ -1,10 +1,14 @@
 """Groups at the desk: `b` lists them; while one is worked, every document that is read goes onto its stack."""
 
+from typing import TYPE_CHECKING
+
 from ...domain.documents import Document
 from ...workstation.news import News, StackChanged
 from ..words import N_
 from .desk_hits import DeskHits
-from .group import GroupScreen
+
+if TYPE_CHECKING:
+    from .group import GroupScreen
 
 
 class DeskGroups(DeskHits):
@@ -39,6 +43,8 @@ class DeskGroups(DeskHits):
     def _show_group(self) -> None:
         """The group is on top again, where it is being worked."""
         if self.stacking and self._group_screen() is None:
+            from .group import GroupScreen
+
             self.app.push_screen(GroupScreen(), self._group_left)
 
     def _note_group(self) -> None:
@@ -58,7 +64,11 @@ class DeskGroups(DeskHits):
         self.counter.tell(told, name=stack.group.name, n=stack.heads.scanned, left=stack.heads.to_go)
         return frozenset(row.crossing.id for row in stack.rows if row.crossing is not None)
 
-    def _group_screen(self) -> GroupScreen | None:
+    def _group_screen(self) -> "GroupScreen | None":
+        if not self.stacking:
+            return None
+        from .group import GroupScreen
+
         return next((screen for screen in self.app.screen_stack if isinstance(screen, GroupScreen)), None)
 
     def _group_left(self, crossing_id: str | None) -> None:
