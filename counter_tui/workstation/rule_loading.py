@@ -14,15 +14,11 @@ if TYPE_CHECKING:
     from .parts import Rules
 
 
-LATER = 4
-"""So many times as long as others wait: reading the rules takes the processor for a tenth of a second."""
-
-
 class RuleLoading:
     """Compiles them at one booth. All of it runs on the backstage loop."""
 
     def __init__(self, rules: Callable[[], Rules], after: float, ready: Callable[[], None]) -> None:
-        """`after` so many seconds a screen is painted, and some time later it begins; `ready` is called at its end."""
+        """`after` so many seconds a screen is painted, and it begins; `ready` is called when it is done."""
         self._rules, self._after, self._ready = rules, after, ready
         self._task: asyncio.Task[None] | None = None
 
@@ -37,7 +33,7 @@ class RuleLoading:
             self._task.cancel()
 
     async def _behind(self) -> None:
-        await asyncio.sleep(LATER * self._after)
+        await asyncio.sleep(self._after)
         try:
             conditions = self._rules().book.risk.indicators.conditions
         except ConfigError:
