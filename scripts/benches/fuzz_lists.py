@@ -17,6 +17,8 @@ from counter_tui.domain.screening.lists import ListRule, Screened
 from counter_tui.domain.words import Agency
 from counter_tui.errors import ListError
 
+from .fuzz_bytes import hurt
+
 OFAC = (
     '306,"BANCO NACIONAL DE CUBA",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"a.k.a. \'BNC\'."\n'
     '2674,"ABBAS, Abu","individual","SDT","Director",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 10 Dec 1948; alt. DOB circa'
@@ -93,29 +95,8 @@ def make(chance: Random) -> bytes:
         return chance.randbytes(chance.randrange(1, 4096))
     body = bytearray(chance.choice(SPECIMENS))
     for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 9, 30))):
-        _mutate(body, chance)
+        hurt(body, chance, TOKENS, SPECIMENS, LONGEST)
     return bytes(body) or b"\n"
-
-
-def _mutate(body: bytearray, chance: Random) -> None:
-    start = chance.randrange(len(body) + 1)
-    end = min(len(body), start + chance.choice((0, 1, 1, 4, 20, 200)))
-    match chance.randrange(8):
-        case 0:
-            body[start:end] = b""
-        case 1:
-            body[start:end] = chance.randbytes(chance.randrange(1, 8))
-        case 2 | 3:
-            body[start:end] = chance.choice(TOKENS)
-        case 4:
-            body[start:start] = chance.choice(TOKENS) * chance.choice((2, 50, 1000, 20000))
-        case 5:
-            body[start:start] = bytes(body[start:end]) * chance.choice((1, 3, 300))
-        case 6:
-            body[start:] = chance.choice(SPECIMENS)[start:]
-        case 7:
-            body[:] = body[:start]
-    del body[LONGEST:]
 
 
 _AS_OF = datetime(2026, 11, 22, tzinfo=UTC)

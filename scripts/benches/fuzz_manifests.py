@@ -18,6 +18,8 @@ from counter_tui.bootstrap.manifest import answer
 from counter_tui.errors import AgencyError
 from counter_tui.settings_manifests import load_manifests
 
+from .fuzz_bytes import hurt
+
 PERSON = (
     "NAD+FL+++O?'NEIL:SITI:NUR+JL 1:2+ENTIKONG++78557+IDN'ATT+2++F'DTM+329:740812'MEA+CT++:2'MEA+WT++KGM:13.5'"
     "GEI+4+173'FTX+BAG+++TAG1:2'LOC+178+KCH'LOC+180+:::Pontianak'COM+0812:TE'EMP+1+CR1:110:111'NAT+2+IDN'"
@@ -96,46 +98,25 @@ def make(chance: Random) -> bytes:
         return _archive(chance)
     body = bytearray(chance.choice(SPECIMENS))
     for _ in range(chance.choice((0, 1, 1, 2, 3, 5, 9, 30))):
-        _mutate(body, chance)
+        hurt(body, chance, TOKENS, SPECIMENS, LONGEST)
     return bytes(body) or b"\n"
 
 
 def _archive(chance: Random) -> bytes:
     """An XLSX with something changed in its parts, and at times in the archive around them."""
     opened = BytesIO()
-    hurt = chance.choice(list(PARTS))
+    chosen = chance.choice(list(PARTS))
     with ZipFile(opened, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, text in PARTS.items():
             part = bytearray(text.encode())
-            for _ in range(chance.choice((0, 1, 1, 2, 5)) if name == hurt else 0):
-                _mutate(part, chance)
+            for _ in range(chance.choice((0, 1, 1, 2, 5)) if name == chosen else 0):
+                hurt(part, chance, TOKENS, SPECIMENS, LONGEST)
             if chance.random() < 0.98:
                 archive.writestr(name, bytes(part))
     body = bytearray(opened.getvalue())
     if chance.random() < 0.3:
-        _mutate(body, chance)
+        hurt(body, chance, TOKENS, SPECIMENS, LONGEST)
     return bytes(body) or b"\n"
-
-
-def _mutate(body: bytearray, chance: Random) -> None:
-    start = chance.randrange(len(body) + 1)
-    end = min(len(body), start + chance.choice((0, 1, 1, 4, 20, 200)))
-    match chance.randrange(8):
-        case 0:
-            body[start:end] = b""
-        case 1:
-            body[start:end] = chance.randbytes(chance.randrange(1, 8))
-        case 2 | 3:
-            body[start:end] = chance.choice(TOKENS)
-        case 4:
-            body[start:start] = chance.choice(TOKENS) * chance.choice((2, 50, 1000, 20000))
-        case 5:
-            body[start:start] = bytes(body[start:end]) * chance.choice((1, 3, 300))
-        case 6:
-            body[start:] = chance.choice(SPECIMENS)[start:]
-        case 7:
-            body[:] = body[:start]
-    del body[LONGEST:]
 
 
 @cache
