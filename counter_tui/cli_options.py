@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from . import __version__
+from .domain.words import Agency, Authority
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .cli import Command
 
-AGENCIES = ("immigration", "customs", "quarantine", "security")
-AUTHORITIES = ("immigration", "customs", "health", "animal_plant", "security")
+AGENCIES = tuple(agency.value for agency in Agency)
+AUTHORITIES = tuple(authority.value for authority in Authority)
 
 
 def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
@@ -35,6 +36,25 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
     add("doctor", commands["doctor"], "tell what works here; exit 1 if something needed does not")
     add("documents", commands["documents"], "read zones: a JSON object with id and lines a line, answered line by line")
+    _add_lists_of_people(add, commands)
+    _add_health(add, commands)
+    _add_live(add, commands)
+    from .bootstrap.agency_command import add_agency
+
+    add_agency(add)
+    from .bootstrap.sharing_command import add_sharing
+
+    add_sharing(add)
+    _add_journal(add, commands)
+    _add_risk(add, commands)
+    _add_signing(add, commands)
+    return parser
+
+
+def _add_lists_of_people(
+    add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]
+) -> None:
+    """Passenger lists converted, and travellers screened, in batches."""
     manifest = add(
         "manifest", commands["manifest"], "convert passenger lists: PAXLST, CSV or XLSX, a JSON object a traveller"
     )
@@ -69,20 +89,19 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     screen.add_argument(
         "--threshold", type=_share, metavar="T", help="show hits from this score on, 0 to 1; else as configured"
     )
-    _add_health(add, commands)
-    _add_live(add, commands)
-    from .bootstrap.agency_command import add_agency
 
-    add_agency(add)
-    from .bootstrap.sharing_command import add_sharing
 
-    add_sharing(add)
+def _add_journal(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
+    """What a counter recorded."""
     outbox = add("outbox", commands["outbox"], "list the entries and how far each has come")
     outbox.add_argument("--demo", action="store_true", help="of the demo's store")
     journal = add("journal", commands["journal"], "check the journal's chain from the first entry on")
     journal.add_argument("what", choices=("verify",))
     journal.add_argument("--demo", action="store_true", help="of the demo's store")
-    _add_risk(add, commands)
+
+
+def _add_signing(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
+    """Lists of names, signed by whose they are."""
     lists = add(
         "lists",
         commands["lists"],
@@ -106,7 +125,6 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     lists.add_argument("--new-blind-keys", action="store_true", help="make these keys, and the one that counters get")
     lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
-    return parser
 
 
 def _add_risk(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
@@ -160,6 +178,26 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     revoke.add_argument(
         "--export-first", action="store_true", help="let it write what it has not delivered to a stick before that"
     )
+    take = order("import", "take what counters exported to a file; doing so twice changes nothing")
+    take.add_argument("bundle", metavar="BUNDLE")
+    take.add_argument("--demo", action="store_true", help="of the demo's store")
+    take.add_argument("--receipts", required=True, metavar="FILE", help="what goes back to the counter")
+    _add_agency_orders(order)
+    enrol = add(
+        "enrol", commands["enrol"], "make this booth a counter of a post, with the code that its single window gave"
+    )
+    enrol.add_argument("code", metavar="CODE", nargs="*", help="as it was told; asked for where it is not given")
+    for name, text in (
+        ("export", "write what is not delivered to a file, sealed to the single window"),
+        ("receipts", "take what the single window gave back for an exported file"),
+    ):
+        command = add(name, commands[name], text)
+        command.add_argument("file", metavar="FILE")
+        command.add_argument("--demo", action="store_true", help="of the demo's store")
+
+
+def _add_agency_orders(order: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """What the single window has to do with the agencies and with operators of buses."""
     access = order("access", "list who asked for what an agency holds, and who unsealed it; checks the log")
     access.add_argument("--agency", required=True, choices=AGENCIES)
     access.add_argument("--newest", type=int, default=200, metavar="N", help="so many lines; default: %(default)s")
@@ -184,21 +222,6 @@ def _add_live(add: Callable[[str, Command, str], argparse.ArgumentParser], comma
     agree.add_argument("--agency", choices=AUTHORITIES, required=True)
     agree.add_argument("--since", metavar="TIME", help="ISO 8601, at the post; else of the last 24 hours")
     agree.add_argument("--file", metavar="IN", help="what the agency says, in a file, where it has no interface")
-    take = order("import", "take what counters exported to a file; doing so twice changes nothing")
-    take.add_argument("bundle", metavar="BUNDLE")
-    take.add_argument("--demo", action="store_true", help="of the demo's store")
-    take.add_argument("--receipts", required=True, metavar="FILE", help="what goes back to the counter")
-    enrol = add(
-        "enrol", commands["enrol"], "make this booth a counter of a post, with the code that its single window gave"
-    )
-    enrol.add_argument("code", metavar="CODE", nargs="*", help="as it was told; asked for where it is not given")
-    for name, text in (
-        ("export", "write what is not delivered to a file, sealed to the single window"),
-        ("receipts", "take what the single window gave back for an exported file"),
-    ):
-        command = add(name, commands[name], text)
-        command.add_argument("file", metavar="FILE")
-        command.add_argument("--demo", action="store_true", help="of the demo's store")
 
 
 def _share(said: str) -> float:
