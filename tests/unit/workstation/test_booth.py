@@ -1,7 +1,7 @@
 """A booth at work on a real vault: what is shown, what is recorded, and what is still there after an end."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,24 +16,9 @@ from counter_tui.errors import DecisionError, SignInError
 from counter_tui.workstation.news import ViewChanged
 from counter_tui.workstation.outbox import lines
 
-from .build import OFFICER, PIN, POST, REASON, Rig, StillClock, rig
+from .build import OFFICER, PIN, POST, REASON, Rig, StillClock
 
 Make = Callable[..., Rig]
-
-
-@pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
-    made: list[Rig] = []
-
-    def again(**options: object) -> Rig:
-        for earlier in made:
-            earlier.close()
-        made[:] = [rig(tmp_path, **options)]  # type: ignore[arg-type]
-        return made[0]
-
-    yield again
-    for left in made:
-        left.close()
 
 
 def document(optional: str = "DEMO", number: str = "A1234567", format_: str = "TD3") -> Document:

@@ -1,9 +1,8 @@
 """Who is known at a counter already: by a passage here or elsewhere, by another document, as a twin."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -16,25 +15,10 @@ from counter_tui.errors import DecisionError
 from counter_tui.workstation.news import Expected
 from counter_tui.workstation.person_index import MOST, PersonIndex
 
-from .build import OFFICER, PIN, Rig, rig
+from .build import OFFICER, PIN, Rig
 from .test_booth import all_live, settled
 
 Make = Callable[..., Rig]
-
-
-@pytest.fixture
-def make(tmp_path: Path) -> Iterator[Make]:
-    made: list[Rig] = []
-
-    def again(**options: object) -> Rig:
-        for earlier in made:
-            earlier.close()
-        made[:] = [rig(tmp_path, **options)]  # type: ignore[arg-type]
-        return made[0]
-
-    yield again
-    for left in made:
-        left.close()
 
 
 def document(number: str = "A1234567", given: str = "ABDUL") -> Document:
