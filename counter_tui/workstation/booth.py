@@ -1,57 +1,52 @@
 """What happens backstage at one booth: a person signs in, a crossing is opened, decided, recorded, delivered."""
 
+from __future__ import annotations
+
 import base64
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ..domain.coding import to_json
-from ..domain.crossings import Crossing
-from ..domain.decisions import Decision, ReasonCode, clear_green, judge
-from ..domain.documents import Document
 from ..domain.documents.keyed import as_known
-from ..domain.documents.kinds import DocumentRules
 from ..domain.entries import SESSION, SessionBody
-from ..domain.identity import IdentityReason
-from ..domain.posts import Officer
-from ..domain.screening.model import ListAnswer
-from ..domain.sections import Subject
-from ..domain.view import MergedView
-from ..domain.words import Verdict
 from ..errors import DecisionError
-from . import outbox
-from .asking import Asking
-from .current import Current
-from .disclosing import Disclosing
+from .behind import Behind
+from .delivered import DeliveryNews
 from .feeding import Feeding
-from .groups import Groups
-from .identity import Identities, IdentityRecorded, Key
+from .identity import Identities
 from .keying import Keying
-from .lookups import Lookups
-from .news import (
-    Delivered,
-    Expected,
-    Expecting,
-    LookupRefused,
-    News,
-    Recorded,
-    Screened,
-    Status,
-    StatusChanged,
-    ViewChanged,
-)
-from .opening import Opening
-from .parts import Parts
-from .ports import EntryLine
+from .news import LookupRefused, Screened, StatusChanged
 from .reading import Reading
-from .recording import Recording
 from .records import CachedRecords, moment
 from .rule_loading import RuleLoading
-from .sign_in import Session, sign_in
+from .sign_in import sign_in
+from .stacking import Stacking
 from .status import read_status
 
-NEWEST = 50
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from ..domain.crossings import Crossing
+    from ..domain.decisions import Decision, ReasonCode
+    from ..domain.documents import Document
+    from ..domain.documents.kinds import DocumentRules
+    from ..domain.identity import IdentityReason
+    from ..domain.posts import Officer
+    from ..domain.screening.model import ListAnswer
+    from ..domain.sections import Subject
+    from ..domain.view import MergedView
+    from ..domain.words import Authority, Verdict
+    from .asking import Asking
+    from .current import Current
+    from .disclosing import Disclosing
+    from .groups import Groups
+    from .identity import IdentityRecorded, Key
+    from .news import Expected, Expecting, News, Recorded, Status, ViewChanged
+    from .parts import Parts
+    from .sign_in import Session
 
 
 class Booth:
@@ -65,45 +60,64 @@ class Booth:
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.now)
-        self._lookups = Lookups(parts, self.now)
-        self.disclosing = Disclosing(
-            parts,
+        self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
+        self._behind = Behind(parts, self._records, self.keying, self.now, self._here)
+        self._rule_loading = RuleLoading(self._behind.rules, parts.paint_within, self._rules_ready)
+        self.stacking = Stacking(self.identities, changed=self._show, hear=hear)
+        self._groups: Groups | None = None
+        self.desks: Mapping[str, Authority] = {}
+        """At whose desk undecided crossings were put aside, by their ids, as of the last `parked`."""
+        self._delivery_news = DeliveryNews(parts, self.feeding.seen, hear)
+        self._session: Session | None = None
+        self._current: Current | None = None
+        self._asking: Asking | None = None
+        self.ledger = parts.ledger
+        self.rehearsal = parts.rehearsal
+        self.view: MergedView | None = None
+        self.last_status = self._status()
+        parts.delivery.listen(self.hear_delivery)
+        self.reading.listen(self._tell_status)
+        if parts.screens is not None:
+            parts.screens.listen(hear, self._lists_changed)
+
+    # -- what is loaded behind the first screen, or when it is asked for ----------------------------------------------
+
+    @cached_property
+    def disclosing(self) -> Disclosing:
+        """Unsealing and notes."""
+        from .disclosing import Disclosing
+
+        return Disclosing(
+            self._parts,
             self.now,
             signed_in=self._signed_in,
             in_hand=self._in_hand,
             changed=self._show,
             recorded=self._note_recorded,
         )
-        self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
-        self._opening = Opening(parts, self._records, self.keying, self._here)
-        self._recording = Recording(parts, self.keying, self._opening.persons)
-        self._rule_loading = RuleLoading(parts.rules, parts.paint_within, self._rules_ready)
-        self.groups = Groups(
-            parts,
-            self._records,
-            self._opening,
-            self._recording,
-            self.identities,
-            self.reading,
-            now=self.now,
-            signed_in=self._signed_in,
-            changed=self._show,
-            hear=hear,
-            recorded=self._note_recorded,
-        )
-        self._session: Session | None = None
-        self._current: Current | None = None
-        self._asking: Asking | None = None
-        self._shown: dict[int, str] = {}
-        self.ledger = parts.ledger
-        self.rehearsal = parts.rehearsal
-        self.view: MergedView | None = None
-        self._note_delivered()
-        self.last_status = self._status()
-        parts.delivery.listen(self._delivery_news)
-        self.reading.listen(self._tell_status)
-        if parts.screens is not None:
-            parts.screens.listen(hear, self._lists_changed)
+
+    @property
+    def groups(self) -> Groups:
+        """Groups, as long as somebody is signed in."""
+        if self._groups is None:
+            from .groups import Groups
+
+            self._groups = Groups(
+                self._parts,
+                self._records,
+                self._behind.opening,
+                self._behind.recording,
+                self.identities,
+                self.reading,
+                self.stacking,
+                now=self.now,
+                signed_in=self._signed_in,
+                changed=self._show,
+                recorded=self._note_recorded,
+            )
+        return self._groups
+
+    # ---------------------------------------------------------------------------------------------------------------
 
     @property
     def officer(self) -> Officer | None:
@@ -153,7 +167,8 @@ class Booth:
         await self.park()
         self._session = None
         self.identities.in_hand = ()
-        self.groups.end()
+        self.stacking.leave()
+        self._groups = None
         self.reading.end()
         self._tell_status()
 
@@ -169,14 +184,16 @@ class Booth:
         session = self._signed_in()
         if self._current is not None and not self._current.decided:
             raise DecisionError("crossing.undecided")
-        self._lookups.check(document, reason)
-        crossing = self._opening.crossing(document)
-        self._lookups.record(crossing, reason, session)
+        self._behind.lookups.check(document, reason)
+        crossing = self._behind.opening.crossing(document)
+        self._behind.lookups.record(crossing, reason, session)
         return self._take_up(crossing, session)
 
     def _take_up(self, crossing: Crossing, session: Session) -> MergedView:
+        from .asking import Asking
+
         self._stop_asking()
-        current = self.groups.current(crossing.id) or self._opening.current(crossing, session.officer)
+        current = self.stacking.current(crossing.id) or self._behind.opening.current(crossing, session.officer)
         self._current = current
         self.identities.take_up(current)
         self.disclosing.take_up(current)
@@ -209,7 +226,7 @@ class Booth:
     def _lists_changed(self) -> None:
         if self._asking is not None and self._current is not None and not self._current.complete:
             self._asking.screen()
-        self.groups.screen_again()
+        self.stacking.screen_again()
         self._tell_status()
 
     @property
@@ -221,12 +238,12 @@ class Booth:
         if current is self._current:
             self.view = change.view
             self._hear(change)
-        self.groups.touch(current)
+        self.stacking.touch(current)
 
     def _rules_ready(self) -> None:
         if self._current is not None:
             self._show(self._current, self._current.rules_ready())
-        self.groups.rules_ready()
+        self.stacking.rules_ready()
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
@@ -243,9 +260,9 @@ class Booth:
         """Undecided crossings, but for the one in hand."""
         in_hand = self._current.crossing.id if self._current else ""
         held = self._records.held_open()
-        self.groups.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
+        self.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
         crossings = (one.crossing for one in held)
-        return tuple(c for c in crossings if c.id != in_hand and not self.groups.holds(c.id))
+        return tuple(c for c in crossings if c.id != in_hand and not self.stacking.holds(c.id))
 
     async def resume(self, crossing_id: str) -> MergedView:
         """Take an undecided crossing up again; raises DecisionError `crossing.unknown`."""
@@ -258,7 +275,7 @@ class Booth:
     async def discard(self, crossing_id: str) -> None:
         """Drop an undecided crossing; what was recorded on it stays in the journal."""
         self._records.drop_open(crossing_id)
-        self.groups.drop(crossing_id)
+        self.stacking.drop(crossing_id)
         if self._current is not None and self._current.crossing.id == crossing_id:
             await self.park()
 
@@ -290,11 +307,15 @@ class Booth:
 
     async def clear(self, digest: str) -> Recorded:
         """The one key."""
+        from ..domain.decisions import clear_green
+
         session = self._signed_in()
         return self._record(clear_green(self._in_hand().painted(digest), session.officer), session)
 
     async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
         """A verdict with its reason."""
+        from ..domain.decisions import judge
+
         session = self._signed_in()
         decision = judge(self._in_hand().painted(digest), session.officer, subject, verdict, reason, note)
         return self._record(decision, session)
@@ -305,9 +326,9 @@ class Booth:
         return self._current
 
     def _record(self, decision: Decision, session: Session) -> Recorded:
-        recorded = self._recording.record(self._in_hand(), decision, session)
+        recorded = self._behind.recording.record(self._in_hand(), decision, session)
         self.view = self._in_hand().view()
-        self.groups.note(self._in_hand(), recorded)
+        self.stacking.note(self._in_hand(), recorded)
         self._note_recorded()
         return recorded
 
@@ -332,7 +353,7 @@ class Booth:
         if self._current is not None and change is not None:
             self._show(self._current, change)
             self._hear(Screened(self._current.crossing.id, self._current.screening))
-        self.groups.take_identities()
+        self.stacking.take_identities()
 
     # -- knowing ----------------------------------------------------------------------------------------------------
 
@@ -340,36 +361,16 @@ class Booth:
         """As `Screens.look`."""
         return self._parts.screens.look(on=on) if self._parts.screens else False
 
-    def _delivery_news(self, word: str) -> None:
+    def hear_delivery(self, word: str) -> None:
+        """`word` is what the delivery has news of."""
         if word == "feed":
             self._take_identities()
             if self._current is not None:
                 self.disclosing.take_up(self._current)
-            self._tell_seen()
+            self._delivery_news.seen()
         if word == "received":
-            self._tell_delivered()
+            self._delivery_news.delivered()
         self._tell_status()
-
-    def _tell_delivered(self) -> None:
-        post = self._parts.place.post
-        fresh = self._note_delivered()
-        if fresh:
-            self._hear(Delivered(tuple(outbox.line(self.ledger, post, e, self.feeding.seen) for e in fresh)))
-
-    def _tell_seen(self) -> None:
-        """What the agencies said of the newest entries."""
-        fresh = self.feeding.seen.news()
-        lines = self.ledger.lines(NEWEST) if fresh else ()
-        post, seen = self._parts.place.post, self.feeding.seen
-        told = tuple(outbox.line(self.ledger, post, e, seen) for e in lines if e.sequence in fresh)
-        if told:
-            self._hear(Delivered(told))
-
-    def _note_delivered(self) -> Sequence[EntryLine]:
-        """The newest entries whose state is not the one last told."""
-        fresh = [e for e in self.ledger.lines(NEWEST) if self._shown.get(e.sequence) != e.state]
-        self._shown.update((e.sequence, e.state) for e in fresh)
-        return fresh
 
     def _tell_status(self) -> None:
         self.last_status = self._status()
@@ -385,7 +386,7 @@ class Booth:
         """End what runs behind."""
         self._rule_loading.stop()
         self._stop_asking()
-        self.groups.leave()
+        self.stacking.leave()
         self.reading.end()
         if self._parts.screens is not None:
             await self._parts.screens.close()

@@ -209,7 +209,7 @@ class Desk:
         """Groups at this counter."""
         from .group_desk import GroupDesk
 
-        return GroupDesk(self._backstage, self.booth.groups)
+        return GroupDesk(self._backstage, self.booth)
 
     @property
     def disclosing(self) -> DisclosingDesk:

@@ -10,55 +10,62 @@ if TYPE_CHECKING:
     from ..domain.documents import Document
     from ..domain.words import Authority
     from .backstage import Backstage
-    from .groups import Groups
+    from .booth import Booth
     from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, Taken
 
 
 class GroupDesk:
     """The facade over `Groups`; each raises as that does, CounterError only."""
 
-    def __init__(self, backstage: Backstage, groups: Groups) -> None:
-        """`groups` lives backstage."""
-        self._backstage, self._groups = backstage, groups
+    def __init__(self, backstage: Backstage, booth: Booth) -> None:
+        """`booth` lives backstage."""
+        self._backstage, self._booth = backstage, booth
 
     @property
     def stack(self) -> Stack | None:
         """The group that is being worked; `StackChanged` is news of it."""
-        return self._groups.stack
+        return self._booth.stacking.stack
 
     @property
     def desks(self) -> Mapping[str, Authority]:
         """At whose desk those who were put aside are, by the ids of their crossings; as of the last `Desk.parked`."""
-        return self._groups.desks
+        return self._booth.desks
 
     async def lines(self) -> tuple[GroupLine, ...]:
         """The groups that stand open or are expected, counted."""
-        return await self._backstage.run(self._groups.lines())
+        return await self._backstage.run(self._booth.groups.lines())
 
     async def standing(self) -> str:
         """The id of the group that was opened last and stands open, or ""."""
-        return await self._backstage.run(self._groups.standing())
+        return await self._backstage.run(self._standing())
+
+    async def _standing(self) -> str:
+        # what groups need is loaded where no key waits for it
+        return await self._booth.groups.standing()
 
     async def open(self, group: str) -> Stack:
         """Work this group. Raises DecisionError `group.unknown`."""
-        return await self._backstage.run(self._groups.open(group))
+        return await self._backstage.run(self._booth.groups.open(group))
 
     async def put_aside(self) -> None:
         """Leave the stack as it stands; it is opened again where it was."""
-        await self._backstage.run(self._groups.put_aside())
+        await self._backstage.run(self._leave())
+
+    async def _leave(self) -> None:
+        self._booth.stacking.leave()
 
     async def take(self, document: Document) -> Taken:
         """Put a document on the stack. Raises DecisionError as `Desk.open`, `group.none`."""
-        return await self._backstage.run(self._groups.take(document))
+        return await self._backstage.run(self._booth.groups.take(document))
 
     async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
         """Clear all greens as they were painted (digest by document key), put the others aside at their desks."""
-        return await self._backstage.run(self._groups.clear(painted))
+        return await self._backstage.run(self._booth.groups.clear(painted))
 
     async def say(self, headcount: int) -> GroupRecorded:
         """Record how many the driver says they are."""
-        return await self._backstage.run(self._groups.say(headcount))
+        return await self._backstage.run(self._booth.groups.say(headcount))
 
     async def close(self, counted: int | None, reason: str = "", note: str = "") -> GroupRecorded:
         """Close the stack with the heads that were counted. Raises DecisionError `group.people-missing`."""
-        return await self._backstage.run(self._groups.close(counted, reason, note))
+        return await self._backstage.run(self._booth.groups.close(counted, reason, note))

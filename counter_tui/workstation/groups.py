@@ -22,7 +22,6 @@ from ..errors import DecisionError
 from .asking import Asking
 from .group_entries import GroupEntries, append_group
 from .group_people import GroupPeople
-from .news import StackChanged
 from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
 from .stack_work import StackWork, Traveller, desks_of, line_of
 
@@ -33,25 +32,23 @@ if TYPE_CHECKING:
     from ..domain.documents import Document
     from ..domain.words import Authority
     from .asking import Changed
-    from .current import Current
     from .group_entries import GroupPast
     from .identity import Identities
-    from .news import Expected, News, Recorded
+    from .news import Expected, Recorded
     from .opening import Opening
     from .parts import Parts
     from .reading import Reading
     from .recording import Recording
     from .records import CachedRecords
     from .sign_in import Session
+    from .stacking import Stacking
 
 AT_ONCE: Final = 2
 """So many of a stack are asked about at a time: the link has few connections, and the outbox needs one."""
-TOGETHER: Final = 0.02
-"""Answers that come within so many seconds are shown together."""
 
 
 class Groups:
-    """Groups. All of it runs on the backstage loop; `stack` may be read anywhere."""
+    """Groups. All of it runs on the backstage loop."""
 
     def __init__(  # noqa: PLR0913 - what a stack shares with the traveller in hand, by name
         self,
@@ -61,25 +58,20 @@ class Groups:
         recording: Recording,
         identities: Identities,
         reading: Reading,
+        stacking: Stacking,
         *,
         now: Callable[[], datetime],
         signed_in: Callable[[], Session],
         changed: Changed,
-        hear: Callable[[News], None],
         recorded: Callable[[], None],
     ) -> None:
         """`changed` is told of each change of a row; `recorded` is called after each entry."""
         self._parts, self._records, self._opening, self._recording = parts, records, opening, recording
         self._identities, self._reading, self._now, self._signed_in = identities, reading, now, signed_in
-        self._changed, self._hear, self._told = changed, hear, recorded
+        self._stacking, self._changed, self._told = stacking, changed, recorded
         self._people = GroupPeople(parts, records, opening.persons, now)
         self._entries = GroupEntries(parts.ledger, parts.place.post)
-        self._work: StackWork | None = None
         self._turn = asyncio.Semaphore(AT_ONCE)
-        self._due: asyncio.TimerHandle | None = None
-        self.stack: Stack | None = None
-        self.desks: Mapping[str, Authority] = {}
-        """At whose desk undecided crossings were put aside, by their ids, as of the last look at these."""
 
     # -- the list of groups -----------------------------------------------------------------------------------------
 
@@ -113,7 +105,7 @@ class Groups:
         """
         session = self._signed_in()
         await self._reading.ready()
-        self.leave()
+        self._stacking.leave()
         past = self._entries.past(group, self._now())
         listed = sorted(self._records.of_group(group), key=lambda one: one.document.display_name)
         known = past.open.group if past.open else next((one.group for one in listed if one.group), None)
@@ -124,12 +116,12 @@ class Groups:
             work = StackWork(self._parts.new_id(), known, known.headcount or len(listed), listed)
         else:
             work = StackWork(past.open.stack, known, past.open.heads.said, listed, opened=True)
-        self._work = work
+        self._stacking.take_up(work)
         for one in listed:
             self._seek(one.guardian)
         for traveller in sorted(self._scanned(work, listed, past), key=lambda t: t.crossing.opened_at):
             self._take_up(traveller, session)
-        return self._show()
+        return self._stacking.show()
 
     def _scanned(self, work: StackWork, listed: Iterable[Expected], past: GroupPast) -> Iterable[Traveller]:
         """Who of the group was scanned before: went on elsewhere, is held undecided, or was decided here."""
@@ -144,28 +136,13 @@ class Groups:
             found[key] = Traveller(one.crossing, outcome=one.outcome, entry=one.entry, decided=True)
         return found.values()
 
-    async def put_aside(self) -> None:
-        """As `leave`."""
-        self.leave()
-
-    def leave(self) -> None:
-        """Put the stack aside: it stands open, and who is undecided is among those put aside."""
-        if self._work is not None:
-            self._work.stop()
-        self._work = self.stack = None
-
-    def end(self) -> None:
-        """Nobody is signed in any more: what was read is forgotten."""
-        self.leave()
-        self._entries.forget()
-
     # -- documents --------------------------------------------------------------------------------------------------
 
     async def take(self, document: Document) -> Taken:
         """Put a document on the stack, whoever bears it. Raises DecisionError as `Opening.crossing`, `group.none`."""
-        session, work = self._signed_in(), self._at_work()
+        session, work = self._signed_in(), self._stacking.at_work()
         if work.find(document.key) is not None:
-            return Taken(self._row(document.key), again=True)
+            return Taken(self._stacking.row(document.key), again=True)
         aside = work.aside.pop(document.key, None)
         if aside is None:
             crossing, desk = self._opening.crossing(document, work.group), None
@@ -177,11 +154,11 @@ class Groups:
         elsewhere = group.name if group and group.id != work.group.id else ""
         self._append_opened()
         self._take_up(Traveller(crossing, desk=desk, elsewhere=elsewhere), session)
-        self._show()
-        return Taken(self._row(document.key))
+        self._stacking.show()
+        return Taken(self._stacking.row(document.key))
 
     def _take_up(self, traveller: Traveller, session: Session) -> None:
-        self._at_work().put(traveller)
+        self._stacking.at_work().put(traveller)
         self._seek(traveller.crossing.guardian)
         if traveller.decided:
             return
@@ -194,8 +171,8 @@ class Groups:
             self._records,
             self._now,
             changed=self._changed,
-            screened=self.touch,
-            asked=lambda: self.touch(current),
+            screened=self._stacking.touch,
+            asked=lambda: self._stacking.touch(current),
             turn=self._turn,
         )
         traveller.asking.painted()
@@ -203,79 +180,7 @@ class Groups:
     def _seek(self, guardian: str | None) -> None:
         companion = self._people.companion(guardian) if guardian is not None else None
         if companion is not None:
-            self._at_work().others[companion.key] = companion
-
-    def current(self, crossing_id: str) -> Current | None:
-        """What is in hand of a crossing on the stack: the same for who opens it by itself."""
-        traveller = self._work.of_crossing(crossing_id) if self._work else None
-        return traveller.current if traveller else None
-
-    def holds(self, crossing_id: str) -> bool:
-        """Whether an undecided crossing is in hand on the stack, and at nobody's desk."""
-        traveller = self._work.of_crossing(crossing_id) if self._work else None
-        return traveller is not None and traveller.desk is None and not traveller.decided
-
-    # -- what changes -----------------------------------------------------------------------------------------------
-
-    def touch(self, current: Current) -> None:
-        """A crossing that may be on the stack has changed."""
-        traveller = self._work.of_crossing(current.crossing.id) if self._work is not None else None
-        if traveller is not None:
-            traveller.row = None
-            if self._due is None:
-                self._due = asyncio.get_running_loop().call_later(TOGETHER, self._show_due)
-
-    def _show_due(self) -> None:
-        self._due = None
-        if self._work is not None:
-            self._show()
-
-    def note(self, current: Current, recorded: Recorded) -> None:
-        """A decision was recorded on a crossing that may be on the stack."""
-        if self._work is not None and self._work.note(current, recorded):
-            self._show()
-
-    def drop(self, crossing_id: str) -> None:
-        """A crossing was dropped without a decision: who was on the stack is to be scanned again."""
-        if self._work is not None and self._work.drop(crossing_id):
-            self._show()
-
-    def screen_again(self) -> None:
-        """The lists have changed."""
-        for traveller in self._undecided():
-            if traveller.asking is not None:
-                traveller.asking.screen()
-
-    def rules_ready(self) -> None:
-        """The conditions of the risk rules are there."""
-        for traveller in self._undecided():
-            if traveller.current is not None:
-                self._changed(traveller.current, traveller.current.rules_ready())
-
-    def take_identities(self) -> None:
-        """What two people decided of somebody on the stack, here or at another counter."""
-        for traveller in self._undecided():
-            if traveller.current is not None and (change := self._identities.bring(traveller.current)) is not None:
-                self._changed(traveller.current, change)
-
-    def _undecided(self) -> tuple[Traveller, ...]:
-        return self._work.undecided() if self._work is not None else ()
-
-    def _show(self) -> Stack:
-        work = self._at_work()
-        self.stack = stack = work.snapshot()
-        self._hear(StackChanged(stack.group.id))
-        return stack
-
-    def _row(self, key: str) -> StackRow:
-        row = self.stack.find(key) if self.stack else None
-        assert row is not None, "what is on the stack has its row"
-        return row
-
-    def _at_work(self) -> StackWork:
-        if self._work is None:
-            raise DecisionError("group.none")
-        return self._work
+            self._stacking.at_work().others[companion.key] = companion
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 
@@ -285,7 +190,7 @@ class Groups:
         `painted` has the digest of what was painted of each row, by document key: whoever has changed since is not
         cleared, nor is who was never in sight. All of it is on disk at once, or none of it.
         """
-        work = self._at_work()
+        work = self._stacking.at_work()
         try:
             with self._parts.ledger.together():
                 cleared, changed, parked = self._clear(work.snapshot(), painted)
@@ -293,16 +198,16 @@ class Groups:
             await self.open(work.group.id)  # what was not recorded is to be seen as it is on disk
             raise
         self._told()
-        after = self._show()
+        after = self._stacking.show()
         return GroupCleared(cleared, changed, tuple(row for row in after.rows if row.key in parked))
 
     def _clear(
         self, stack: Stack, painted: Mapping[str, str]
     ) -> tuple[tuple[Recorded, ...], tuple[StackRow, ...], set[str]]:
-        session, work = self._signed_in(), self._at_work()
+        session, work = self._signed_in(), self._stacking.at_work()
         recorded, changed = [], []
         for row in stack.clears:
-            current = self.current(row.crossing.id) if row.crossing is not None else None
+            current = self._stacking.current(row.crossing.id) if row.crossing is not None else None
             assert current is not None, "who is green is in hand"
             try:
                 decision = clear_green(current.painted(painted.get(row.key, "")), session.officer)
@@ -316,7 +221,7 @@ class Groups:
 
     def _put_at(self, key: str, desk: Authority) -> bool:
         """Whether it is news."""
-        traveller = self._at_work().find(key)
+        traveller = self._stacking.at_work().find(key)
         if traveller is None or traveller.desk is desk:
             return False
         traveller.desk, traveller.row = desk, None
@@ -325,10 +230,10 @@ class Groups:
 
     async def say(self, headcount: int) -> GroupRecorded:
         """The driver says that they are so many."""
-        work = self._at_work()
+        work = self._stacking.at_work()
         work.said = headcount
         told = self._append(GroupEvent.SAID)
-        self._show()
+        self._stacking.show()
         return told
 
     async def close(self, counted: int | None, reason: str, note: str) -> GroupRecorded:
@@ -337,26 +242,26 @@ class Groups:
         Raises DecisionError `group.people-missing` where the heads do not add up and no reason is given,
         `group.undecided` as long as somebody was neither decided nor put aside at a desk.
         """
-        work = self._at_work()
+        work = self._stacking.at_work()
         heads = replace(work.heads(), counted=counted)
         if heads.open:
             raise DecisionError("group.undecided", n=heads.open)
         code, told = why_closed(heads, _reason(reason), note)
         work.counted = counted
         recorded = self._append(GroupEvent.CLOSED, code, told)
-        self.leave()
+        self._stacking.leave()
         return recorded
 
     def _append_opened(self) -> None:
         """Once something comes of it: who looks at a group and goes again has not worked it."""
-        work = self._at_work()
+        work = self._stacking.at_work()
         if not work.opened:
             append_group(self._parts, self._signed_in(), work, GroupEvent.OPENED)
             work.opened = True
 
     def _append(self, event: GroupEvent, reason: str = "", note: str = "") -> GroupRecorded:
         self._append_opened()
-        recorded = append_group(self._parts, self._signed_in(), self._at_work(), event, reason, note)
+        recorded = append_group(self._parts, self._signed_in(), self._stacking.at_work(), event, reason, note)
         self._told()
         return recorded
 

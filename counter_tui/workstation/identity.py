@@ -33,7 +33,6 @@ from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
 from ..domain.words import Agency
 from ..errors import CounterError, DecisionError
-from .current import Current
 from .news import ViewChanged
 from .ports import RecordStore
 from .records import moment, stamp
@@ -41,6 +40,7 @@ from .sign_in import Session
 from .two_persons import countersign, get_second
 
 if TYPE_CHECKING:
+    from .current import Current
     from .parts import Parts
 
 Key = tuple[str, str, str]

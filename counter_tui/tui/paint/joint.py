@@ -1,19 +1,26 @@
 """The joint band, explained: in one to three lines, and in full with what would change it."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from ...domain.risk import SHARE_OF_OTHERS, Change, Unjudged
-from ...domain.sections import Contribution, Finding
-from ...domain.view import MergedView
+from ...domain.sections import Finding
 from ...domain.words import AGENCY_OF, Authority, Band
 from ..words import _
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .changes import BAND
 from .panels import CHANGED, few_words, short_words
 from .signs import agency_name, authority_name, of_band, panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ...domain.risk import Change, Unjudged
+    from ...domain.sections import Contribution
+    from ...domain.view import MergedView
 
 SHORTER = (24, 18, 14, 10)  # cells for the words of a reason, as fewer are left
 IN_A_LINE = 16  # cells for them where what would change is said in one line
@@ -137,6 +144,8 @@ def _as_many(view: MergedView, beside: list[str], room: int) -> str:
 
 def sum_line(view: MergedView) -> Content:
     """How the score comes about: the highest authority's, and a quarter of the others'."""
+    from ...domain.risk import SHARE_OF_OTHERS
+
     scores = sorted(((score, authority) for authority, score in view.risk.scores), reverse=True)
     highest, whose = scores[0]
     others = sum(score for score, _authority in scores[1:])

@@ -222,7 +222,7 @@ async def test_another_counters_note_comes_with_the_feed_and_only_whom_it_is_for
     theirs = Note("c", document().key, Agency.SECURITY, frozenset(), "theirs", "dewi", "Dewi", at, training=True)
     booth.booth.feeding.keep(NOTE, "B2/7", to_json(theirs), as_of=at, owner="security")
     booth.booth.feeding.keep(NOTE, "B2/8", b"{}", as_of=at, owner="security")
-    booth.booth._delivery_news("feed")
+    booth.booth.hear_delivery("feed")
     assert said(booth) == ["theirs"]
     current = booth.booth._in_hand()
     current.officer = replace(current.officer, acts_for=frozenset({Agency.CUSTOMS}))

@@ -33,14 +33,14 @@ def make(tmp_path: Path) -> Iterator[Make]:
 
     def again(**options: object) -> Rig:
         for earlier in made:
-            earlier.booth.groups.leave()
+            earlier.booth.stacking.leave()
             earlier.close()
         made[:] = [rig(tmp_path, **options)]  # type: ignore[arg-type]
         return made[0]
 
     yield again
     for left in made:
-        left.booth.groups.leave()
+        left.booth.stacking.leave()
         left.close()
 
 
@@ -88,8 +88,8 @@ async def scan(r: Rig, *documents: Document) -> Stack:
 
 
 def stack_of(r: Rig) -> Stack:
-    assert r.booth.groups.stack is not None
-    return r.booth.groups.stack
+    assert r.booth.stacking.stack is not None
+    return r.booth.stacking.stack
 
 
 def row(r: Rig, document: Document) -> StackRow:
@@ -136,7 +136,7 @@ async def test_a_row_that_changed_since_it_was_painted_is_not_cleared(make: Make
     r = await at_work(make())
     stack = await scan(r, ADAM, BADU)
     digests = painted(stack.rows)
-    current = r.booth.groups.current(row(r, BADU).crossing.id)  # type: ignore[union-attr]
+    current = r.booth.stacking.current(row(r, BADU).crossing.id)  # type: ignore[union-attr]
     assert current is not None
     r.booth._show(current, current.take(answers(r, against(Authority.SECURITY))[4]))
     done = await r.booth.groups.clear(digests)
@@ -155,11 +155,11 @@ async def test_a_row_that_was_never_in_sight_is_not_cleared_and_says_so(make: Ma
 async def test_within_700_ms_of_getting_worse_a_row_is_not_cleared(make: Make) -> None:
     r = await at_work(make())
     await scan(r, ADAM)
-    current = r.booth.groups.current(row(r, ADAM).crossing.id)  # type: ignore[union-attr]
+    current = r.booth.stacking.current(row(r, ADAM).crossing.id)  # type: ignore[union-attr]
     assert current is not None
     current.take(answers(r, against(Authority.SECURITY))[4])
     current.take(answers(r)[4])
-    r.booth.groups.touch(current)
+    r.booth.stacking.touch(current)
     await asyncio.sleep(0.05)
     assert row(r, ADAM).green
     assert (await r.booth.groups.clear(painted(stack_of(r).rows))).recorded == ()
@@ -171,7 +171,7 @@ async def test_who_is_not_on_the_list_is_added_and_said(make: Make) -> None:
     r = make()
     expect(r, BADU, group=OTHER)
     await at_work(r, ADAM)
-    r.booth.groups.leave()
+    r.booth.stacking.leave()
     await r.booth.groups.open("sjs")
     for one, elsewhere in ((BADU, "DAMRI 07"), (CICI, "")):
         taken = (await r.booth.groups.take(one)).row
@@ -242,7 +242,7 @@ async def test_closing_with_people_missing_asks_why_and_records_who(make: Make) 
         "one ran back",
     )
     assert (body.heads.scanned, body.heads.counted, body.heads.gone, body.heads.to_go) == (2, 1, 1, 1)
-    assert r.booth.groups.stack is None
+    assert r.booth.stacking.stack is None
     assert await r.booth.groups.standing() == ""
 
 
@@ -301,7 +301,7 @@ async def test_after_sign_out_nothing_of_the_group_is_in_memory(make: Make) -> N
     r = await at_work(make())
     await scan(r, ADAM)
     await r.booth.sign_out()
-    assert r.booth.groups.stack is None
+    assert r.booth.stacking.stack is None
     with pytest.raises(DecisionError, match=r"group\.none|signin"):
         await r.booth.groups.take(BADU)
 
@@ -326,8 +326,8 @@ async def test_a_guardian_who_went_the_other_way_is_told(make: Make) -> None:
     expect(r, CHILD, guardian=ADAM.key)
     await at_work(r, BADU)
     gone = Crossing("x", Direction.EXIT, "B", ADAM, r.clock.now())
-    r.booth._opening.persons.note(gone, Outcome.CLEAR, "ENT-2", "2026-11-21T05:13:00.000Z")
-    r.booth.groups.leave()
+    r.booth._behind.opening.persons.note(gone, Outcome.CLEAR, "ENT-2", "2026-11-21T05:13:00.000Z")
+    r.booth.stacking.leave()
     await r.booth.groups.open("sjs")
     await scan(r, CHILD)
     parting = row(r, CHILD).parting
@@ -347,7 +347,7 @@ async def test_a_bus_of_which_no_list_has_come_is_worked_too(make: Make) -> None
 
 async def test_who_was_put_aside_before_is_taken_onto_the_stack_with_their_crossing(make: Make) -> None:
     r = await at_work(make())
-    r.booth.groups.leave()
+    r.booth.stacking.leave()
     stranger = document("A1000009", "ZAIN")
     view = await r.booth.open(stranger)
     await r.booth.park()
@@ -360,6 +360,6 @@ async def test_who_was_put_aside_before_is_taken_onto_the_stack_with_their_cross
 
 async def test_who_looks_at_a_group_and_goes_again_leaves_nothing(make: Make) -> None:
     r = await at_work(make())
-    r.booth.groups.leave()
+    r.booth.stacking.leave()
     assert r.ledger.of_kind(GROUP) == []
     assert await r.booth.groups.standing() == ""

@@ -69,7 +69,7 @@ def told(r: Rig, sequence: int, *answers: AgencyAnswer, body: bytes | None = Non
     """What the feed brings, and that it did."""
     given = seen_body(Seen(TOLD, answers)) if body is None else body
     r.booth.feeding.keep(SEEN, key or f"C1/{sequence}", given, as_of="2026-11-21T05:15:00.000Z", owner="window")
-    r.booth._delivery_news("feed")
+    r.booth.hear_delivery("feed")
 
 
 def line(r: Rig, sequence: int) -> OutboxLine:
@@ -99,7 +99,7 @@ async def test_it_is_news_once_for_each_time_that_something_was_told(booth: Rig)
     first, second = received(booth, 2)
     booth.news.clear()
     told(booth, second, answer(Authority.IMMIGRATION), answer(Authority.CUSTOMS))
-    booth.booth._delivery_news("feed")
+    booth.booth.hear_delivery("feed")
     news = [one for one in booth.news if isinstance(one, Delivered)]
     assert [[entry.sequence for entry in one.lines] for one in news] == [[second]]
     assert line(booth, first).seen is None

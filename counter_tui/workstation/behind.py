@@ -1,0 +1,60 @@
+"""What only a traveller needs is loaded behind the first screen: a start does not wait for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from .keying import Keying
+    from .lookups import Lookups
+    from .opening import Opening
+    from .parts import Parts, Rules
+    from .recording import Recording
+    from .records import CachedRecords
+
+
+class Behind:
+    """Each is made when it is first asked for, or with `rules`, whichever is earlier."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        records: CachedRecords,
+        keying: Keying,
+        now: Callable[[], datetime],
+        here: Callable[[], datetime],
+    ) -> None:
+        """`now` is the booth's time, `here` the same in the post's zone."""
+        self._parts, self._records, self._keying, self._now, self._here = parts, records, keying, now, here
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """Why a traveller is asked for."""
+        from .lookups import Lookups
+
+        return Lookups(self._parts, self._now)
+
+    @cached_property
+    def opening(self) -> Opening:
+        """How a crossing is opened."""
+        from .opening import Opening
+
+        return Opening(self._parts, self._records, self._keying, self._here)
+
+    @cached_property
+    def recording(self) -> Recording:
+        """How a decision is recorded."""
+        from .recording import Recording
+
+        return Recording(self._parts, self._keying, self.opening.persons)
+
+    def rules(self) -> Rules:
+        """The rules, well before a traveller comes, and with them all else that the first one needs."""
+        from . import asking, disclosing
+
+        _ = asking, disclosing, self.lookups, self.recording
+        return self._parts.rules()
