@@ -7,6 +7,8 @@ from enum import StrEnum
 from .documents import Document
 from .words import Direction
 
+ADULT_YEARS = 18
+
 
 class GroupKind(StrEnum):
     """Why travellers belong together."""

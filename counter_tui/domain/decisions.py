@@ -1,14 +1,19 @@
 """The joint decision at a counter: whether one key is enough, what else is asked, and what is recorded."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import DecisionError
 from .outcome import PERSON, Judgement, automatic, may_lower
 from .posts import Officer
 from .sections import Section, Subject
-from .view import MergedView
 from .words import Authority, Band, Basis, Role, SourceState, SubjectKind, Verdict
+
+if TYPE_CHECKING:
+    from .view import MergedView
 
 
 @dataclass(frozen=True, slots=True)

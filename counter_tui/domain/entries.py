@@ -1,17 +1,21 @@
 """What the bodies of journal entries say: sign-ins and decisions. Their outcome is derived by whoever reads them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import CounterError
 from .coding import from_json, to_json
 from .crossings import Crossing
-from .decisions import Decision
 from .outcome import Judgement
 from .sections import Contribution
-from .view import MergedView
 from .words import Authority, Band, SourceState
+
+if TYPE_CHECKING:
+    from .decisions import Decision
+    from .view import MergedView
 
 SESSION = "session"
 DECISION = "decision"

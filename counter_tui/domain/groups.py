@@ -4,16 +4,20 @@ A group is worked as a stack: document after document, then all that are green a
 walked away show in the headcount, which is said by the driver or the list, scanned here, and counted by the officer.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import CounterError, DecisionError
 from .coding import from_json
 from .crossings import Group
-from .view import MergedView
 from .words import Authority, Direction, Outcome
+
+if TYPE_CHECKING:
+    from .view import MergedView
 
 GROUP: Final = "group"
 """The kind of the journal's entries."""

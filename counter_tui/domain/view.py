@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .crossings import Crossing
+from .crossings import ADULT_YEARS, Crossing
 from .outcome import Circumstances, Judgement, in_force, joint_outcome
 from .posts import Post
 from .presented import PresentedRules, with_presented
@@ -18,8 +18,6 @@ from .words import Authority, Outcome
 
 if TYPE_CHECKING:
     from .risk import JointRisk, RiskRules
-
-ADULT_YEARS = 18
 
 
 @dataclass(frozen=True, slots=True)

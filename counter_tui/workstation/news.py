@@ -1,7 +1,10 @@
 """What the workstation tells a screen: frozen snapshots, and news of what changed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ..domain.agency_links import AgencyLink
 from ..domain.crossings import Crossing, Group
@@ -11,8 +14,10 @@ from ..domain.screening.model import ListAnswer
 from ..domain.sections import Subject
 from ..domain.seen import Seen
 from ..domain.texts import Text
-from ..domain.view import MergedView
 from ..domain.words import Authority, DeliveryState, Outcome, SourceState
+
+if TYPE_CHECKING:
+    from ..domain.view import MergedView
 
 
 @dataclass(frozen=True, slots=True)

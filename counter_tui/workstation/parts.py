@@ -1,18 +1,23 @@
 """What a booth is made of: the parts that `bootstrap` binds, and the rules that the agencies have agreed on."""
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from ..domain.decisions import ReasonCode
 from ..domain.posts import Roster
 from ..domain.sharing import SharingAgreement
-from ..domain.view import Rulebook
 from .place import Place
 from .ports import Clock, Delivery, Ledger, OneTimeKey, Persons, RecordStore, Rehearsal, WindowLink
 from .reading import ReadLock
 from .screening import Screens
+
+if TYPE_CHECKING:
+    from ..domain.view import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def as_group(terminal: Terminal, people: list[tuple[str, str]]) -> tuple[int, fl
     done = terminal.until(f"cleared {len(people)} ", PATIENCE)
     keys.press("f")
     terminal.until("heads counted")
+    time.sleep(GUARD)
     keys.press("enter")
     terminal.until(READY, PATIENCE)
     return keys.pressed, done - last, done - first

@@ -1,8 +1,14 @@
 """What changed since the last look: what the screen marks until it is seen."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ...domain.sections import Section
-from ...domain.view import MergedView
 from ...domain.words import SourceState
+
+if TYPE_CHECKING:
+    from ...domain.view import MergedView
 
 BAND = "band"
 

@@ -1,6 +1,9 @@
 """What to do now: one key, a joint procedure with its steps, or what was recorded."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -9,7 +12,6 @@ from ...domain.decisions import covered, why_not_green
 from ...domain.posts import Officer
 from ...domain.procedures import Procedure, Step
 from ...domain.sections import Subject
-from ...domain.view import MergedView
 from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Basis, Outcome, SourceState, Verdict
 from ...workstation.news import Recorded
 from ..words import _, clean
@@ -18,6 +20,9 @@ from .identity import dotted
 from .panels import Panels
 from .signs import Sign, agency_name, authority_name, not_checked, of_band, of_outcome, of_verdict, panel, subject_name
 from .times import hh_mm_ss, stopwatch
+
+if TYPE_CHECKING:
+    from ...domain.view import MergedView
 
 DONE, HERE = "✓", "▸"
 SUBJECT_WIDTH = 9

@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from ...domain.crossings import Crossing, GroupKind
+from ...domain.crossings import ADULT_YEARS, Crossing, GroupKind
 from ...domain.documents import Document
-from ...domain.view import ADULT_YEARS
 from ...domain.words import Direction
 from ..words import _, clean, ngettext, say
 from .cells import Lines, Piece, cut_middle, left_name, line, spread

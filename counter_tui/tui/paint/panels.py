@@ -1,8 +1,11 @@
 """What stands against the traveller: the four numbered panels, panel 3 with its two authorities."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -10,12 +13,14 @@ from textual.content import Content
 from ...domain.decisions import covered
 from ...domain.posts import Officer
 from ...domain.sections import Contribution, Finding, Section
-from ...domain.view import MergedView
 from ...domain.words import AGENCY_OF, AUTHORITIES_OF, PANEL_OF, Authority, Band, Basis, SourceState, Verdict
 from ..words import _
 from .cells import MARGIN, Lines, cut, left, line, spoken, wrap
 from .signs import Sign, agency_name, authority_name, not_checked, of_verdict, panel
 from .times import source_age
+
+if TYPE_CHECKING:
+    from ...domain.view import MergedView
 
 CHANGED = "●"
 SEALED = "◆"

@@ -1,15 +1,16 @@
 """What the desk shows: that nobody stands here, or the traveller at the booth. It stays mounted and is refilled."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from ...domain.crossings import Crossing
-from ...domain.view import MergedView
 from ...domain.words import DeliveryState
 from ...workstation.news import Delivered, Expecting, News, OutboxLine, Recorded, ViewChanged
 from ..commands import State, Where
@@ -24,6 +25,9 @@ from ..widgets.second_drawer import SecondDrawer
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_
 from .frame import FullScreen
+
+if TYPE_CHECKING:
+    from ...domain.view import MergedView
 
 LAST_ENTRIES = 200
 LOOK = timedelta(seconds=1.5)

@@ -1,5 +1,7 @@
 """The inspection pane: one traveller, or that nobody stands here; refilled for the next, never mounted anew."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +13,6 @@ from textual.widget import Widget
 
 from ...domain.posts import Officer
 from ...domain.screening.model import Hit, ListAnswer
-from ...domain.view import MergedView
 from ...workstation.news import Recorded
 from ..paint.cells import Lines
 from ..paint.details import one_panel, why
@@ -23,6 +24,7 @@ from .painted import Painted
 from .sheet import Painter, Sheet, Step
 
 if TYPE_CHECKING:
+    from ...domain.view import MergedView
     from ...workstation.timeline import Event
 
 
@@ -132,7 +134,7 @@ class InspectionPane(Painted):
 
         self._open(lambda width: difference_lines(self._panels, width) if self._panels else [])
 
-    def show_timeline(self, events: "Sequence[Event]") -> None:
+    def show_timeline(self, events: Sequence[Event]) -> None:
         """Open the timeline of the crossing."""
         from ..paint.timeline import timeline_lines
 

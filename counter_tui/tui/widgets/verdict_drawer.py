@@ -1,8 +1,10 @@
 """The verdict drawer: what is judged, why, and in which words."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
@@ -10,13 +12,15 @@ from ...domain.decisions import ReasonCode
 from ...domain.outcome import PERSON
 from ...domain.posts import Officer
 from ...domain.sections import Subject
-from ...domain.view import MergedView
 from ...domain.words import Direction, SubjectKind, Verdict
 from ..paint.cells import Lines
 from ..paint.choosing import Choice, choice_lines, drawer_title, reason_choices, subject_choices
 from ..paint.identity import name_of
 from ..words import _, say
 from .drawer import SHORT, Drawer
+
+if TYPE_CHECKING:
+    from ...domain.view import MergedView
 
 NOTE_LENGTH = 500
 
