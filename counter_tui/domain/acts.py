@@ -188,7 +188,9 @@ def read_body(kind: str, raw: bytes) -> ActBody[Any]:
     """The body of an act's entry; CounterError `entry.unreadable` where it is none of this kind."""
     if kind not in KINDS:
         raise CounterError("entry.unreadable")
-    return from_json(ActBody[deed_class(kind)], raw, error=CounterError("entry.unreadable"))  # type: ignore[arg-type]
+    kind_of: Any = ActBody.__class_getitem__(deed_class(kind))  # type: ignore[attr-defined]
+    body: ActBody[Any] = from_json(kind_of, raw, error=CounterError("entry.unreadable"))
+    return body
 
 
 def read_act(kind: str, id_: str, raw: bytes) -> Act:
