@@ -64,7 +64,12 @@ def in_force(sections: Iterable[Section], given: Sequence[Judgement]) -> tuple[J
             earlier = standing.get(key)
             if earlier is None or earlier is own or judged.verdict > earlier.verdict:
                 standing[key] = judged
-    return tuple(sorted(standing.values(), key=lambda j: (-j.verdict, j.authority, j.subject.kind, j.subject.id)))
+    return tuple(sorted(standing.values(), key=order_of))
+
+
+def order_of(judged: Judgement) -> tuple[int, str, str, str]:
+    """The strictest first."""
+    return -judged.verdict, judged.authority, judged.subject.kind, judged.subject.id
 
 
 def releases(judgement: Judgement) -> bool:

@@ -1,0 +1,362 @@
+"""The joint decision on a crossing: a fold over its acts that gives the same whatever the order they came in.
+
+Per authority and subject an officer's verdict stands until somebody of that authority gives another *knowing of it*;
+verdicts that were given apart stand side by side, and the stricter is in force. A HOLD or more falls only to a release.
+Rules speak for an authority where no officer of it did, and against its officer where they found what that officer did
+not know of. Then the most restrictive verdict per subject, and the clamps of law.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from ..acts import Act
+from ..entries import DECISION, DecisionBody
+from ..outcome import PERSON, Circumstances, Judgement, automatic, joint_outcome, order_of, releases
+from ..sections import Contribution, Section, Subject
+from ..words import Authority, Basis, Outcome, Verdict
+from .deeds import Confirmation, Correction, Override, Settlement, Why
+from .history import History
+
+UNDO_WITHIN: Final = timedelta(seconds=60)
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND})
+Key = tuple[Authority, Subject]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What may not be done by anybody: config, versioned. `never` are codes of actions that no override sets aside.
+
+    `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person.
+    """
+
+    never: frozenset[str] = frozenset()
+    release_takes_two: bool = False
+    refusal_takes_two: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A verdict in force, and the act that gave it; "" for what a rule says now."""
+
+    judgement: Judgement
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Verdicts on a subject that were given apart and disagree. `in_force` is the strictest of them."""
+
+    subject: Subject
+    acts: tuple[str, ...]
+    in_force: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An act that is to be confirmed, by whom and until when (ISO 8601 UTC); `late`: that time is over."""
+
+    act: str
+    confirmer: str
+    by: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JointState:
+    """What follows from the acts of a crossing, and what is known of them.
+
+    `corrected`: act by what took it back. `overridden`: id of the rule's result by the act that set it aside, as long
+    as it does. `unreviewed`: acts under an authority that had ended. `missing`: acts that were named and have not come.
+    """
+
+    outcome: tuple[tuple[Subject, Outcome], ...]
+    standing: tuple[Standing, ...]
+    conflicts: tuple[Conflict, ...]
+    waiting: tuple[Waiting, ...]
+    corrected: Mapping[str, str]
+    overridden: Mapping[str, str]
+    unreviewed: tuple[str, ...]
+    heads: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The verdicts in force, the strictest first."""
+        return tuple(one.judgement for one in self.standing)
+
+    @property
+    def person(self) -> Outcome:
+        """What follows for the traveller."""
+        return dict(self.outcome).get(PERSON, Outcome.PENDING)
+
+    @property
+    def released(self) -> bool:
+        """Whether the traveller may go."""
+        return self.person in LETS_GO
+
+
+def fold(
+    acts: Iterable[Act], sections: Sequence[Section], who: Circumstances, now: datetime, law: Law | None = None
+) -> JointState:
+    """The state of a crossing. `acts` are of its thread, whole or in part; `sections` what rules say as of `now`.
+
+    Of an authority without a section counts what its rules were recorded to say.
+    """
+    return _Fold(History(acts), sections, now, law or Law()).state(who)
+
+
+class _Fold:
+    """One fold; every step reads what those before it found."""
+
+    def __init__(self, history: History, sections: Sequence[Section], now: datetime, law: Law) -> None:
+        self.history, self.sections, self.now, self.law = history, sections, now, law
+        self.by_id = {act.id: act for act in history.acts}
+        self.decided = [act for act in history.acts if act.kind == DECISION]
+        self.corrected = self._corrected()
+        self.confirmed = self._answers()
+        self.overridden, self.waiting = self._overridden()
+        self.questioned = self._questioned()
+
+    # -- acts about acts --------------------------------------------------------------------------------------------
+
+    def _answers(self) -> dict[str, bool]:
+        """What was said of acts that were to be confirmed: where two disagree, no."""
+        found: dict[str, bool] = {}
+        for act in self.history.acts:
+            if self._confirms(act):
+                found[act.deed.act] = act.deed.agreed and found.get(act.deed.act, True)
+        return found
+
+    def _confirms(self, act: Act) -> bool:
+        """Nobody confirms what they did themselves, and nobody what they do not know of."""
+        if act.kind != "confirmation" or act.id in self.corrected:
+            return False
+        deed: Confirmation = act.deed
+        named = self.by_id.get(deed.act)
+        return named is not None and named.officer != act.officer and self.history.knew(act.id, named.id)
+
+    def _corrected(self) -> dict[str, str]:
+        """The acts that count no more, each with the correction that says so."""
+        found: dict[str, str] = {}
+        for act in reversed(self.history.acts):  # a correction that was itself taken back takes nothing back
+            if act.kind == "correction" and act.id not in found and self._corrects(act):
+                found.setdefault(act.deed.act, act.id)
+        return found
+
+    def _corrects(self, act: Act) -> bool:
+        deed: Correction = act.deed
+        named = self.by_id.get(deed.act)
+        if named is None or not self.history.knew(act.id, named.id):
+            return False
+        if deed.why is Why.UNDO:
+            return (
+                named.counter == act.counter
+                and named.officer == act.officer
+                and timedelta(0) <= act.at - named.at <= UNDO_WITHIN
+            )
+        return not _holds(named) or by_two(act)
+
+    def _overridden(self) -> tuple[dict[str, str], list[Waiting]]:
+        found: dict[str, str] = {}
+        waiting = []
+        for act in self.history.acts:
+            if act.kind != "override" or act.id in self.corrected or act.deed.action in self.law.never:
+                continue
+            deed: Override = act.deed
+            answer = self.confirmed.get(act.id)
+            if answer is False:
+                continue
+            stands = by_two(act) or answer is True
+            if not stands:
+                late = _moment(deed.confirm_by) <= self.now
+                waiting.append(Waiting(act.id, deed.confirmer, deed.confirm_by, late))
+                stands = bool(deed.confirmer) and not late
+            if stands and self.now < _moment(deed.until):
+                found[deed.rule] = act.id
+        return found, waiting
+
+    def _questioned(self) -> frozenset[str]:
+        """Acts under an authority that had ended, as the single window says, and that nobody has reviewed since."""
+        named = {act.deed.act for act in self.history.acts if act.kind == "question"}
+        return frozenset(one for one in named if not self.confirmed.get(one))
+
+    # -- verdicts ---------------------------------------------------------------------------------------------------
+
+    def state(self, who: Circumstances) -> JointState:
+        heads = self._heads()
+        standing = self._standing(heads)
+        outcome = joint_outcome([one.judgement for one in standing], who)
+        return JointState(
+            outcome=outcome,
+            standing=standing,
+            conflicts=self._conflicts(heads),
+            waiting=tuple(self.waiting),
+            corrected=self.corrected,
+            overridden=self.overridden,
+            unreviewed=tuple(sorted(self.questioned)),
+            heads=self.history.heads,
+            missing=self.history.missing,
+        )
+
+    def _heads(self) -> dict[Key, list[Standing]]:
+        """What officers said and nobody of their authority has said otherwise knowing of it."""
+        said: dict[Key, list[Standing]] = {}
+        for act in self.decided:
+            if act.id in self.corrected:
+                continue
+            body: DecisionBody = act.deed
+            for judged in body.judgements:
+                if judged.basis is not Basis.RULE:
+                    key = (judged.authority, judged.subject)
+                    said.setdefault(key, []).append(Standing(self._counted(act, judged), act.id))
+        return {
+            key: [one for one in given if not any(self._replaces(later, one) for later in given)]
+            for key, given in said.items()
+        }
+
+    def _counted(self, act: Act, judged: Judgement) -> Judgement:
+        """The verdict as it counts: of an act that is in question, or lacks a second person, nothing is let go."""
+        if act.id in self.questioned and judged.verdict < Verdict.PENDING:
+            return Judgement(judged.authority, judged.subject, Verdict.PENDING, judged.basis, judged.reason)
+        if self.law.refusal_takes_two and judged.verdict is Verdict.REFUSE and not by_two(act):
+            return Judgement(judged.authority, judged.subject, Verdict.HOLD, judged.basis, judged.reason)
+        return judged
+
+    def _replaces(self, later: Standing, one: Standing) -> bool:
+        if later.act == one.act or not self.history.knew(later.act, one.act):
+            return False
+        if one.judgement.verdict < Verdict.HOLD or later.judgement.verdict >= one.judgement.verdict:
+            return True
+        return self._releases(later)
+
+    def _releases(self, one: Standing) -> bool:
+        if not releases(one.judgement) or one.act in self.questioned:
+            return False
+        return not self.law.release_takes_two or by_two(self.by_id[one.act])
+
+    def _standing(self, heads: Mapping[Key, list[Standing]]) -> tuple[Standing, ...]:
+        found: list[Standing] = []
+        ruled = self._ruled()
+        for key in {**ruled, **heads}:
+            given, rules = heads.get(key, []), ruled.get(key, [])
+            officers = [one for one in given if one.judgement.basis is Basis.OFFICER]
+            others = [one for one in given if one.judgement.basis is not Basis.OFFICER]
+            found_by_rule = any(one.judgement.verdict > Verdict.CLEAR for one, _ in rules if _is_finding(one))
+            spoken = officers or ([] if found_by_rule else others)
+            against = [one for one, rule in rules if not spoken or self._unknown_to(spoken, one.judgement, rule)]
+            found.append(max([*against, *spoken], key=_strictness))
+        return tuple(sorted(found, key=lambda one: order_of(one.judgement)))
+
+    def _ruled(self) -> dict[Key, list[tuple[Standing, Contribution | None]]]:
+        """What rules say: now, where there is a section; else as it was recorded last, each time apart from others."""
+        found: dict[Key, list[tuple[Standing, Contribution | None]]] = {}
+        for section in self.sections:
+            named = {c.id: c for c in section.contributions}
+            for judged, id_ in automatic_by_id(section):
+                if id_ not in self.overridden:
+                    found.setdefault((judged.authority, judged.subject), []).append((Standing(judged), named.get(id_)))
+        held = {section.authority for section in self.sections}
+        recorded: dict[Key, list[Standing]] = {}
+        for act in self.decided:
+            for judged in act.deed.judgements:
+                if judged.basis is Basis.RULE and judged.authority not in held and act.id not in self.corrected:
+                    recorded.setdefault((judged.authority, judged.subject), []).append(Standing(judged, act.id))
+        for key, given in recorded.items():
+            last = [one for one in given if not any(self._is_later(other, one) for other in given)]
+            found.setdefault(key, []).extend((one, None) for one in last)
+        return found
+
+    def _is_later(self, other: Standing, one: Standing) -> bool:
+        return other.act != one.act and self.history.knew(other.act, one.act)
+
+    def _unknown_to(self, spoken: Sequence[Standing], judged: Judgement, rule: Contribution | None) -> bool:
+        """Whether what a rule says stands beside what officers said: they did not know of it, or may not lower it."""
+        if judged.verdict >= Verdict.HOLD and all(one.judgement.verdict < judged.verdict for one in spoken):
+            return not any(self._releases(one) for one in spoken)
+        if rule is None:
+            return False
+        return not any(knew_of(self.by_id[one.act].deed, rule) for one in spoken)
+
+    # -- what disagrees ---------------------------------------------------------------------------------------------
+
+    def _conflicts(self, heads: Mapping[Key, list[Standing]]) -> tuple[Conflict, ...]:
+        by_subject: dict[Subject, list[Standing]] = {}
+        for (_, subject), given in heads.items():
+            by_subject.setdefault(subject, []).extend(given)
+        found = []
+        for subject, given in by_subject.items():
+            acts = {
+                act
+                for at, one in enumerate(given)
+                for other in given[at + 1 :]
+                if self._disagree(one, other)
+                for act in (one.act, other.act)
+            }
+            if acts and not self._settled(subject, acts):
+                strictest = max(one.judgement.verdict for one in given if one.act in acts)
+                found.append(Conflict(subject, tuple(sorted(acts)), strictest))
+        return tuple(sorted(found, key=lambda one: (one.subject.kind, one.subject.id)))
+
+    def _disagree(self, one: Standing, other: Standing) -> bool:
+        mine, yours = one.judgement, other.judgement
+        if not self.history.apart(one.act, other.act):
+            return False
+        if mine.authority is yours.authority:
+            return mine.verdict is not yours.verdict
+        return (mine.verdict <= Verdict.CLEAR_COND) is not (yours.verdict <= Verdict.CLEAR_COND)
+
+    def _settled(self, subject: Subject, acts: set[str]) -> bool:
+        for act in self.history.acts:
+            deed = act.deed
+            if act.kind == "settlement" and act.id not in self.corrected and isinstance(deed, Settlement):
+                named = deed.subject == subject and acts <= set(deed.acts)
+                if named and all(self.history.knew(act.id, one) for one in acts):
+                    return True
+        return False
+
+
+def automatic_by_id(section: Section) -> Iterable[tuple[Judgement, str]]:
+    """What an authority's rules say by themselves, each with the id of its contribution, if it is one's."""
+    ids = [c.id for c in section.contributions]
+    judged = automatic(section)
+    return zip(judged, [*ids, *[""] * (len(judged) - len(ids))], strict=True)
+
+
+def knew_of(body: DecisionBody, rule: Contribution) -> bool:
+    """Whether a decision was given knowing of what a rule says; what follows from the rules of risk is always known."""
+    from ..risk import is_indicator
+
+    if is_indicator(rule):
+        return True
+    return any(c.id == rule.id and c.verdict >= rule.verdict for c in (*body.leaned, *body.screened))
+
+
+def by_two(act: Act) -> bool:
+    """Whether a second person signed it, who is not the first."""
+    return act.second is not None and act.second.officer != act.officer
+
+
+def _is_finding(one: Standing) -> bool:
+    return one.judgement.verdict is not Verdict.PENDING
+
+
+def _holds(act: Act) -> bool:
+    return act.kind == DECISION and any(
+        j.verdict >= Verdict.HOLD for j in act.deed.judgements if j.basis is not Basis.RULE
+    )
+
+
+def _strictness(one: Standing) -> tuple[Verdict, bool, str]:
+    return one.judgement.verdict, one.judgement.basis is Basis.OFFICER, one.act
+
+
+def _moment(stamp: str) -> datetime:
+    """The least time of all for what is none: what rests on it has ended."""
+    try:
+        found = datetime.fromisoformat(stamp)
+    except ValueError:
+        return _LONG_AGO
+    return found if found.tzinfo is not None else _LONG_AGO
