@@ -45,6 +45,7 @@ def test_7_unsynced_work_is_not_dropped_on_conflict(post: Stick) -> None:
     assert took.trouble == "forked" or took.refused
     assert states[3] in {"refused", "recorded"}, "and it is said of what conflicts, not hidden"
     assert journal.count() == 4
+    journal._vault.close()
 
 
 def reopen(post: Stick) -> None:
