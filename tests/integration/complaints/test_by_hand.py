@@ -82,3 +82,4 @@ def test_11_decided_is_not_lost_on_a_drop_or_a_reload(post: Stick) -> None:
     assert post.bring().new == 0
     assert post.a1.take(post.down).settled == 0
     assert post.store.count_entries("A1") == 3
+    post.a1.booth.journal._vault.close()
