@@ -17,6 +17,7 @@ from ..domain.identity import IDENTITY
 from ..domain.notes import NOTE
 from ..domain.seen import SEEN
 from ..domain.words import Agency
+from ..workstation.kept_acts import ACT
 from ..workstation.known_persons import PASSAGE
 from ..workstation.records import EXPECTED, LINK, OPEN, SECTION, SHARED, SOURCE, USED, stamp
 from .identity import raw, take_first_lease
@@ -37,7 +38,7 @@ DROPPED: Final = ("find", "expecting")
 """Kinds that an earlier version derived, with names in their keys."""
 OWN: Final = (OPEN, USED, IDENTITY, PASSAGE, NOTE)
 """Kinds that who is signed in without a lease has made, and needs to go on."""
-SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, NOTE, IDENTITY, PASSAGE, USED, DECISION)
+SORTED: Final = (EXPECTED, OPEN, SECTION, SHARED, ACT, NOTE, IDENTITY, PASSAGE, USED, DECISION)
 """In this order they get their names: what is asked for first comes first."""
 _DEVICE: Final = "device secret"
 

@@ -168,13 +168,19 @@ class BoundLedger:
         Its problems may also be `bad-second:sequence`: not two people who may have signed this one; and those of the
         receipts (`Outbox.verify`).
         """
-        from .two_signed import KINDS, may_both
+        from .two_signed import KINDS, may_both, takes_two
 
         sessions = self._sessions()
         report = self.journal.verify({name: public for name, (_, public) in sessions.items()}.get)
         signers = {name: officer for name, (officer, _) in sessions.items()}
         twice = sorted(sequence for kind in KINDS for sequence in self.of_kind(kind))
-        unsigned = [n for n in twice if not self._two_signed(self.journal.get(n), signers, may_both)]
+        unsigned = [
+            entry.sequence
+            for entry in map(self.journal.get, twice)
+            if entry.body is not None
+            and takes_two(entry.kind, entry.body)
+            and not self._two_signed(entry, signers, may_both)
+        ]
         seconds = (f"bad-second:{sequence}" for sequence in unsigned)
         receipts = self.outbox.verify(raw(self._identity.window_key))
         return replace(report, problems=(*report.problems, *seconds, *receipts))

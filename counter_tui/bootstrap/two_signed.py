@@ -1,18 +1,29 @@
 """Entries of a counter's journal that take two people: which kinds, and whether these two may have signed them."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
-from ..domain import identity, unsealing
+from ..domain import acts, identity, unsealing
 from ..domain.posts import Officer
 from ..domain.two_persons import Countersigned
 from ..domain.words import AGENCY_OF, Agency
 from ..errors import CounterError
 
-KINDS: Final = (identity.IDENTITY, unsealing.UNSEAL)
+KINDS: Final = (identity.IDENTITY, unsealing.UNSEAL, *sorted(acts.KINDS))
 Known = Callable[[str], Sequence[Officer]]
 """An officer by id, as they are or were on the roster."""
 MayBoth = Callable[[str, bytes, Known], Countersigned | None]
+
+
+def takes_two(kind: str, body: bytes) -> bool:
+    """Whether an entry of these kinds has a second signature that is to hold."""
+    if kind not in acts.KINDS:
+        return True
+    try:
+        read = acts.read_body(kind, body)
+    except CounterError:
+        return True
+    return acts.signed_act(kind, read) is not None
 
 
 def may_both(kind: str, body: bytes, known: Known) -> Countersigned | None:
@@ -20,9 +31,21 @@ def may_both(kind: str, body: bytes, known: Known) -> Countersigned | None:
     try:
         if kind == identity.IDENTITY:
             return _identity(identity.read_identity(body), known)
+        if kind in acts.KINDS:
+            return _act(kind, acts.read_body(kind, body), known)
         return _unsealing(unsealing.read_unseal(body), known)
     except CounterError:
         return None
+
+
+def _act(kind: str, body: acts.ActBody[Any], known: Known) -> Countersigned | None:
+    signed = acts.signed_act(kind, body)
+    if signed is None:
+        return None
+    first, second = known(signed.statement.first), known(signed.statement.second)
+    if not first or not second:
+        return None
+    return None if body.deed.why_not(first[0], second[0]) else signed
 
 
 def _identity(body: identity.IdentityBody, known: Known) -> Countersigned | None:

@@ -143,6 +143,15 @@ class ActStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedAct:
+    """An act with the second person's signature, as `two_persons.Countersigned`."""
+
+    statement: ActStatement
+    certificate: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """An act as it is folded. `id` is counter and sequence (`ENT-3/118`), `at` aware."""
 
@@ -203,6 +212,14 @@ def read_act(kind: str, id_: str, raw: bytes) -> Act:
     if at.tzinfo is None:
         raise CounterError("entry.unreadable")
     return Act(id_, kind, body.thread, body.officer, at, body.deed, body.after, body.second, body.training)
+
+
+def signed_act(kind: str, body: ActBody[Any]) -> SignedAct | None:
+    """The act as two signed it beside each other; None where they did not."""
+    second = body.second
+    if second is None or second.means is not Means.BESIDE:
+        return None
+    return SignedAct(ActStatement(kind, body, second.officer), second.certificate, second.signature)
 
 
 def project_act(kind: str, raw: bytes, to: AbstractSet[Agency]) -> bytes | None:

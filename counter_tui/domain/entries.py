@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..errors import CounterError
+from .acts import Second
 from .coding import from_json, to_json
 from .crossings import Crossing
 from .outcome import Judgement
@@ -63,7 +64,7 @@ class DecisionBody:
     `rules` names the version of each part of the rulebook. `training` stands inside what is signed, beside the realm of
     the entry. `screened` is what this counter's own screening contributed, so that whoever reads it folds the same
     outcome; `leaned` are the other contributions that the decision leaned on, but for those that follow from the rules.
-    `joint` is None where an earlier version of this program recorded it.
+    `joint` is None where an earlier version of this program recorded it. `after` and `second` are as of acts.
     """
 
     crossing: Crossing
@@ -76,10 +77,12 @@ class DecisionBody:
     screened: tuple[Contribution, ...] = ()
     leaned: tuple[Contribution, ...] = ()
     joint: JointStamp | None = None
+    after: tuple[str, ...] = ()
+    second: Second | None = None
 
 
-def decision_body(decision: Decision, rules: str) -> bytes:
-    """The bytes of a decision's entry."""
+def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = (), second: Second | None = None) -> bytes:
+    """The bytes of a decision's entry. `after` as `acts.ActBody`."""
     view = decision.view
     body = DecisionBody(
         crossing=view.crossing,
@@ -92,6 +95,8 @@ def decision_body(decision: Decision, rules: str) -> bytes:
         screened=view.screening.contributions,
         leaned=_leaned(view),
         joint=_joint(view),
+        after=after,
+        second=second,
     )
     return to_json(body)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from offline_cache.sync.messages import Item
 
+from ..domain.acts import KINDS, project_act
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.identity import IDENTITY, read_identity
@@ -47,6 +48,9 @@ def visible(item: Item, to: AbstractSet[Agency], agreement: SharingAgreement) ->
             return replace(item, body=to_json(_without_notes(read_decision(item.body), to)))
         if item.kind == SEEN:
             return _seen_by(item, to)
+        if item.kind in KINDS:
+            body = project_act(item.kind, item.body, to)
+            return None if body is None else replace(item, body=body)
         return item if _whole(item, to) else None
     except CounterError:
         return None

@@ -16,6 +16,7 @@ from offline_cache.sync.packing import PackingWrong
 from offline_cache.sync.ports import FeedPosition
 from offline_cache.sync.window_sync import WindowSync
 
+from ..domain.acts import KINDS, read_body, signed_act
 from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY, read_identity, why_not_both
 from ..domain.lookups import LOOKUP, LookupBody, read_lookup
@@ -39,7 +40,7 @@ class Syncing:
     """One request at a time, whoever calls: the store's thread, or who takes what was carried by hand.
 
     May be set: `notices_for`, what is to be said to a counter; `entries_came`, told whenever an entry was kept;
-    `looked_up`, told of each that says that somebody was opened without a document.
+    `looked_up`, told of each that says that somebody was opened without a document; `entry_kept`, given each entry.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Syncing:
         self._opened: Mapping[str, Session] = {}
         self.notices_for: Notices = lambda _: ()
         self.entries_came: Callable[[], None] = lambda: None
+        self.entry_kept: Callable[[Entry], None] = lambda _entry: None
         self.looked_up: Callable[[str, LookupBody], None] = lambda _counter, _body: None
         self._sync = WindowSync(
             store,
@@ -133,6 +135,7 @@ class Syncing:
     def _taken(self, counter: str, entry: Entry) -> None:
         """An entry is kept: its session is, and other counters are told."""
         self.entries_came()
+        self.entry_kept(entry)
         session = self._opened.get(entry.session)
         if session is not None:
             self._store.put_session(counter, session.name, session.officer, session.public_key)
@@ -147,7 +150,32 @@ class Syncing:
         """Whether other counters are told of an entry."""
         if entry.kind == IDENTITY:
             return self._two_decided(entry)
+        if entry.kind in KINDS:
+            return self._acted(entry)
         return entry.kind == DECISION or (entry.kind == NOTE and self._by_its_owner(entry))
+
+    def _acted(self, entry: Entry) -> bool:
+        """Whether an act is of its own thread, by who signed it, and by two who may where two signed it."""
+        enrolled = self._serving
+        assert enrolled is not None, "asked within a request"
+        try:
+            body = read_body(entry.kind, entry.body or b"")
+        except CounterError:
+            return False
+        counter = enrolled.counter.id
+        first = self._staff.get(body.officer)
+        second = self._staff.get(body.second.officer) if body.second is not None else None
+        if first is None or (second is None and body.second is not None) or body.deed.why_not(first, second):
+            return False
+        if body.counter != counter or body.training is not (self._realm == "demo"):
+            return False
+        if self._store.find_signer(counter, entry.session) != first.id:
+            return False
+        signed = signed_act(entry.kind, body)
+        if signed is None:
+            return True
+        keys = self._store.officer_keys(counter, signed.statement.second)
+        return second_signed(signed, keys, enrolled.public_key, counter, self._realm)
 
     def _by_its_owner(self, entry: Entry) -> bool:
         """Whether a note is by the person who signed it, of the agency that it says is its owner."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from .acts import Acts
     from .keying import Keying
     from .lookups import Lookups
     from .opening import Opening
@@ -32,6 +33,13 @@ class Behind:
         self._parts, self._records, self._keying, self._now, self._here = parts, records, keying, now, here
 
     @cached_property
+    def acts(self) -> Acts:
+        """What is recorded of a thread, here and at other counters."""
+        from .acts import Acts
+
+        return Acts(self._parts, self._records.acts, self._now)
+
+    @cached_property
     def lookups(self) -> Lookups:
         """Why a traveller is asked for."""
         from .lookups import Lookups
@@ -50,7 +58,7 @@ class Behind:
         """How a decision is recorded."""
         from .recording import Recording
 
-        return Recording(self._parts, self._keying, self.opening.persons)
+        return Recording(self._parts, self._keying, self.opening.persons, self.acts)
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ..domain.sections import Subject
     from ..domain.view import MergedView
     from ..domain.words import Authority, Verdict
+    from .acts import Acts
     from .asking import Asking
     from .current import Current
     from .disclosing import Disclosing
@@ -81,6 +82,11 @@ class Booth:
             parts.screens.listen(hear, self._lists_changed)
 
     # -- what is loaded behind the first screen, or when it is asked for ----------------------------------------------
+
+    @property
+    def acts(self) -> Acts:
+        """What is recorded of a crossing, a case, the post: here and at other counters."""
+        return self._behind.acts
 
     @cached_property
     def disclosing(self) -> Disclosing:
@@ -367,6 +373,7 @@ class Booth:
             self._take_identities()
             if self._current is not None:
                 self.disclosing.take_up(self._current)
+            self.acts.take_fed()
             self._delivery_news.seen()
         if word == "received":
             self._delivery_news.delivered()

@@ -6,6 +6,7 @@ from ..domain.agency_links import read_link
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY
+from ..domain.joint.reading import ACTS
 from ..domain.notes import NOTE
 from ..domain.posts import Post
 from ..domain.sections import Section
@@ -45,7 +46,9 @@ class Feeding:
             self._keep_link(key, body)
         elif kind == SEEN:
             self.seen.keep(key, body, as_of=as_of)
-        elif kind == DECISION:
+        elif kind in ACTS:
+            self._cached.acts.keep(kind, key, body, as_of=as_of)
+        if kind == DECISION:
             self._store.put(kind, key, body, as_of=as_of, owner=owner, partition="")
             self._note_entry(body, key.partition("/")[0], as_of)
 

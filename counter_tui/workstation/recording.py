@@ -12,6 +12,7 @@ from .records import moment
 
 if TYPE_CHECKING:
     from ..domain.decisions import Decision
+    from .acts import Acts
     from .current import Current
     from .keying import Keying
     from .known_persons import KnownPersons
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 class Recording:
     """Records decisions at one counter."""
 
-    def __init__(self, parts: Parts, keying: Keying, persons: KnownPersons) -> None:
+    def __init__(self, parts: Parts, keying: Keying, persons: KnownPersons, acts: Acts) -> None:
         """`keying` learns which document for a single journey was used, `persons` who has gone on."""
-        self._parts, self._keying, self._persons = parts, keying, persons
+        self._parts, self._keying, self._persons, self._acts = parts, keying, persons, acts
 
     def record(self, current: Current, decision: Decision, session: Session) -> Recorded:
         """One entry for this decision; the crossing is no longer kept open once nothing PENDING is left of it."""
@@ -32,7 +33,7 @@ class Recording:
         given = [*current.given, *decision.judgements]
         after = current.outcome_with(given)
         complete = all(outcome is not Outcome.PENDING for _, outcome in after)
-        body = decision_body(decision, parts.rules().book.version)
+        body = decision_body(decision, parts.rules().book.version, self._acts.heads(crossing.id))
         forget = crossing.id if complete else ""
         person = dict(after).get(PERSON)
         with parts.ledger.together():

@@ -17,6 +17,7 @@ from ..domain.sharing import SharingAgreement, project
 from ..domain.words import AGENCY_OF, Authority, SourceState, SubjectKind
 from ..errors import StoreError
 from .expecting import ExpectedGroups
+from .kept_acts import KeptActs
 from .news import Expected, Expecting
 from .person_index import PersonIndex
 from .ports import RecordStore, StoredRecord
@@ -63,6 +64,7 @@ class CachedRecords:
     def __init__(self, store: RecordStore) -> None:
         """Over a store of bytes."""
         self._store = store
+        self.acts = KeptActs(store)
         self._derived: _Derived | None = None
         self._links: dict[Authority, AgencyLink | None] = {}
 
@@ -173,11 +175,12 @@ class CachedRecords:
         if self._derived is None:
             plates = {record.key: tuple(record.body.decode().split("\n")) for record in self._store.all(PLATE)}
             self._derived = _Derived(iter(self._store.all(EXPECTED)), plates)
-        return self._derived.go_on()
+        return self._derived.go_on() or self.acts.derive()
 
     def forget(self) -> None:
         """Forget who was counted and could be found: nobody may read any more, or somebody else does."""
         self._derived = None
+        self.acts.forget()
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""

@@ -92,8 +92,9 @@ def name_of(zone: tuple[str, ...]) -> str:
 
 
 def is_open(rows: list[str], name: str) -> bool:
-    """Whether the pane and the last line say who stands here."""
-    return rows[2].startswith(f" {name[:30]}") and any(row.startswith(f" Opened: {name[:30]}") for row in rows[16:])
+    """Whether the pane and the last line say who stands here; news of an earlier one may have overtaken the line."""
+    told = (f" Opened: {name[:30]}", " seen by the agency: ", " received by single window: ")
+    return rows[2].startswith(f" {name[:30]}") and any(row.startswith(told) for row in rows[16:])
 
 
 def is_screened(rows: list[str]) -> bool:

@@ -1,0 +1,126 @@
+"""Acts at one counter: recorded in its journal, and read together with what other counters recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..domain.acts import ActBody, ActStatement, Means, Second, act_id, write_act
+from ..domain.joint.history import History
+from ..domain.joint.reading import ACTS, read_any
+from ..errors import CounterError, DecisionError
+from .records import stamp
+from .two_persons import countersign, get_second
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ..domain.acts import Act, Deed
+    from .kept_acts import KeptActs
+    from .parts import Parts
+    from .ports import JournalEntry
+    from .sign_in import Session
+
+
+class Acts:
+    """All of it runs on the backstage loop."""
+
+    def __init__(self, parts: Parts, kept: KeptActs, now: Callable[[], datetime]) -> None:
+        """`kept` are the acts of other counters; `now` as the booth has it."""
+        self._parts, self._kept, self._now = parts, kept, now
+        self._hears: list[Callable[[str], None]] = []
+
+    def of(self, thread: str) -> tuple[Act, ...]:
+        """The acts of a thread that are at hand: own, and what other counters sent."""
+        return (*self._own(thread), *self._kept.of(thread))
+
+    def heads(self, thread: str) -> tuple[str, ...]:
+        """The acts of a thread that no other one knew of: what the next one names."""
+        return History(self.of(thread)).heads
+
+    def _own(self, thread: str) -> list[Act]:
+        ledger, counter = self._parts.ledger, self._parts.place.counter.id
+        found = []
+        for sequence in ledger.of_group(thread):
+            entry = ledger.find(sequence)
+            if entry is None or entry.body is None or entry.kind not in ACTS:
+                continue
+            try:
+                found.append(read_any(entry.kind, act_id(counter, sequence), entry.body, entry.recorded_at))
+            except CounterError:
+                continue
+        return found
+
+    # -- recording --------------------------------------------------------------------------------------------------
+
+    def record(
+        self, kind: str, thread: str, deed: Deed, session: Session, second: Second | None = None
+    ) -> JournalEntry:
+        """Record an act; on disk when this returns. Raises DecisionError with the code of why these may not."""
+        body = self._body(thread, deed, session)
+        return self._append(kind, thread, body, session, second)
+
+    def sign(self, kind: str, thread: str, deed: Deed, session: Session, second: str, pin: str) -> JournalEntry:
+        """Record an act that a second person (id of an officer) signs beside the first, with their PIN.
+
+        Raises as `record`; SignInError for the second person and the PIN, which is asked last.
+        """
+        body = self._body(thread, deed, session)
+        other = get_second(self._parts, second)
+        self._check(deed, session, other.id)
+        certificate, signature = countersign(self._parts, ActStatement(kind, body, other.id), pin)
+        signed = Second(other.id, Means.BESIDE, certificate, signature)
+        return self._append(kind, thread, body, session, signed)
+
+    def statement(
+        self, kind: str, thread: str, deed: Deed, session: Session, second: str, means: Means
+    ) -> ActStatement:
+        """What a second person elsewhere would sign, as of now. It is recorded with `record_statement`."""
+        return ActStatement(kind, self._body(thread, deed, session), second, means)
+
+    def record_statement(self, statement: ActStatement, session: Session, second: Second) -> JournalEntry:
+        """Record what was stated, with what the second person elsewhere gave for it. Raises as `record`."""
+        body: ActBody[Any] = statement.body
+        return self._append(statement.kind, body.thread, body, session, second)
+
+    def _body(self, thread: str, deed: Deed, session: Session) -> ActBody[Any]:
+        return ActBody(
+            thread=thread,
+            counter=self._parts.place.counter.id,
+            officer=session.officer.id,
+            at=stamp(self._now()),
+            deed=deed,
+            after=self.heads(thread),
+            training=self._parts.place.demo,
+        )
+
+    def _check(self, deed: Deed, session: Session, second: str) -> None:
+        why = deed.why_not(session.officer, self._parts.roster.get(second) if second else None)
+        if why:
+            raise DecisionError(why)
+
+    def _append(
+        self, kind: str, thread: str, body: ActBody[Any], session: Session, second: Second | None
+    ) -> JournalEntry:
+        self._check(body.deed, session, second.officer if second else "")
+        raw = write_act(replace(body, second=second))
+        entry = self._parts.ledger.append(kind, thread, raw, signer=session.key)
+        self._parts.delivery.nudge()
+        self._tell(thread)
+        return entry
+
+    # -- news -------------------------------------------------------------------------------------------------------
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """Call `hear` with a thread when an act of it was recorded, here or at another counter."""
+        self._hears.append(hear)
+
+    def take_fed(self) -> None:
+        """The feed brought something: tell of what threads."""
+        for thread in self._kept.news():
+            self._tell(thread)
+
+    def _tell(self, thread: str) -> None:
+        for hear in self._hears:
+            hear(thread)

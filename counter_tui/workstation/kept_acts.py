@@ -1,0 +1,102 @@
+"""Acts that other counters recorded, as the single window sent them, by their threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..domain.coding import from_json, to_json
+from ..domain.joint.reading import ACTS, read_any
+from ..errors import CounterError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..domain.acts import Act
+    from .ports import RecordStore, StoredRecord
+
+ACT: Final = "act"
+SLICE: Final = 500
+_UNREADABLE: Final = StoreError("store.record-unreadable")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Kept:
+    """An act as it is kept: `at` is when it was recorded there, ISO 8601 UTC; `body` as it came."""
+
+    kind: str
+    id: str
+    at: str
+    body: str
+
+
+class KeptActs:
+    """Over a store of bytes. What is kept while nobody reads is found once somebody does."""
+
+    def __init__(self, store: RecordStore) -> None:
+        """Nothing is read before it is asked for."""
+        self._store = store
+        self._threads: dict[str, set[str]] | None = None
+        self._held: Iterator[StoredRecord] | None = None
+        self._news: dict[str, None] = {}
+
+    def keep(self, kind: str, id_: str, body: bytes, *, as_of: str) -> None:
+        """Keep one of the feed; one that does not read is dropped."""
+        if kind not in ACTS:
+            return
+        try:
+            act = read_any(kind, id_, body, as_of)
+        except CounterError:
+            return
+        key = f"{act.thread} {id_}"
+        kept = to_json(_Kept(kind, id_, as_of, body.decode()))
+        self._store.put(ACT, key, kept, as_of=as_of, owner=act.counter, partition="")
+        self._news[act.thread] = None
+        if self._threads is not None:
+            self._threads.setdefault(act.thread, set()).add(key)
+
+    def news(self) -> tuple[str, ...]:
+        """The threads of which an act came since this was asked last."""
+        fresh = tuple(self._news)
+        self._news.clear()
+        return fresh
+
+    def of(self, thread: str) -> tuple[Act, ...]:
+        """The acts of a thread."""
+        records = (self._store.find(ACT, key) for key in sorted(self._whole().get(thread, ())))
+        found = (self._read(record) for record in records if record is not None)
+        return tuple(act for act in found if act is not None)
+
+    def threads(self) -> tuple[str, ...]:
+        """All threads of which something is kept."""
+        return tuple(self._whole())
+
+    def _read(self, record: StoredRecord) -> Act | None:
+        try:
+            kept = from_json(_Kept, record.body, error=_UNREADABLE)
+            return read_any(kept.kind, kept.id, kept.body.encode(), kept.at)
+        except CounterError:
+            return None
+
+    def _whole(self) -> dict[str, set[str]]:
+        while self.derive():
+            pass
+        assert self._threads is not None
+        return self._threads
+
+    def derive(self) -> bool:
+        """Note the threads of a slice of what is kept; whether there is more."""
+        if self._threads is None:
+            self._threads, self._held = {}, iter(self._store.all(ACT))
+        if self._held is None:
+            return False
+        for count, record in enumerate(self._held, 1):
+            self._threads.setdefault(record.key.partition(" ")[0], set()).add(record.key)
+            if count == SLICE:
+                return True
+        self._held = None
+        return False
+
+    def forget(self) -> None:
+        """Nobody may read any more, or somebody else does."""
+        self._threads = self._held = None
