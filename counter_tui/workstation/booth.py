@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ..domain.coding import to_json
-from ..domain.documents.keyed import as_known
 from ..domain.entries import SESSION, SessionBody
 from ..errors import DecisionError
 from .behind import Behind
 from .delivered import DeliveryNews
 from .feeding import Feeding
+from .finding import Finding
 from .identity import Identities
 from .keying import Keying
 from .news import LookupRefused, Screened, StatusChanged
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from .disclosing import Disclosing
     from .groups import Groups
     from .identity import IdentityRecorded, Key
-    from .news import Expected, Expecting, News, Recorded, Status, ViewChanged
+    from .news import News, Recorded, Status, ViewChanged
     from .parts import Parts
     from .sign_in import Session
 
@@ -59,6 +58,7 @@ class Booth:
         self._hear = hear
         self._records = CachedRecords(parts.store)
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
+        self.finding = Finding(self.reading, self._records)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.now)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
@@ -288,21 +288,6 @@ class Booth:
     async def done(self) -> None:
         """Leave the crossing in hand."""
         await self.park()
-
-    async def search(self, words: str) -> tuple[Expected, ...]:
-        """Cached travellers by name or number; their documents as they are held, keyed and not read.
-
-        Raises StoreError with the code of why nothing is read here now.
-        """
-        self.reading.check()
-        await self.reading.ready()
-        found = self._records.search(words)
-        return tuple(replace(traveller, document=as_known(traveller.document, "found")) for traveller in found)
-
-    async def expecting(self) -> Expecting:
-        """Whom the cache expects, counted; nobody where nothing is read, and the status says so."""
-        await self.reading.ready()
-        return self._records.expecting()
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 

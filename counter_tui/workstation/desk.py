@@ -169,11 +169,11 @@ class Desk:
 
     async def search(self, words: str) -> tuple[Expected, ...]:
         """Travellers in the cache by name, number, or the last four characters of it; at most 20."""
-        return await self._backstage.run(self.booth.search(words))
+        return await self._backstage.run(self.booth.finding.search(words))
 
     async def expecting(self) -> Expecting:
         """Whom the cache expects, counted."""
-        return await self._backstage.run(self.booth.expecting())
+        return await self._backstage.run(self.booth.finding.expecting())
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ async def test_no_file_of_a_booth_shows_a_traveller_at_work_or_at_rest(tmp_path:
     with Counter(tmp_path).started() as at_work:
         at_work.feed()
         await at_work.sign_in()
-        await at_work.rig.booth.search(NAME)
+        await at_work.rig.booth.finding.search(NAME)
         await at_work.rig.booth.open(traveller())
         assert shown_by(tmp_path) == []
     assert shown_by(tmp_path) == []

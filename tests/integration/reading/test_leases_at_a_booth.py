@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 
 async def finds(at_work: AtWork) -> bool:
-    return bool(await at_work.rig.booth.search(NAME))
+    return bool(await at_work.rig.booth.finding.search(NAME))
 
 
 async def test_without_any_lease_the_booth_records_and_keeps_what_comes_and_reads_nothing(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ async def test_without_any_lease_the_booth_records_and_keeps_what_comes_and_read
         await at_work.sign_in()
         booth = at_work.rig.booth
         with pytest.raises(StoreError, match="read.no-lease"):
-            await booth.search(NAME)
+            await booth.finding.search(NAME)
         at_work.rig.link.up = False
         view = await booth.open(traveller())
         assert all(section.source is SourceState.NOT_CHECKED for section in view.sections)

@@ -64,7 +64,7 @@ async def shift(at_work: AtWork) -> None:
     at_work.rig.link.answers = [section(authority) for authority in Authority]
     await at_work.sign_in()
     booth = at_work.rig.booth
-    assert [found.document.surname for found in await booth.search(NAME[:5])] == [NAME]
+    assert [found.document.surname for found in await booth.finding.search(NAME[:5])] == [NAME]
     await booth.open(traveller())
     while any(s.source is not SourceState.LIVE for s in (booth.view or pytest.fail("no view")).sections):
         await asyncio.sleep(0)
@@ -109,8 +109,8 @@ async def test_a_pin_without_a_lease_opens_nothing(tmp_path: Path) -> None:
         assert booth.reading.why_not == "read.lease-ended"
         assert "read.lease-ended" in booth.last_status.troubles
         with pytest.raises(StoreError, match="read.lease-ended"):
-            await booth.search(NAME)
-        assert (await booth.expecting()).travellers == 0
+            await booth.finding.search(NAME)
+        assert (await booth.finding.expecting()).travellers == 0
         assert await booth.parked() == ()
         assert await nothing_known(at_work, traveller())
         assert at_work.reading.partitions.opened == frozenset()
@@ -165,14 +165,14 @@ async def test_a_lock_forgets_and_the_next_sign_in_reads_again(tmp_path: Path) -
         booth = at_work.rig.booth
         for _ in range(2):
             await at_work.sign_in()
-            assert len(await booth.search(NUMBER)) == 1
+            assert len(await booth.finding.search(NUMBER)) == 1
             await booth.open(traveller())
             await booth.sign_out()
             assert at_work.reading.partitions.opened == frozenset()
             assert at_work.reading.partitions._privates == {}
             assert (booth.view, booth._current, booth._records._derived) == (None, None, None)
             with pytest.raises(StoreError, match="read.nobody"):
-                await booth.search(NUMBER)
+                await booth.finding.search(NUMBER)
             await booth.discard("crossing-1001")
 
 

@@ -71,7 +71,7 @@ async def test_a_reader_that_is_broken_leaves_number_birth_and_expiry(booth: Rig
 
 async def test_who_is_found_by_a_search_was_not_read(booth: Rig) -> None:
     hold(booth, document())
-    (found,) = await booth.booth.search("rahman")
+    (found,) = await booth.booth.finding.search("rahman")
     assert found.document.entry_method == "found"
 
 

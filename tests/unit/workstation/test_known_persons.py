@@ -84,7 +84,7 @@ async def test_a_twin_on_the_list_is_shown_and_clears_all_the_same(make: Make) -
     r = await at_work(make())
     twin = document("C1111111", "AHMAD")
     r.booth._records.keep_expected(twin.key, to_json(Expected(twin)), as_of="2026-11-21", owner="immigration")
-    await r.booth.expecting()
+    await r.booth.finding.expecting()
     assert await told(r, document()) == ["person.twin"]
     await r.booth.clear(await settled(r))
 
