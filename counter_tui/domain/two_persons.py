@@ -1,19 +1,47 @@
-"""What takes two people: a statement that both sign, the second with their PIN beside the first.
+"""What takes two people: which matters do, and a statement that both sign, the second with their PIN beside the first.
 
 The first person records it in their session, whose key signs the journal's entry; the second person's key signs the
-statement itself: a tag of its own for each kind, then canonical JSON.
+statement itself: a tag of its own for each kind, then canonical JSON. Who may sign what together stands in `matters`.
 """
 
+from __future__ import annotations
+
 import hashlib
-from typing import Final, Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Protocol
 
 from .coding import to_json
-from .posts import Officer
-from .words import Role
+from .words import Basis, Direction, Role, SubjectKind, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .outcome import Judgement
+    from .posts import Officer
+    from .view import MergedView
 
 SIGNERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
 NOTE_LONGEST: Final = 500
 _DIGITS: Final = 32
+
+
+class Matter(StrEnum):
+    """What takes two people. New ones come last: a challenge over the telephone names them by their place."""
+
+    IDENTITY = "identity"
+    REFUSE_ENTRY = "refuse-entry"
+    OVERRIDE = "override"
+    RELEASE_HOLD = "release-hold"
+    UNSEAL = "unseal"
+    DESTROY = "destroy"
+    CASH_COUNT = "cash-count"
+    NARCOTICS = "narcotics"
+    RETAIN_DOCUMENT = "retain-document"
+    DEGRADED_MODE = "degraded-mode"
+    QUOTA_CORRECTION = "quota-correction"
+    BATCH_ADMISSION = "batch-admission"
+    MERGE_IDENTITY = "merge-identity"
+    REPRINT_NOTICE = "reprint-notice"
 
 
 class Statement(Protocol):
@@ -59,3 +87,31 @@ def why_not_two(first: Officer, second: Officer) -> str:
     if first.id == second.id:
         return "same-person"
     return "" if {first.role, second.role} <= SIGNERS else "role"
+
+
+def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
+    """Which matter of two people a verdict is, given on this view; None where one person gives it.
+
+    Refusing entry to a person; keeping a travel document; and whatever lowers a hold of the same authority on the same
+    subject, or says that it releases one.
+    """
+    if judgement.basis is not Basis.OFFICER:
+        return None
+    if judgement.verdict is Verdict.REFUSE:
+        entering = view.circumstances.direction is Direction.ENTRY
+        if judgement.subject.kind is SubjectKind.PERSON and entering:
+            return Matter.REFUSE_ENTRY
+        return Matter.RETAIN_DOCUMENT if judgement.subject.kind is SubjectKind.DOCUMENT else None
+    held = max((j.verdict for j in view.standing if _same(j, judgement)), default=Verdict.CLEAR)
+    lowers = judgement.verdict < Verdict.HOLD <= held
+    return Matter.RELEASE_HOLD if lowers or judgement.reason.startswith("release.") else None
+
+
+def first_needed(judgements: Iterable[Judgement], view: MergedView) -> Matter | None:
+    """The first matter of two people among verdicts that are given together."""
+    found = (needs_second(judgement, view) for judgement in judgements)
+    return next((matter for matter in found if matter is not None), None)
+
+
+def _same(one: Judgement, other: Judgement) -> bool:
+    return (one.authority, one.subject) == (other.authority, other.subject)

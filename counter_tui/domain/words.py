@@ -102,10 +102,11 @@ class SourceState(StrEnum):
 
 
 class Basis(StrEnum):
-    """Who gave a verdict: the officer, or a rule of the authority."""
+    """Who gave a verdict: the officer, a rule of the authority, or an officer to whom it has delegated this."""
 
     OFFICER = "officer"
     RULE = "rule"
+    DELEGATED = "delegated"
 
 
 class DeliveryState(StrEnum):

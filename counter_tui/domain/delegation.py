@@ -1,0 +1,151 @@
+"""Few people: an agency that has nobody at the post lets others clear, for it, whom it has found nothing against.
+
+A delegation is the agency's own word, signed by it (`config/delegations`): to whom, for which lanes, from when until
+when, on what basis. It never covers a finding, nor a source that was not checked or is older
+than it says. What was decided under one that had ended, or was revoked, counts as not reviewed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from .crossings import Crossing
+from .outcome import PERSON, Judgement
+from .posts import Officer
+from .sections import Section
+from .words import AGENCY_OF, Agency, Authority, Basis, Direction, Role, SourceState, Verdict
+
+PREFIX: Final = "delegated."
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """What an agency lets others do for it. `id` is its own name for it, `version` the file's.
+
+    `authorities` are those of the agency that it is about. `to_agencies`, `to_roles`, `counters`: who may, and where;
+    no counter for every one. `lanes`, `direction`: whom it is about; no lane for every one. `age` is how old what is
+    cached may be. `nationalities`: only whose; empty for all. `citizens_only`: only citizens of the post's country.
+    `starts`, `ends` (aware): it holds from the one up to the other. `revoked`: since when it does not, where so.
+    """
+
+    id: str
+    version: str
+    owner: Agency
+    authorities: frozenset[Authority]
+    to_agencies: frozenset[Agency]
+    to_roles: frozenset[Role]
+    legal_basis: str
+    starts: datetime
+    ends: datetime
+    age: timedelta
+    counters: frozenset[str] = frozenset()
+    lanes: frozenset[str] = frozenset()
+    direction: Direction | None = None
+    nationalities: frozenset[str] = frozenset()
+    revoked: datetime | None = None
+
+    @property
+    def reason(self) -> str:
+        """The reason code of verdicts given under it."""
+        return f"{PREFIX}{self.id}"
+
+    def holds(self, on: datetime) -> bool:
+        """Whether it is in force at a time."""
+        return self.starts <= on < self.end
+
+    @property
+    def end(self) -> datetime:
+        """When it ends, or ended."""
+        return self.ends if self.revoked is None else min(self.ends, self.revoked)
+
+
+def covers(
+    delegation: Delegation,
+    crossing: Crossing,
+    section: Section,
+    officer: Officer,
+    on: datetime,
+    *,
+    counter: str = "",
+    present: frozenset[Agency] = frozenset(),
+) -> bool:
+    """Whether this person may clear this traveller for the section's authority under it, at this time and counter."""
+    return not why_not(delegation, crossing, section, officer, on, counter=counter, present=present)
+
+
+def why_not(
+    delegation: Delegation,
+    crossing: Crossing,
+    section: Section,
+    officer: Officer,
+    on: datetime,
+    *,
+    counter: str = "",
+    present: frozenset[Agency] = frozenset(),
+) -> str:
+    """The code for why it does not cover this; "" where it does. `present` are agencies with an officer at the post."""
+    owner = AGENCY_OF[section.authority]
+    against = {
+        "delegation.ended": not delegation.holds(on) or not delegation.legal_basis.strip(),
+        "delegation.other-authority": section.authority not in delegation.authorities or owner is not delegation.owner,
+        "delegation.agency-present": owner in officer.acts_for | {officer.agency} | present,
+        "delegation.not-to-you": officer.agency not in delegation.to_agencies
+        or officer.role not in delegation.to_roles,
+        "delegation.other-counter": bool(delegation.counters) and counter not in delegation.counters,
+        "delegation.other-lane": _elsewhere(delegation, crossing),
+    }
+    return next((code for code, wrong in against.items() if wrong), _not_clean(delegation, section, on))
+
+
+def _elsewhere(delegation: Delegation, crossing: Crossing) -> bool:
+    if delegation.lanes and crossing.lane not in delegation.lanes:
+        return True
+    if delegation.direction not in {None, crossing.direction}:
+        return True
+    return bool(delegation.nationalities) and crossing.document.nationality not in delegation.nationalities
+
+
+def _not_clean(delegation: Delegation, section: Section, on: datetime) -> str:
+    if section.contributions or section.findings:
+        return "delegation.finding"
+    if section.source is SourceState.LIVE:
+        return ""
+    if section.source is not SourceState.CACHED or section.as_of is None:
+        return "delegation.not-checked"
+    return "" if timedelta(0) <= on - section.as_of <= delegation.age else "delegation.too-old"
+
+
+def find_delegation(
+    delegations: Iterable[Delegation],
+    crossing: Crossing,
+    section: Section,
+    officer: Officer,
+    on: datetime,
+    *,
+    counter: str = "",
+    present: frozenset[Agency] = frozenset(),
+) -> Delegation | None:
+    """The delegation that covers this, the one that ends last where several do."""
+    found = [d for d in delegations if covers(d, crossing, section, officer, on, counter=counter, present=present)]
+    return max(found, key=lambda one: (one.end, one.id), default=None)
+
+
+def delegated(delegation: Delegation, section: Section) -> Judgement:
+    """The verdict under it: the authority's CLEAR of the person, recorded as what it is."""
+    return Judgement(section.authority, PERSON, Verdict.CLEAR, Basis.DELEGATED, delegation.reason)
+
+
+def is_delegated(judgement: Judgement) -> bool:
+    """Whether a verdict was given under a delegation."""
+    return judgement.basis is Basis.DELEGATED
+
+
+def had_authority(delegations: Iterable[Delegation], judgement: Judgement, at: datetime) -> bool:
+    """Whether a verdict given under a delegation was given while it held, for its own authority, and only cleared."""
+    if not is_delegated(judgement):
+        return True
+    return judgement.verdict is Verdict.CLEAR and any(
+        judgement.reason == one.reason and judgement.authority in one.authorities and one.holds(at)
+        for one in delegations
+    )

@@ -1,0 +1,120 @@
+"""Few people: what an agency that has nobody at the post lets others clear."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counter_tui.domain.delegation import (
+    Delegation,
+    covers,
+    delegated,
+    find_delegation,
+    had_authority,
+    is_delegated,
+    why_not,
+)
+from counter_tui.domain.sections import Finding
+from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SourceState, Verdict
+from tests.unit.domain.build import NOW, contribution, crossing, officer, section
+
+ZONE = ZoneInfo("Asia/Pontianak")
+NIGHT = Delegation(
+    id="quarantine-night",
+    version="1",
+    owner=Agency.QUARANTINE,
+    authorities=frozenset({Authority.HEALTH, Authority.ANIMAL_PLANT}),
+    to_agencies=frozenset({Agency.IMMIGRATION}),
+    to_roles=frozenset({Role.OFFICER}),
+    legal_basis="agreement 7/2026",
+    starts=datetime(2026, 11, 1, tzinfo=ZONE),
+    ends=datetime(2026, 12, 1, tzinfo=ZONE),
+    age=timedelta(hours=2),
+    lanes=frozenset({"A"}),
+)
+RATNA = officer(Agency.IMMIGRATION)
+HEALTH = section(Authority.HEALTH)
+HELD = section(Authority.HEALTH, source=SourceState.CACHED, age=timedelta(hours=2))
+FINDING = Finding("f", Authority.HEALTH, "health", None)
+
+
+def test_whom_it_covers() -> None:
+    assert covers(NIGHT, crossing(), HEALTH, RATNA, NOW)
+    assert covers(NIGHT, crossing(), HELD, RATNA, NOW)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"ends": NOW}, "delegation.ended"),
+        ({"starts": NOW + timedelta(seconds=1)}, "delegation.ended"),
+        ({"revoked": NOW}, "delegation.ended"),
+        ({"legal_basis": " "}, "delegation.ended"),
+        ({"authorities": frozenset({Authority.ANIMAL_PLANT})}, "delegation.other-authority"),
+        ({"owner": Agency.CUSTOMS}, "delegation.other-authority"),
+        ({"to_agencies": frozenset({Agency.CUSTOMS})}, "delegation.not-to-you"),
+        ({"to_roles": frozenset({Role.SUPERVISOR})}, "delegation.not-to-you"),
+        ({"counters": frozenset({"ENT-4"})}, "delegation.other-counter"),
+        ({"lanes": frozenset({"B"})}, "delegation.other-lane"),
+        ({"direction": Direction.EXIT}, "delegation.other-lane"),
+        ({"nationalities": frozenset({"IDN"})}, "delegation.other-lane"),
+        ({"age": timedelta(minutes=119)}, "delegation.too-old"),
+    ],
+)
+def test_what_it_does_not_cover(changed: dict[str, object], code: str) -> None:
+    one = replace(NIGHT, **changed)  # type: ignore[arg-type]
+    assert why_not(one, crossing(), HELD, RATNA, NOW, counter="ENT-3") == code
+
+
+def test_where_the_agency_is_there_it_speaks_for_itself() -> None:
+    assert why_not(NIGHT, crossing(), HEALTH, officer(Agency.QUARANTINE), NOW) == "delegation.agency-present"
+    joint = officer(Agency.IMMIGRATION, Agency.QUARANTINE)
+    assert why_not(NIGHT, crossing(), HEALTH, joint, NOW) == "delegation.agency-present"
+    here = frozenset({Agency.QUARANTINE})
+    assert why_not(NIGHT, crossing(), HEALTH, RATNA, NOW, present=here) == "delegation.agency-present"
+
+
+@given(
+    st.sampled_from(list(SourceState)),
+    st.sampled_from(list(Verdict)),
+    st.booleans(),
+    st.booleans(),
+    st.timedeltas(timedelta(hours=-1), timedelta(days=3)),
+)
+def test_never_a_finding_nor_what_was_not_checked(
+    source: SourceState, verdict: Verdict, contributes: bool, finds: bool, age: timedelta
+) -> None:
+    found = (contribution(Authority.HEALTH, verdict),) if contributes else ()
+    one = replace(section(Authority.HEALTH, *found, source=source, age=age), findings=(FINDING,) if finds else ())
+    if covers(NIGHT, crossing(), one, RATNA, NOW):
+        assert not contributes
+        assert not finds
+        assert source is not SourceState.NOT_CHECKED
+        assert source is SourceState.LIVE or timedelta(0) <= age <= NIGHT.age
+
+
+def test_of_several_the_one_that_ends_last() -> None:
+    longer = replace(NIGHT, id="quarantine-december", ends=NIGHT.ends + timedelta(days=1))
+    for given_ in ((NIGHT, longer), (longer, NIGHT)):
+        assert find_delegation(given_, crossing(), HEALTH, RATNA, NOW) is longer
+    assert find_delegation((), crossing(), HEALTH, RATNA, NOW) is None
+
+
+def test_a_verdict_under_it_says_so_and_one_after_its_end_had_no_authority() -> None:
+    judged = delegated(NIGHT, HEALTH)
+    assert (judged.verdict, judged.basis, judged.reason) == (
+        Verdict.CLEAR,
+        Basis.DELEGATED,
+        "delegated.quarantine-night",
+    )
+    assert is_delegated(judged)
+    assert had_authority([NIGHT], judged, NOW)
+    assert not had_authority([NIGHT], judged, NIGHT.ends)
+    assert not had_authority([replace(NIGHT, revoked=NOW - timedelta(minutes=1))], judged, NOW)
+    assert not had_authority([], judged, NOW)
+    assert not had_authority([NIGHT], replace(judged, verdict=Verdict.CLEAR_COND), NOW)
+    assert not had_authority([NIGHT], replace(judged, authority=Authority.CUSTOMS), NOW)
+    assert had_authority([], replace(judged, basis=Basis.OFFICER), NOW), "an officer's own needs none"
