@@ -1,0 +1,64 @@
+"""What a case waits for: one step, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ..words import Agency
+from .case import Case, TaskState
+from .holds import holds_at
+
+
+class Step(StrEnum):
+    """What is to be done next; each has its key on the screen."""
+
+    SETTLE = "settle"
+    RAISE_HOLD = "raise-hold"
+    REVIEW_HOLD = "review-hold"
+    SEE_TASK = "see-task"
+    DO_TASK = "do-task"
+    MEET_NEED = "meet-need"
+    WAIT = "wait"
+    RELEASE_HOLD = "release-hold"
+    CLOSE = "close"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The step, what it is about (an id of the case), and the agency whose it is."""
+
+    step: Step
+    about: str = ""
+    agency: Agency | None = None
+
+
+def next_step(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None = None) -> Next:
+    """The most pressing step for somebody who acts for these agencies."""
+    if not case.open:
+        return Next(Step.DONE)
+    return next(_steps(case, mine, now, reachable), Next(Step.CLOSE, "", case.lead))
+
+
+def _steps(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None) -> Iterator[Next]:
+    """Whatever is open, the most pressing first."""
+    for conflict in case.conflicts:
+        yield Next(Step.SETTLE, conflict.code, case.lead)
+    for one in holds_at(case, now, reachable):
+        if one.nobody or one.off_post:
+            yield Next(Step.RAISE_HOLD, one.hold.id, one.hold.agency)
+        elif now >= one.hold.review_at:
+            yield Next(Step.REVIEW_HOLD, one.hold.id, one.hold.agency)
+    for task in case.open_tasks:
+        if task.agency in mine:
+            yield Next(Step.SEE_TASK if task.state is TaskState.GIVEN else Step.DO_TASK, task.id, task.agency)
+    for need in case.unmet_needs:
+        yield Next(Step.MEET_NEED, need.id, case.lead)
+    for task in case.open_tasks:
+        yield Next(Step.WAIT, task.id, task.agency)
+    for hold in case.standing_holds:
+        yield Next(Step.RELEASE_HOLD, hold.id, hold.agency)
