@@ -12,7 +12,17 @@ from ..domain.decisions import ReasonCode
 from ..domain.posts import Roster
 from ..domain.sharing import SharingAgreement
 from .place import Place
-from .ports import Clock, Delivery, Ledger, OneTimeKey, Persons, RecordStore, Rehearsal, WindowLink
+from .ports import (
+    Clock,
+    Delivery,
+    Ledger,
+    OneTimeKey,
+    Persons,
+    RecordStore,
+    Rehearsal,
+    TelephoneKeys,
+    WindowLink,
+)
 from .reading import ReadLock
 from .screening import Screens
 
@@ -37,7 +47,7 @@ class Parts:
     `live_window` is how long after an authority's answer its source still counts as live on the status line. For
     `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
     `lock` keeps what is in `store` from whoever may not read it; without one everybody may. `one_time_key` makes a key
-    for one view of what is sealed.
+    for one view of what is sealed. `telephone` is what is shared with people at other counters, where anything is.
     """
 
     place: Place
@@ -59,3 +69,4 @@ class Parts:
     screens: Screens | None = None
     lock: ReadLock | None = None
     one_time_key: Callable[[], OneTimeKey] | None = None
+    telephone: TelephoneKeys | None = None

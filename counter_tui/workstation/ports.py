@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from ..domain.allowance.escrow import Answer, Ask
     from ..domain.crossings import Crossing
     from ..domain.lookups import Lookup
     from ..domain.sections import Section
@@ -198,6 +199,13 @@ class WindowLink(Protocol):
         """
         ...
 
+    async def allowance(self, ask: Ask) -> Answer:
+        """A share of a border resident's allowance, or why there is none; it is kept there before it is answered.
+
+        Raises LinkError, where nothing is known of what became of the question.
+        """
+        ...
+
 
 class OneTimeKey(Protocol):
     """A key pair for one view: what is sealed to `public` (X25519, 32 bytes) opens here, and nowhere else."""
@@ -207,6 +215,22 @@ class OneTimeKey(Protocol):
 
     def open(self, sealed: bytes, about: bytes) -> bytes:
         """The clear value. Raises CounterError where it is not what was sealed."""
+        ...
+
+
+class TelephoneKeys(Protocol):
+    """What this counter shares with people at other counters, and they with it: secrets of 32 bytes, kept nowhere."""
+
+    def shared_with(self, officer: str) -> Sequence[bytes]:
+        """The secrets that this counter shares with each key that this person has elsewhere; none where none is known."""
+        ...
+
+    def counters(self) -> Sequence[str]:
+        """The other counters whose keys are known, by their ids."""
+        ...
+
+    def answering(self, key: SessionKey, counter: str) -> bytes | None:
+        """The secret that the person of this session shares with that counter; None where its key is not known."""
         ...
 
 

@@ -1,0 +1,213 @@
+"""A second person who is not here: asked for at their own counter or over the telephone; and answered from here.
+
+Nothing that waits for an answer is kept: after an end it is asked anew. What was answered stands in the journal of the
+counter that answered, so that whoever reads out digits has signed for it, whatever becomes of the act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from ..domain.acts import Means, Second
+from ..domain.joint.deeds import Confirmation
+from ..domain.telephone import TRIES, Asked, Challenge, counters_of, number_of
+from ..domain.waiting import CONFIRMATION, ToConfirm, waiting_for
+from ..errors import DecisionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ..domain.matters import SoloEnding, TwoPersonRules
+    from ..domain.outcome import Circumstances
+    from ..domain.posts import Officer
+    from ..domain.two_persons import Matter
+    from ..domain.words import Agency
+    from .acts import Acts
+    from .parts import Parts
+    from .ports import JournalEntry
+    from .sign_in import Session
+
+
+class Signable(Protocol):
+    """What is signed elsewhere: by whom, and the digest (hex, 32 digits) of all of it."""
+
+    @property
+    def second(self) -> str: ...  # noqa: D102
+    @property
+    def digest(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which a second person may sign now: who may, or the code for why nobody."""
+
+    means: Means
+    seconds: tuple[Officer, ...] = ()
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Eight digits for the counter that asked (its id), and what they sign: `name` is the statement's."""
+
+    counter: str
+    digits: str
+    matter: Matter
+    name: str
+    sequence: int
+
+
+class Seconding:
+    """Both sides, at one counter. All of it runs on the backstage loop."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        rules: Callable[[], TwoPersonRules],
+        acts: Callable[[], Acts],
+        threads: Callable[[], tuple[str, ...]],
+        now: Callable[[], datetime],
+        signed_in: Callable[[], Session],
+    ) -> None:
+        """`rules` are those in force; `threads` all of which acts of other counters are kept."""
+        self._parts, self._rules, self._acts, self._threads = parts, rules, acts, threads
+        self._now, self._signed_in = now, signed_in
+        self._asked: Asked | None = None
+
+    # -- who may ----------------------------------------------------------------------------------------------------
+
+    def ways(self, matter: Matter, owner: Agency | None) -> tuple[Way, ...]:
+        """How a second person may sign this with who is signed in, each with who, or why not."""
+        return tuple(self._way(matter, owner, means) for means in Means)
+
+    def _way(self, matter: Matter, owner: Agency | None, means: Means) -> Way:
+        first, rules = self._signed_in().officer, self._rules()
+        why = rules.why_not_first(matter, first, owner) or rules.why_not_means(matter, means)
+        if why:
+            return Way(means, why_not=why)
+        fit = [one for one in self._parts.roster.values() if not rules.may_sign(matter, first, one, owner, means)]
+        keys = self._parts.telephone
+        if means is Means.TELEPHONE:
+            fit = [one for one in fit if keys is not None and keys.shared_with(one.id)]
+        order = sorted(fit, key=lambda one: (one.role.value != "supervisor", one.name))
+        if order:
+            return Way(means, tuple(order))
+        return Way(means, why_not="two.no-keys" if means is Means.TELEPHONE else "two.nobody")
+
+    def why_not(self, matter: Matter, second: str, owner: Agency | None, means: Means) -> str:
+        """The code for why this person (id) may not sign it so with who is signed in; "" where they may."""
+        other = self._parts.roster.get(second)
+        if other is None:
+            return "signin.unknown"
+        return self._rules().may_sign(matter, self._signed_in().officer, other, owner, means)
+
+    def solo(self, matter: Matter, who: Circumstances) -> SoloEnding:
+        """How one person alone ends it lawfully."""
+        return self._rules().solo_ending(matter, who)
+
+    # -- asked here -------------------------------------------------------------------------------------------------
+
+    @property
+    def asked(self) -> Asked | None:
+        """What waits for eight digits."""
+        return self._asked
+
+    def ask(self, matter: Matter, statement: Signable) -> Challenge:
+        """The challenge to read out; an earlier one is void. Raises DecisionError `two.no-keys`."""
+        keys = self._parts.telephone
+        if keys is None or not keys.shared_with(statement.second):
+            raise DecisionError("two.no-keys")
+        challenge = Challenge.of(matter, self._parts.place.counter.id, statement.digest)
+        self._asked = Asked(challenge, statement.second, self._now())
+        return challenge
+
+    def take(self, typed: str, statement: Signable) -> Second:
+        """What the digits that were read back make of it, once.
+
+        Raises DecisionError `telephone.none` where this was not asked, `telephone.late`, `telephone.tries`,
+        `telephone.wrong` (`left` tries).
+        """
+        asked, keys = self._asked, self._parts.telephone
+        if asked is None or keys is None or not self._is_asked(asked, statement):
+            raise DecisionError("telephone.none")
+        why = asked.why_not(self._now())
+        if why:
+            self._asked = None
+            raise DecisionError(why)
+        self._asked = replace(asked, wrong=asked.wrong + 1)
+        if not asked.holds(typed, keys.shared_with(asked.second)):
+            left = TRIES - self._asked.wrong
+            if not left:
+                self._asked = None
+            raise DecisionError("telephone.wrong" if left else "telephone.tries", left=left)
+        self._asked = None
+        return Second(asked.second, Means.TELEPHONE, answer="".join(filter(str.isdecimal, typed)))
+
+    def _is_asked(self, asked: Asked, statement: Signable) -> bool:
+        again = Challenge.of(asked.challenge.matter, self._parts.place.counter.id, statement.digest)
+        return again == asked.challenge and statement.second == asked.second
+
+    def give_up(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._asked = None
+
+    # -- answered here ----------------------------------------------------------------------------------------------
+
+    def read(self, typed: str) -> tuple[Challenge, tuple[str, ...]]:
+        """What a challenge says, and which counters may have asked it.
+
+        Raises DecisionError as `Challenge.read`, `telephone.unknown-counter`, `telephone.own-counter`.
+        """
+        challenge = Challenge.read(typed)
+        if challenge.counter == number_of(self._parts.place.counter.id):
+            raise DecisionError("telephone.own-counter")
+        keys = self._parts.telephone
+        found = counters_of(challenge, keys.counters()) if keys is not None else ()
+        if not found:
+            raise DecisionError("telephone.unknown-counter")
+        return challenge, found
+
+    def answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
+        """Eight digits of who is signed in, who types their PIN again; it is in the journal before they are seen.
+
+        One for each counter that may have asked, nearly always one. Raises as `read`; SignInError for the PIN.
+        """
+        challenge, counters = self.read(typed)
+        session, keys = self._signed_in(), self._parts.telephone
+        assert keys is not None, "read asks for it"
+        key = self._parts.persons.open_session(session.officer.id, pin, self._parts.clock.now().timestamp())
+        secrets = [(counter, keys.answering(key, counter)) for counter in counters]
+        known = [(counter, secret) for counter, secret in secrets if secret is not None]
+        if not known:
+            raise DecisionError("telephone.unknown-counter")
+        deed = Confirmation(challenge.spelled(), agreed=True)
+        entry = self._acts().record(CONFIRMATION, challenge.thread, deed, session)
+        return tuple(
+            Answered(counter, challenge.answer(secret), challenge.matter, challenge.name, entry.sequence)
+            for counter, secret in known
+        )
+
+    # -- confirmed here ---------------------------------------------------------------------------------------------
+
+    def waiting(self) -> tuple[ToConfirm, ...]:
+        """What other counters ask who is signed in to confirm, the first due first."""
+        officer, acts = self._signed_in().officer, self._acts()
+        held = (act for thread in self._threads() for act in acts.of(thread))
+        return waiting_for(held, officer, self._rules(), self._now())
+
+    def confirm(self, act_id: str, *, agreed: bool, note: str = "") -> JournalEntry:
+        """Who is signed in says of an act that it holds, or that it does not.
+
+        Raises DecisionError `two.nothing-waits`, `two.one-terminal`.
+        """
+        session, now = self._signed_in(), self._now()
+        found = next((one for one in self.waiting() if one.act.id == act_id), None)
+        if found is None:
+            raise DecisionError("two.nothing-waits")
+        here = self._parts.place.counter.id
+        why = self._rules().why_not_apart(found.matter, found.act.at, found.act.counter, now, here)
+        if why:
+            raise DecisionError(why)
+        return self._acts().record(CONFIRMATION, found.act.thread, Confirmation(act_id, agreed, note.strip()), session)
