@@ -7,7 +7,7 @@ nothing is green by absence.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
 
 from .findings import FindingRules
@@ -41,13 +41,14 @@ class ScreeningState:
     """How far the lists of a crossing have been asked, and what they contribute.
 
     `running`: lists at the booth are still being checked. `not_checked`, `stale`: whose lists are not held here, or
-    are older than their owner allows.
+    are older than their owner allows. `oldest`: of each authority's lists that are held here, when the oldest was true.
     """
 
     running: bool = False
     not_checked: tuple[Authority, ...] = ()
     stale: tuple[Authority, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    oldest: tuple[tuple[Authority, datetime], ...] = ()
 
 
 SCREENED = ScreeningState()
@@ -79,6 +80,7 @@ def with_screened(
         not_checked=tuple(a for a in found if any(is_missing(answer) for _, answer in found[a])),
         stale=tuple(a for a in found if any(answer.stale for _, answer in found[a])),
         contributions=tuple(c for s in whole for _, c in reported[s.authority]),
+        oldest=tuple((a, min(held)) for a in found if (held := [n.as_of for _, n in found[a] if n.as_of is not None])),
     )
     return tuple(_add(s, reported[s.authority], [a for _, a in found.get(s.authority, ())]) for s in whole), state
 

@@ -1,0 +1,53 @@
+"""The rules of the offline floor (`floor.toml`). ConfigError as in `settings`."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from .domain.floor import FloorRow, FloorRules, Who
+from .domain.mode import MOST_MINUTES
+from .domain.words import AGENCY_OF
+from .errors import ConfigError
+from .settings import _At, _read, _rows, _rule, _unique, _version
+
+if TYPE_CHECKING:
+    from .domain.documents.kinds import DocumentRules
+
+FILE: Final = "floor.toml"
+MOST_ROWS: Final = 500
+
+
+def load_floor(documents: "DocumentRules") -> FloorRules:
+    """The rules in force, over the kinds of documents that they name."""
+    table, at = _read(FILE)
+    for key in table:
+        if key not in {"version", "who", "row"}:
+            raise ConfigError("config.unknown-key", file=at.file, key=key)
+    kinds = frozenset(kind.code for kind in documents.kinds)
+    whos = _unique(((who.id, who) for who in (_who(row, where, kinds) for row, where in _rows(table, "who", at))), at)
+    raw = _rows(table, "row", at)
+    if len(raw) > MOST_ROWS:
+        raise at.inside("row").wrong(f"at most {MOST_ROWS}")
+    rows = _unique(((one.id, one) for one in (_row(row, where, whos) for row, where in raw)), at)
+    return FloorRules(_version(table, at), tuple(whos.values()), tuple(rows.values()), documents)
+
+
+def _who(raw: dict[str, Any], at: _At, kinds: frozenset[str]) -> Who:
+    who: Who = _rule(Who, raw, at)
+    if not who.kinds or not who.kinds <= kinds:
+        raise at.inside("kinds").wrong("kinds of documents.toml")
+    return who
+
+
+def _row(raw: dict[str, Any], at: _At, whos: dict[str, Who]) -> FloorRow:
+    row: FloorRow = _rule(FloorRow, raw, at)
+    if raw["owner"] != AGENCY_OF[row.authority].value:
+        raise at.inside("owner").wrong(AGENCY_OF[row.authority].value)
+    if not row.legal_basis:
+        raise ConfigError("config.missing-key", file=at.file, key=at.inside("legal_basis").key)
+    for name, minutes in (("minutes", row.minutes), ("list_minutes", row.list_minutes)):
+        if not 0 <= minutes <= MOST_MINUTES:
+            raise at.inside(name).wrong(f"0 to {MOST_MINUTES}")
+    if not row.who <= whos.keys():
+        raise at.inside("who").wrong(" | ".join(whos))
+    if not row.attests:
+        raise at.inside("attests").wrong("what is seen in place of the source")
+    return row
