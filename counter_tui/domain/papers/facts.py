@@ -1,0 +1,150 @@
+"""What a paper for the traveller may say of a crossing: what follows from what is open, and that something is not done.
+
+What is sealed, and what chance called for, leave no other trace than that the check goes on: the same words for both.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ..outcome import PERSON, Judgement
+from ..sections import Contribution, Section, Subject
+from ..view import MergedView
+from ..words import Basis, Direction, Outcome, SubjectKind, Verdict
+
+if TYPE_CHECKING:
+    from ..procedures import Procedure
+
+
+class Standing(StrEnum):
+    """How it stands with the traveller, as they are told."""
+
+    GO_ON = "go-on"
+    CONDITIONS = "conditions"
+    CHECK = "check"
+    CARE = "care"
+    REFUSED = "refused"
+
+
+_DONE = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND})
+TOLD = {
+    Outcome.CLEAR_COND: "conditions",
+    Outcome.PENDING: "check",
+    Outcome.REFER: "check",
+    Outcome.HOLD: "held",
+    Outcome.REFUSE: "refused",
+    Outcome.HANDOVER: "handed-over",
+}
+"""How a thing's outcome is called to the traveller; of any other nothing is said."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Thing:
+    """Something that is not simply released: its kind, what people call it, and what becomes of it (of `TOLD`)."""
+
+    kind: SubjectKind
+    label: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sayable:
+    """What the agencies let be said to a traveller: procedures whose legal basis, and reasons of refusal (codes)."""
+
+    procedures: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldProcedure:
+    """What a joint procedure says to the traveller: its own notice by language, and its legal basis where it may."""
+
+    id: str
+    notice: tuple[tuple[str, str], ...] = ()
+    legal_basis: str = ""
+
+    def find_notice(self, language: str) -> str:
+        """The notice in this language; "" where there is none."""
+        return dict(self.notice).get(language, "")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """All that a notice is drawn from, beside who the traveller is. `reason` is a code of `Sayable.reasons`, or ""."""
+
+    standing: Standing
+    direction: Direction
+    foreign: bool
+    things: tuple[Thing, ...] = ()
+    procedures: tuple[ToldProcedure, ...] = ()
+    reason: str = ""
+
+
+def without_sealed(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections without what is sealed, nor what calls for the very same: it would tell of it."""
+    whole = tuple(sections)
+    sealed = {_calls(c) for s in whole for c in s.contributions if c.points is None}
+    return tuple(replace(s, contributions=tuple(c for c in s.contributions if _calls(c) not in sealed)) for s in whole)
+
+
+def _calls(contribution: Contribution) -> tuple[object, ...]:
+    return contribution.authority, contribution.subject.kind, contribution.action
+
+
+def notice_facts(view: MergedView, opened: MergedView, sayable: Sayable) -> NoticeFacts:
+    """What may be said. `opened` is the same crossing merged of `without_sealed`, with the same verdicts given."""
+    found = dict(opened.outcome)
+    state = _standing(view, opened)
+    procedures = opened.plan.procedures if opened.plan is not None else ()
+    return NoticeFacts(
+        standing=state,
+        direction=view.crossing.direction,
+        foreign=not view.circumstances.citizen,
+        things=_things(found, {c.subject for s in opened.sections for c in s.contributions}),
+        procedures=tuple(_told(one, sayable) for one in procedures),
+        reason=_reason(opened.standing, sayable.reasons) if state is Standing.REFUSED else "",
+    )
+
+
+def _told(procedure: "Procedure", sayable: Sayable) -> ToldProcedure:
+    words = procedure.notice
+    notice = (("en", words.en), ("id", words.id), ("ms", words.ms)) if words is not None else ()
+    basis = procedure.legal_basis if procedure.id in sayable.procedures else ""
+    return ToldProcedure(procedure.id, notice, basis)
+
+
+def _standing(view: MergedView, opened: MergedView) -> Standing:
+    person = dict(opened.outcome).get(PERSON, Outcome.PENDING)
+    if person is Outcome.ESCORTED_CARE:
+        return Standing.CARE
+    if person is Outcome.REFUSE and _refused(opened.standing):
+        return Standing.REFUSED
+    if person not in _DONE or _goes_on(view, opened):
+        return Standing.CHECK
+    return Standing.CONDITIONS if person is Outcome.CLEAR_COND else Standing.GO_ON
+
+
+def _goes_on(view: MergedView, opened: MergedView) -> bool:
+    """Whether anything that is not told keeps the person, or a thing of which nothing is open, from being released."""
+    found = dict(opened.outcome)
+    return any(outcome not in _DONE and found.get(subject, Outcome.CLEAR) in _DONE for subject, outcome in view.outcome)
+
+
+def _refused(standing: Sequence[Judgement]) -> list[Judgement]:
+    """An officer has said it: a rule alone refuses nobody."""
+    return [j for j in standing if j.subject == PERSON and j.verdict is Verdict.REFUSE and j.basis is Basis.OFFICER]
+
+
+def _reason(standing: Sequence[Judgement], sayable: AbstractSet[str]) -> str:
+    return next((j.reason for j in _refused(standing) if j.reason in sayable), "")
+
+
+def _things(found: Mapping[Subject, Outcome], named: AbstractSet[Subject]) -> tuple[Thing, ...]:
+    """By what is open; a label is said only where something open bears it."""
+    return tuple(
+        Thing(subject.kind, subject.label if subject in named else "", TOLD[outcome])
+        for subject, outcome in found.items()
+        if subject != PERSON and outcome in TOLD
+    )

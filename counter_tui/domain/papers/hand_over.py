@@ -1,0 +1,119 @@
+"""The hand-over record (berita acara serah terima): what and whom one party gives to another, signed by both."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .blocks import Block, Heading, Line, Pair, Paper, PaperKind, Reference, Signature, Table
+from .drawn import Drawn
+from .marks import marks
+from .wording import Wording, neutral
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Party:
+    """Who gives or takes: an agency in words, the person who acts for it, and where."""
+
+    agency: str
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HandedPerson:
+    """A person who goes over: as the document says."""
+
+    name: str
+    document: str
+    nationality: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HandedItem:
+    """A thing that goes over: what it is, the seal it is under, and who had it so far, the first holder first."""
+
+    what: str
+    seal: str = ""
+    custody: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signed:
+    """A signature as it was recorded: who, when (aware, in the post's zone), the act's id and digest."""
+
+    name: str
+    at: datetime
+    act: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HandOver:
+    """All that a record is drawn from. A signature that is None is missing, and the paper says so."""
+
+    number: str
+    post: str
+    place: str
+    at: datetime
+    giver: Party
+    taker: Party
+    persons: tuple[HandedPerson, ...] = ()
+    items: tuple[HandedItem, ...] = ()
+    legal_basis: str = ""
+    given: Signed | None = None
+    taken: Signed | None = None
+    witness: Signed | None = None
+    training: bool = False
+
+
+def hand_over(record: HandOver, drawn: Drawn, wording: Wording, language: str = "id", copy: int = 0) -> Paper:
+    """The record. Raises ConfigError `paper.no-words`."""
+    blocks = tuple(_blocks(record, wording, language, copy))
+    end = (Reference(drawn.reference),)
+    return Paper(PaperKind.HAND_OVER, "hand-over", (*blocks, *end), drawn.reference, copy)
+
+
+def _blocks(record: HandOver, wording: Wording, language: str, copy: int) -> Iterator[Block]:
+    yield from marks(wording, (language,), copy, training=record.training)
+    yield Heading(wording.say("hand-over.title", language))
+    yield Pair(wording.say("hand-over.number", language), record.number)
+    yield Line(wording.say("hand-over.opening", language, at=neutral(record.at), post=record.post, place=record.place))
+    for role, party in (("giver", record.giver), ("taker", record.taker)):
+        who = ", ".join(part for part in (party.name, party.agency, party.place) if part)
+        yield Pair(wording.say(f"hand-over.{role}", language), who)
+    yield from _what(record, wording, language)
+    if record.legal_basis:
+        yield Pair(wording.say("notice.law", language), record.legal_basis)
+    yield Line(wording.say("hand-over.closing", language))
+    signatures = [("giver", record.given), ("taker", record.taken)]
+    if record.witness is not None:
+        signatures.append(("witness", record.witness))
+    yield from (signature(wording, language, f"hand-over.{role}", signed) for role, signed in signatures)
+
+
+def _what(record: HandOver, wording: Wording, language: str) -> Iterator[Block]:
+    if record.persons:
+        head = _columns(wording, language, "person", "document", "nationality")
+        yield Table(head, tuple((p.name, p.document, p.nationality) for p in record.persons))
+    if record.items:
+        head = _columns(wording, language, "item", "seal", "custody")
+        none = wording.say("hand-over.no-seal", language)
+        rows = ((one.what, one.seal or none, " > ".join(one.custody)) for one in record.items)
+        yield Table(head, tuple(rows))
+
+
+def _columns(wording: Wording, language: str, *names: str) -> tuple[str, ...]:
+    return tuple(wording.say(f"hand-over.{name}", language) for name in names)
+
+
+def signature(wording: Wording, language: str, role: str, signed: Signed | None) -> Signature:
+    """A signature as a block: who has signed, or that it is missing."""
+    called = wording.say(role, language)
+    if signed is None:
+        return Signature(called, "", missing=wording.say("signature.missing", language))
+    return Signature(called, signed.name, neutral(signed.at), f"{signed.act} {signed.digest[:16]}")
+
+
+def missing_signatures(record: HandOver) -> Sequence[str]:
+    """Which of the two have not signed: `giver`, `taker`."""
+    return [role for role, signed in (("giver", record.given), ("taker", record.taken)) if signed is None]

@@ -1,0 +1,49 @@
+"""The admission slip: until when the bearer may stay, large; under which stamp, on which page of the document."""
+
+from collections.abc import Iterator
+
+from ..stay import Stay
+from .blocks import BigDate, Heading, Languages, Line, Pair, Paper, PaperKind, Part, Reference, Simple
+from .drawn import Drawn
+from .marks import marks
+from .notice import Bearer
+from .wording import LANGUAGES, Wording, neutral
+
+
+def slip(
+    stay: Stay,
+    stamp: str,
+    page: str,
+    bearer: Bearer,
+    drawn: Drawn,
+    wording: Wording,
+    languages: tuple[str, ...] = LANGUAGES,
+    copy: int = 0,
+) -> Paper:
+    """The slip; `stay.until` is known. Raises ConfigError `paper.no-words`."""
+    head = (
+        *marks(wording, languages, copy, training=bearer.training),
+        Line(f"{bearer.post}  {neutral(bearer.at)}"),
+        Line(bearer.name, strong=True),
+        Line(bearer.document),
+    )
+    assert stay.until is not None, "the officer has typed it where no rule gives it"
+    day = BigDate(" / ".join(wording.say("slip.until", one) for one in languages), stay.until.isoformat())
+    parts = tuple(Part(one, tuple(_said(stay, stamp, page, wording, one))) for one in languages)
+    end = (Reference(drawn.reference),)
+    return Paper(PaperKind.SLIP, "slip", (*head, day, Languages(parts), *end), drawn.reference, copy)
+
+
+def _said(stay: Stay, stamp: str, page: str, wording: Wording, language: str) -> Iterator[Simple]:
+    assert stay.until is not None
+    yield Heading(wording.say("slip.title", language))
+    yield Line(wording.say("slip.leave-by", language, day=wording.day(stay.until, language)))
+    if stay.capped:
+        yield Line(wording.say("slip.capped", language))
+    if stamp:
+        yield Pair(wording.say("slip.stamp", language), stamp)
+    if page:
+        yield Pair(wording.say("slip.page", language), page)
+    if stay.legal_basis:
+        yield Pair(wording.say("notice.law", language), stay.legal_basis)
+    yield Line(wording.say("slip.keep", language))
