@@ -10,12 +10,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .acts import Acts
+    from .cases import Cases, Lane
+    from .current import Current
     from .keying import Keying
     from .lookups import Lookups
+    from .news import News
     from .opening import Opening
     from .parts import Parts, Rules
     from .recording import Recording
     from .records import CachedRecords
+    from .sign_in import Session
 
 
 class Behind:
@@ -59,6 +63,29 @@ class Behind:
         from .recording import Recording
 
         return Recording(self._parts, self._keying, self.opening.persons, self.acts)
+
+    def cases(
+        self,
+        lane: Lane,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        recorded: Callable[[], None],
+        hear: Callable[[News], None],
+    ) -> Cases:
+        """Secondary cases; `lane` judges travellers, leaves them and takes them up again."""
+        from .cases import Cases
+
+        return Cases(
+            self._parts,
+            self.acts,
+            self._records,
+            self._now,
+            lane=lane,
+            signed_in=signed_in,
+            in_hand=in_hand,
+            recorded=recorded,
+            hear=hear,
+        )
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""

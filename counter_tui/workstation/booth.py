@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ..domain.words import Authority, Verdict
     from .acts import Acts
     from .asking import Asking
+    from .cases import Cases
     from .current import Current
     from .disclosing import Disclosing
     from .groups import Groups
@@ -87,6 +88,11 @@ class Booth:
     def acts(self) -> Acts:
         """What is recorded of a crossing, a case, the post: here and at other counters."""
         return self._behind.acts
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Secondary cases, where everybody is, and what they say."""
+        return self._behind.cases(self, self._signed_in, self._in_hand, self._note_recorded, self._hear)
 
     @cached_property
     def disclosing(self) -> Disclosing:
@@ -263,9 +269,9 @@ class Booth:
         self.view = None
 
     async def parked(self) -> tuple[Crossing, ...]:
-        """Undecided crossings, but for the one in hand."""
+        """Undecided crossings, but for the one in hand and those that belong to a case."""
         in_hand = self._current.crossing.id if self._current else ""
-        held = self._records.held_open()
+        held = [one for one in self._records.held_open() if not one.case]
         self.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
         crossings = (one.crossing for one in held)
         return tuple(c for c in crossings if c.id != in_hand and not self.stacking.holds(c.id))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..domain.words import Authority, Verdict
     from .backstage import Backstage
     from .booth import Booth
+    from .cases_desk import CasesDesk
     from .disclosing_desk import DisclosingDesk
     from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
@@ -217,6 +218,13 @@ class Desk:
         from .disclosing_desk import DisclosingDesk
 
         return DisclosingDesk(self._backstage, self.booth.disclosing)
+
+    @property
+    def cases(self) -> CasesDesk:
+        """Secondary cases, where everybody is, and what they say."""
+        from .cases_desk import CasesDesk
+
+        return CasesDesk(self._backstage, self.booth)
 
     # -- hits -------------------------------------------------------------------------------------------------------
 

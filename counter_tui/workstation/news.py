@@ -187,6 +187,13 @@ class StackChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseChanged:
+    """Something was said of a case, or of a crossing of one, here or at another counter."""
+
+    thread: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookupRefused:
     """The single window does not take the question about a crossing; what is held here goes on being shown."""
 
@@ -226,6 +233,7 @@ News = (
     | StackChanged
     | Delivered
     | Screened
+    | CaseChanged
     | LookupRefused
     | ListLoading
     | ListLoaded

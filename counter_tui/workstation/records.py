@@ -51,11 +51,12 @@ def moment(stamped: str) -> datetime:
 class OpenCrossing:
     """A crossing that was opened and is not decided; kept so that nothing is lost with the program.
 
-    `desk` is whose desk it was put aside at, if anybody's.
+    `desk` is whose desk it was put aside at, if anybody's; `case` is the case that it belongs to, out of the lane.
     """
 
     crossing: Crossing
     desk: Authority | None = None
+    case: str = ""
 
 
 class CachedRecords:
@@ -197,9 +198,9 @@ class CachedRecords:
         record = self._store.find(USED, document_key)
         return date.fromisoformat(record.as_of) if record else None
 
-    def keep_open(self, crossing: Crossing, desk: Authority | None = None) -> None:
+    def keep_open(self, crossing: Crossing, desk: Authority | None = None, case: str = "") -> None:
         """Keep a crossing until it is decided."""
-        body = to_json(OpenCrossing(crossing, desk))
+        body = to_json(OpenCrossing(crossing, desk, case))
         self._store.put(OPEN, crossing.id, body, as_of=stamp(crossing.opened_at), owner="counter", partition="")
 
     def open_crossings(self) -> tuple[Crossing, ...]:

@@ -1,0 +1,226 @@
+"""Secondary cases at one counter: a traveller is referred in one step, and the case goes on while the lane does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
+from ..domain.cases.fold import CASE
+from ..domain.entries import DECISION
+from ..domain.outcome import PERSON
+from ..domain.statements import STATEMENT, Statement, answers
+from ..domain.two_persons import SIGNERS
+from ..domain.whereabouts import WHEREABOUTS, Place, Whereabouts, where
+from ..domain.words import Role, Verdict
+from ..errors import DecisionError
+from .cases_opening import crossing_link, first_tasks, opening_of
+from .cases_reading import PREFIX, CaseReading
+from .news import CaseChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from ..domain.acts import Deed
+    from ..domain.cases.case import Case
+    from ..domain.cases.deeds import Said
+    from ..domain.crossings import Crossing
+    from ..domain.decisions import ReasonCode
+    from ..domain.posts import Officer
+    from ..domain.sections import Subject
+    from ..domain.statements import Answer, Topic
+    from ..domain.view import MergedView
+    from ..domain.whereabouts import Located
+    from .acts import Acts
+    from .cases_reading import CaseLine, CaseSheet
+    from .current import Current
+    from .news import News, Recorded
+    from .parts import Parts
+    from .records import CachedRecords
+    from .sign_in import Session
+
+LOOK_WITHIN: Final = 20
+"""Minutes in which an agency that was asked looks; from when it has seen that it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """A traveller was referred: the verdict is on disk, the case open, the lane free."""
+
+    recorded: Recorded
+    case: Case
+
+
+class Lane(Protocol):
+    """The booth's lane: who is in hand is judged, left, and taken up again."""
+
+    async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
+        """Record a verdict on the crossing in hand."""
+        ...
+
+    async def resume(self, crossing_id: str) -> MergedView:
+        """Take a crossing up again, as it is on disk."""
+        ...
+
+    async def done(self) -> None:
+        """Leave the crossing in hand."""
+        ...
+
+
+class Cases:
+    """Cases. All of it runs on the backstage loop."""
+
+    def __init__(  # noqa: PLR0913 - what a case shares with the lane, by name
+        self,
+        parts: Parts,
+        acts: Acts,
+        records: CachedRecords,
+        now: Callable[[], datetime],
+        *,
+        lane: Lane,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        recorded: Callable[[], None],
+        hear: Callable[[News], None],
+    ) -> None:
+        """`recorded` is told of each entry here, `hear` of each word on a case, wherever it was said."""
+        self._parts, self._acts, self._records, self._now = parts, acts, records, now
+        self._lane, self._signed_in, self._in_hand, self._recorded = lane, signed_in, in_hand, recorded
+        self.reading = CaseReading(parts, acts, records.acts)
+        acts.listen(lambda thread: hear(CaseChanged(thread)))
+
+    # -- opened -------------------------------------------------------------------------------------------------------
+
+    async def refer(self, subject: Subject, reason: ReasonCode, note: str, digest: str) -> Referred:
+        """Refer the traveller in hand: verdict, case and whereabouts are recorded together, and the lane is free.
+
+        Raises as `Booth.judge`. A crossing that belongs to an open case already goes back to it.
+        """
+        session, current = self._signed_in(), self._in_hand()
+        view, crossing = current.painted(digest), current.crossing
+        try:
+            with self._parts.ledger.together():
+                recorded = await self._lane.judge(subject, Verdict.REFER, reason, note, digest)
+                case_id = self.reading.of_crossing(crossing.id)
+                if not case_id:
+                    case_id = self._open(view, subject, reason, note, recorded, session)
+                self._say_where(crossing.id, Whereabouts(PERSON, Place.SECONDARY), session)
+                self._records.keep_open(crossing, case=case_id)
+        except BaseException:
+            await self._lane.resume(crossing.id)  # what was not recorded is to be seen as it is on disk
+            raise
+        await self._lane.done()
+        self._recorded()
+        return Referred(recorded, self.reading.case(case_id))
+
+    def _open(
+        self, view: MergedView, subject: Subject, reason: ReasonCode, note: str, recorded: Recorded, session: Session
+    ) -> str:
+        case_id = PREFIX + self._parts.new_id()
+        opening = opening_of(view, subject, reason, note, f"{self._parts.place.counter.id}/{recorded.sequence}")
+        first: tuple[Said, ...] = (opening, *first_tasks(view, opening.lead, LOOK_WITHIN, self._parts.new_id))
+        for said in first:
+            self._acts.record(CASE, case_id, CaseDeed(said), session)
+        return case_id
+
+    # -- read ---------------------------------------------------------------------------------------------------------
+
+    def lines(self) -> tuple[CaseLine, ...]:
+        """All cases that are known here, the most pressing first."""
+        return self.reading.lines(self._signed_in().officer, self._now())
+
+    def sheet(self, case_id: str) -> CaseSheet:
+        """One case in full."""
+        return self.reading.sheet(case_id, self._signed_in().officer, self._now())
+
+    # -- said ---------------------------------------------------------------------------------------------------------
+
+    def say(self, case_id: str, said: Said) -> int:
+        """Record something of a case that one person says; the entry's sequence. Raises DecisionError why not."""
+        self._check(case_id, said)
+        return self._told(self._acts.record(CASE, case_id, CaseDeed(said), self._signed_in()).sequence, case_id, said)
+
+    def sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
+        """The same where a second person (id of an officer) signs it with their PIN. Raises SignInError for that."""
+        self._check(case_id, said)
+        entry = self._acts.sign(CASE, case_id, CaseDeed(said), self._signed_in(), second, pin)
+        return self._told(entry.sequence, case_id, said)
+
+    def _check(self, case_id: str, said: Said) -> None:
+        """A case is not closed over what is open in it, and nothing but its reopening is said of a closed one."""
+        case = self.reading.case(case_id)
+        if not case.open and said.event != "reopened":
+            raise DecisionError("case.is-closed")
+        if isinstance(said, Closed):
+            if case.conflicts:
+                raise DecisionError("case.has-conflicts", n=len(case.conflicts))
+            if case.open_tasks:
+                raise DecisionError("case.has-tasks", n=len(case.open_tasks))
+            if case.standing_holds:
+                raise DecisionError("case.has-holds", n=len(case.standing_holds))
+
+    def _told(self, sequence: int, case_id: str, said: Said) -> int:
+        if isinstance(said, Closed):
+            for crossing in self.reading.case(case_id).crossings:
+                self._records.drop_open(crossing)
+        self._recorded()
+        return sequence
+
+    def link(self, case_id: str) -> int:
+        """Put the traveller in hand into a case."""
+        current = self._in_hand()
+        self._records.keep_open(current.crossing, case=case_id)
+        return self.say(case_id, LinkMade(crossing_link(current.crossing)))
+
+    def state_where(self, thread: str, deed: Whereabouts) -> int:
+        """Record where somebody or something is; `thread` is their crossing, or a found thing's case."""
+        sequence = self._say_where(thread, deed, self._signed_in())
+        self._recorded()
+        return sequence
+
+    def _say_where(self, thread: str, deed: Deed, session: Session) -> int:
+        return self._acts.record(WHEREABOUTS, thread, deed, session).sequence
+
+    def note_answer(self, deed: Statement) -> int:
+        """Record what the traveller in hand says."""
+        crossing = self._in_hand().crossing
+        sequence = self._acts.record(STATEMENT, crossing.id, deed, self._signed_in()).sequence
+        self._recorded()
+        return sequence
+
+    def answers(self) -> Mapping[Topic, tuple[Answer, ...]]:
+        """What the traveller in hand said, here and at other booths."""
+        return answers(self._acts.of(self._in_hand().crossing.id))
+
+    def located(self) -> tuple[Located, ...]:
+        """Where the traveller in hand, and what is theirs, is known to be."""
+        return where(self._acts.of(self._in_hand().crossing.id))
+
+    # -- taken up again -----------------------------------------------------------------------------------------------
+
+    def take_up(self, case_id: str) -> str:
+        """The id of the traveller's crossing, kept here so that it can be opened again, whoever referred it.
+
+        Raises DecisionError `case.nobody-here` where the traveller's decision has not come to this counter.
+        """
+        case = self.reading.case(case_id)
+        held = {one.id for one in self._records.open_crossings()}
+        for crossing_id in case.crossings:
+            if crossing_id not in held:
+                crossing = self._crossing(crossing_id)
+                if crossing is None:
+                    continue
+                self._records.keep_open(crossing, case=case_id)
+            return crossing_id
+        raise DecisionError("case.nobody-here")
+
+    def _crossing(self, crossing_id: str) -> Crossing | None:
+        """The crossing as it was decided last, at any counter."""
+        decided = [act for act in self._acts.of(crossing_id) if act.kind == DECISION]
+        return decided[-1].deed.crossing if decided else None
+
+    def officers(self, but: str) -> tuple[Officer, ...]:
+        """Who is on the duty roster and may sign, but for this one: supervisors first."""
+        found = (o for o in self._parts.roster.values() if o.id != but and o.role in SIGNERS)
+        return tuple(sorted(found, key=lambda o: (o.role is not Role.SUPERVISOR, o.name)))

@@ -1,0 +1,143 @@
+"""Cases as they are read at a counter: its own and those of other counters, folded anew from what is at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..domain.cases.fold import CASE, case_of
+from ..domain.cases.next_step import Next, next_step
+from ..domain.entries import DECISION
+from ..domain.joint.history import History
+from ..domain.outcome import PERSON
+from ..domain.standing import standing
+from ..domain.statements import answers
+from ..domain.whereabouts import where
+from ..domain.words import Outcome, Role
+from .outbox import outcome_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from ..domain.acts import Act
+    from ..domain.cases.case import Case
+    from ..domain.posts import Officer
+    from ..domain.statements import Answer, Topic
+    from ..domain.whereabouts import Located
+    from ..domain.words import Agency
+    from .acts import Acts
+    from .kept_acts import KeptActs
+    from .parts import Parts
+
+PREFIX: Final = "case-"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in the list: as it stands, where its travellers are, and what it waits for, as of `at`."""
+
+    case: Case
+    located: tuple[Located, ...]
+    next: Next
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """A case in full. `outcomes`: the person's verdict in force, by crossing; `names`: of officers, by their ids.
+
+    `said` is what the travellers said, by topic. `reachable`: who of the duty roster can release a hold.
+    """
+
+    case: Case
+    located: tuple[Located, ...]
+    said: Mapping[Topic, tuple[Answer, ...]]
+    outcomes: Mapping[str, Outcome]
+    names: Mapping[str, str]
+    reachable: frozenset[str]
+    next: Next
+
+
+class CaseReading:
+    """Reads cases. All of it runs on the backstage loop."""
+
+    def __init__(self, parts: Parts, acts: Acts, kept: KeptActs) -> None:
+        """`kept` knows the threads of other counters."""
+        self._parts, self._acts, self._kept = parts, acts, kept
+        self._own: dict[str, None] = {}
+        self._read_to = 0
+
+    def threads(self) -> tuple[str, ...]:
+        """The ids of all cases that are at hand."""
+        for sequence in self._parts.ledger.of_kind(CASE, self._read_to):
+            self._read_to = sequence
+            entry = self._parts.ledger.find(sequence)
+            if entry is not None:
+                self._own[entry.group] = None
+        return tuple(dict.fromkeys((*self._own, *(t for t in self._kept.threads() if t.startswith(PREFIX)))))
+
+    def case(self, case_id: str) -> Case:
+        """The case as it stands."""
+        return case_of(self._acts.of(case_id), case_id)
+
+    def of_crossing(self, crossing_id: str) -> str:
+        """The id of the open case that this crossing belongs to; "" where none does."""
+        found = (self.case(case_id) for case_id in self.threads())
+        return next((case.id for case in found if case.open and crossing_id in case.crossings), "")
+
+    def lines(self, officer: Officer, now: datetime) -> tuple[CaseLine, ...]:
+        """All cases, those that go on first, the most pressing of them first; then the closed ones, the last first."""
+        lines = [self._line(case_id, officer, now) for case_id in self.threads()]
+        order = {line.case.id: _order(line, officer) for line in lines}
+        return tuple(sorted(lines, key=lambda line: order[line.case.id]))
+
+    def _line(self, case_id: str, officer: Officer, now: datetime) -> CaseLine:
+        case = self.case(case_id)
+        return CaseLine(case, where(self._of_all(case)), next_step(case, officer.acts_for, now, self.reachable()))
+
+    def sheet(self, case_id: str, officer: Officer, now: datetime) -> CaseSheet:
+        """One case in full."""
+        case = self.case(case_id)
+        acts = self._of_all(case)
+        reachable = self.reachable()
+        return CaseSheet(
+            case,
+            where(acts),
+            answers(acts),
+            {crossing: self._outcome(self._acts.of(crossing)) for crossing in case.crossings},
+            {officer.id: officer.name for officer in self._parts.roster.values()},
+            reachable,
+            next_step(case, officer.acts_for, now, reachable),
+        )
+
+    def _of_all(self, case: Case) -> tuple[Act, ...]:
+        """The acts of the case and of its crossings."""
+        return tuple(act for thread in (case.id, *case.crossings) for act in self._acts.of(thread))
+
+    def _outcome(self, acts: Sequence[Act]) -> Outcome:
+        """The strictest of what was decided of the person last; PENDING where nothing is known."""
+        history = History(acts)
+        said = [a for a in history.acts if a.kind == DECISION and any(j.subject == PERSON for j in a.deed.judgements)]
+        last = (outcome_of(act.deed, self._parts.place.post) for act in standing(history, said))
+        order = list(Outcome)
+        return max((one for one in last if one is not None), key=order.index, default=Outcome.PENDING)
+
+    def reachable(self) -> frozenset[str]:
+        """Who of the duty roster may release a hold of their own agency: its supervisors."""
+        return frozenset(o.id for o in self._parts.roster.values() if o.role is Role.SUPERVISOR)
+
+    def releasers(self, agency: Agency) -> tuple[Officer, ...]:
+        """The same for one agency."""
+        found = (o for o in self._parts.roster.values() if o.role is Role.SUPERVISOR and o.agency is agency)
+        return tuple(sorted(found, key=lambda o: o.name))
+
+
+def _order(line: CaseLine, officer: Officer) -> tuple[object, ...]:
+    case = line.case
+    since = case.opened_at.timestamp() if case.opened_at else 0.0
+    if not case.open:
+        closed = case.closed_at.timestamp() if case.closed_at else 0.0
+        return (2, 0, -closed, case.id)
+    mine = line.next.agency in officer.acts_for
+    steps = ("settle", "raise-hold", "review-hold")
+    return (0 if line.next.step in steps else 1, not mine, since, case.id)
