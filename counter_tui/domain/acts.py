@@ -37,6 +37,8 @@ _DEEDS: Final = {
     "mode": ("mode", "ModeDeed"),
     "allowance": ("allowance.deeds", "AllowanceDeed"),
     "recall": ("recall", "RecallDeed"),
+    "paper": ("papers.deeds", "PaperDeed"),
+    "admission": ("papers.deeds", "AdmissionDeed"),
 }
 KINDS: Final = frozenset(_DEEDS)
 

@@ -24,6 +24,8 @@ _RANKS: Final = {
     "recall": Rank.DECISION,
     "step": Rank.LISTS,
     "statement": Rank.LISTS,
+    "paper": Rank.LISTS,
+    "admission": Rank.LISTS,
     "list": Rank.LISTS,
     "seen": Rank.LISTS,  # small, and behind what somebody waits for; what is fetched ahead has a budget
     "link": Rank.LISTS,
