@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..link.client import WindowClient
     from ..workstation.booth import Booth
     from ..workstation.news import News
+    from ..workstation.paper_ports import PaperParts
     from ..workstation.parts import Parts, Rules
     from ..workstation.place import Place
     from ..workstation.ports import Clock, Rehearsal
@@ -222,6 +223,7 @@ class Opening:
             screens=screens,
             lock=reading,
             one_time_key=one_time_key,
+            papers=papers,
         )
 
 
@@ -251,6 +253,15 @@ def one_time_key() -> OneTimeKey:
     from .one_time_key import OneTimeKey
 
     return OneTimeKey()
+
+
+@cache
+def papers() -> PaperParts:
+    """What papers need, loaded with the first one. Raises ConfigError."""
+    from ..settings_papers import load_papers
+    from .printing import bind
+
+    return bind(load_papers())
 
 
 @cache

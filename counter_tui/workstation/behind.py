@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .lookups import Lookups
     from .news import News
     from .opening import Opening
+    from .papers import Papers
     from .parts import Parts, Rules
     from .recording import Recording
     from .records import CachedRecords
@@ -86,6 +87,14 @@ class Behind:
             recorded=recorded,
             hear=hear,
         )
+
+    def papers(
+        self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], recorded: Callable[[], None]
+    ) -> Papers:
+        """Papers for travellers and agencies."""
+        from .papers import Papers
+
+        return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .groups import Groups
     from .identity import IdentityRecorded, Key
     from .news import News, Recorded, Status, ViewChanged
+    from .papers import Papers
     from .parts import Parts
     from .sign_in import Session
 
@@ -93,6 +94,11 @@ class Booth:
     def cases(self) -> Cases:
         """Secondary cases, where everybody is, and what they say."""
         return self._behind.cases(self, self._signed_in, self._in_hand, self._note_recorded, self._hear)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Papers for travellers and agencies."""
+        return self._behind.papers(self._signed_in, self._in_hand, self._note_recorded)
 
     @cached_property
     def disclosing(self) -> Disclosing:

@@ -116,6 +116,14 @@ class Current:
     def _shows(self, field: str, authority: Authority) -> bool:
         return self.agreement.class_of(field, authority, self.officer.acts_for) is Class.OPEN
 
+    def opened(self) -> MergedView:
+        """The same crossing without what is sealed: what a paper for the traveller is drawn from."""
+        from ..domain.papers.facts import without_sealed
+
+        whole, state = self._whole()
+        shown = without_sealed(whole)
+        return merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
+
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""
         whole, state = self._whole()

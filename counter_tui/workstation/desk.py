@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
+    from .papers_desk import PapersDesk
     from .place import Place
     from .ports import Clock
     from .timeline import Event
@@ -211,6 +212,13 @@ class Desk:
         from .group_desk import GroupDesk
 
         return GroupDesk(self._backstage, self.booth)
+
+    @property
+    def papers(self) -> PapersDesk:
+        """Papers at this counter."""
+        from .papers_desk import PapersDesk
+
+        return PapersDesk(self._backstage, self.booth.papers)
 
     @property
     def disclosing(self) -> DisclosingDesk:

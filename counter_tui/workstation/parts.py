@@ -28,6 +28,7 @@ from .screening import Screens
 
 if TYPE_CHECKING:
     from ..domain.view import Rulebook
+    from .paper_ports import PaperParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Parts:
     `live_window` is how long after an authority's answer its source still counts as live on the status line. For
     `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
     `lock` keeps what is in `store` from whoever may not read it; without one everybody may. `one_time_key` makes a key
-    for one view of what is sealed. `telephone` is what is shared with people at other counters, where anything is.
+    for one view of what is sealed. `papers` is asked when the first paper is made, and raises ConfigError. `telephone` is what is shared with people at other counters, where anything is.
     """
 
     place: Place
@@ -69,4 +70,5 @@ class Parts:
     screens: Screens | None = None
     lock: ReadLock | None = None
     one_time_key: Callable[[], OneTimeKey] | None = None
+    papers: Callable[[], PaperParts] | None = None
     telephone: TelephoneKeys | None = None
