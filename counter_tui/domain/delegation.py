@@ -5,16 +5,21 @@ when, on what basis. It never covers a finding, nor a source that was not checke
 than it says. What was decided under one that had ended, or was revoked, counts as not reviewed.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .crossings import Crossing
 from .outcome import PERSON, Judgement
 from .posts import Officer
 from .sections import Section
 from .words import AGENCY_OF, Agency, Authority, Basis, Direction, Role, SourceState, Verdict
+
+if TYPE_CHECKING:
+    from .view import MergedView
 
 PREFIX: Final = "delegated."
 
@@ -53,6 +58,10 @@ class Delegation:
     def holds(self, on: datetime) -> bool:
         """Whether it is in force at a time."""
         return self.starts <= on < self.end
+
+    def clear(self, authority: Authority) -> Judgement:
+        """The verdict under it: the authority's CLEAR of the person, recorded as what it is."""
+        return Judgement(authority, PERSON, Verdict.CLEAR, Basis.DELEGATED, self.reason)
 
     @property
     def end(self) -> datetime:
@@ -131,9 +140,21 @@ def find_delegation(
     return max(found, key=lambda one: (one.end, one.id), default=None)
 
 
-def delegated(delegation: Delegation, section: Section) -> Judgement:
-    """The verdict under it: the authority's CLEAR of the person, recorded as what it is."""
-    return Judgement(section.authority, PERSON, Verdict.CLEAR, Basis.DELEGATED, delegation.reason)
+def delegated_here(
+    delegations: Iterable[Delegation], view: MergedView, officer: Officer, counter: str
+) -> Mapping[Authority, Delegation]:
+    """What this person may clear here for authorities that have nobody at the post, of the traveller of this view.
+
+    It is for who has no findings at all: with any, nothing is delegated.
+    """
+    if any(section.contributions or section.findings for section in view.sections):
+        return {}
+    known = list(delegations)
+    named = (
+        (s.authority, find_delegation(known, view.crossing, s, officer, view.at, counter=counter))
+        for s in view.sections
+    )
+    return {authority: one for authority, one in named if one is not None}
 
 
 def is_delegated(judgement: Judgement) -> bool:

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from counter_tui.domain.delegation import (
     Delegation,
     covers,
-    delegated,
+    delegated_here,
     find_delegation,
     had_authority,
     is_delegated,
     why_not,
 )
+from counter_tui.domain.outcome import in_force
 from counter_tui.domain.sections import Finding
 from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SourceState, Verdict
-from tests.unit.domain.build import NOW, contribution, crossing, officer, section
+from tests.unit.domain.build import NOW, contribution, crossing, officer, section, view
 
 ZONE = ZoneInfo("Asia/Pontianak")
 NIGHT = Delegation(
@@ -104,7 +105,7 @@ def test_of_several_the_one_that_ends_last() -> None:
 
 
 def test_a_verdict_under_it_says_so_and_one_after_its_end_had_no_authority() -> None:
-    judged = delegated(NIGHT, HEALTH)
+    judged = NIGHT.clear(Authority.HEALTH)
     assert (judged.verdict, judged.basis, judged.reason) == (
         Verdict.CLEAR,
         Basis.DELEGATED,
@@ -118,3 +119,22 @@ def test_a_verdict_under_it_says_so_and_one_after_its_end_had_no_authority() -> 
     assert not had_authority([NIGHT], replace(judged, verdict=Verdict.CLEAR_COND), NOW)
     assert not had_authority([NIGHT], replace(judged, authority=Authority.CUSTOMS), NOW)
     assert had_authority([], replace(judged, basis=Basis.OFFICER), NOW), "an officer's own needs none"
+
+
+def test_what_comes_later_stands_against_a_delegated_verdict_but_not_what_never_came() -> None:
+    judged = NIGHT.clear(Authority.HEALTH)
+    for verdict in (Verdict.CLEAR_COND, Verdict.REFER, Verdict.HOLD):
+        found = section(Authority.HEALTH, contribution(Authority.HEALTH, verdict))
+        assert in_force([found], [judged])[0].verdict is verdict
+    gone = section(Authority.HEALTH, source=SourceState.NOT_CHECKED)
+    assert in_force([gone], [judged]) == (judged,)
+    own = replace(judged, basis=Basis.OFFICER, verdict=Verdict.HOLD, reason="hold.test")
+    for both in ([judged, own], [own, judged]):
+        assert in_force([HEALTH], both) == (own,), "the agency's own word goes before"
+
+
+def test_with_any_finding_nothing_is_delegated() -> None:
+    health = section(Authority.HEALTH, source=SourceState.CACHED, age=timedelta(minutes=9))
+    assert set(delegated_here([NIGHT], view(health=health), RATNA, "ENT-3")) == NIGHT.authorities
+    seen = view(contribution(Authority.CUSTOMS, Verdict.CLEAR_COND), health=health)
+    assert delegated_here([NIGHT], seen, RATNA, "ENT-3") == {}
