@@ -4,14 +4,28 @@ import asyncio
 import contextlib
 import os
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from ..domain.papers.rules import Printing
+from ..domain.papers.blocks import Paper
+from ..domain.papers.rules import PaperRules, Printing
 from ..errors import DecisionError
+from ..workstation.paper_ports import PaperParts
 
 MOST_BYTES: Final = 4 << 20
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+def bind(rules: PaperRules) -> PaperParts:
+    """What papers need of this machine."""
+    return PaperParts(rules, _pdf, CommandPrinter(rules.printing), FolderSaver(rules.printing))
+
+
+def _pdf(paper: Paper, at: datetime) -> bytes:
+    from ..workstation.paper_pdf import pdf  # 200 ms to load: only where a page is asked for
+
+    return pdf(paper, at)
 
 
 class CommandPrinter:
@@ -25,7 +39,7 @@ class CommandPrinter:
         if not self._printing.command:
             raise DecisionError("paper.print-off")
         if len(body) > MOST_BYTES:
-            raise DecisionError("paper.print-failed", code=-1)
+            raise DecisionError("paper.print-failed", status=-1)
         try:
             process = await asyncio.create_subprocess_exec(
                 *self._printing.command,
@@ -34,7 +48,7 @@ class CommandPrinter:
                 stderr=asyncio.subprocess.DEVNULL,
             )
         except (OSError, ValueError):
-            raise DecisionError("paper.print-failed", code=-1) from None
+            raise DecisionError("paper.print-failed", status=-1) from None
         try:
             async with asyncio.timeout(self._printing.seconds):
                 await process.communicate(body)
@@ -46,7 +60,7 @@ class CommandPrinter:
                     process.kill()
                 await process.wait()
         if process.returncode:
-            raise DecisionError("paper.print-failed", code=process.returncode)
+            raise DecisionError("paper.print-failed", status=process.returncode)
 
 
 class FolderSaver:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..words import Direction
-from .blocks import Heading, Languages, Line, Pair, Paper, PaperKind, Part, Reference, Simple
+from .blocks import Block, Heading, Languages, Line, Pair, Paper, PaperKind, Part, Reference, Simple
 from .drawn import Drawn
 from .facts import NoticeFacts, Standing
 from .marks import marks
@@ -42,7 +42,7 @@ def notice(
     copy: int = 0,
 ) -> Paper:
     """The notice. Raises ConfigError `paper.no-words`."""
-    head = (
+    head: tuple[Block, ...] = (
         *marks(wording, languages, copy, training=bearer.training),
         Line(f"{bearer.post}  {neutral(bearer.at)}"),
         Line(bearer.name, strong=True),

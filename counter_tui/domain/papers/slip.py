@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..stay import Stay
-from .blocks import BigDate, Heading, Languages, Line, Pair, Paper, PaperKind, Part, Reference, Simple
+from .blocks import BigDate, Block, Heading, Languages, Line, Pair, Paper, PaperKind, Part, Reference, Simple
 from .drawn import Drawn
 from .marks import marks
 from .notice import Bearer
@@ -21,7 +21,7 @@ def slip(
     copy: int = 0,
 ) -> Paper:
     """The slip; `stay.until` is known. Raises ConfigError `paper.no-words`."""
-    head = (
+    head: tuple[Block, ...] = (
         *marks(wording, languages, copy, training=bearer.training),
         Line(f"{bearer.post}  {neutral(bearer.at)}"),
         Line(bearer.name, strong=True),

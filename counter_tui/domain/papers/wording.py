@@ -26,7 +26,7 @@ class Wording:
         """The text with its parameters made harmless. Raises ConfigError `paper.no-words`: no paper lacks a line."""
         said = self.texts.get(code, {}).get(language)
         if said is None:
-            raise ConfigError("paper.no-words", code=code, language=language)
+            raise ConfigError("paper.no-words", words=code, language=language)
         return _PLACE.sub(lambda place: clean(params.get(place[1], place[0])), said)
 
     def has(self, code: str) -> bool:
