@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .domain.decisions import ReasonCode
     from .domain.documents.kinds import DocumentRules
     from .domain.findings import FindingRules
-    from .domain.procedures import Procedure
     from .domain.risk import RiskRules
     from .domain.view import Rulebook
 
@@ -235,15 +234,6 @@ def _build_table(table: Mapping[str, Any], name: str, at: _At) -> dict[str, Any]
     return found
 
 
-def load_procedures() -> "tuple[Procedure, ...]":
-    """The joint procedures (`procedures.toml`), in their order."""
-    from .domain.procedures import Procedure
-
-    table, at = _read("procedures.toml")
-    found = [_rule(Procedure, row, where) for row, where in _rows(table, "procedure", at)]
-    return tuple(_unique(((p.id, p) for p in found), at).values())
-
-
 def load_documents() -> "DocumentRules":
     """Kinds of documents and their rules (`documents.toml`), and the months on arrival (`findings.toml`)."""
     from .domain.documents.kinds import Basis, Differing, DocumentKind, DocumentRule, DocumentRules
@@ -274,21 +264,22 @@ class _Row:
     """Of which nothing but its provenance is looked at."""
 
 
-def load_rulebook() -> "Rulebook":
-    """What a merge needs; its version names those of its parts."""
+def load_rulebook(*, demo: bool = False) -> "Rulebook":
+    """What a merge needs; its version names those of its parts. In the demo the key that ships signs rules too."""
     from .domain.presented import PresentedRules
     from .domain.view import Rulebook
+    from .settings_procedures import load_procedures
 
     risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
-    table, at = _read("procedures.toml")
+    procedures = load_procedures(demo=demo)
     parts = {
         "risk": risk.version,
-        "procedures": _version(table, at),
+        "procedures": procedures.version,
         "documents": presented.documents.version,
         "findings": presented.findings.version,
     }
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    return Rulebook(risk, load_procedures(), version, presented)
+    return Rulebook(risk, procedures, version, presented)
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

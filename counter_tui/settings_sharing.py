@@ -1,12 +1,9 @@
 """The sharing agreement of this post (`sharing.toml`, `sharing/AGENCY.toml`), as far as its owners have signed it.
 
-An owner signs its own file, exactly as it stands there: Ed25519 (RFC 8032) over a fixed prefix and the bytes. The
-signature lies beside it (`AGENCY.toml.sig`, one JSON object: `key`, the public half, and `signature`, both base64).
-ConfigError as in `settings`, also for a signed file that does not read; an unsigned one shares nothing.
+An owner signs its own file, exactly as it stands there (`settings_signed`). ConfigError as in `settings`, also for a
+signed file that does not read; an unsigned one shares nothing.
 """
 
-import json
-from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,10 +28,9 @@ from .settings import (
     load_findings,
     load_risk,
 )
+from .settings_signed import Owner, is_signed, load_owners, read_bounded, read_signatures
 
 PREFIX: Final = b"counter-tui sharing agreement 1\x00"
-MOST_BYTES: Final = 1 << 20
-MOST_SIGNATURE: Final = 1 << 12
 PREFIXES: Final = {
     Authority.IMMIGRATION: "imm",
     Authority.CUSTOMS: "cust",
@@ -43,15 +39,6 @@ PREFIXES: Final = {
     Authority.SECURITY: "sec",
 }
 """What the names of an authority's fields begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Who shares its own data, and the keys (base64) that it signs with: at a real post, and in the demo."""
-
-    agency: Agency
-    keys: tuple[str, ...] = ()
-    demo_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +65,6 @@ class _Row:
 def owner_file(agency: Agency) -> Path:
     """Where what an agency shares stands."""
     return config_folder() / "sharing" / f"{agency.value}.toml"
-
-
-def signature_file(path: Path) -> Path:
-    """Where the signature of such a file lies."""
-    return path.with_name(f"{path.name}.sig")
-
-
-def load_owners() -> tuple[Owner, ...]:
-    """The owners of the agreement, with their keys."""
-    table, at = _read("sharing.toml")
-    owners = [_record(Owner, row, where) for row, where in _rows(table, "owner", at)]
-    return tuple(_unique(((owner.agency.value, owner) for owner in owners), at).values())
 
 
 def load_sharing(*, demo: bool) -> SharingAgreement:
@@ -130,28 +105,11 @@ def unsigned(*, demo: bool) -> tuple[Agency, ...]:
 
 def _signed(owner: Owner, *, demo: bool) -> bytes | None:
     """What this agency shares, where it is signed with one of its keys."""
-    keys = (*owner.keys, *(owner.demo_keys if demo else ()))
     path = owner_file(owner.agency)
-    try:
-        with path.open("rb") as opened:
-            raw = opened.read(MOST_BYTES + 1)
-        with signature_file(path).open("rb") as opened:
-            said = json.loads(opened.read(MOST_SIGNATURE))
-        key, signature = said["key"], b64decode(said["signature"], validate=True)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    raw = read_bounded(path)
+    if raw is None or not is_signed(read_signatures(path), owner, PREFIX + raw, demo=demo):
         return None
-    return raw if len(raw) <= MOST_BYTES and key in keys and _holds(key, PREFIX + raw, signature) else None
-
-
-def _holds(key: str, message: bytes, signature: bytes) -> bool:
-    from cryptography.exceptions import InvalidSignature  # slow to load
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    try:
-        Ed25519PublicKey.from_public_bytes(b64decode(key, validate=True)).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return raw
 
 
 def _owned(raw: bytes, agency: Agency, duty: str) -> tuple[list[Topic], Contact, str]:

@@ -146,9 +146,11 @@ def codes(root: Path) -> Iterator[str]:
         yield f"action.{finding['action']}"
     yield from (f"indicator.{row['id']}" for row in rows(root, "risk.toml", "indicator"))
     yield from (f"reason.{reason['code']}" for reason in rows(root, "reasons.toml", "reason"))
-    for procedure in rows(root, "procedures.toml", "procedure"):
-        yield f"procedure.{procedure['id']}"
-        yield from (step["code"] for step in procedure["steps"])
+    for path in sorted((root / "config" / "procedures").glob("*.toml")):
+        procedure = tomllib.loads(path.read_text("utf-8"))
+        own = procedure.get("texts", {})
+        named = (f"procedure.{procedure['id']}", *(step["code"] for step in procedure["step"]))
+        yield from (code for code in named if code not in own)
 
 
 def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:

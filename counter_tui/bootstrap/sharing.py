@@ -1,56 +1,28 @@
 """`counter sharing`: what an agency shares is signed by it, and shown as the matrix that follows."""
 
-import json
-from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Final, TextIO
 
 from ..domain.sharing import Class, SharingAgreement, Topic
 from ..domain.words import Agency
 from ..errors import ConfigError
-from ..settings_sharing import PREFIX, load_owners, load_sharing, owner_file, signature_file, unsigned
+from ..settings_sharing import PREFIX, load_sharing, owner_file, unsigned
+from ..settings_signed import read_bounded, signature_file
 from .catalogues import catalogue
-from .identity import text
-from .lists import KeyOrder, load_key, new_key
+from .signing import Signer, SigningOrder
 
 _WIDTH: Final = 12
 _SIGN: Final = {Class.OPEN: "open", Class.BAND: "band", Class.SEALED: "sealed", Class.NONE: "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class SharingOrder:
-    """Whose file is to be signed, and with which key; `passphrase` is asked for where the key has one."""
-
-    agency: Agency
-    key: Path
-    new_key: bool = False
-    passphrase: Callable[[], bytes | None] = field(default=lambda: None, repr=False)
-
-
-def sign_sharing(order: SharingOrder, *, language: str, out: TextIO) -> int:
+def sign_sharing(order: SigningOrder, *, language: str, out: TextIO) -> int:
     """Sign what an agency shares, exactly as it stands in its file. Raises ListError for the key, ConfigError."""
-    _ = catalogue(language).gettext
-    path = owner_file(order.agency)
-    key_order = KeyOrder(order.key, order.passphrase)
-    private = new_key(key_order) if order.new_key else load_key(key_order)
-    public = text(private.public_key().public_bytes_raw())
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        raise ConfigError("config.no-file", file=f"sharing/{path.name}") from None
-    signed = {"key": public, "signature": b64encode(private.sign(PREFIX + raw)).decode()}
-    target = signature_file(path)
-    half = target.with_name(f"{target.name}.new")
-    half.write_text(json.dumps(signed) + "\n", encoding="utf-8")
-    half.replace(target)
-    print(_("{file}: signed by {agency}").format(file=target.name, agency=order.agency.value), file=out)
-    known = {key for owner in load_owners() if owner.agency is order.agency for key in (*owner.keys, *owner.demo_keys)}
-    if public not in known:
-        told = _("This key counts for nothing yet. config/sharing.toml, owner {agency}: keys = [{key}]")
-        print(told.format(agency=order.agency.value, key=f'"{public}"'), file=out)
+    path, signer = owner_file(order.agency), Signer(order)
+    raw = read_bounded(path)
+    if raw is None:
+        raise ConfigError("config.no-file", file=f"sharing/{path.name}")
+    signer.sign(path, PREFIX + raw)
+    signer.tell([signature_file(path).name], language, out)
     return 0
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from .signing import SigningOrder
+
     Command = Callable[[Any], int]
 
 
@@ -22,11 +24,7 @@ def add_sharing(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> 
     orders = sharing.add_subparsers(title="orders", metavar="")
     text = "sign what an agency shares, config/sharing/AGENCY.toml, with its key"
     sign = orders.add_parser("sign", help=text, description=text)
-    sign.set_defaults(run=_sign)
-    sign.add_argument("agency", choices=[agency.value for agency in Agency], metavar="AGENCY")
-    sign.add_argument("--key", required=True, metavar="KEYFILE", help="the agency's key: Ed25519, PEM")
-    sign.add_argument("--new-key", action="store_true", help="make the key, and print its public half")
-    sign.add_argument("--passphrase", action="store_true", help="ask for a passphrase for the new key")
+    add_signing(sign, _sign)
 
 
 def _show(options: Any) -> int:
@@ -38,15 +36,30 @@ def _show(options: Any) -> int:
 
 
 def _sign(options: Any) -> int:
+    from .sharing import sign_sharing
+
+    return sign_sharing(signing_order(options), language=options.language, out=sys.stdout)
+
+
+def add_signing(sign: argparse.ArgumentParser, run: Command) -> None:
+    """What is asked of an agency that signs."""
+    sign.set_defaults(run=run)
+    sign.add_argument("agency", choices=[agency.value for agency in Agency], metavar="AGENCY")
+    sign.add_argument("--key", required=True, metavar="KEYFILE", help="the agency's key: Ed25519, PEM")
+    sign.add_argument("--new-key", action="store_true", help="make the key, and print its public half")
+    sign.add_argument("--passphrase", action="store_true", help="ask for a passphrase for the new key")
+
+
+def signing_order(options: Any) -> SigningOrder:
+    """Who signs, with which key."""
     from getpass import getpass
 
-    from .sharing import SharingOrder, sign_sharing
+    from .signing import SigningOrder
 
     ask = options.passphrase or not options.new_key
-    order = SharingOrder(
+    return SigningOrder(
         agency=Agency(options.agency),
         key=Path(options.key),
         new_key=options.new_key,
         passphrase=lambda: getpass(f"{options.key}: ").encode() if ask else None,
     )
-    return sign_sharing(order, language=options.language, out=sys.stdout)

@@ -271,7 +271,7 @@ def load_rules(*, demo: bool) -> Rules:
     from ..workstation.parts import Rules
     from .clock import SystemClock
 
-    book, sharing = settings.load_rulebook(), load_sharing(demo=demo)
+    book, sharing = settings.load_rulebook(demo=demo), load_sharing(demo=demo)
     catalogue = load_catalogue(sharing.on(SystemClock().now().date()))
     lists = replace(screening_rules(demo=demo), findings=catalogue)
     presented = replace(book.presented, findings=catalogue) if book.presented else None

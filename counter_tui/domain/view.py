@@ -11,12 +11,13 @@ from .crossings import ADULT_YEARS, Crossing
 from .outcome import Circumstances, Judgement, in_force, joint_outcome
 from .posts import Post
 from .presented import PresentedRules, with_presented
-from .procedures import Procedure, find_procedure
 from .screened import SCREENED, ScreeningRules, ScreeningState
 from .sections import Section, Subject
 from .words import Authority, Outcome
 
 if TYPE_CHECKING:
+    from .floor import Floor, FloorRules
+    from .procedures import Plan, Procedure, Procedures
     from .risk import JointRisk, RiskRules
 
 
@@ -25,17 +26,19 @@ class Rulebook:
     """The rules that a merge needs, each of a version: risk bounds, joint procedures, documents presented, lists."""
 
     risk: "RiskRules"
-    procedures: tuple[Procedure, ...]
+    procedures: "Procedures"
     version: str
     presented: PresentedRules | None = None
     screening: ScreeningRules | None = None
+    floor: "FloorRules | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class MergedView:
     """One crossing as the authorities know it, side by side, with what follows for all of them.
 
-    `at` is the moment that ages were taken at (aware).
+    `at` is the moment that ages were taken at (aware). `floor` is what holds where not all is fresh; None without rules
+    for it.
     """
 
     crossing: Crossing
@@ -43,15 +46,21 @@ class MergedView:
     risk: "JointRisk"
     standing: tuple[Judgement, ...]
     outcome: tuple[tuple[Subject, Outcome], ...]
-    procedure: Procedure | None
+    plan: "Plan | None"
     circumstances: Circumstances
     digest: str
     at: datetime
     screening: ScreeningState = SCREENED
+    floor: "Floor | None" = None
 
     def section(self, authority: Authority) -> Section:
         """The section of this authority."""
         return next(s for s in self.sections if s.authority is authority)
+
+    @property
+    def procedure(self) -> "Procedure | None":
+        """The foremost of the joint procedures that apply."""
+        return self.plan.procedures[0] if self.plan and self.plan.procedures else None
 
 
 def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, on: date) -> Circumstances:
@@ -113,6 +122,23 @@ def profiled(
     return assess(Situation(crossing, post.country, ordered, at, screening), rules.risk)
 
 
+def planned(
+    crossing: Crossing,
+    sections: tuple[Section, ...],
+    risk: "JointRisk",
+    post: Post,
+    rules: Rulebook,
+    now: datetime,
+    screening: ScreeningState = SCREENED,
+) -> "Plan | None":
+    """What the joint procedures that apply ask for, in one list."""
+    from .procedures import facts, plan_of  # not before a traveller is there
+    from .risk.values import values
+
+    known = values(crossing, sections, rules.risk, post.country, whole_seconds(crossing, now), screening)
+    return plan_of(rules.procedures, facts(crossing, sections, known, risk.band), crossing.opened_at.date())
+
+
 def merge(
     crossing: Crossing,
     sections: Sequence[Section],
@@ -130,14 +156,13 @@ def merge(
     risk, ordered = profiled(crossing, sections, post, rules, now, screening)
     who = circumstances(crossing, ordered, post, now.date())
     standing = in_force(ordered, given)
-    contributions = [c for s in ordered for c in s.contributions]
     return MergedView(
         crossing=crossing,
         sections=ordered,
         risk=risk,
         standing=standing,
         outcome=joint_outcome(standing, who),
-        procedure=find_procedure(rules.procedures, contributions, crossing.direction, citizen=who.citizen),
+        plan=planned(crossing, ordered, risk, post, rules, now, screening),
         circumstances=who,
         digest=digest(crossing, ordered, risk),
         at=whole_seconds(crossing, now),

@@ -48,6 +48,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
     return message
 
 
+def language() -> str:
+    """The language that is on, by its code."""
+    return _on[0].info().get("language", "en")
+
+
 def clean(value: object) -> str:
     """Text from outside on one line, harmless: no controls, escape sequences, bidi overrides, zero-width characters.
 

@@ -1,4 +1,4 @@
-"""The conditions of the risk rules are compiled once, behind the screen; until then a view says that they load."""
+"""The conditions of risk rules and procedures are compiled once, behind the screen; a view says that they load."""
 
 from __future__ import annotations
 
@@ -35,10 +35,12 @@ class RuleLoading:
     async def _behind(self) -> None:
         await asyncio.sleep(self._after)
         try:
-            conditions = self._rules().book.risk.indicators.conditions
+            book = self._rules().book
         except ConfigError:
             return  # whoever needs the rules is told what is wrong with them
-        if not conditions.ready:
+        waiting = [c for c in (book.procedures.conditions, book.risk.indicators.conditions) if not c.ready]
+        for conditions in waiting:
             for _ in conditions.compile():
                 await asyncio.sleep(PAUSE)
+        if waiting:
             self._ready()

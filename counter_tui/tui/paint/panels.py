@@ -20,6 +20,7 @@ from .signs import Sign, agency_name, authority_name, not_checked, of_verdict, p
 from .times import source_age
 
 if TYPE_CHECKING:
+    from ...domain.procedures.progress import Progress
     from ...domain.view import MergedView
 
 CHANGED = "●"
@@ -129,13 +130,17 @@ def _style(contribution: Contribution) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """The four panels of one view as one officer sees them: what each painter below needs to know."""
+    """The four panels of one view as one officer sees them: what each painter below needs to know.
+
+    `progress` is how far the steps of its plan are, where anything was recorded of them.
+    """
 
     view: MergedView
     officer: Officer
     now: datetime
     zone: str
     changed: frozenset[str] = frozenset()
+    progress: Progress | None = None
 
     def rows(self, width: int, most: int) -> Lines:
         """All panels under each other, at most `most` rows an authority; the two of panel 3 have one row each."""

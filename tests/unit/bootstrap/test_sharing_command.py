@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from counter_tui import settings
-from counter_tui.bootstrap.sharing import SharingOrder, show_sharing, sign_sharing
+from counter_tui.bootstrap.sharing import show_sharing, sign_sharing
+from counter_tui.bootstrap.signing import SigningOrder
 from counter_tui.domain.words import Agency
 from counter_tui.errors import ListError
 from counter_tui.settings_lookups import load_allowance
@@ -28,7 +29,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def sign(key: Path, *, new: bool = False) -> str:
     out = io.StringIO()
-    assert sign_sharing(SharingOrder(Agency.CUSTOMS, key, new), language="en", out=out) == 0
+    assert sign_sharing(SigningOrder(Agency.CUSTOMS, key, new), language="en", out=out) == 0
     return out.getvalue()
 
 

@@ -12,10 +12,7 @@ import pytest
 
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
-from counter_tui.agencies.people import DemoPerson
 from counter_tui.domain.documents import is_training, read_mrz
-from counter_tui.domain.procedures import find_procedure
-from counter_tui.domain.sections import Contribution, Subject
 from counter_tui.domain.words import (
     AGENCY_OF,
     AUTHORITIES_OF,
@@ -28,6 +25,7 @@ from counter_tui.domain.words import (
     Verdict,
 )
 from counter_tui.errors import ConfigError
+from counter_tui.settings_procedures import load_procedures
 from counter_tui.settings_sharing import load_sharing
 from scripts import catalogues
 
@@ -37,7 +35,7 @@ CONFIG = settings.config_folder()
 TODAY = date(2026, 11, 21)
 FINDINGS = settings.load_findings()
 SHARING = load_sharing(demo=True).on(date(2026, 11, 22))
-PROCEDURES = settings.load_procedures()
+PROCEDURES = load_procedures(demo=True).rows
 REASONS = settings.load_reasons()
 PEOPLE = settings.load_demo_people()
 TEXTS = {language: catalogues.load(catalogues.ROOT, language) for language in ("en", "id")}
@@ -53,7 +51,7 @@ def codes() -> Iterator[str]:
         yield f"finding.{rule.code}"
         yield f"action.{rule.action}"
     for procedure in PROCEDURES:
-        yield f"procedure.{procedure.id}"
+        yield procedure.title
         yield from (step.code for step in procedure.steps)
     yield from (f"reason.{reason.code}" for reason in REASONS)
     for source in Path(settings.__file__).parent.joinpath("agencies").rglob("*.py"):
@@ -91,13 +89,6 @@ def test_texts_fit_a_panel_line_at_80_columns(language: str) -> None:
     assert {plain[code] for code in candidates if len(plain[code]) > PANEL_LINE - NOT_VERIFIED} == set()
 
 
-def test_what_procedures_look_for_is_what_findings_call_for() -> None:
-    called_for = {rule.action for rule in FINDINGS.rules.values()}
-    assert {action for p in PROCEDURES for action in p.actions} <= called_for
-    assert {p.number for p in PROCEDURES} == {*map(str, range(1, 17)), "1b"}
-    assert all(p.steps and p.legal_basis for p in PROCEDURES)
-
-
 GENERIC = {"note", "condition", "refer", "hold"}
 FOR_WHOEVER_STANDS_BY = {"officer-safety"}
 """They say more than they have to, since they keep those from harm who know nothing else."""
@@ -105,7 +96,7 @@ FOR_WHOEVER_STANDS_BY = {"officer-safety"}
 
 def test_an_action_tells_what_it_is_about_only_where_all_see_that_or_a_joint_procedure_needs_it() -> None:
     open_to_all = SHARING.open_to_all
-    needed = {action for procedure in PROCEDURES for action in procedure.actions}
+    needed = {rule.action for rule in FINDINGS.rules.values() if any(f"'{rule.action}'" in p.when for p in PROCEDURES)}
     telling = {
         rule.action: rule.code
         for rule in FINDINGS.rules.values()
@@ -157,7 +148,7 @@ def test_refusing_a_person_and_releasing_a_hold_take_a_supervisor_and_a_note() -
 SHARED = [f"sharing/{agency.value}" for agency in Agency]
 
 
-@pytest.mark.parametrize("name", ["findings", "risk", *SHARED, "procedures", "reasons"])
+@pytest.mark.parametrize("name", ["findings", "risk", *SHARED, "reasons"])
 def test_every_rule_says_whose_it_is_and_where_it_comes_from(name: str) -> None:
     table = tomllib.loads((CONFIG / f"{name}.toml").read_text("utf-8"))
     rows = [row for rows in table.values() if isinstance(rows, list) for row in rows]
@@ -220,41 +211,6 @@ def test_documents_of_the_demo_are_valid_and_marked_on_any_day(today: date) -> N
 def test_no_two_travellers_share_a_document() -> None:
     numbers = [(p.state, p.number) for p in PEOPLE.persons]
     assert len(set(numbers)) == len(numbers)
-
-
-STORIES = {
-    "jose-reyes": "1",
-    "sutrisno": "1b",
-    "chen-guowei": "2",
-    "viktor-hale": "3",
-    "siti-aminah": "4",
-    "rudi-hartono": "5",
-    "wati": "6",
-    "li-qiang": "7",
-    "dana-miller": "9",
-    "voon-chee-keong": "10",
-    "marten-gabriel": "8",
-    "yusni": "11",
-    "attache": "12",
-    "mak-cik-rokiah": "13",
-}
-
-
-@pytest.mark.parametrize(("person", "number"), STORIES.items())
-def test_compound_cases_call_for_their_procedure(person: str, number: str) -> None:
-    procedure = _procedure(next(p for p in PEOPLE.persons if p.id == person))
-    assert procedure == number
-
-
-def _procedure(person: DemoPerson) -> str | None:
-    rules = [FINDINGS.get(code) for code in person.finds]
-    contributed = [
-        Contribution(r.code, r.authority, Subject(r.subject, "x"), r.verdict, r.band_floor, r.action, "1")
-        for r in rules
-    ]
-    citizen = (person.nationality or person.state) == "IDN"
-    found = find_procedure(PROCEDURES, contributed, person.direction, citizen=citizen)
-    return found.number if found else None
 
 
 def test_panels_authorities_and_owners_agree() -> None:

@@ -16,12 +16,11 @@ from counter_tui.errors import ConfigError
 from counter_tui.settings_sharing import (
     PREFIXES,
     load_catalogue,
-    load_owners,
     load_sharing,
     owner_file,
-    signature_file,
     unsigned,
 )
+from counter_tui.settings_signed import load_owners, signature_file
 from scripts import catalogues
 
 TODAY = date(2026, 11, 22)

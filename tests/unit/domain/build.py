@@ -6,6 +6,7 @@ from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.posts import Officer, Post
+from counter_tui.domain.procedures import NONE
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.sections import Contribution, Section, Subject
 from counter_tui.domain.view import MergedView, Rulebook, merge
@@ -16,7 +17,7 @@ POST = Post("ID-ENTIKONG", "ENTIKONG", "IDN", "Asia/Pontianak")
 PERSON = Subject(SubjectKind.PERSON, "person")
 GOODS = Subject(SubjectKind.GOODS, "goods")
 RISK = RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),))
-RULES = Rulebook(RISK, (), "1")
+RULES = Rulebook(RISK, NONE, "1")
 
 
 def document(nationality: str = "MYS", *, birth: date = date(1990, 5, 1), number: str = "A1234567") -> Document:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.decisions import Decision
 from counter_tui.domain.entries import DecisionBody, decision_body, read_decision, versions
+from counter_tui.domain.procedures import NONE
 from counter_tui.domain.recomputing import recompute
 from counter_tui.domain.risk import Indicators, JointRisk, RiskRules
 from counter_tui.domain.screened import ScreeningState
@@ -44,7 +45,7 @@ def view(*found: Contribution, by: RiskRules, screened: tuple[Contribution, ...]
     sections = [cached if s.authority is Authority.CUSTOMS else s for s in whole(*held, absent=(Authority.HEALTH,))]
     lists = ScreeningState(not_checked=(Authority.SECURITY,), stale=(Authority.IMMIGRATION,), contributions=screened)
     now = NOW + timedelta(seconds=4, milliseconds=900)
-    return merge(bus, sections, (), POST, Rulebook(by, (), f"risk {by.version}, procedures 1"), now, lists)
+    return merge(bus, sections, (), POST, Rulebook(by, NONE, f"risk {by.version}, procedures 1"), now, lists)
 
 
 def recorded(of: MergedView, by: RiskRules) -> DecisionBody:

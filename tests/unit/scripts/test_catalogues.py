@@ -151,7 +151,9 @@ def test_codes_are_found_wherever_they_stand(root: Path) -> None:
     config.mkdir()
     (config / "findings.toml").write_text('[[finding]]\ncode = "imm.lost"\naction = "keep"\n', "utf-8")
     (config / "reasons.toml").write_text('[[reason]]\ncode = "hold.cash"\n', "utf-8")
-    (config / "procedures.toml").write_text('[[procedure]]\nid = "sop1"\nsteps = [{code = "step.sop1.ask"}]\n', "utf-8")
+    (config / "procedures").mkdir()
+    own = 'id = "sop1"\nstep = [{code = "step.ask"}, {code = "step.own"}]\n[texts."step.own"]\nen = "ours"\n'
+    (config / "procedures" / "sop1.toml").write_text(own, "utf-8")
     assert sorted(catalogues.codes(root)) == [
         "action.keep",
         "finding.imm.lost",
@@ -160,6 +162,6 @@ def test_codes_are_found_wherever_they_stand(root: Path) -> None:
         "signin.locked",
         "signin.nobody",
         "signin.wait",
-        "step.sop1.ask",
+        "step.ask",
         "store.vault.busy",
     ]

@@ -19,6 +19,7 @@ from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.lookups import Lookup
 from counter_tui.domain.posts import Counter, Officer, Post
 from counter_tui.domain.presented import PresentedRules
+from counter_tui.domain.procedures import NONE
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.sections import Section
@@ -188,7 +189,7 @@ def rig(
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
-            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (), "1", PRESENTED, lists),
+            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), NONE, "1", PRESENTED, lists),
             (REASON,),
             SharingAgreement("1", {}),
         ),

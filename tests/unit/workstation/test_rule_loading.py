@@ -8,6 +8,7 @@ import pytest
 
 from counter_tui.domain.decisions import why_not_green
 from counter_tui.domain.outcome import PERSON
+from counter_tui.domain.procedures import NONE
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.view import Rulebook
@@ -22,7 +23,7 @@ from .build import StillClock
 
 
 def parts(by: RiskRules) -> Any:
-    return SimpleNamespace(book=SimpleNamespace(risk=by))
+    return SimpleNamespace(book=SimpleNamespace(risk=by, procedures=NONE))
 
 
 async def finish(of: RuleLoading) -> None:
@@ -76,7 +77,7 @@ def in_hand(by: RiskRules) -> Current:
         crossing=crossing(),
         officer=officer(),
         post=POST,
-        rules=Rulebook(by, (), "risk 1"),
+        rules=Rulebook(by, NONE, "risk 1"),
         sharing=SharingAgreement("1", {}),
         clock=StillClock(at=NOW),
         sections={s.authority: s for s in sections()},

@@ -103,7 +103,7 @@ def test_the_line_with_the_clock_is_known(of: Callable[[], MergedView], size: tu
 def test_the_unfinished_stays_in_sight_when_it_is_tight() -> None:
     lines = paint(amina(), size=(80, 14))
     assert find(lines, "NEXT")
-    assert "▸ person" in "\n".join(lines)
+    assert "▸ 1 immigration" in "\n".join(lines)
 
 
 # -- panels
@@ -237,9 +237,9 @@ def test_an_answer_that_only_confirms_is_no_change() -> None:
 def test_steps_are_ticked_off_and_the_next_one_is_pointed_at() -> None:
     cleared = Judgement(Authority.IMMIGRATION, PERSON, Verdict.CLEAR, Basis.OFFICER)
     lines = paint(amina(cleared))
-    assert find(lines, "✓ person").rstrip().endswith("1 clear")
-    assert find(lines, "▸ goods").rstrip().endswith("3 hold…")
-    assert find(lines, "goods     value").rstrip().endswith("2 refer…")
+    assert find(lines, "✓ 1 immigration").rstrip().endswith("immigration clears")
+    assert find(lines, "▸ 3 animal/plant").rstrip().endswith("hold… 0:20 of 20 min")
+    assert find(lines, "2 customs      value").rstrip().endswith("refer… 45 min")
 
 
 def test_the_outcome_is_told_for_each_subject() -> None:

@@ -10,7 +10,7 @@ from counter_tui.domain.documents import Document, compose_mrz, document_from_ke
 from counter_tui.domain.findings import FindingRule, FindingRules
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.posts import Officer, Post
-from counter_tui.domain.procedures import Procedure, Step
+from counter_tui.domain.procedures import Certainty, Procedure, Procedures, Rank, Step
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.sections import Contribution, Finding, Sealed, Section, Subject
 from counter_tui.domain.sharing import SharingAgreement, Topic, project
@@ -120,19 +120,29 @@ RULES = FindingRules(
     },
 )
 PROCEDURE = Procedure(
-    "pork-quota",
-    "4",
-    Authority.ANIMAL_PLANT,
-    frozenset({"hold-pork", "quota"}),
-    (
-        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "step.immigration"),
-        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "step.pork"),
-        Step(Authority.CUSTOMS, SubjectKind.GOODS, "step.customs"),
+    id="pork-quota",
+    number="4",
+    version="5",
+    rank=Rank.ANIMAL_PLANT,
+    lead=Authority.ANIMAL_PLANT,
+    when="'hold-pork' in animal_plant_actions && 'quota' in customs_actions",
+    step=(
+        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "step.immigration", verdict=True),
+        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "step.pork", verdict=True, minutes=20),
+        Step(Authority.CUSTOMS, SubjectKind.GOODS, "step.customs", verdict=True, minutes=45),
     ),
-    20,
-    "",
+    legal_basis="law",
+    basis=Certainty.MEMORY,
+    valid_from=date(2026, 11, 1),
+    owner="quarantine",
+    source="tests",
+    doubt="design",
+    lane_minutes=20,
 )
-RULEBOOK = Rulebook(RiskRules("3", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), (PROCEDURE,), "5")
+PROCEDURES = Procedures((PROCEDURE,), "5")
+for _ in PROCEDURES.conditions.compile():
+    pass
+RULEBOOK = Rulebook(RiskRules("3", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), PROCEDURES, "5")
 OPEN = SharingAgreement(
     "1",
     {code: Topic(code, AGENCY_OF[r.authority], "law", open=frozenset(Agency)) for code, r in RULES.rules.items()},

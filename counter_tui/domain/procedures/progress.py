@@ -1,0 +1,313 @@
+"""How far the steps of a plan are: a fold over what was done, the same whatever order it came in.
+
+A step's clock begins when the step could be begun and its agency's side has *seen* it; until it is seen the time is the
+link's. A step that takes too long, or is not seen, is told to whoever its row names; nothing else follows from a clock.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from ..acts import Act, Deed
+from ..joint.history import History
+from ..outcome import Judgement
+from ..posts import Officer
+from ..two_persons import NOTE_LONGEST
+from ..words import AGENCY_OF, Agency, Authority, Basis, Role, Verdict
+from .merging import Plan, PlannedStep
+from .rows import Duty, Step
+
+KIND: Final = "step"
+MOST_STEPS: Final = 200
+
+
+class Did(StrEnum):
+    """What an agency's side says of a step."""
+
+    SEEN = "seen"
+    BEGUN = "begun"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+class Spared(StrEnum):
+    """Why a step is not needed."""
+
+    DOES_NOT_APPLY = "does-not-apply"
+    OTHER_OUTCOME = "other-outcome"
+    DONE_ELSEWHERE = "done-elsewhere"
+    NOT_POSSIBLE = "not-possible"
+
+
+FINISHING: Final = frozenset({Did.DONE, Did.NOT_NEEDED})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StepDeed(Deed):
+    """Steps (their keys in the plan, of one authority) were seen, or one was begun, done, or found not needed.
+
+    `two`, `second` and `supervisor` are what the step asked when it was finished; one that asks more by now is open.
+    """
+
+    did: Did
+    steps: tuple[str, ...]
+    authority: Authority
+    reason: Spared | None = None
+    note: str = ""
+    two: bool = False
+    second: Agency | None = None
+    supervisor: bool = False
+
+    def __repr__(self) -> str:
+        """Without the note."""
+        return f"StepDeed({self.did.value}, {self.steps})"
+
+    def needs_second(self) -> bool:
+        """Whether two people sign it."""
+        return self.two and self.did in FINISHING
+
+    def why_not(self, first: Officer, second: Officer | None) -> str:
+        """The code for why these people may not; "" where they may."""
+        why = self._why_not_so(first)
+        if why or self.did not in FINISHING:
+            return why
+        if self.supervisor and Role.SUPERVISOR not in {first.role, second.role if second else None}:
+            return "plan.supervisor-needed"
+        if self.second is not None and second is not None and self.second not in second.acts_for:
+            return "plan.second-of-another"
+        return Deed.why_not(self, first, second)
+
+    def _why_not_so(self, first: Officer) -> str:
+        """Why it cannot be said in this way, or not by them."""
+        if self.authority not in first.authorities:
+            return "plan.not-yours"
+        most = MOST_STEPS if self.did is Did.SEEN else 1
+        if not 1 <= len(self.steps) <= most or len(self.note) > NOTE_LONGEST:
+            return "plan.not-one"
+        return "plan.reason-needed" if (self.did is Did.NOT_NEEDED) != (self.reason is not None) else ""
+
+    def seen_by(self, to: AbstractSet[Agency]) -> "StepDeed":
+        """The note is the agency's own."""
+        if not self.note or AGENCY_OF[self.authority] in to:
+            return self
+        return replace(self, note="")
+
+
+def deed_of(planned: PlannedStep, did: Did, reason: Spared | None = None, note: str = "") -> StepDeed:
+    """What is recorded of a step as it stands in the plan."""
+    step = planned.step
+    return StepDeed(did, (planned.key,), step.authority, reason, note, step.two, step.second, step.supervisor)
+
+
+def deed_of_seen(steps: Iterable[PlannedStep], authority: Authority) -> StepDeed:
+    """These steps are on the screen of their authority's side."""
+    return StepDeed(Did.SEEN, tuple(s.key for s in steps if s.step.authority is authority), authority)
+
+
+class State(StrEnum):
+    """How far a step is; one that is `later` waits for others."""
+
+    LATER = "later"
+    DUE = "due"
+    SEEN = "seen"
+    BEGUN = "begun"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+
+
+FINISHED: Final = frozenset({State.DONE, State.NOT_NEEDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A step that is late, or was not seen (`unseen`: the link's time), and who is told; `since` when its time is over.
+
+    It releases nothing.
+    """
+
+    key: str
+    to: Duty | None
+    since: datetime
+    unseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """One step of the plan. Times are aware; None for what has not come.
+
+    `by` is who finished it (id of an officer; "" where a verdict did). `conflict`: it was said apart to be done and not
+    to be needed, and is open. `wants_second`: it is said to be done, and the second person is missing.
+    """
+
+    planned: PlannedStep
+    state: State
+    ready_at: datetime | None = None
+    seen_at: datetime | None = None
+    begun_at: datetime | None = None
+    finished_at: datetime | None = None
+    by: str = ""
+    reason: Spared | None = None
+    conflict: bool = False
+    wants_second: bool = False
+
+    @property
+    def step(self) -> Step:
+        """The row."""
+        return self.planned.step
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing waits for it any more."""
+        return self.state in FINISHED
+
+    @property
+    def since(self) -> datetime | None:
+        """When the agency's clock began: it could be begun, and was seen."""
+        if self.ready_at is None or self.seen_at is None:
+            return None
+        return max(self.ready_at, self.seen_at)
+
+    def taken(self, now: datetime) -> timedelta | None:
+        """The agency's time so far."""
+        return None if self.since is None else max(timedelta(), (self.finished_at or now) - self.since)
+
+    def on_the_way(self, now: datetime) -> timedelta:
+        """The link's time: from when it could be begun until it was seen."""
+        if self.ready_at is None:
+            return timedelta()
+        return max(timedelta(), (self.seen_at or self.finished_at or now) - self.ready_at)
+
+    def escalation(self, now: datetime) -> Escalation | None:
+        """Whom it is told to, where its time is over."""
+        begun = self.since or self.ready_at
+        if self.finished or not self.step.minutes or begun is None:
+            return None
+        end = begun + timedelta(minutes=self.step.minutes)
+        return Escalation(self.planned.key, self.step.escalates, end, self.seen_at is None) if now > end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a plan is; the steps are in its order."""
+
+    plan: Plan
+    steps: tuple[StepState, ...]
+
+    @property
+    def next(self) -> tuple[StepState, ...]:
+        """The steps that may be begun or finished now, in their order."""
+        return tuple(s for s in self.steps if not s.finished and s.state is not State.LATER)
+
+    @property
+    def open(self) -> tuple[StepState, ...]:
+        """The steps that are not finished."""
+        return tuple(s for s in self.steps if not s.finished)
+
+    def find(self, key: str) -> StepState | None:
+        """The state of a step."""
+        return next((s for s in self.steps if s.planned.key == key), None)
+
+    def unseen_by(self, authorities: Iterable[Authority]) -> tuple[PlannedStep, ...]:
+        """What these authorities' side has not seen yet of its own steps."""
+        own = frozenset(authorities)
+        return tuple(s.planned for s in self.steps if s.step.authority in own and s.seen_at is None and not s.finished)
+
+    def escalations(self, now: datetime) -> tuple[Escalation, ...]:
+        """All that is too late, the longest first."""
+        found = [e for s in self.steps if (e := s.escalation(now)) is not None]
+        return tuple(sorted(found, key=lambda e: (e.since, e.key)))
+
+
+def progress(
+    plan: Plan,
+    acts: Iterable[Act],
+    opened_at: datetime,
+    *,
+    by_verdict: Mapping[str, datetime | None] | None = None,
+    void: AbstractSet[str] = frozenset(),
+    confirmed: AbstractSet[str] = frozenset(),
+    looking: AbstractSet[Authority] = frozenset(),
+) -> Progress:
+    """How far the plan is by these acts of the crossing.
+
+    `by_verdict`: keys of steps whose verdict was given, and when. `void` are acts that count no more (taken back, or
+    not confirmed in time), `confirmed` those that a second person confirmed at their own counter. Of authorities
+    `looking` at it the steps are seen as soon as they are due.
+    """
+    history = History(a for a in acts if a.kind == KIND)
+    told = _Told([a for a in history.acts if a.id not in void], history, by_verdict or {}, confirmed, looking)
+    states: list[StepState] = []
+    ends: dict[str, datetime] = {}
+    blocked, barrier = False, opened_at
+    for planned in plan.steps:
+        waits = blocked or not planned.after <= ends.keys()
+        ready = None if waits else max([barrier, *(ends[key] for key in planned.after)])
+        state = told.state(planned, ready)
+        states.append(state)
+        if state.finished:
+            ends[planned.key] = max(state.finished_at or opened_at, opened_at)
+        if planned.step.blocks:
+            blocked = blocked or not state.finished
+            barrier = max(barrier, ends.get(planned.key, barrier))
+    return Progress(plan, tuple(states))
+
+
+def by_verdict(plan: Plan, standing: Iterable[Judgement]) -> dict[str, datetime | None]:
+    """The steps whose authority has given its verdict on what they are about, or has nothing against it."""
+    given = list(standing)
+    return {p.key: None for p in plan.steps if p.step.verdict and _is_given(p.step, given)}
+
+
+def _is_given(step: Step, standing: list[Judgement]) -> bool:
+    about = [j for j in standing if j.authority is step.authority and j.subject.kind is step.subject]
+    return bool(about) and all(j.basis is not Basis.RULE or j.verdict is Verdict.CLEAR for j in about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was said of steps."""
+
+    acts: list[Act]
+    history: History
+    by_verdict: Mapping[str, datetime | None]
+    confirmed: AbstractSet[str]
+    looking: AbstractSet[Authority]
+
+    def state(self, planned: PlannedStep, ready: datetime | None) -> StepState:
+        key, step = planned.key, planned.step
+        said = [a for a in self.acts if key in a.deed.steps and a.deed.authority is step.authority]
+        seen = min((a.at for a in said), default=ready if step.authority in self.looking else None)
+        begun = min((a.at for a in said if a.deed.did is Did.BEGUN), default=None)
+        last = self._unanswered(said)
+        ends = [a for a in last if a.deed.did in FINISHING and self._asked(a, step)]
+        signed = [a for a in ends if self._is_signed(a, step)]
+        state = State.LATER if ready is None else State.BEGUN if begun else State.SEEN if seen else State.DUE
+        known = StepState(planned, state, ready, seen, begun, wants_second=len(signed) < len(ends))
+        if len({a.deed.did for a in signed}) > 1:
+            return _but(known, conflict=True)
+        if signed:
+            first = min(signed, key=lambda a: (a.at, a.id))
+            ended = State(first.deed.did.value)
+            return _but(known, state=ended, finished_at=first.at, by=first.officer, reason=first.deed.reason)
+        if step.verdict and key in self.by_verdict and not any(a.deed.did is Did.BEGUN for a in last):
+            return _but(known, state=State.DONE, finished_at=self.by_verdict[key])
+        return known
+
+    def _unanswered(self, said: list[Act]) -> list[Act]:
+        """What nobody has said anything else of, knowing of it; that it was seen answers nothing."""
+        telling = [a for a in said if a.deed.did is not Did.SEEN]
+        return [a for a in telling if not any(self.history.knew(b.id, a.id) for b in telling if b is not a)]
+
+    def _asked(self, act: Act, step: Step) -> bool:
+        deed: StepDeed = act.deed
+        return deed.supervisor >= step.supervisor and deed.two >= step.two and step.second in (None, deed.second)
+
+    def _is_signed(self, act: Act, step: Step) -> bool:
+        return not step.two or act.second is not None or act.id in self.confirmed
+
+
+def _but(state: StepState, /, **changes: object) -> StepState:
+    return replace(state, **changes)  # type: ignore[arg-type]  # fields of StepState

@@ -1,0 +1,172 @@
+"""The steps of joint procedures as a checklist: whose each is, what is to be done, and how long it has taken."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from ...domain.procedures.progress import Progress, State, StepState, by_verdict, progress
+from ...domain.words import SourceState, Verdict
+from ..words import _, clean, language, say
+from .cells import Lines, Piece, cut, left, line, spoken, spread
+from .panels import Panels
+from .signs import Sign, authority_name, not_checked, of_verdict, panel
+from .times import hh_mm, stopwatch
+
+if TYPE_CHECKING:
+    from ...domain.procedures import Plan, Procedure
+    from ...domain.view import MergedView
+
+DONE, HERE, NEXT, SPARED, CONTRARY = "✓", "▸", "▹", "-", "!"
+STYLE = {DONE: "$muted", HERE: "bold", SPARED: "$muted", CONTRARY: "$attention"}
+WIDEST_OWNER = 15
+HOUR = 60
+
+
+def progress_of(panels: Panels, plan: Plan) -> Progress:
+    """How far the plan is; where nothing was recorded of it, as far as verdicts tell."""
+    if panels.progress is not None and panels.progress.plan == plan:
+        return panels.progress
+    view = panels.view
+    looking = frozenset(panels.officer.authorities)
+    return progress(plan, (), view.crossing.opened_at, by_verdict=by_verdict(plan, view.standing), looking=looking)
+
+
+def code_words(plan: Plan, code: str) -> str:
+    """A step or a title in words: the catalogue's, else the procedure's own."""
+    words = spoken(code)
+    own = next((w for p in plan.procedures if (w := p.find_words(code)) is not None), None)
+    if words != code or own is None:
+        return words
+    return clean({"id": own.id}.get(language(), own.en))
+
+
+def plan_title(plan: Plan, room: int) -> Content:
+    """Title, number and leader of the foremost procedure, and the numbers of the others; shorter where it is tight."""
+    first, *others = plan.procedures
+    number, title = clean(first.number), code_words(plan, first.title)
+    beside = f" + {_numbers(others)}" if others else ""
+    ways = (
+        _("(SOP {number}, lead: {lead})").format(number=number, lead=authority_name(first.lead)),
+        _("(SOP {number}, lead {lead})").format(number=number, lead=panel(first.lead)),
+    )
+    told = next(
+        (way for way in ways if cell_len(f"{title} {way}{beside}") <= room), _("(SOP {number})").format(number=number)
+    )
+    return line((title, "bold"), f" {told}", (beside, "bold"))
+
+
+def _numbers(procedures: list[Procedure]) -> str:
+    return ", ".join(clean(p.number) for p in procedures)
+
+
+def step_lines(panels: Panels, plan: Plan, width: int, room: int) -> Lines:
+    """As many steps as have room: all, else from the next one on; what follows is counted on the last line."""
+    found = progress_of(panels, plan)
+    states = list(found.steps)
+    here = next((at for at, s in enumerate(states) if not s.finished), len(states))
+    first = max(0, min(here, len(states) - room))
+    shown = states[first : first + max(1, room)]
+    owner = min(WIDEST_OWNER, max((cell_len(owner_name(s)) for s in states), default=0))
+    lines = [_row(panels, found, state, owner, width) for state in shown]
+    return _counted(lines, len(states) - first - len(shown), width)
+
+
+def _counted(lines: Lines, hidden: int, width: int) -> Lines:
+    if hidden > 0 and lines:
+        lines[-1] = spread(lines[-1].truncate(width - 4 - len(str(hidden)), ellipsis=True), line(f" +{hidden} "), width)
+    return lines
+
+
+def owner_name(state: StepState) -> str:
+    """Number of the panel, and the authority."""
+    return f"{panel(state.step.authority)} {authority_name(state.step.authority)}"
+
+
+def mark_of(state: StepState, found: Progress) -> str:
+    """Done, not needed, said contrarily, the one to be done now, or another that could be."""
+    if state.conflict:
+        return CONTRARY
+    if state.finished:
+        return SPARED if state.state is State.NOT_NEEDED else DONE
+    due = found.next
+    return HERE if due and due[0] is state else NEXT if state in due else " "
+
+
+def _row(panels: Panels, found: Progress, state: StepState, owner: int, width: int) -> Content:
+    mark = mark_of(state, found)
+    behind = line(*_behind(panels, found.plan, state), " ")
+    before = f"   {mark} {left(owner_name(state), owner)} "
+    text = cut(code_words(found.plan, state.step.code), width - cell_len(before) - behind.cell_length - 1)
+    return spread(line((before + text, STYLE.get(mark, ""))), behind, width)
+
+
+def _behind(panels: Panels, plan: Plan, state: StepState) -> list[Piece]:
+    """Which procedures ask for it, where there are several; who signs; the verdict that is called for; its clock."""
+    pieces: list[Piece] = []
+    if len(plan.procedures) > 1:
+        numbers = {p.id: clean(p.number) for p in plan.procedures}
+        pieces.append(("·".join(numbers[of] for of in state.planned.of), "$muted"))
+    if not state.finished:
+        if state.step.two:
+            pieces.append((_("two sign"), "$attention" if state.wants_second else "$muted"))
+        if state.step.verdict:
+            sign = called_for(panels.view, state)
+            pieces.append((f"{sign.word.lower()}{'' if sign.sign == '✓' else '…'}", sign.style))
+    pieces.append(clock_of(state, panels.now, panels.zone))
+    return [piece for at, one in enumerate(p for p in pieces if p[0]) for piece in ([" ", one] if at else [one])]
+
+
+def called_for(view: MergedView, state: StepState) -> Sign:
+    """The verdict that a step's authority is called to give: what its findings ask for, else CLEAR."""
+    section = view.section(state.step.authority)
+    if section.source is SourceState.NOT_CHECKED:
+        return not_checked()
+    about = [c for c in section.contributions if c.subject.kind is state.step.subject]
+    worst = max(about, key=lambda c: c.verdict, default=None)
+    return of_verdict(worst.verdict, worst.subject) if worst else of_verdict(Verdict.CLEAR)
+
+
+def clock_of(state: StepState, now: datetime, zone: str) -> tuple[str, str]:
+    """When it was finished; else how long it has taken, of how much; else how long it may."""
+    if state.finished:
+        return (hh_mm(state.finished_at, zone) if state.finished_at else "", "$muted")
+    late = state.escalation(now)
+    if late is not None:
+        over = stopwatch(now - late.since)
+        words = _("▲ not seen: {time} over") if late.unseen else _("▲ late {time}")
+        return words.format(time=over), "bold $attention"
+    taken, limit = state.taken(now), limit_words(state.step.minutes)
+    if taken is None or not state.step.minutes or state.state is State.LATER:
+        return limit, "$muted"
+    return _("{since} of {aim}").format(since=stopwatch(taken), aim=limit), ""
+
+
+def limit_words(minutes: int) -> str:
+    """`20 min`, `4 h`; "" for no limit."""
+    if not minutes:
+        return ""
+    if minutes >= 2 * HOUR and minutes % HOUR == 0:
+        return _("{n} h").format(n=minutes // HOUR)
+    return _("{n} min").format(n=minutes)
+
+
+def unjudged_line(plan: Plan, width: int) -> Content | None:
+    """Which procedures cannot be told, or are not gone by, and why; None where all can."""
+    if not plan.unjudged:
+        return None
+    said: dict[str, list[str]] = {}
+    for one in plan.unjudged:
+        silent = ", ".join(authority_name(a) for a in one.waits_for)
+        why = _("waits for {whom}").format(whom=silent) if silent else clean(say(one.why))
+        said.setdefault(why, []).append(clean(one.number))
+    words = " · ".join(f"SOP {', '.join(numbers)}: {why}" for why, numbers in said.items())
+    return line((f" ? {words}", "$attention")).truncate(width - 1, ellipsis=True)
+
+
+def aim(plan: Plan | None) -> timedelta | None:
+    """In how much time the lane is to be free."""
+    return timedelta(minutes=plan.lane_minutes) if plan is not None and plan.lane_minutes else None
