@@ -240,7 +240,11 @@ def verdict_part(judged: Judgement) -> VerdictPart:
     )
 
 
-BASES: Final[Mapping[Basis, Literal["OFFICER", "RULE"]]] = {Basis.OFFICER: "OFFICER", Basis.RULE: "RULE"}
+BASES: Final[Mapping[Basis, Literal["OFFICER", "RULE", "DELEGATED"]]] = {
+    Basis.OFFICER: "OFFICER",
+    Basis.RULE: "RULE",
+    Basis.DELEGATED: "DELEGATED",
+}
 
 
 def _line(part: Foreign) -> bytes:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Final
 from pydantic import Field
 
 from ...domain.outcome import PERSON, Judgement
-from ...domain.words import Authority, Direction, SubjectKind, Verdict
+from ...domain.words import Authority, Basis, Direction, SubjectKind, Verdict
 from ..telling import Telling
 from ..told_json import (
     AnswerPart,
@@ -199,6 +199,13 @@ class Permintaan(HeldQuestion, alias_generator=_word):
     """What is asked of them."""
 
 
+BASES: Final[Mapping[Basis, str]] = {
+    Basis.OFFICER: "PETUGAS",
+    Basis.RULE: "SISTEM",
+    Basis.DELEGATED: "PELIMPAHAN",
+}
+
+
 class CustomsTold(JsonTold):
     """The customs system's format."""
 
@@ -233,7 +240,7 @@ def _settled(judged: Judgement) -> Penyelesaian:
         subject_id=judged.subject.id,
         label=judged.subject.label or None,
         action=ACTIONS[judged.verdict],
-        basis="PETUGAS" if judged.basis.value == "officer" else "SISTEM",
+        basis=BASES[judged.basis],
         reason=judged.reason or None,
         note=judged.note or None,
     )

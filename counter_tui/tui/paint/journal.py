@@ -132,7 +132,11 @@ def answered(entry: OutboxLine, authority: Authority, now: datetime, zone: str) 
 
 def _judged(judgement: Judgement) -> Content:
     sign = of_verdict(judgement.verdict, judgement.subject)
-    basis = _("by rule") if judgement.basis is Basis.RULE else _("by the officer")
+    basis = {
+        Basis.RULE: _("by rule"),
+        Basis.OFFICER: _("by the officer"),
+        Basis.DELEGATED: _("under a delegation"),
+    }[judgement.basis]
     about = "" if judgement.subject.kind is SubjectKind.PERSON else f" {subject_name(judgement.subject)}"
     reason = f" {spoken(f'reason.{judgement.reason}')}" if judgement.reason and judgement.basis is Basis.OFFICER else ""
     return line(
