@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..errors import DecisionError
 from .outcome import PERSON, Judgement, automatic, may_lower
@@ -14,6 +14,10 @@ from .words import Authority, Band, Basis, Role, SourceState, SubjectKind, Verdi
 
 if TYPE_CHECKING:
     from .view import MergedView
+
+
+ATTESTED: Final = "clear.cached-attested"
+"""The reason of a verdict that leans on what the officer attested in place of a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,13 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
         codes.append("green.lists-not-checked")
     if view.risk.loading:
         codes.append("green.rules-loading")
-    if view.risk.band is not Band.GREEN:
+    if view.floor is not None:
+        codes += view.floor.why_not(officer)
+    elif view.risk.band is not Band.GREEN:
         codes.append("green.band")
     if any(s.contributions for s in view.sections):
         codes.append("green.findings")
-    if any(not covered(s, officer) for s in view.sections):
+    if view.floor is None and any(not covered(s, officer) for s in view.sections):
         codes.append("green.not-checked")
     return tuple(codes)
 
@@ -76,7 +82,11 @@ def clear_green(view: MergedView, officer: Officer) -> Decision:
     """
     if why_not_green(view, officer):
         raise DecisionError("decision.not-green")
-    own = [Judgement(a, PERSON, Verdict.CLEAR, Basis.OFFICER) for a in officer.authorities]
+    attested = view.floor.leans if view.floor is not None else ()
+    own = [
+        Judgement(a, PERSON, Verdict.CLEAR, Basis.OFFICER, ATTESTED if a in attested else "")
+        for a in officer.authorities
+    ]
     return Decision(view, officer, tuple(own) + by_rule(view, officer))
 
 

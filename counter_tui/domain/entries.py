@@ -58,13 +58,26 @@ class JointStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class FloorStamp:
+    """What a decision leaned on where not all was fresh: the floor's version, and what the officer attested.
+
+    `mode` are the acts that declared degraded mode, where it was: the decision is marked, and run again afterwards.
+    """
+
+    version: str
+    attested: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionBody:
     """The verdicts of one decision, with the digest (SHA-256, hex) and the ages of the view that was painted.
 
     `rules` names the version of each part of the rulebook. `training` stands inside what is signed, beside the realm of
     the entry. `screened` is what this counter's own screening contributed, so that whoever reads it folds the same
     outcome; `leaned` are the other contributions that the decision leaned on, but for those that follow from the rules.
-    `joint` is None where an earlier version of this program recorded it. `after` and `second` are as of acts.
+    `joint` is None where an earlier version of this program recorded it. `after` and `second` are as of acts;
+    `floor` is None where all was fresh.
     """
 
     crossing: Crossing
@@ -79,6 +92,7 @@ class DecisionBody:
     joint: JointStamp | None = None
     after: tuple[str, ...] = ()
     second: Second | None = None
+    floor: FloorStamp | None = None
 
 
 def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = (), second: Second | None = None) -> bytes:
@@ -97,8 +111,17 @@ def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = (), s
         joint=_joint(view),
         after=after,
         second=second,
+        floor=_floor(view),
     )
     return to_json(body)
+
+
+def _floor(view: MergedView) -> FloorStamp | None:
+    """Nothing where all was fresh and no mode was declared."""
+    floor = view.floor
+    if floor is None or not (floor.leans or floor.mode):
+        return None
+    return FloorStamp(floor.version, tuple(one.value for one in floor.attested), floor.mode)
 
 
 def _leaned(view: MergedView) -> tuple[Contribution, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .crossings import ADULT_YEARS
 from .mode import NORMAL, ModeState
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from .posts import Officer
     from .sections import Section
     from .view import MergedView
-
-REASON: Final = "clear.cached-attested"
-"""The reason code of a verdict that leans on what was attested."""
 
 
 class Attest(StrEnum):

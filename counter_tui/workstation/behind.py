@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .cases import Cases, Lane
     from .current import Current
+    from .identity import Identities
     from .keying import Keying
     from .lookups import Lookups
-    from .news import News
+    from .news import News, ViewChanged
     from .opening import Opening
     from .papers import Papers
     from .parts import Parts, Rules
     from .recording import Recording
     from .records import CachedRecords
     from .sign_in import Session
+    from .watching import Watching
 
 
 class Behind:
@@ -96,9 +98,30 @@ class Behind:
 
         return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
 
+    def watching(
+        self,
+        identities: Identities,
+        session: Callable[[], Session | None],
+        in_hand: Callable[[], Current | None],
+        changed: Callable[[Current, ViewChanged], None],
+    ) -> Watching:
+        """Degraded mode, late hits, and what waits for a supervisor."""
+        from .watching import Watching
+
+        return Watching(
+            self._parts,
+            self.acts,
+            self._records,
+            identities,
+            self._now,
+            session=session,
+            in_hand=in_hand,
+            changed=changed,
+        )
+
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""
-        from . import asking, disclosing
+        from . import asking, disclosing, watching
 
-        _ = asking, disclosing, self.lookups, self.recording
+        _ = asking, disclosing, watching, self.lookups, self.recording
         return self._parts.rules()

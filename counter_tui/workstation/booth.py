@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .papers import Papers
     from .parts import Parts
     from .sign_in import Session
+    from .watching import Watching
 
 
 class Booth:
@@ -105,14 +106,13 @@ class Booth:
         """Unsealing and notes."""
         from .disclosing import Disclosing
 
-        return Disclosing(
-            self._parts,
-            self.now,
-            signed_in=self._signed_in,
-            in_hand=self._in_hand,
-            changed=self._show,
-            recorded=self._note_recorded,
-        )
+        who, what, show, done = self._signed_in, self._in_hand, self._show, self._note_recorded
+        return Disclosing(self._parts, self.now, signed_in=who, in_hand=what, changed=show, recorded=done)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Degraded mode, late hits, and what waits for a supervisor."""
+        return self._behind.watching(self.identities, lambda: self._session, lambda: self._current, self._show)
 
     @property
     def groups(self) -> Groups:
@@ -134,8 +134,6 @@ class Booth:
                 recorded=self._note_recorded,
             )
         return self._groups
-
-    # ---------------------------------------------------------------------------------------------------------------
 
     @property
     def officer(self) -> Officer | None:
@@ -215,6 +213,7 @@ class Booth:
         self._current = current
         self.identities.take_up(current)
         self.disclosing.take_up(current)
+        self.watching.take_up(current)
         self.view = current.view()
         self._asking = Asking(
             current,
@@ -245,6 +244,8 @@ class Booth:
         if self._asking is not None and self._current is not None and not self._current.complete:
             self._asking.screen()
         self.stacking.screen_again()
+        if self._session is not None:
+            self.watching.wake()
         self._tell_status()
 
     @property
@@ -262,6 +263,7 @@ class Booth:
         if self._current is not None:
             self._show(self._current, self._current.rules_ready())
         self.stacking.rules_ready()
+        self.watching.wake()
 
     def _stop_asking(self) -> None:
         if self._asking is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ..domain.crossings import Crossing
 from ..domain.known_here import NOBODY, KnownHere
@@ -21,6 +22,10 @@ from ..errors import DecisionError
 from .news import ViewChanged
 from .ports import Clock
 
+if TYPE_CHECKING:
+    from ..domain.floor import Attest
+    from ..domain.mode import ModeState
+
 WORSENED_GUARD = 0.7  # seconds in which a decision key is not taken after the band rose (wall 7)
 PAINTED_KEPT = 8
 
@@ -32,7 +37,8 @@ class Current:
     `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
     that two people said are not this person; `verified`: those that they said are. `reason`: why it was opened.
     `known`: what is known of the bearer at `counter` beside the records.
-    `refused`: why the single window does not take the question about it.
+    `refused`: why the single window does not take the question about it. `attested` is what the officer saw of this
+    traveller in place of sources, `mode` degraded mode as it stands.
     """
 
     crossing: Crossing
@@ -53,6 +59,8 @@ class Current:
     notes: tuple[tuple[str, Note], ...] = ()
     known: KnownHere = NOBODY
     counter: str = ""
+    attested: "frozenset[Attest]" = frozenset()
+    mode: "ModeState | None" = None
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 
@@ -130,11 +138,27 @@ class Current:
         to, agreement = self.officer.acts_for, self.agreement
         shown = with_notes([project(s, to, agreement) for s in whole], self.notes, to)
         view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
+        view = self._floored(view)
         self._views.pop(view.digest, None)
         self._views[view.digest] = view
         while len(self._views) > PAINTED_KEPT:
             del self._views[next(iter(self._views))]
         return view
+
+    def _floored(self, view: MergedView) -> MergedView:
+        """With what may be cleared where not all is fresh."""
+        if self.rules.floor is None:
+            return view
+        from ..domain.floor import floor
+        from ..domain.mode import NORMAL
+
+        held = floor(view, self.rules.floor, self.clock.now(), self.mode or NORMAL, self.attested)
+        return replace(view, floor=held)
+
+    def standing_by(self, attested: "frozenset[Attest]", mode: "ModeState") -> ViewChanged:
+        """Go by what was attested, and by degraded mode as it stands now."""
+        before, self.attested, self.mode = self._last(), attested, mode
+        return self._changed(before, known=True)
 
     def unanswered(self) -> frozenset[Authority]:
         """The authorities that have not answered since this crossing was taken up."""

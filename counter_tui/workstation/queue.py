@@ -1,0 +1,120 @@
+"""The supervisor's queue: what waits for somebody at this post, one list, the most urgent first.
+
+Each part says of the acts of one thread what waits in it: pure functions, called anew when the thread has another act,
+and when time has passed. Here they are put together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+from ..domain.entries import DECISION
+from ..domain.joint.reading import ACTS
+from ..domain.recall import WITHIN
+from ..domain.texts import Text
+from .records import moment
+
+if TYPE_CHECKING:
+    from ..domain.acts import Act
+    from .acts import Acts
+    from .kept_acts import KeptActs
+    from .parts import Parts
+
+SLICE: Final = 20
+"""So many threads are looked at in one go."""
+QUIET: Final = frozenset({DECISION, "whereabouts", "statement", "mode"})
+"""Acts of which nothing comes by time alone."""
+
+
+class Kind(IntEnum):
+    """What waits, the more urgent the smaller."""
+
+    LATE_HIT = 0
+    EXPIRED = 1
+    CONFLICT = 2
+    HIT = 3
+    SECOND = 4
+    REVIEW = 5
+    RERUN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One matter: what, about whom, since when, until when where a clock runs; in which thread, by which act."""
+
+    kind: Kind
+    what: Text
+    who: str
+    since: datetime
+    thread: str
+    until: datetime | None = None
+    act: str = ""
+
+    def urgency(self, now: datetime) -> tuple[bool, int, datetime, str, str]:
+        """What is overdue first, then by kind; of a kind what is due first, else what waits longest."""
+        late = self.until is not None and self.until <= now
+        return (not late, self.kind, self.until or self.since, self.thread, self.act)
+
+
+Source = Callable[[Sequence["Act"], datetime], Iterable[QueueLine]]
+"""What waits in a thread, of all its acts, at a time."""
+
+
+def in_order(lines: Iterable[QueueLine], now: datetime) -> tuple[QueueLine, ...]:
+    """The most urgent first; the same everywhere."""
+    return tuple(sorted(lines, key=lambda line: line.urgency(now)))
+
+
+class Queue:
+    """What waits, kept up to date. All of it runs on the backstage loop."""
+
+    def __init__(
+        self, parts: Parts, acts: Acts, kept: KeptActs, sources: Sequence[Source], now: Callable[[], datetime]
+    ) -> None:
+        """`sources` are asked of every thread of which something is at hand."""
+        self._parts, self._acts, self._kept, self._sources, self._now = parts, acts, kept, sources, now
+        self._threads: set[str] | None = None
+        self._dirty: set[str] = set()
+        self._matters: dict[str, tuple[Act, ...]] = {}
+        acts.listen(self._dirty.add)
+
+    async def lines(self) -> tuple[QueueLine, ...]:
+        """All that waits now. The first time every thread is looked at, a slice at a time."""
+        if self._threads is None:
+            self._threads = self._all_threads()
+            self._dirty |= self._threads
+        for number, thread in enumerate(sorted(self._dirty), 1):
+            self._look(thread)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+        now = self._now()
+        return in_order((line for acts in self._matters.values() for line in self._of(acts, now)), now)
+
+    def _all_threads(self) -> set[str]:
+        """Of what was recorded here lately, and of what other counters sent."""
+        ledger, since = self._parts.ledger, self._now() - WITHIN
+        found = set(self._kept.threads())
+        for kind in ACTS:
+            for sequence in reversed(ledger.of_kind(kind)):
+                entry = ledger.find(sequence)
+                if entry is None or moment(entry.recorded_at) < since:
+                    break
+                found.add(entry.group)
+        return found
+
+    def _look(self, thread: str) -> None:
+        """A thread in which nothing waits, and nothing can only for the time that passes, is not held."""
+        self._dirty.discard(thread)
+        acts = self._acts.of(thread)
+        if any(act.kind not in QUIET for act in acts) or self._of(acts, self._now()):
+            self._matters[thread] = acts
+        else:
+            self._matters.pop(thread, None)
+
+    def _of(self, acts: Sequence[Act], now: datetime) -> list[QueueLine]:
+        return [line for source in self._sources for line in source(acts, now)]

@@ -1,0 +1,113 @@
+"""What waits in a crossing's thread for a supervisor: late hits, verdicts that disagree, hits, a second's words.
+
+Each is a pure function of the thread's acts and the time, as `queue.Source`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ..domain.entries import DECISION
+from ..domain.joint.fold import fold
+from ..domain.outcome import Circumstances
+from ..domain.recall import Cause, RecallStep, fold_recalls
+from ..domain.reviewing import fold_reviews
+from ..domain.texts import Text, text
+from ..domain.words import Direction, Outcome
+from .queue import Kind, QueueLine, Source
+from .records import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..domain.acts import Act
+    from ..domain.entries import DecisionBody
+    from ..domain.joint.fold import JointState
+    from ..domain.recall import RecallTask
+
+_WHO: Final = Circumstances(Direction.ENTRY)
+"""What is asked here, whether verdicts disagree and what waits, does not hang on the clamps."""
+_LIST: Final = "list/"
+LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.ESCORTED_CARE})
+
+
+def late_hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:  # noqa: ARG001 - as every source
+    """Late hits that are not settled."""
+    for task in fold_recalls(acts):
+        if task.open:
+            yield QueueLine(Kind.LATE_HIT, _late(task), task.who.name, task.at, task.thread, act=task.id)
+
+
+def _late(task: RecallTask) -> Text:
+    late = task.late
+    if task.disputed:
+        return text("queue.late-disputed", source=late.source)
+    if task.step is RecallStep.FOUND:
+        return text("queue.late-found", source=late.source)
+    if late.cause is Cause.SECTION:
+        return text("queue.late-section", source=late.source)
+    return text("queue.late-list", source=late.source, then=late.then, now=late.now)
+
+
+def disagreements(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+    """Verdicts that were given apart and disagree, as long as nobody has settled them."""
+    decided = {act.id: act for act in acts if act.kind == DECISION}
+    if len(decided) < 2:
+        return
+    for conflict in fold(acts, (), _WHO, now).conflicts:
+        since = max(decided[one].at for one in conflict.acts)
+        what = text("queue.conflict", subject=conflict.subject.kind.value, verdict=conflict.in_force.name)
+        yield QueueLine(Kind.CONFLICT, what, _name(acts), since, acts[0].thread, act=conflict.acts[0])
+
+
+def second_words(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+    """What is to be confirmed by somebody who is named, and what was done under an authority that had ended."""
+    if all(act.kind == DECISION for act in acts):
+        return
+    state, by_id = fold(acts, (), _WHO, now), {act.id: act for act in acts}
+    yield from _waiting(state, by_id, _name(acts))
+    for one in state.unreviewed:
+        if one in by_id:
+            what = text("queue.ended-authority", officer=by_id[one].officer)
+            yield QueueLine(Kind.REVIEW, what, _name(acts), by_id[one].at, by_id[one].thread, act=one)
+
+
+def _waiting(state: JointState, by_id: dict[str, Act], name: str) -> Iterator[QueueLine]:
+    for one in state.waiting:
+        act = by_id[one.act]
+        try:
+            until = moment(one.by) if one.by else None
+        except ValueError:
+            until = None
+        what = text("queue.confirm", officer=one.confirmer)
+        yield QueueLine(Kind.SECOND, what, name, act.at, act.thread, until, one.act)
+
+
+def hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+    """Candidates on a list of whom somebody was referred, and nobody has decided since."""
+    decided = [act for act in acts if act.kind == DECISION]
+    if not decided:
+        return
+    last = max(decided, key=lambda act: (act.at, act.id))
+    body: DecisionBody = last.deed
+    lists = [c.id.removeprefix(_LIST) for c in body.screened if c.id.startswith(_LIST)]
+    if lists and fold(acts, (), _WHO, now).person not in LETS_GO:
+        what = text("queue.hit", lists=", ".join(lists))
+        yield QueueLine(Kind.HIT, what, _name(acts), last.at, last.thread, act=last.id)
+
+
+def reviews(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+    """Joint reviews that stand open, with the clock of the level they are at."""
+    for one in fold_reviews(acts):
+        what = text(f"queue.review-level-{one.level(now)}", subject=one.subject.kind.value)
+        yield QueueLine(Kind.CONFLICT, what, _name(acts), one.opened, one.thread, one.until(now), one.act)
+
+
+SOURCES: Final[tuple[Source, ...]] = (late_hits, disagreements, second_words, hits, reviews)
+
+
+def _name(acts: Sequence[Act]) -> str:
+    """Whom it is about, as on the document of a decision."""
+    bodies = [act.deed for act in acts if act.kind == DECISION]
+    return bodies[-1].crossing.document.display_name if bodies else ""

@@ -1,0 +1,133 @@
+"""Late hits at a counter: who was released meanwhile is screened again, and what is found is a task until settled."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ..domain.acts import act_id
+from ..domain.identity import Identified
+from ..domain.recall import (
+    KIND,
+    RecallDeed,
+    RecallStep,
+    RecallTask,
+    chased,
+    fold_recalls,
+    is_new,
+    late_hits,
+    late_in,
+    raised,
+)
+from ..errors import DecisionError
+from .recall_sweep import Sweep, Sweeping, released
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from ..domain.entries import DecisionBody
+    from ..domain.posts import Officer
+    from ..domain.recall import Late
+    from .acts import Acts
+    from .identity import Identities
+    from .parts import Parts
+    from .ports import JournalEntry
+    from .records import CachedRecords
+    from .sign_in import Session
+
+
+class Recalls:
+    """One counter's. All of it runs on the backstage loop."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        acts: Acts,
+        records: CachedRecords,
+        identities: Identities,
+        now: Callable[[], datetime],
+        *,
+        session: Callable[[], Session | None],
+    ) -> None:
+        """`session` is whoever is signed in."""
+        self._parts, self._acts, self._records, self._identities = parts, acts, records, identities
+        self._session = session
+        self.sweep = Sweep(parts, self._screen_again, now)
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+
+    # -- screening again --------------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Lists or verdicts may have come: go on, or once more when it is through. Only while somebody is signed in."""
+        if self._session() is None:
+            return
+        if self._task is not None and not self._task.done():
+            self._again = True
+        else:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        self._again = True
+        with suppress(DecisionError):  # whoever was signed in has left: the next one goes on with it
+            while self._again:
+                self._again = False
+                await self.sweep.run()
+
+    @property
+    def sweeping(self) -> Sweeping:
+        """How far it is."""
+        return self.sweep.state
+
+    async def _screen_again(self, body: DecisionBody, sequence: int) -> None:
+        self._signed_in()
+        rules, screens = self._parts.rules().book.screening, self._parts.screens
+        if rules is None or screens is None or not released(body, self._parts):
+            return
+        answers = await screens.answers(body.crossing)
+        decided = self._identities.decided(body.crossing.document)
+        dismissed = {key for key, one in decided.items() if one.identified is Identified.NOT_THIS_PERSON}
+        held = self._records.sections(body.crossing.document.key)
+        self.note(body, sequence, (*late_hits(body, answers, rules, dismissed), *late_in(body, held)))
+
+    def _signed_in(self) -> Session:
+        session = self._session()
+        if session is None:
+            raise DecisionError("signin.nobody")
+        return session
+
+    def note(self, body: DecisionBody, sequence: int, found: Iterable[Late]) -> None:
+        """Raise what nobody has raised yet; on disk when this returns."""
+        session, thread = self._signed_in(), body.crossing.id
+        tasks = fold_recalls(self._acts.of(thread))
+        for late in found:
+            if not is_new(late, tasks):
+                continue
+            entry = self._parts.ledger.find(sequence)
+            who = chased(body.crossing, entry.recorded_at if entry is not None else "")
+            by = act_id(self._parts.place.counter.id, sequence)
+            self._acts.record(KIND, thread, raised(late, who, by), session)
+            tasks = fold_recalls(self._acts.of(thread))
+
+    # -- what comes of it -------------------------------------------------------------------------------------------
+
+    def seconds(self, task: RecallTask) -> tuple[Officer, ...]:
+        """Who may sign, beside who is signed in, that it is somebody else."""
+        deed, first = _deed(task, RecallStep.NOT_THIS_PERSON, ""), self._signed_in().officer
+        return tuple(other for other in self._parts.roster.values() if not deed.why_not(first, other))
+
+    async def settle(
+        self, task: RecallTask, step: RecallStep, note: str = "", second: str = "", pin: str = ""
+    ) -> JournalEntry:
+        """Record what became of a late hit; raises as `Acts.record`, and as `Acts.sign` with a second person."""
+        session = self._signed_in()
+        deed = _deed(task, step, note)
+        if second:
+            return self._acts.sign(KIND, task.thread, deed, session, second, pin)
+        return self._acts.record(KIND, task.thread, deed, session)
+
+
+def _deed(task: RecallTask, step: RecallStep, note: str) -> RecallDeed:
+    return RecallDeed(step, task=task.id, agency=task.late.agency, note=note)
