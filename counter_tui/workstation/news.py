@@ -17,6 +17,7 @@ from ..domain.texts import Text
 from ..domain.words import Authority, DeliveryState, Outcome, SourceState
 
 if TYPE_CHECKING:
+    from ..domain.stay import Stay
     from ..domain.view import MergedView
 
 
@@ -114,7 +115,7 @@ class Expecting:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entry that is on disk: never made before it is."""
+    """An entry that is on disk: never made before it is. `stay`: until when a foreigner may, where it was asked for."""
 
     sequence: int
     at: datetime
@@ -122,6 +123,7 @@ class Recorded:
     outcome: tuple[tuple[Subject, Outcome], ...]
     complete: bool  # nothing PENDING is left: the traveller can go where the outcome says
     waiting: int
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Where(StrEnum):
     UNDECIDED = "undecided"
     READER_TEST = "reader_test"
     REPAIRS = "repairs"
+    PAPERS = "papers"
+    STAMP = "stamp"
     QUIT = "quit"
 
 
@@ -49,7 +51,7 @@ class State(NamedTuple):
     greens: int = 0
 
 
-TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN})
+TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN, Where.STAMP})
 """Places where a text field has the keys."""
 
 Enabled = Callable[[State], str | None]

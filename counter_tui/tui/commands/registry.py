@@ -6,6 +6,7 @@ from typing import Final
 from ..words import N_, _
 from .command import Command, Where
 from .groups import GROUP_COMMANDS
+from .papers import PAPER_COMMANDS
 from .table import (
     BOOTH,
     PROGRAM,
@@ -178,6 +179,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         judge,
     ),
     *GROUP_COMMANDS,
+    *PAPER_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
     command("key-in", "k", N_("key in"), N_("Key in a document that cannot be read"), TRAVELLER, _DESK | {Where.GROUP}),
     command(

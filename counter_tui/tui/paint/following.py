@@ -18,6 +18,7 @@ from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .checklist import aim, plan_title, step_lines, unjudged_line
 from .identity import dotted
 from .panels import Panels
+from .papers import stay_lines
 from .signs import agency_name, authority_name, of_band, of_outcome, panel, subject_name
 from .times import hh_mm_ss, stopwatch
 
@@ -127,6 +128,7 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
         lines.append(line((" " + _("PENDING: waits for {whom}").format(whom=whom), "bold $attention")))
         if view.plan is not None and view.plan.procedures:
             lines += step_lines(panels, view.plan, width, room - len(lines) - 1)
+    lines += stay_lines(entry.stay, width, room - len(lines) - 1)
     return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]
 
 

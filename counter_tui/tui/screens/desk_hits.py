@@ -17,10 +17,10 @@ from ..paint.times import hh_mm_ss
 from ..paint.times import partial as date_words
 from ..widgets.second_drawer import SecondDrawer, Signing
 from ..words import N_, _, clean, say
-from .desk_view import DeskView
+from .desk_papers import DeskPapers
 
 
-class DeskHits(DeskView):
+class DeskHits(DeskPapers):
     """The desk view with its hits."""
 
     def __init__(self) -> None:
