@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 PAPER: Final = "paper"
 ADMISSION: Final = "admission"
+COPY_REASONS: Final = ("lost", "unreadable", "asked")
+"""Why a copy is given: the first was lost, it did not come out well, an agency asks for it."""
+
 _STAY_OPEN_TO: Final = frozenset({Agency.IMMIGRATION, Agency.SECURITY})
 
 
