@@ -268,18 +268,20 @@ def load_rulebook(*, demo: bool = False) -> "Rulebook":
     """What a merge needs; its version names those of its parts. In the demo the key that ships signs rules too."""
     from .domain.presented import PresentedRules
     from .domain.view import Rulebook
+    from .settings_floor import load_floor
     from .settings_procedures import load_procedures
 
     risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
-    procedures = load_procedures(demo=demo)
+    procedures, floor = load_procedures(demo=demo), load_floor(presented.documents)
     parts = {
         "risk": risk.version,
         "procedures": procedures.version,
         "documents": presented.documents.version,
         "findings": presented.findings.version,
+        "floor": floor.version,
     }
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    return Rulebook(risk, procedures, version, presented)
+    return Rulebook(risk, procedures, version, presented, floor=floor)
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

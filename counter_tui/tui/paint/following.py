@@ -16,6 +16,7 @@ from ...workstation.news import Recorded
 from ..words import _, clean
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .checklist import aim, plan_title, step_lines, unjudged_line
+from .floor import floor_lines
 from .identity import dotted
 from .panels import Panels
 from .papers import stay_lines
@@ -24,6 +25,8 @@ from .times import hh_mm_ss, stopwatch
 
 if TYPE_CHECKING:
     from ...domain.view import MergedView
+
+ATTEST = "floor.attest"
 
 
 def clock(view: MergedView, now: datetime) -> str:
@@ -43,8 +46,13 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
     if decided is not None:
         return recorded(panels, decided, width, room)
     since = clock(view, panels.now)
-    if not why_not_green(view, officer):
-        return [head_line((green_words(officer), "bold $clear"), since, width)]
+    against = why_not_green(view, officer)
+    if not against:
+        leaning = floor_lines(view, view.floor, width) if view.floor is not None and view.floor.leans else []
+        return [head_line((green_words(officer), "bold $clear"), since, width), *leaning][:room]
+    if against == (ATTEST,) and view.floor is not None:
+        words = _("Attest what you saw, then clear")
+        return [head_line((words, "bold $attention"), since, width), *floor_lines(view, view.floor, width)][:room]
     below = [outcome_line(view.outcome, width), against_line(view, officer, width)]
     unknown = unjudged_line(view.plan, width) if view.plan is not None else None
     told = [unknown] if unknown is not None else []
@@ -90,6 +98,10 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
         "green.band": of_band(view.risk.band).word,
         "green.findings": _("open findings"),
         "green.not-checked": _("not live"),
+        "floor.attest": _("not attested"),
+        "floor.declare": _("too old outside degraded mode"),
+        "floor.capped": _("too old, or nothing held"),
+        "floor.not-yours": _("not live"),
     }
     reasons = " · ".join(keyed(few.get(code, code), code, view, officer) for code in why_not_green(view, officer))
     words = " " + _("one key does not clear: {reasons}").format(reasons=reasons)
@@ -112,6 +124,10 @@ def _about(code: str, view: MergedView, officer: Officer) -> list[Authority]:
         return [s.authority for s in view.sections if s.contributions]
     if code == "green.not-checked":
         return [s.authority for s in view.sections if not covered(s, officer)]
+    if code == "floor.not-yours" and view.floor is not None:
+        return [a for a in view.floor.cached if a not in officer.authorities]
+    if code in {"floor.declare", "floor.capped"} and view.floor is not None:
+        return [cap.authority for cap in view.floor.caps]
     if code == "green.lists-not-checked":
         return list(view.screening.not_checked)
     return []

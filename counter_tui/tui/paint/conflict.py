@@ -1,0 +1,166 @@
+"""A conflict in two columns, here and there: what was said, by whom, when, leaning on what; what differs says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from ..words import _, clean
+from .cells import EMPTY, Lines, cut_middle, left, line, rule, spoken, spread, wrap
+from .following import subject_words
+from .signs import authority_name, of_verdict, panel
+from .times import stopwatch, when
+
+if TYPE_CHECKING:
+    from ...workstation.queue_conflicts import ConflictView, Side
+
+LABEL = 10
+TALL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One thing that is compared: what it is called, what either side says, in lines."""
+
+    label: str
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+    styles: tuple[str, str] = ("", "")
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sides say different things."""
+        return self.here != self.there
+
+
+def conflict_lines(view: ConflictView, at: int, now: datetime, zone: str, width: int, height: int) -> Lines:
+    """The whole of it in at most `height` lines. `at` is which of the other sides is shown."""
+    there = view.there[min(at, len(view.there) - 1)]
+    differs = _("differs")
+    mark = cell_len(differs) + 1
+    column = (width - LABEL - mark - 3) // 2
+    head = [_title(view, width), rule(width), _columns(view, there, at, column)]
+    foot = [rule(width), *_review(view, now, width)]
+    room = height - len(head) - len(foot)
+    rows = _rows(view.here, there, now, zone, column, long=height >= TALL)
+    body = [part for row in rows for part in _painted(row, column, differs)]
+    return [*head, *body[:room], *[EMPTY] * max(0, room - len(body)), *foot][:height]
+
+
+def _title(view: ConflictView, width: int) -> Content:
+    sign = of_verdict(view.in_force, view.subject)
+    who = cut_middle(clean(view.who), width // 3)
+    about = f"{clean(view.nationality)}  {subject_words(view.subject)}"
+    before = line(" ", (_("CONFLICT"), "bold $stop"), f"  {who}  {about}")
+    return spread(
+        before, line((_("in force: the stricter"), "$muted"), "  ", (sign.text, f"bold {sign.style}"), " "), width
+    )
+
+
+def _columns(view: ConflictView, there: Side, at: int, column: int) -> Content:
+    which = _("THERE {counter}").format(counter=clean(there.counter))
+    if len(view.there) > 1:
+        which = f"{which} ({min(at, len(view.there) - 1) + 1}/{len(view.there)})"
+    here = _("HERE {counter}").format(counter=clean(view.here.counter))
+    return line(" " * (LABEL + 1), (left(here, column), "bold"), "  ", (left(which, column), "bold"))
+
+
+def _rows(here: Side, there: Side, now: datetime, zone: str, column: int, *, long: bool) -> Iterator[_Row]:
+    """Everything that is compared, what was decided first."""
+
+    def both(label: str, say: Callable[[Side], Sequence[str]], most: int = 2) -> _Row:
+        said = [tuple(part for words in say(side) for part in wrap(words, column, most)) for side in (here, there)]
+        return _Row(label, said[0], said[1])
+
+    verdicts = both(_("verdict"), _verdicts, 1)
+    styles = tuple(f"bold {of_verdict(side.strictest).style}" for side in (here, there))
+    yield _Row(verdicts.label, verdicts.here, verdicts.there, (styles[0], styles[1]))
+    yield both(_("reason"), _reasons, 2 if long else 1)
+    yield both(_("by"), _who, 1)
+    yield both(_("when"), lambda side: _when(side, now, zone), 1)
+    yield both(_("lists"), _lists, 2 if long else 1)
+    yield both(_("rules"), lambda side: (clean(side.rules),), 3 if long else 2)
+    yield both(_("note"), _notes, 4 if long else 2)
+
+
+def _verdicts(side: Side) -> Sequence[str]:
+    told = (
+        f"{panel(j.authority)} {of_verdict(j.verdict, j.subject).text} {authority_name(j.authority)}"
+        for j in side.verdicts
+    )
+    return tuple(told)
+
+
+def _reasons(side: Side) -> Sequence[str]:
+    said = dict.fromkeys(spoken(f"reason.{j.reason}") for j in side.verdicts if j.reason)
+    return tuple(said) or (_("no reason given"),)
+
+
+def _notes(side: Side) -> Sequence[str]:
+    return tuple(dict.fromkeys(clean(j.note) for j in side.verdicts if j.note)) or ("-",)
+
+
+def _who(side: Side) -> Sequence[str]:
+    second = (_("second: {name}").format(name=clean(side.second)),) if side.second else ()
+    return (clean(side.by), *second)
+
+
+def _when(side: Side, now: datetime, zone: str) -> Sequence[str]:
+    return (_("{time} by its clock").format(time=when(side.at, now, zone)),)
+
+
+def _lists(side: Side) -> Sequence[str]:
+    return tuple(f"{clean(name)} {clean(said)}" for name, said in side.lists) or (_("none"),)
+
+
+def _painted(row: _Row, column: int, differs: str) -> Lines:
+    """The row's lines: label and the word that it differs in the first of them."""
+    height = max(len(row.here), len(row.there), 1)
+    lines = []
+    for at in range(height):
+        here, there = (part[at] if at < len(part) else "" for part in (row.here, row.there))
+        label = row.label if at == 0 else ""
+        mark = differs if at == 0 and row.differs else ""
+        lines.append(
+            line(
+                " ",
+                (left(label, LABEL), "$muted"),
+                (left(here, column), row.styles[0]),
+                "  ",
+                (left(there, column), row.styles[1]),
+                " ",
+                (mark, "bold $attention"),
+            )
+        )
+    return lines
+
+
+def _review(view: ConflictView, now: datetime, width: int) -> Lines:
+    """How far the joint review is, and who is to agree until when."""
+    review = view.review
+    if review is None:
+        return [line((_(" No joint review yet: j opens one. Nothing is let go meanwhile."), "$muted")).truncate(width)]
+    level = (_("duty officers"), _("heads of section"), _("heads of post and agencies"))[review.level(now)]
+    since = stopwatch(now - review.opened)
+    aim = stopwatch(review.until(now) - review.opened)
+    head = line(
+        " ", (_("JOINT REVIEW"), "bold"), f"  {level}  ", (_("{since} of {aim}").format(since=since, aim=aim), "bold")
+    )
+    if review.over(now):
+        over = line(
+            " ", (_("No agreement in time: what is held stays held with whoever placed it."), "bold $attention")
+        )
+        return [head, over.truncate(width)]
+    said = [
+        f"{authority_name(a.deed.authority)}: {of_verdict(a.deed.verdict).text}" for a in review.said if _spoke(a.deed)
+    ]
+    return [head, line(" ", " · ".join(said) or _("nobody has said anything yet")).truncate(width, ellipsis=True)]
+
+
+def _spoke(deed: object) -> bool:
+    return getattr(deed, "authority", None) is not None and getattr(deed, "verdict", None) is not None

@@ -1,0 +1,60 @@
+"""What the officer attests where sources are old or silent: what of it is still to be said, and what it leans on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ...domain.floor import Attest, Floor
+from ...domain.words import Authority, SourceState
+from ..words import _
+from .cells import LABEL, Lines, cut, left, line, spoken
+from .identity import dotted
+from .signs import panel
+from .times import span
+
+if TYPE_CHECKING:
+    from ...domain.sections import Section
+    from ...domain.view import MergedView
+
+
+def attest_words(attest: Attest) -> str:
+    """One thing that is attested."""
+    return {
+        Attest.DOCUMENT: _("document and face compared"),
+        Attest.THERMAL: _("thermal check seen"),
+        Attest.ORAL: _("oral declaration heard"),
+        Attest.GUARDIAN: _("guardian stands beside"),
+    }[attest]
+
+
+def floor_lines(view: MergedView, floor: Floor, width: int) -> Lines:
+    """What is to be attested, or was, and what is not fresh; the officer's own words, in their order."""
+    missing = dotted([attest_words(one) for one in floor.missing])
+    told = dotted([attest_words(one) for one in floor.attested])
+    asked = line(" ", (left(_("ATTEST"), LABEL), "bold"), ("a ", "bold $attention"), missing)
+    done = line(" ", (left(_("ATTEST"), LABEL), "bold"), (_("by you: "), "$muted"), told)
+    lines = [asked] if floor.missing else [done]
+    leans = [_lean(section, view) for section in view.sections if section.authority in floor.leans]
+    words = _("leans on {sources}").format(sources=", ".join(leans))
+    lines.append(line((" " * (LABEL + 1) + cut(words, width - LABEL - 2), "$muted")))
+    return [one.truncate(width, ellipsis=True) for one in lines]
+
+
+def cap_lines(floor: Floor, width: int) -> Lines:
+    """Why the floor does not reach, authority by authority; what degraded mode would let is said so."""
+    return [_cap(cap.authority, spoken(cap.words), width, declared=cap.declared) for cap in floor.caps]
+
+
+def _cap(authority: Authority, words: str, width: int, *, declared: bool) -> Content:
+    more = f" · {_('degraded mode reaches so far')}" if declared else ""
+    return line(f" {panel(authority)} ", cut(words + more, width - 4))
+
+
+def _lean(section: Section, view: MergedView) -> str:
+    if section.source is SourceState.LIVE:
+        return f"{panel(section.authority)} {_('an old list')}"
+    if section.source is SourceState.NOT_CHECKED or section.as_of is None:
+        return f"{panel(section.authority)} {_('NOT CHECKED')}"
+    return f"{panel(section.authority)} {_('{span} old').format(span=span(view.at - section.as_of))}"
