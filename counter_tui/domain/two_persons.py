@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from .coding import to_json
-from .words import Basis, Direction, Role, SubjectKind, Verdict
+from .words import AGENCY_OF, Agency, Basis, Direction, Role, SubjectKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -107,10 +107,17 @@ def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
     return Matter.RELEASE_HOLD if lowers or judgement.reason.startswith("release.") else None
 
 
-def first_needed(judgements: Iterable[Judgement], view: MergedView) -> Matter | None:
-    """The first matter of two people among verdicts that are given together."""
-    found = (needs_second(judgement, view) for judgement in judgements)
-    return next((matter for matter in found if matter is not None), None)
+def matters_in(judgements: Iterable[Judgement], view: MergedView) -> tuple[tuple[Matter, Agency], ...]:
+    """What takes two people among verdicts that are given together, each with the agency whose matter it is.
+
+    Who enters, and with which document, is immigration's; a hold is its authority's.
+    """
+    found = dict.fromkeys(
+        (matter, AGENCY_OF[judged.authority] if matter is Matter.RELEASE_HOLD else Agency.IMMIGRATION)
+        for judged in judgements
+        if (matter := needs_second(judged, view)) is not None
+    )
+    return tuple(found)
 
 
 def _same(one: Judgement, other: Judgement) -> bool:

@@ -27,6 +27,8 @@ from .reading import ReadLock
 from .screening import Screens
 
 if TYPE_CHECKING:
+    from ..domain.matters import TwoPersonRules
+    from ..domain.overriding import OverrideRules
     from ..domain.view import Rulebook
     from .paper_ports import PaperParts
 
@@ -40,6 +42,18 @@ class Rules:
     sharing: SharingAgreement
 
 
+def _nobody() -> TwoPersonRules:
+    from ..domain.matters import TwoPersonRules
+
+    return TwoPersonRules("")
+
+
+def _nothing() -> OverrideRules:
+    from ..domain.overriding import OverrideRules
+
+    return OverrideRules("")
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
@@ -48,7 +62,9 @@ class Parts:
     `live_window` is how long after an authority's answer its source still counts as live on the status line. For
     `paint_within` seconds at most nobody is asked about a traveller who was opened, until the screen has painted them.
     `lock` keeps what is in `store` from whoever may not read it; without one everybody may. `one_time_key` makes a key
-    for one view of what is sealed. `papers` is asked when the first paper is made, and raises ConfigError. `telephone` is what is shared with people at other counters, where anything is.
+    for one view of what is sealed. `papers` is asked when the first paper is made, and raises ConfigError.
+    `telephone` is what is shared with people at other counters, where anything is. `two_persons` and `overriding` are
+    read when they are needed first, and raise ConfigError; without them nothing is signed by two, nothing overridden.
     """
 
     place: Place
@@ -72,3 +88,5 @@ class Parts:
     one_time_key: Callable[[], OneTimeKey] | None = None
     papers: Callable[[], PaperParts] | None = None
     telephone: TelephoneKeys | None = None
+    two_persons: Callable[[], TwoPersonRules] = _nobody
+    overriding: Callable[[], OverrideRules] = _nothing

@@ -16,11 +16,10 @@ from ..domain.waiting import CONFIRMATION, ToConfirm, waiting_for
 from ..errors import DecisionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ..domain.matters import SoloEnding, TwoPersonRules
-    from ..domain.outcome import Circumstances
+    from ..domain.matters import TwoPersonRules
     from ..domain.posts import Officer
     from ..domain.two_persons import Matter
     from ..domain.words import Agency
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .ports import JournalEntry
     from .sign_in import Session
+
+    Needed = Sequence[tuple[Matter, Agency | None]]
+    """Matters that are signed together, each with the agency whose it is."""
 
 
 class Signable(Protocol):
@@ -65,29 +67,29 @@ class Seconding:
     def __init__(
         self,
         parts: Parts,
-        rules: Callable[[], TwoPersonRules],
         acts: Callable[[], Acts],
         threads: Callable[[], tuple[str, ...]],
         now: Callable[[], datetime],
         signed_in: Callable[[], Session],
     ) -> None:
-        """`rules` are those in force; `threads` all of which acts of other counters are kept."""
-        self._parts, self._rules, self._acts, self._threads = parts, rules, acts, threads
+        """`threads` are all of which acts of other counters are kept."""
+        self._parts, self._acts, self._threads = parts, acts, threads
         self._now, self._signed_in = now, signed_in
         self._asked: Asked | None = None
 
     # -- who may ----------------------------------------------------------------------------------------------------
 
-    def ways(self, matter: Matter, owner: Agency | None) -> tuple[Way, ...]:
-        """How a second person may sign this with who is signed in, each with who, or why not."""
-        return tuple(self._way(matter, owner, means) for means in Means)
+    def ways(self, needed: Needed) -> tuple[Way, ...]:
+        """How a second person may sign all of this with who is signed in, each with who, or why not."""
+        return tuple(self._way(needed, means) for means in Means)
 
-    def _way(self, matter: Matter, owner: Agency | None, means: Means) -> Way:
-        first, rules = self._signed_in().officer, self._rules()
-        why = rules.why_not_first(matter, first, owner) or rules.why_not_means(matter, means)
+    def _way(self, needed: Needed, means: Means) -> Way:
+        first, rules = self._signed_in().officer, self.rules()
+        against = (rules.why_not_first(m, first, owner) or rules.why_not_means(m, means) for m, owner in needed)
+        why = next(filter(None, against), "")
         if why:
             return Way(means, why_not=why)
-        fit = [one for one in self._parts.roster.values() if not rules.may_sign(matter, first, one, owner, means)]
+        fit = [one for one in self._parts.roster.values() if not self.why_not(needed, one.id, means)]
         keys = self._parts.telephone
         if means is Means.TELEPHONE:
             fit = [one for one in fit if keys is not None and keys.shared_with(one.id)]
@@ -96,16 +98,17 @@ class Seconding:
             return Way(means, tuple(order))
         return Way(means, why_not="two.no-keys" if means is Means.TELEPHONE else "two.nobody")
 
-    def why_not(self, matter: Matter, second: str, owner: Agency | None, means: Means) -> str:
-        """The code for why this person (id) may not sign it so with who is signed in; "" where they may."""
-        other = self._parts.roster.get(second)
+    def why_not(self, needed: Needed, second: str, means: Means) -> str:
+        """The code for why this person (id) may not sign all of it so with who is signed in; "" where they may."""
+        other, first = self._parts.roster.get(second), self._signed_in().officer
         if other is None:
             return "signin.unknown"
-        return self._rules().may_sign(matter, self._signed_in().officer, other, owner, means)
+        against = (self.rules().may_sign(matter, first, other, owner, means) for matter, owner in needed)
+        return next(filter(None, against), "")
 
-    def solo(self, matter: Matter, who: Circumstances) -> SoloEnding:
-        """How one person alone ends it lawfully."""
-        return self._rules().solo_ending(matter, who)
+    def rules(self) -> TwoPersonRules:
+        """The rules that are in force today."""
+        return self._parts.two_persons().on(self._now().date())
 
     # -- asked here -------------------------------------------------------------------------------------------------
 
@@ -195,7 +198,7 @@ class Seconding:
         """What other counters ask who is signed in to confirm, the first due first."""
         officer, acts = self._signed_in().officer, self._acts()
         held = (act for thread in self._threads() for act in acts.of(thread))
-        return waiting_for(held, officer, self._rules(), self._now())
+        return waiting_for(held, officer, self.rules(), self._now())
 
     def confirm(self, act_id: str, *, agreed: bool, note: str = "") -> JournalEntry:
         """Who is signed in says of an act that it holds, or that it does not.
@@ -207,7 +210,7 @@ class Seconding:
         if found is None:
             raise DecisionError("two.nothing-waits")
         here = self._parts.place.counter.id
-        why = self._rules().why_not_apart(found.matter, found.act.at, found.act.counter, now, here)
+        why = self.rules().why_not_apart(found.matter, found.act.at, found.act.counter, now, here)
         if why:
             raise DecisionError(why)
         return self._acts().record(CONFIRMATION, found.act.thread, Confirmation(act_id, agreed, note.strip()), session)

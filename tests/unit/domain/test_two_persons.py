@@ -12,7 +12,7 @@ from counter_tui.domain.matters import Signer, SoloEnding, TwoPersonRules, Whose
 from counter_tui.domain.outcome import Circumstances, Judgement
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Subject
-from counter_tui.domain.two_persons import Matter, first_needed, needs_second
+from counter_tui.domain.two_persons import Matter, matters_in, needs_second
 from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SubjectKind, Verdict
 from counter_tui.settings_two_persons import load_two_persons
 from tests.unit.domain.build import GOODS, NOW, PERSON, contribution, view
@@ -63,8 +63,15 @@ def test_lowering_a_hold_of_ones_own_authority_takes_two_whatever_reason_is_give
     assert needs_second(said(Verdict.CLEAR, GOODS, Authority.ANIMAL_PLANT), seen) is None, "it is not their hold"
     by_hand = view(given=(said(Verdict.HOLD),))
     assert needs_second(said(Verdict.REFER), by_hand) is Matter.RELEASE_HOLD, "a hold that an officer gave"
-    assert first_needed([said(Verdict.HOLD), said(Verdict.REFER)], by_hand) is Matter.RELEASE_HOLD
-    assert first_needed([said(Verdict.HOLD)], by_hand) is None
+    assert matters_in([said(Verdict.HOLD)], by_hand) == ()
+
+
+def test_whose_matter_it_is() -> None:
+    held = view(contribution(Authority.HEALTH, Verdict.HOLD), contribution(Authority.CUSTOMS, Verdict.HOLD))
+    lowered = [said(Verdict.CLEAR, authority=a) for a in (Authority.HEALTH, Authority.CUSTOMS, Authority.SECURITY)]
+    assert matters_in(lowered, held) == ((Matter.RELEASE_HOLD, QUA), (Matter.RELEASE_HOLD, CUS))
+    refused = [said(Verdict.REFUSE, authority=a) for a in Authority]
+    assert matters_in(refused, view()) == ((Matter.REFUSE_ENTRY, IMM),)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,6 @@ from offline_cache import Records
 
 from .build import COUNTER, OFFICER, PIN, POST, SUPERVISOR, Rig, identity, rig
 
-RULES = load_two_persons().on(date(2026, 11, 21))
 ENT_4 = Counter("ENT-4", "4", "B", Direction.EXIT, frozenset(Agency))
 CHECKED = Override("imm/refer/person", Authority.IMMIGRATION, PERSON, "refer", "record-wrong", "x" * 20, "2026-11-22")
 
@@ -73,13 +72,14 @@ class Post:
         parts = replace(
             made.booth._parts,
             place=Place(POST, counter, demo=True),
+            two_persons=load_two_persons,
             telephone=BoundTelephone(who, lambda: self.directory(counter.id)),
         )
         kept = KeptActs(Records(made.vault))
         acts = Acts(parts, kept, made.clock.now)
         session = sign_in(officer, PIN, persons=parts.persons, roster=parts.roster, clock=made.clock)
         end = End(made, who, acts, kept, session, None)  # type: ignore[arg-type]  # in the next line
-        end.seconding = Seconding(parts, lambda: RULES, lambda: acts, kept.threads, made.clock.now, lambda: end.session)
+        end.seconding = Seconding(parts, lambda: acts, kept.threads, made.clock.now, lambda: end.session)
         return end
 
     def carry(self) -> None:
@@ -185,7 +185,7 @@ def test_who_answers_types_their_pin_and_nothing_is_recorded_without(post: Post)
 
 def test_which_ways_there_are_and_why_not(post: Post) -> None:
     def ways(matter: Matter) -> Sequence[tuple[str, str]]:
-        found = post.asking.seconding.ways(matter, Agency.IMMIGRATION)
+        found = post.asking.seconding.ways([(matter, Agency.IMMIGRATION)])
         return [(" ".join(one.id for one in way.seconds), way.why_not) for way in found]
 
     assert ways(Matter.REFUSE_ENTRY) == [("sri", ""), ("sri", ""), ("sri", "")]
