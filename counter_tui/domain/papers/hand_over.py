@@ -75,16 +75,16 @@ def hand_over(record: HandOver, drawn: Drawn, wording: Wording, language: str = 
 
 def _blocks(record: HandOver, wording: Wording, language: str, copy: int) -> Iterator[Block]:
     yield from marks(wording, (language,), copy, training=record.training)
-    yield Heading(wording.say("hand-over.title", language))
-    yield Pair(wording.say("hand-over.number", language), record.number)
-    yield Line(wording.say("hand-over.opening", language, at=neutral(record.at), post=record.post, place=record.place))
+    yield Heading(wording.of("hand-over.title", language))
+    yield Pair(wording.of("hand-over.number", language), record.number)
+    yield Line(wording.of("hand-over.opening", language, at=neutral(record.at), post=record.post, place=record.place))
     for role, party in (("giver", record.giver), ("taker", record.taker)):
         who = ", ".join(part for part in (party.name, party.agency, party.place) if part)
-        yield Pair(wording.say(f"hand-over.{role}", language), who)
+        yield Pair(wording.of(f"hand-over.{role}", language), who)
     yield from _what(record, wording, language)
     if record.legal_basis:
-        yield Pair(wording.say("notice.law", language), record.legal_basis)
-    yield Line(wording.say("hand-over.closing", language))
+        yield Pair(wording.of("notice.law", language), record.legal_basis)
+    yield Line(wording.of("hand-over.closing", language))
     signatures = [("giver", record.given), ("taker", record.taken)]
     if record.witness is not None:
         signatures.append(("witness", record.witness))
@@ -97,20 +97,20 @@ def _what(record: HandOver, wording: Wording, language: str) -> Iterator[Block]:
         yield Table(head, tuple((p.name, p.document, p.nationality) for p in record.persons))
     if record.items:
         head = _columns(wording, language, "item", "seal", "custody")
-        none = wording.say("hand-over.no-seal", language)
+        none = wording.of("hand-over.no-seal", language)
         rows = ((one.what, one.seal or none, " > ".join(one.custody)) for one in record.items)
         yield Table(head, tuple(rows))
 
 
 def _columns(wording: Wording, language: str, *names: str) -> tuple[str, ...]:
-    return tuple(wording.say(f"hand-over.{name}", language) for name in names)
+    return tuple(wording.of(f"hand-over.{name}", language) for name in names)
 
 
 def signature(wording: Wording, language: str, role: str, signed: Signed | None) -> Signature:
     """A signature as a block: who has signed, or that it is missing."""
-    called = wording.say(role, language)
+    called = wording.of(role, language)
     if signed is None:
-        return Signature(called, "", missing=wording.say("signature.missing", language))
+        return Signature(called, "", missing=wording.of("signature.missing", language))
     return Signature(called, signed.name, neutral(signed.at), f"{signed.act} {signed.digest[:16]}")
 
 

@@ -50,30 +50,30 @@ def letter(case: ClosedCase, drawn: Drawn, wording: Wording, language: str = "id
 def _blocks(case: ClosedCase, wording: Wording, language: str, copy: int) -> Iterator[Block]:
     yield from marks(wording, (language,), copy, training=case.training)
     yield Line(f"{case.post}  {neutral(case.written)}")
-    yield Heading(wording.say("letter.title", language))
-    yield Pair(wording.say("letter.number", language), case.number)
-    yield Pair(wording.say("letter.to", language), case.to)
-    yield Pair(wording.say("letter.lead", language), case.lead)
-    yield Line(wording.say("letter.opening", language, opened=neutral(case.opened), closed=neutral(case.closed)))
+    yield Heading(wording.of("letter.title", language))
+    yield Pair(wording.of("letter.number", language), case.number)
+    yield Pair(wording.of("letter.to", language), case.to)
+    yield Pair(wording.of("letter.lead", language), case.lead)
+    yield Line(wording.of("letter.opening", language, opened=neutral(case.opened), closed=neutral(case.closed)))
     yield from _about(case, wording, language)
     for words in case.outcome:
         yield Line(words, strong=True)
     if case.legal_basis:
-        yield Pair(wording.say("notice.law", language), "; ".join(dict.fromkeys(case.legal_basis)))
-    yield Line(wording.say("letter.closing", language))
+        yield Pair(wording.of("notice.law", language), "; ".join(dict.fromkeys(case.legal_basis)))
+    yield Line(wording.of("letter.closing", language))
     signatures = case.signed or (None,)
     yield from (signature(wording, language, "letter.signed", one) for one in signatures)
 
 
 def _about(case: ClosedCase, wording: Wording, language: str) -> Iterator[Block]:
     if case.persons:
-        head = tuple(wording.say(f"hand-over.{name}", language) for name in ("person", "document", "nationality"))
+        head = tuple(wording.of(f"hand-over.{name}", language) for name in ("person", "document", "nationality"))
         yield Table(head, tuple((p.name, p.document, p.nationality) for p in case.persons))
     if case.items:
-        head = tuple(wording.say(f"hand-over.{name}", language) for name in ("item", "seal", "custody"))
-        none = wording.say("hand-over.no-seal", language)
+        head = tuple(wording.of(f"hand-over.{name}", language) for name in ("item", "seal", "custody"))
+        none = wording.of("hand-over.no-seal", language)
         yield Table(head, tuple((i.what, i.seal or none, " > ".join(i.custody)) for i in case.items))
     if case.events:
-        head = tuple(wording.say(f"letter.{name}", language) for name in ("when", "who", "what"))
+        head = tuple(wording.of(f"letter.{name}", language) for name in ("when", "who", "what"))
         ordered = sorted(case.events, key=lambda one: one.at)
         yield Table(head, tuple((neutral(e.at), e.who, e.what) for e in ordered))

@@ -8,9 +8,9 @@ from .wording import Wording
 
 def marks(wording: Wording, languages: Sequence[str], copy: int, *, training: bool) -> tuple[Mark, ...]:
     """Each in all the languages of the paper; what reads the same is said once."""
-    found = []
+    said: list[dict[str, None]] = []
     if training:
-        found.append(" / ".join(dict.fromkeys(wording.say("mark.training", one) for one in languages)))
+        said += [dict.fromkeys(wording.of("mark.training", one) for one in languages)]
     if copy:
-        found.append(" / ".join(dict.fromkeys(wording.say("mark.copy", one, n=copy) for one in languages)))
-    return tuple(Mark(text) for text in found)
+        said += [dict.fromkeys(wording.of("mark.copy", one, n=copy) for one in languages)]
+    return tuple(Mark(" / ".join(one)) for one in said)

@@ -54,17 +54,17 @@ def notice(
 
 
 def _said(facts: NoticeFacts, bearer: Bearer, wording: Wording, language: str) -> Iterator[Simple]:
-    yield Heading(wording.say("notice.title", language))
-    yield Line(wording.say(_state_code(facts), language), strong=True)
+    yield Heading(wording.of("notice.title", language))
+    yield Line(wording.of(_state_code(facts), language), strong=True)
     yield from _procedures(facts, language)
     for thing in facts.things:
-        kind = wording.say(f"thing.{thing.kind.value}", language)
+        kind = wording.of(f"thing.{thing.kind.value}", language)
         about = f"{kind} {thing.label}" if thing.label else kind
-        said = wording.say(f"thing-told.{thing.told}", language, thing=about)
+        said = wording.of(f"thing-told.{thing.told}", language, thing=about)
         yield Line(said[:1].upper() + said[1:])
     yield from _next(facts, wording, language)
     yield from _law(facts, wording, language)
-    yield Pair(wording.say("notice.ask", language), bearer.contact)
+    yield Pair(wording.of("notice.ask", language), bearer.contact)
 
 
 def _state_code(facts: NoticeFacts) -> str:
@@ -81,18 +81,18 @@ def _procedures(facts: NoticeFacts, language: str) -> Iterator[Simple]:
 
 def _next(facts: NoticeFacts, wording: Wording, language: str) -> Iterator[Simple]:
     if facts.standing in {Standing.CHECK, Standing.CARE}:
-        yield Line(wording.say("notice.meanwhile", language))
+        yield Line(wording.of("notice.meanwhile", language))
     for right in _RIGHTS[facts.standing]:
-        yield Line(wording.say(f"right.{right}", language))
+        yield Line(wording.of(f"right.{right}", language))
     if facts.foreign and facts.standing in _CONSULATE:
-        yield Line(wording.say("right.consulate", language))
+        yield Line(wording.of("right.consulate", language))
     if not facts.foreign and facts.direction is Direction.ENTRY and facts.standing is not Standing.GO_ON:
-        yield Line(wording.say("right.citizen", language))
+        yield Line(wording.of("right.citizen", language))
 
 
 def _law(facts: NoticeFacts, wording: Wording, language: str) -> Iterator[Simple]:
     if facts.reason:
-        yield Line(wording.say(f"reason.{facts.reason}", language))
+        yield Line(wording.of(f"reason.{facts.reason}", language))
     bases = dict.fromkeys(p.legal_basis for p in facts.procedures if p.legal_basis)
     if bases:
-        yield Pair(wording.say("notice.law", language), "; ".join(bases))
+        yield Pair(wording.of("notice.law", language), "; ".join(bases))

@@ -28,7 +28,7 @@ def slip(
         Line(bearer.document),
     )
     assert stay.until is not None, "the officer has typed it where no rule gives it"
-    day = BigDate(" / ".join(wording.say("slip.until", one) for one in languages), stay.until.isoformat())
+    day = BigDate(" / ".join(wording.of("slip.until", one) for one in languages), stay.until.isoformat())
     parts = tuple(Part(one, tuple(_said(stay, stamp, page, wording, one))) for one in languages)
     end = (Reference(drawn.reference),)
     return Paper(PaperKind.SLIP, "slip", (*head, day, Languages(parts), *end), drawn.reference, copy)
@@ -36,14 +36,14 @@ def slip(
 
 def _said(stay: Stay, stamp: str, page: str, wording: Wording, language: str) -> Iterator[Simple]:
     assert stay.until is not None
-    yield Heading(wording.say("slip.title", language))
-    yield Line(wording.say("slip.leave-by", language, day=wording.day(stay.until, language)))
+    yield Heading(wording.of("slip.title", language))
+    yield Line(wording.of("slip.leave-by", language, day=wording.day(stay.until, language)))
     if stay.capped:
-        yield Line(wording.say("slip.capped", language))
+        yield Line(wording.of("slip.capped", language))
     if stamp:
-        yield Pair(wording.say("slip.stamp", language), stamp)
+        yield Pair(wording.of("slip.stamp", language), stamp)
     if page:
-        yield Pair(wording.say("slip.page", language), page)
+        yield Pair(wording.of("slip.page", language), page)
     if stay.legal_basis:
-        yield Pair(wording.say("notice.law", language), stay.legal_basis)
-    yield Line(wording.say("slip.keep", language))
+        yield Pair(wording.of("notice.law", language), stay.legal_basis)
+    yield Line(wording.of("slip.keep", language))

@@ -22,7 +22,7 @@ class Wording:
     version: str
     texts: Mapping[str, Mapping[str, str]]
 
-    def say(self, code: str, language: str, **params: str | int) -> str:
+    def of(self, code: str, language: str, **params: str | int) -> str:
         """The text with its parameters made harmless. Raises ConfigError `paper.no-words`: no paper lacks a line."""
         said = self.texts.get(code, {}).get(language)
         if said is None:
@@ -35,7 +35,7 @@ class Wording:
 
     def day(self, on: date, language: str) -> str:
         """`12 Aug 1974`."""
-        return f"{on.day:02} {self.say(f'month.{on.month}', language)} {on.year:04}"
+        return f"{on.day:02} {self.of(f'month.{on.month}', language)} {on.year:04}"
 
 
 def neutral(at: datetime) -> str:
