@@ -228,6 +228,8 @@ class _Fold:
     def _replaces(self, later: Standing, one: Standing) -> bool:
         if later.act == one.act or not self.history.knew(later.act, one.act):
             return False
+        if _delegated(later) and not _delegated(one):
+            return False  # who speaks in an authority's place does not speak against its own officer
         if one.judgement.verdict < Verdict.HOLD or later.judgement.verdict >= one.judgement.verdict:
             return True
         return self._releases(later)
@@ -242,8 +244,8 @@ class _Fold:
         ruled = self._ruled()
         for key in {**ruled, **heads}:
             given, rules = heads.get(key, []), ruled.get(key, [])
-            officers = [one for one in given if one.judgement.basis is Basis.OFFICER]
-            others = [one for one in given if one.judgement.basis is not Basis.OFFICER]
+            officers = [one for one in given if not _delegated(one)]
+            others = [one for one in given if _delegated(one)]
             found_by_rule = any(one.judgement.verdict > Verdict.CLEAR for one, _ in rules if _is_finding(one))
             spoken = officers or ([] if found_by_rule else others)
             against = [one for one, rule in rules if not spoken or self._unknown_to(spoken, one.judgement, rule)]
@@ -337,6 +339,11 @@ def knew_of(body: DecisionBody, rule: Contribution) -> bool:
 def by_two(act: Act) -> bool:
     """Whether a second person signed it, who is not the first."""
     return act.second is not None and act.second.officer != act.officer
+
+
+def _delegated(one: Standing) -> bool:
+    """Whether it lets go in an authority's place; whoever stops somebody speaks for all."""
+    return one.judgement.basis is Basis.DELEGATED and one.judgement.verdict <= Verdict.PENDING
 
 
 def _is_finding(one: Standing) -> bool:

@@ -1,0 +1,32 @@
+"""Joint decisions in histories by seed: every promise holds; and every planted bug breaks one."""
+
+import random
+
+import pytest
+
+from .bugs import BUGS, planted
+from .histories import Maker
+from .promises import broken
+
+SEEDS = 3_000
+MOST = 12_000
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_promises_hold(part: int) -> None:
+    step = SEEDS // 4
+    for seed in range(part * step, (part + 1) * step):
+        assert not broken(Maker(seed).told(), random.Random(seed)), f"seed {seed}"
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_planted_bug_is_caught(bug: str) -> None:
+    with planted(bug):
+        assert any(_breaks(seed) for seed in range(MOST)), "no history shows it"
+
+
+def _breaks(seed: int) -> bool:
+    try:
+        return bool(broken(Maker(seed).told(), random.Random(seed)))
+    except (KeyError, IndexError, ValueError):
+        return True
