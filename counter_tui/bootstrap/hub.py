@@ -26,6 +26,7 @@ from ..domain.words import Authority
 from ..errors import LinkError
 from ..link.enrolment_code import FINGERPRINT, SECRET, EnrolmentCode
 from ..settings_agencies import load_agency_links
+from ..settings_allowance import load_allowance_terms
 from ..settings_live import LivePost, load_live_post
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_sharing, unsigned
@@ -85,6 +86,7 @@ class Hub:
             token=lambda: secrets.token_urlsafe(32),
             terms=lease_terms(),
             allowance=load_allowance(),
+            residents=load_allowance_terms(),
         )
 
     def _first_pin(self, officer: str) -> str:

@@ -12,6 +12,7 @@ from ..errors import LinkError
 from .delivery import DeliveryLoop
 
 if TYPE_CHECKING:
+    from ..domain.allowance.escrow import Answer, Ask
     from ..link.client import WindowClient
 
 
@@ -33,6 +34,10 @@ class BoundLink:
     async def unseal(self, sequence: int) -> bytes:
         """What an entry asks for, sealed to the key that it names; LinkError."""
         return await self._client.unseal(sequence)
+
+    async def allowance(self, ask: "Ask") -> "Answer":
+        """A share of a resident's allowance, or why there is none; LinkError."""
+        return await self._client.allowance(ask)
 
     @property
     def _client(self) -> "WindowClient":

@@ -27,6 +27,7 @@ from ..domain.words import AGENCY_OF, Agency, Authority
 from ..errors import CounterError, StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_limits, load_agency_links
+from ..settings_allowance import load_allowance_terms
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_catalogue, load_sharing
 from ..single_window.app import WindowApp
@@ -165,6 +166,7 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
         pin_cost=shown_cost(),
         terms=lease_terms(),
         allowance=load_allowance(),
+        residents=load_allowance_terms(),
         openers=demo_openers(store),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))

@@ -17,6 +17,7 @@ import httpx
 
 from offline_cache.sync.messages import Request
 
+from ..domain.allowance.escrow import Answer, Ask
 from ..domain.coding import from_json
 from ..domain.crossings import Crossing
 from ..domain.lookups import Lookup
@@ -144,6 +145,12 @@ class WindowClient:
         """
         body = wire.UnsealRequest(version=wire.VERSION, sequence=sequence).to_bytes()
         return _parsed(wire.UnsealReply, await self._post(wire.UNSEAL_PATH, body, self._timeouts.question)).box
+
+    async def allowance(self, ask: Ask) -> Answer:
+        """A share of a resident's allowance, or why there is none. Raises LinkError."""
+        body = wire.AllowanceRequest(version=wire.VERSION, ask=ask).to_bytes()
+        answer = await self._post(wire.ALLOWANCE_PATH, body, self._timeouts.question)
+        return _parsed(wire.AllowanceReply, answer).answer
 
     async def enrol(self, code: str, label: str, public_key: bytes, exchange_key: bytes | None = None) -> Enrolment:
         """Become a counter of this post: `code` is one-time, `public_key` the counter's own (Ed25519, 32 bytes).

@@ -4,11 +4,12 @@
     POST /v1/sections  SectionsRequest -> application/x-ndjson, a line a section (domain JSON) as each authority
                                           answers; who has not at the server's deadline gives no line
     POST /v1/unseal    UnsealRequest   -> UnsealReply
+    POST /v1/allowance AllowanceRequest -> AllowanceReply
     POST /v1/enrol     EnrolRequest    -> EnrolReply; takes a one-time code in place of a token
     GET  /v1/health                    -> Health
     GET  /v1/authority                 -> the post CA's certificate (DER): worth nothing but against a fingerprint
 
-The first three want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
+The first four want `Authorization: Bearer <token>`. Binary values are base64 in the URL-safe alphabet with padding
 (RFC 4648, 5). Times are ISO 8601 UTC. What is refused is answered with a status of 400 or more and a `Refusal`, whose
 code names what is wrong and never repeats what was sent.
 
@@ -25,6 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from offline_cache.sync.messages import Item, Reply
 
+from ..domain.allowance.escrow import Answer, Ask
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.lookups import Lookup
@@ -39,6 +41,7 @@ SECTIONS_PATH: Final = "/v1/sections"
 ENROL_PATH: Final = "/v1/enrol"
 HEALTH_PATH: Final = "/v1/health"
 UNSEAL_PATH: Final = "/v1/unseal"
+ALLOWANCE_PATH: Final = "/v1/allowance"
 AUTHORITY_PATH: Final = "/v1/authority"
 NDJSON: Final = "application/x-ndjson"
 
@@ -228,6 +231,19 @@ class UnsealReply(Message):
     """What was sealed, now sealed to the key that the entry names."""
 
     box: Annotated[bytes, Field(max_length=MAX_BOX)]
+
+
+class AllowanceRequest(Message):
+    """A counter asks for a share of a border resident's allowance."""
+
+    version: int
+    ask: Ask
+
+
+class AllowanceReply(Message):
+    """The share, or why there is none."""
+
+    answer: Answer
 
 
 class EnrolRequest(Message):

@@ -81,6 +81,7 @@ class WindowApp:
                 Route(packed.PATH, self._packed_sync, methods=["POST"]),
                 Route(wire.SECTIONS_PATH, self._sections, methods=["POST"]),
                 Route(wire.UNSEAL_PATH, self._unseal, methods=["POST"]),
+                Route(wire.ALLOWANCE_PATH, self._allowance, methods=["POST"]),
             ],
             exception_handlers={
                 LinkError: _refused,
@@ -176,6 +177,13 @@ class WindowApp:
         to_open = await self._stored(self._window.to_unseal, enrolled, asked.sequence)
         return _answer(wire.UnsealReply(box=await self._window.unsealing.open(to_open)))
 
+    async def _allowance(self, request: Request) -> Response:
+        enrolled = await self._authenticated(request)
+        asked = await _read(request, wire.AllowanceRequest)
+        _check_version(asked.version)
+        answer = await self._stored(self._window.allowance, enrolled.counter, asked.ask)
+        return _answer(wire.AllowanceReply(answer=answer))
+
     async def _authenticated(self, request: Request) -> EnrolledCounter:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not token:
@@ -244,6 +252,8 @@ _STATUS: Final = {
     "auth.code-expired": 403,
     "auth.revoked": 403,
     "auth.other-counter": 403,
+    "allowance.not-yours": 403,
+    "allowance.none": 404,
     "lookup.reason": 403,
     "lookup.nobody": 403,
     "lookup.too-many": 429,

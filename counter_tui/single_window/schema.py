@@ -131,7 +131,17 @@ CREATE TABLE access (
 CREATE INDEX access_of_agency ON access (agency, position);
 """
 
+# What was handed out of border residents' allowances, and their acts; by resident and month (YYYY-MM).
+_ALLOWANCES: Final = """
+CREATE TABLE allowances (
+    month TEXT NOT NULL,
+    resident TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (month, resident)
+) STRICT, WITHOUT ROWID;
+"""
+
 # "CWIN" in ASCII
 WINDOW_SCHEMA: Final = Schema(
-    0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS, _TELLINGS, _ACCESS)
+    0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS, _TELLINGS, _ACCESS, _ALLOWANCES)
 )

@@ -20,6 +20,9 @@ from offline_cache.sync.messages import Item
 
 from ..agencies.sealing import Opener
 from ..domain.agency_links import AgencyLink, read_link
+from ..domain.allowance.escrow import Answer, Ask
+from ..domain.allowance.slices import SLICES
+from ..domain.allowance.terms import Terms as ResidentTerms
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
 from ..domain.lookups import STANDARD as STANDARD_ALLOWANCE
@@ -33,6 +36,7 @@ from ..link import wire
 from ..link.ranks import rank_of
 from ..link.revocation import Revocation
 from .access import AccessLog
+from .allowance import at_work, residents_office
 from .exchange import exchange_pair
 from .leases import STANDARD, LeaseOffice, Terms
 from .lookups import Lookups
@@ -62,7 +66,8 @@ class Setup:
 
     `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits. `pin_cost` is what a guess at a PIN
     costs whoever has a counter's vault. `terms` are those of leases, `allowance` that of look-ups.
-    `openers` open what each agency has sealed; `seconds` never go back.
+    `openers` open what each agency has sealed; `seconds` never go back. `residents` are the terms of border residents'
+    allowance; without them none is kept.
     """
 
     realm: str
@@ -76,6 +81,7 @@ class Setup:
     allowance: Allowance = STANDARD_ALLOWANCE
     openers: Mapping[Authority, Opener] = field(default_factory=dict)
     seconds: Callable[[], float] = time.monotonic
+    residents: ResidentTerms | None = None
 
 
 class SingleWindow:
@@ -112,6 +118,10 @@ class SingleWindow:
             openers=setup.openers,
         )
 
+        self._residents = residents_office(store, setup.residents, setup.post, setup.clock)
+        if self._residents is not None:
+            self._syncing.entry_kept = self._residents.heard
+
     def health(self) -> wire.Health:
         """That it works."""
         return wire.Health(version=wire.VERSION, window=self._notary.name, realm=self._setup.realm, time=self._now())
@@ -143,6 +153,7 @@ class SingleWindow:
             lease = self.leases.first(enrolled)
             roster = self._entered(self._officers(counter))
             self.rosters.first(counter, roster)
+            self._divide()
         return wire.EnrolReply(
             counter=counter,
             post=self._setup.post,
@@ -176,6 +187,7 @@ class SingleWindow:
             raise LinkError("auth.unknown", counter=counter)
         revocation = Revocation(self._notary.name, counter, self._now(), reason, export_first)
         self._store.revoke(counter, self._notary.revocation(revocation))
+        self._divide()
         return revocation
 
     def check_admitted(self, counter: str) -> None:
@@ -215,6 +227,8 @@ class SingleWindow:
         now = self._setup.clock()
         last = self._heard.get(counter)
         if last is None or abs(now - last) >= HEARD_EVERY:
+            if last is None:
+                self._divide()
             self._heard[counter] = now
             self._store.heard(counter, stamp(now))
 
@@ -260,6 +274,26 @@ class SingleWindow:
     def takes(self, crossing: Crossing) -> bool:
         """Whether a question about this crossing may be asked here: a training one in the demo realm only."""
         return crossing.training is (self._setup.realm == "demo")
+
+    # -- border residents -------------------------------------------------------------------------------------------
+
+    def allowance(self, counter: Counter, ask: Ask) -> Answer:
+        """A share of a resident's allowance, on disk when this returns. Raises LinkError as `AllowanceOffice.ask`.
+
+        `allowance.none` where none is kept here.
+        """
+        if self._residents is None:
+            raise LinkError("allowance.none")
+        return self._residents.ask(counter, ask)
+
+    def _divide(self) -> None:
+        """Counters that are at work have their slices for when there is no link, and are told of all of them."""
+        if self._residents is not None:
+            slices = to_json(self._residents.divide(at_work(self._store.counters())))
+            held = self._store.find_feed(SLICES, SLICES)
+            if held is None or held.body != slices:
+                owner = Authority.CUSTOMS.value
+                self._store.put_feed(Item(SLICES, SLICES, owner, self._now(), slices, rank_of(SLICES)))
 
     def to_unseal(self, enrolled: EnrolledCounter, sequence: int) -> Asked:
         """What an entry that two people signed asks for; see `Unsealing.take`."""

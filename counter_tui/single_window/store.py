@@ -13,6 +13,7 @@ from offline_cache.sync.messages import Item
 from offline_cache.sync.ports import WindowSyncStore
 
 from ..domain.posts import Counter
+from .allowance import AllowanceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class WindowStore(WindowSyncStore, Protocol):
 
     All methods are blocking; outside a transaction each is one of its own.
     """
+
+    @property
+    def allowances(self) -> AllowanceStore:
+        """What was handed out of residents' allowances; in the same transactions."""
+        ...
 
     def transaction(self) -> AbstractContextManager[None]:
         """What is done inside is durable when the block ends, or undone if it raises."""

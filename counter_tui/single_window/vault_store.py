@@ -17,6 +17,7 @@ from offline_cache.vault import Vault
 from ..domain.coding import from_json, to_json
 from ..domain.posts import Counter
 from ..errors import StoreError
+from .allowance_store import VaultAllowances
 from .schema import WINDOW_SCHEMA
 from .store import AccessLine, CounterLine, EnrolledCounter, Invitation
 from .telling_store import VaultTellings
@@ -56,6 +57,11 @@ class VaultStore:
     def tellings(self) -> VaultTellings:
         """What agencies are told, in the same vault and the same transactions."""
         return VaultTellings(self._vault)
+
+    @property
+    def allowances(self) -> VaultAllowances:
+        """What was handed out of residents' allowances, likewise."""
+        return VaultAllowances(self._vault)
 
     def close(self) -> None:
         """Close the vault."""
