@@ -18,6 +18,8 @@ class Where(StrEnum):
     PARKED = "parked"
     GROUPS = "groups"
     GROUP = "group"
+    CASES = "cases"
+    CASE = "case"
     OUTBOX = "outbox"
     KEY_KIND = "key_kind"
     KEY_IN = "key_in"

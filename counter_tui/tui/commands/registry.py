@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..words import N_, _
+from .cases import CASE_COMMANDS
 from .command import Command, Where
 from .groups import GROUP_COMMANDS
 from .papers import PAPER_COMMANDS
@@ -29,7 +30,10 @@ from .table import (
 _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
 _LISTS = frozenset(
-    {Where.PARKED, Where.GROUPS, Where.GROUP, Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS, Where.HITS}
+    {
+        *(Where.PARKED, Where.GROUPS, Where.GROUP, Where.CASES, Where.CASE),
+        *(Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS, Where.HITS),
+    }
 )
 _EVERYWHERE = frozenset(Where)
 _LEAVABLE = _EVERYWHERE - {Where.SIGN_IN, Where.READY}
@@ -179,6 +183,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         judge,
     ),
     *GROUP_COMMANDS,
+    *CASE_COMMANDS,
     *PAPER_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
     command("key-in", "k", N_("key in"), N_("Key in a document that cannot be read"), TRAVELLER, _DESK | {Where.GROUP}),

@@ -13,10 +13,10 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_disclosing import DeskDisclosing
+from .desk_cases import DeskCases
 
 
-class DeskScreen(DeskDisclosing):
+class DeskScreen(DeskCases):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
@@ -195,10 +195,6 @@ class DeskScreen(DeskDisclosing):
         """Refuse, or seize."""
         self._ask_verdict(Verdict.REFUSE)
 
-    def do_refer(self) -> None:
-        """Secondary inspection."""
-        self._ask_verdict(Verdict.REFER)
-
     def do_clear_with_reason(self) -> None:
         """Clear what a rule has stopped."""
         self._ask_verdict(Verdict.CLEAR)
@@ -337,7 +333,9 @@ class DeskScreen(DeskDisclosing):
     def on_verdict_drawer_verdict_chosen(self, event: VerdictDrawer.VerdictChosen) -> None:
         """Everything was asked: record it."""
         event.stop()
-        if not self._busy:
+        if event.verdict is Verdict.REFER and not self._busy:
+            self._refer(event)
+        elif not self._busy:
             judge = self.counter.desk.judge(event.subject, event.verdict, event.reason, event.note, self._painted)
             self._record(judge, self._drawer.tell)
 

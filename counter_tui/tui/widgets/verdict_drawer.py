@@ -85,8 +85,10 @@ class VerdictDrawer(Drawer):
         self._asked = Asked.SUBJECT
         self._barred = ""
 
-    def open(self, verdict: Verdict, view: MergedView, officer: Officer, choices: Choices) -> None:
-        """Ask for this verdict on the traveller of this view."""
+    def open(
+        self, verdict: Verdict, view: MergedView, officer: Officer, choices: Choices, *, straight: bool = False
+    ) -> None:
+        """Ask for this verdict on the traveller of this view; `straight` for its reason, on the likeliest subject."""
         offered = choices.subjects()
         self._subjects = [s for s in offered if not is_barred(view, verdict, s)]
         barred = len(self._subjects) < len(offered)
@@ -94,7 +96,11 @@ class VerdictDrawer(Drawer):
         self._verdict, self._offered = verdict, choices
         self._traveller = name_of(view.crossing.document)
         self.display = True
-        self._ask(Asked.SUBJECT, preselected(view, officer, self._subjects))
+        likely = preselected(view, officer, self._subjects)
+        if straight:
+            self._take_subject(self._subjects[likely])
+        else:
+            self._ask(Asked.SUBJECT, likely)
 
     def back(self) -> bool:
         """One question back; from the first one the drawer closes. Whether it still asks."""

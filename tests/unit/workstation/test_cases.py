@@ -1,0 +1,186 @@
+"""Secondary cases at a booth: referred in one step, out of the lane, going on at several counters."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from counter_tui.domain.acts import ActBody, Deed, write_act
+from counter_tui.domain.cases.case import TaskState
+from counter_tui.domain.cases.deeds import (
+    CaseDeed,
+    Closed,
+    HandedOver,
+    Holder,
+    HoldPlaced,
+    HoldReleased,
+    Link,
+    Linked,
+    Opened,
+    Reopened,
+    TaskDone,
+    TaskSeen,
+)
+from counter_tui.domain.cases.next_step import Step
+from counter_tui.domain.documents import Document, compose_mrz, read_mrz
+from counter_tui.domain.entries import DECISION
+from counter_tui.domain.outcome import PERSON
+from counter_tui.domain.statements import Statement, Topic
+from counter_tui.domain.whereabouts import Place, Whereabouts
+from counter_tui.domain.words import Agency, Outcome
+from counter_tui.errors import DecisionError, SignInError, StoreError
+from counter_tui.workstation.cases import Referred
+from counter_tui.workstation.news import CaseChanged
+from counter_tui.workstation.records import stamp
+
+from .build import OFFICER, PIN, REASON, SUPERVISOR, Rig, rig
+
+ITEM = Link(Linked.DOCUMENT, "P1", "passport")
+WIJAYA, SRI = Holder(Agency.IMMIGRATION, OFFICER.id), Holder(Agency.IMMIGRATION, SUPERVISOR.id)
+
+
+@pytest.fixture
+async def booth(tmp_path: Path) -> AsyncIterator[Rig]:
+    made = rig(tmp_path)
+    yield made
+    await made.booth.close()
+
+
+def document(number: str = "A1234567") -> Document:
+    born, expiry = date(1990, 5, 1), date(2030, 1, 1)
+    lines = compose_mrz("TD3", "P", "MYS", number, "MYS", "RAHMAN", "ABDUL", "M", born, expiry, "DEMO")
+    read = read_mrz(lines, today=date(2026, 11, 21)).document
+    assert read is not None
+    return read
+
+
+async def referred(at: Rig, number: str = "A1234567") -> Referred:
+    if at.booth.officer is None:
+        await at.booth.sign_in(OFFICER.id, PIN)
+    view = await at.booth.open(document(number))
+    return await at.booth.cases.refer(PERSON, REASON, "", view.digest)
+
+
+def fed(at: Rig, thread: str, sequence: int, deed: Deed, kind: str = "case") -> None:
+    """Another counter's word comes by the feed."""
+    body = ActBody(thread, "ENT-5", SUPERVISOR.id, stamp(at.clock.now()), deed)
+    at.booth.feeding.keep(kind, f"ENT-5/{sequence}", write_act(body), as_of=stamp(at.clock.now()), owner="ENT-5")
+    at.booth.acts.take_fed()
+
+
+async def test_one_step_records_the_verdict_opens_the_case_and_frees_the_lane(booth: Rig) -> None:
+    done = await referred(booth)
+    assert booth.booth.view is None
+    assert await booth.booth.parked() == ()
+    kinds = [booth.ledger.find(n).kind for n in range(2, booth.ledger.journal.count() + 1)]  # type: ignore[union-attr]
+    assert kinds == [DECISION, "case", "case", "whereabouts"]
+    sheet = booth.booth.cases.sheet(done.case.id)
+    assert (sheet.case.lead, sheet.case.entry, sheet.case.reason) == (Agency.IMMIGRATION, "ENT-3/2", REASON.code)
+    assert [one.place for one in sheet.located] == [Place.SECONDARY]
+    assert set(sheet.outcomes.values()) == {Outcome.REFER}
+    assert sheet.next.step is Step.SEE_TASK
+    assert await booth.booth.open(document("B7654321"))
+
+
+async def test_nothing_of_it_is_recorded_where_a_part_cannot_be(booth: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    view = await booth.booth.open(document())
+    before = booth.ledger.journal.count()
+
+    def full(*_args: object) -> None:
+        raise StoreError("store.full")
+
+    monkeypatch.setattr(booth.booth.cases, "_say_where", full)
+    with pytest.raises(StoreError):
+        await booth.booth.cases.refer(PERSON, REASON, "", view.digest)
+    assert booth.ledger.journal.count() == before
+    assert booth.booth._in_hand().given == []
+    assert not booth.booth._in_hand().decided
+    assert booth.booth.cases.lines() == ()
+
+
+async def test_a_case_is_there_again_after_an_end(tmp_path: Path) -> None:
+    first = rig(tmp_path)
+    done = await referred(first)
+    await first.booth.close()
+    again = rig(tmp_path)
+    await again.booth.sign_in(OFFICER.id, PIN)
+    assert [line.case.id for line in again.booth.cases.lines()] == [done.case.id]
+    assert await again.booth.parked() == ()
+    assert (await again.booth.resume(again.booth.cases.take_up(done.case.id))).crossing.document == document()
+    await again.booth.close()
+
+
+async def test_the_traveller_of_a_case_goes_back_to_the_same_case(booth: Rig) -> None:
+    done = await referred(booth)
+    view = await booth.booth.resume(booth.booth.cases.take_up(done.case.id))
+    again = await booth.booth.cases.refer(PERSON, REASON, "", view.digest)
+    assert again.case.id == done.case.id
+    assert len(booth.booth.cases.lines()) == 1
+
+
+async def test_other_counters_words_are_in_it_and_are_told(booth: Rig) -> None:
+    done = await referred(booth)
+    task = done.case.tasks[0].id
+    fed(booth, done.case.id, 7, CaseDeed(TaskSeen(task)))
+    assert CaseChanged(done.case.id) in booth.news
+    assert booth.booth.cases.sheet(done.case.id).case.tasks[0].state is TaskState.SEEN
+
+
+async def test_a_case_that_another_counter_opened_is_listed_and_its_traveller_taken_up(booth: Rig) -> None:
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    done_at_5 = booth.booth._behind.opening.crossing(document())
+    booth.booth._records.drop_open(done_at_5.id)
+    link = Link(Linked.CROSSING, done_at_5.id, "RAHMAN ABDUL")
+    fed(booth, "case-at-5", 7, CaseDeed(Opened(Agency.CUSTOMS, (link,), REASON.code)))
+    line = booth.booth.cases.lines()[0]
+    assert (line.case.number, line.next.step) == ("ENT-5/7", Step.CLOSE)
+    with pytest.raises(DecisionError, match=r"case\.nobody-here"):
+        booth.booth.cases.take_up("case-at-5")
+
+
+async def test_what_two_sign_needs_the_second_persons_pin(booth: Rig) -> None:
+    done = await referred(booth)
+    cases, handed = booth.booth.cases, HandedOver(ITEM, WIJAYA, SRI)
+    with pytest.raises(DecisionError, match=r"act\.second-needed"):
+        cases.say(done.case.id, handed)
+    with pytest.raises(SignInError):
+        cases.sign(done.case.id, handed, SUPERVISOR.id, "0000")
+    assert cases.sheet(done.case.id).case.custody == ()
+    booth.clock.pass_(60)
+    cases.sign(done.case.id, handed, SUPERVISOR.id, PIN)
+    custody = cases.sheet(done.case.id).case.custody[0]
+    assert (custody.holders, custody.chain[0].signed) == ((SRI,), True)
+
+
+async def test_a_hold_is_released_by_two_and_a_case_is_closed_when_nothing_is_open(booth: Rig) -> None:
+    done = await referred(booth)
+    cases, case = booth.booth.cases, done.case.id
+    task = done.case.tasks[0].id
+    with pytest.raises(DecisionError, match=r"case\.has-tasks"):
+        cases.say(case, Closed())
+    cases.say(case, TaskDone(task))
+    hold = HoldPlaced("h1", done.case.links[0], Agency.IMMIGRATION, "UU 6/2011 art. 83", WIJAYA, SUPERVISOR.id, 60)
+    cases.say(case, hold)
+    with pytest.raises(DecisionError, match=r"case\.has-holds"):
+        cases.say(case, Closed())
+    cases.sign(case, HoldReleased("h1", Agency.IMMIGRATION, "verified"), SUPERVISOR.id, PIN)
+    cases.say(case, Closed(note="let go on"))
+    assert not cases.sheet(case).case.open
+    with pytest.raises(DecisionError, match=r"case\.is-closed"):
+        cases.say(case, TaskSeen(task))
+    cases.say(case, Reopened("the bag was found"))
+    assert cases.sheet(case).case.open
+
+
+async def test_answers_and_whereabouts_of_who_is_in_hand(booth: Rig) -> None:
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    view = await booth.booth.open(document())
+    cases = booth.booth.cases
+    cases.note_answer(Statement(Topic.STAY, "three days"))
+    fed(booth, view.crossing.id, 9, Statement(Topic.STAY, "two weeks"), "statement")
+    assert [one.words for one in cases.answers()[Topic.STAY]] == ["three days", "two weeks"]
+    cases.state_where(view.crossing.id, Whereabouts(PERSON, Place.WARD))
+    assert cases.located()[0].place is Place.WARD
+    assert [line.case for line in cases.lines()] == []
