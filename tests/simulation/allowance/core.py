@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from counter_tui.domain import acts
 from tests.simulation.core import Mutation
 
 MODULES = {
@@ -35,6 +37,17 @@ class Core:
 def production() -> Core:
     """What runs at the post."""
     return Core({name: importlib.import_module(path) for name, path in MODULES.items()})
+
+
+@contextlib.contextmanager
+def remembered() -> Iterator[None]:
+    """What was read once is not read again: a schedule reads the same acts over and over."""
+    true = acts.read_body
+    acts.read_body = functools.lru_cache(1 << 14)(true)
+    try:
+        yield
+    finally:
+        acts.read_body = true
 
 
 @contextlib.contextmanager

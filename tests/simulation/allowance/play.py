@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tests.simulation.allowance.core import Core, production
+from tests.simulation.allowance.core import Core, production, remembered
 from tests.simulation.allowance.world import World
 from tests.simulation.play import Broken
 
@@ -25,9 +25,10 @@ def play(core: Core, seed: int, under: Mapping[str, Any] = MappingProxyType({}))
 def play_all(core: Core, seeds: Iterable[int], under: Mapping[str, Any] = MappingProxyType({})) -> int:
     """How many were played. Raises Broken for the first that fails."""
     count = 0
-    for seed in seeds:
-        play(core, seed, under)
-        count += 1
+    with remembered():
+        for seed in seeds:
+            play(core, seed, under)
+            count += 1
     return count
 
 

@@ -49,7 +49,7 @@ class Promises:
             if act.deed.what in GRANTS and act.deed.month == person.month and self._of(act, person):
                 crossings.setdefault(act.deed.crossing, []).append(act)
         counted = (max(sum(a.deed.sen for a in acts), *(a.deed.declared for a in acts)) for acts in crossings.values())
-        return person.outside + sum(counted)
+        return person.outside + int(sum(counted))
 
     @staticmethod
     def _of(act: Act, person: Person) -> bool:

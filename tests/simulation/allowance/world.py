@@ -92,7 +92,7 @@ class World:
         self.at = 0.0
         day = 30 if self.faults.month_ends else 14
         self.begin = datetime(2026, 11, day, 18, tzinfo=ZONE).astimezone(UTC)
-        self.queue: list[tuple[float, int, Callable[[], None]]] = []
+        self.queue: list[tuple[float, int, Callable[[], object]]] = []
         self.ties = itertools.count()
         self.healed = False
         self.people = self._people()
@@ -122,7 +122,7 @@ class World:
         """The true one."""
         return f"{self.now().astimezone(ZONE):%Y-%m}"
 
-    def later(self, delay: float, happening: Callable[[], None]) -> None:
+    def later(self, delay: float, happening: Callable[[], object]) -> None:
         """In so many seconds."""
         heapq.heappush(self.queue, (self.at + delay, next(self.ties), happening))
 
