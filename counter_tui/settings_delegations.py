@@ -7,10 +7,9 @@ delegations before their time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from .domain.delegation import Delegation
 from .domain.words import AUTHORITIES_OF, Agency, Authority, Direction, Role
@@ -24,7 +23,7 @@ LONGEST_AGE: Final = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of a file; days from 00:00 of the first to the end of the last, at the post."""
+    """A row of a file; its first day and its last are the post's."""
 
     id: str
     authorities: frozenset[Authority]
@@ -42,7 +41,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Revoked:
-    """An end before its time; a time without a zone is the post's."""
+    """An end before its time: a moment with its offset."""
 
     id: str
     at: datetime
@@ -53,16 +52,13 @@ def delegation_file(agency: Agency) -> Path:
     return config_folder() / "delegations" / f"{agency.value}.toml"
 
 
-def load_delegations(zone: str, *, demo: bool) -> tuple[Delegation, ...]:
-    """Every delegation that its agency has signed, in the demo also with the key that ships with it.
-
-    `zone` is the post's (IANA): its days begin there. Raises ConfigError.
-    """
+def load_delegations(*, demo: bool) -> tuple[Delegation, ...]:
+    """Every delegation that its agency has signed, in the demo also with the key that ships. Raises ConfigError."""
     found: list[Delegation] = []
     for owner in load_owners():
         raw = _signed(owner, demo=demo)
         if raw is not None:
-            found += _owned(raw, owner.agency, ZoneInfo(zone))
+            found += _owned(raw, owner.agency)
     return tuple(_unique(((one.id, one) for one in found), _At("delegations")).values())
 
 
@@ -85,17 +81,19 @@ def _signed(owner: Owner, *, demo: bool) -> bytes | None:
     return raw
 
 
-def _owned(raw: bytes, agency: Agency, zone: ZoneInfo) -> list[Delegation]:
+def _owned(raw: bytes, agency: Agency) -> list[Delegation]:
     """The delegations of one agency, with what has ended them."""
     table, at = _parsed(raw, f"delegations/{agency.value}.toml")
     if table.get("agency") != agency.value:
         raise at.inside("agency").wrong(agency.value)
     version = _version(table, at)
     rows = [(_rule(_Row, row, where), where) for row, where in _rows(table, "delegation", at)]
-    found = _unique(((row.id, _delegation(row, agency, version, zone, where)) for row, where in rows), at)
+    found = _unique(((row.id, _delegation(row, agency, version, where)) for row, where in rows), at)
     for one, where in _revocations(table, at):
         named = _get(found, one.id, where)
-        found[one.id] = replace(named, revoked=one.at if one.at.tzinfo else one.at.replace(tzinfo=zone))
+        if one.at.tzinfo is None:
+            raise where.inside("at").wrong("2026-11-20T22:00:00+07:00")
+        found[one.id] = replace(named, revoked=one.at)
     return list(found.values())
 
 
@@ -105,7 +103,7 @@ def _revocations(table: Mapping[str, object], at: _At) -> list[tuple[_Revoked, _
     return [(_record(_Revoked, row, where), where) for row, where in _rows(table, "revoked", at)]
 
 
-def _delegation(row: _Row, owner: Agency, version: str, zone: ZoneInfo, at: _At) -> Delegation:
+def _delegation(row: _Row, owner: Agency, version: str, at: _At) -> Delegation:
     if not row.authorities or not row.authorities <= set(AUTHORITIES_OF[owner]):
         raise at.inside("authorities").wrong(" | ".join(AUTHORITIES_OF[owner]))
     if owner in row.to_agencies or not row.to_agencies:
@@ -126,8 +124,8 @@ def _delegation(row: _Row, owner: Agency, version: str, zone: ZoneInfo, at: _At)
         to_agencies=row.to_agencies,
         to_roles=row.to_roles,
         legal_basis=row.legal_basis.strip(),
-        starts=datetime.combine(row.valid_from, time.min, zone),
-        ends=datetime.combine(row.valid_until + timedelta(days=1), time.min, zone),
+        starts=row.valid_from,
+        ends=row.valid_until,
         age=timedelta(minutes=row.age_minutes),
         counters=row.counters,
         lanes=row.lanes,

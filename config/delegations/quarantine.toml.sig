@@ -1,1 +1,1 @@
-{"key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "BvB2Dh4jhIWKwkZ1a497ESOpSZfT8tOyVf7ASEseDa0Ze2IbMg1OXMjjSmg1/EaTIEdjNQl86gKRaVTyh0cXCw=="}
+{"key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "kqq9w3/iMlZ3s/kBCK73Uubq90+kwMdyTuxQxBoZwEPoj9452EGF5t+OlvbdkHSNjw0sUqyXE7khd+DM41SEBQ=="}

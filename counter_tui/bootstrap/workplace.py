@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from offline_cache import Settings, Vault
 
+    from ..domain.matters import TwoPersonRules
+    from ..domain.overriding import OverrideRules
     from ..domain.screened import ScreeningRules
     from ..link.client import WindowClient
     from ..workstation.booth import Booth
@@ -223,6 +225,8 @@ class Opening:
             screens=screens,
             lock=reading,
             one_time_key=one_time_key,
+            two_persons=two_person_rules,
+            overriding=override_rules,
             papers=papers,
         )
 
@@ -267,6 +271,7 @@ def papers() -> PaperParts:
 @cache
 def load_rules(*, demo: bool) -> Rules:
     """The rules under config/, read once. Raises ConfigError."""
+    from ..settings_delegations import load_delegations
     from ..settings_sharing import load_catalogue, load_sharing
     from ..workstation.parts import Rules
     from .clock import SystemClock
@@ -276,7 +281,25 @@ def load_rules(*, demo: bool) -> Rules:
     lists = replace(screening_rules(demo=demo), findings=catalogue)
     presented = replace(book.presented, findings=catalogue) if book.presented else None
     version = f"{book.version}, lists {lists.version}, sharing {sharing.version}"
-    return Rules(replace(book, version=version, screening=lists, presented=presented), settings.load_reasons(), sharing)
+    delegations = load_delegations(demo=demo)
+    book = replace(book, version=version, screening=lists, presented=presented, delegations=delegations)
+    return Rules(book, settings.load_reasons(), sharing)
+
+
+@cache
+def two_person_rules() -> TwoPersonRules:
+    """Who signs what together, read once. Raises ConfigError."""
+    from ..settings_two_persons import load_two_persons
+
+    return load_two_persons()
+
+
+@cache
+def override_rules() -> OverrideRules:
+    """The law of overriding, read once. Raises ConfigError."""
+    from ..settings_override import load_override
+
+    return load_override()
 
 
 @cache

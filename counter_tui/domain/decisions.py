@@ -65,12 +65,12 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
     if view.risk.loading:
         codes.append("green.rules-loading")
     if view.floor is not None:
-        codes += view.floor.why_not(officer)
+        codes += view.floor.why_not(officer, view.delegated.keys())
     elif view.risk.band is not Band.GREEN:
         codes.append("green.band")
     if any(s.contributions for s in view.sections):
         codes.append("green.findings")
-    if view.floor is None and any(not covered(s, officer) for s in view.sections):
+    if view.floor is None and any(not covered(s, officer) and s.authority not in view.delegated for s in view.sections):
         codes.append("green.not-checked")
     return tuple(codes)
 
@@ -78,6 +78,7 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
 def clear_green(view: MergedView, officer: Officer) -> Decision:
     """The decision of the one key: the officer's CLEAR for their own authorities, the others' by rule.
 
+    What their rules leave PENDING is cleared under a delegation, where there is one, and recorded as that.
     Raises DecisionError `decision.not-green` where anything stands against it.
     """
     if why_not_green(view, officer):
@@ -87,7 +88,13 @@ def clear_green(view: MergedView, officer: Officer) -> Decision:
         Judgement(a, PERSON, Verdict.CLEAR, Basis.OFFICER, ATTESTED if a in attested else "")
         for a in officer.authorities
     ]
-    return Decision(view, officer, tuple(own) + by_rule(view, officer))
+    return Decision(view, officer, (*own, *(_cleared_for(j, view) for j in by_rule(view, officer))))
+
+
+def _cleared_for(judged: Judgement, view: MergedView) -> Judgement:
+    delegation = view.delegated.get(judged.authority)
+    waits = judged.subject == PERSON and judged.verdict is Verdict.PENDING
+    return delegation.clear(judged.authority) if waits and delegation is not None else judged
 
 
 def by_rule(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:

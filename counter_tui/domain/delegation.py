@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from .crossings import Crossing
@@ -31,7 +31,7 @@ class Delegation:
     `authorities` are those of the agency that it is about. `to_agencies`, `to_roles`, `counters`: who may, and where;
     no counter for every one. `lanes`, `direction`: whom it is about; no lane for every one. `age` is how old what is
     cached may be. `nationalities`: only whose; empty for all. `citizens_only`: only citizens of the post's country.
-    `starts`, `ends` (aware): it holds from the one up to the other. `revoked`: since when it does not, where so.
+    `starts`, `ends`: its first day and its last, at the post. `revoked` (aware): since when it does not hold, where so.
     """
 
     id: str
@@ -41,8 +41,8 @@ class Delegation:
     to_agencies: frozenset[Agency]
     to_roles: frozenset[Role]
     legal_basis: str
-    starts: datetime
-    ends: datetime
+    starts: date
+    ends: date
     age: timedelta
     counters: frozenset[str] = frozenset()
     lanes: frozenset[str] = frozenset()
@@ -56,17 +56,12 @@ class Delegation:
         return f"{PREFIX}{self.id}"
 
     def holds(self, on: datetime) -> bool:
-        """Whether it is in force at a time."""
-        return self.starts <= on < self.end
+        """Whether it is in force at a time (aware, in the post's own zone)."""
+        return self.starts <= on.date() <= self.ends and (self.revoked is None or on < self.revoked)
 
     def clear(self, authority: Authority) -> Judgement:
         """The verdict under it: the authority's CLEAR of the person, recorded as what it is."""
         return Judgement(authority, PERSON, Verdict.CLEAR, Basis.DELEGATED, self.reason)
-
-    @property
-    def end(self) -> datetime:
-        """When it ends, or ended."""
-        return self.ends if self.revoked is None else min(self.ends, self.revoked)
 
 
 def covers(
@@ -94,9 +89,9 @@ def why_not(
     present: frozenset[Agency] = frozenset(),
 ) -> str:
     """The code for why it does not cover this; "" where it does. `present` are agencies with an officer at the post."""
-    owner = AGENCY_OF[section.authority]
+    owner, here = AGENCY_OF[section.authority], on.astimezone(crossing.opened_at.tzinfo)
     against = {
-        "delegation.ended": not delegation.holds(on) or not delegation.legal_basis.strip(),
+        "delegation.ended": not delegation.holds(here) or not delegation.legal_basis.strip(),
         "delegation.other-authority": section.authority not in delegation.authorities or owner is not delegation.owner,
         "delegation.agency-present": owner in officer.acts_for | {officer.agency} | present,
         "delegation.not-to-you": officer.agency not in delegation.to_agencies
@@ -137,7 +132,7 @@ def find_delegation(
 ) -> Delegation | None:
     """The delegation that covers this, the one that ends last where several do."""
     found = [d for d in delegations if covers(d, crossing, section, officer, on, counter=counter, present=present)]
-    return max(found, key=lambda one: (one.end, one.id), default=None)
+    return max(found, key=lambda one: (one.ends, one.id), default=None)
 
 
 def delegated_here(
@@ -163,7 +158,10 @@ def is_delegated(judgement: Judgement) -> bool:
 
 
 def had_authority(delegations: Iterable[Delegation], judgement: Judgement, at: datetime) -> bool:
-    """Whether a verdict given under a delegation was given while it held, for its own authority, and only cleared."""
+    """Whether a verdict given under a delegation was given while it held, for its own authority, and only cleared.
+
+    `at` is aware, in the post's own zone.
+    """
     if not is_delegated(judgement):
         return True
     return judgement.verdict is Verdict.CLEAR and any(

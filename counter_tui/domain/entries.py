@@ -95,10 +95,15 @@ class DecisionBody:
     floor: FloorStamp | None = None
 
 
-def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = (), second: Second | None = None) -> bytes:
+def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = ()) -> bytes:
     """The bytes of a decision's entry. `after` as `acts.ActBody`."""
+    return to_json(state_decision(decision, rules, after))
+
+
+def state_decision(decision: Decision, rules: str, after: tuple[str, ...] = ()) -> DecisionBody:
+    """What a decision's entry says, before a second person has signed it."""
     view = decision.view
-    body = DecisionBody(
+    return DecisionBody(
         crossing=view.crossing,
         officer=decision.officer.id,
         judgements=decision.judgements,
@@ -110,10 +115,8 @@ def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = (), s
         leaned=_leaned(view),
         joint=_joint(view),
         after=after,
-        second=second,
         floor=_floor(view),
     )
-    return to_json(body)
 
 
 def _floor(view: MergedView) -> FloorStamp | None:

@@ -9,6 +9,7 @@ nobody whose band is not green for want of an answer alone, nobody while a list 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -134,9 +135,12 @@ class Floor:
         """What is still to be attested."""
         return tuple(one for one in self.attests_needed if one not in self.attested)
 
-    def why_not(self, officer: Officer) -> tuple[str, ...]:
-        """Codes for why this officer's one key does not clear: only an authority's own officers vouch for it."""
-        foreign = {*self.leans, *self.cached} - set(officer.authorities)
+    def why_not(self, officer: Officer, delegated: AbstractSet[Authority] = frozenset()) -> tuple[str, ...]:
+        """Codes for why this officer's one key does not clear.
+
+        Only an authority's own officers vouch for it, or those to whom it has `delegated` that.
+        """
+        foreign = {*self.leans, *self.cached} - set(officer.authorities) - delegated
         return ("floor.not-yours", *self.why) if foreign else self.why
 
 

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from .sections import Section, Subject
 from .words import Authority, Outcome
 
 if TYPE_CHECKING:
+    from .delegation import Delegation
     from .floor import Floor, FloorRules
     from .procedures import Plan, Procedure, Procedures
     from .risk import JointRisk, RiskRules
@@ -31,6 +32,7 @@ class Rulebook:
     presented: PresentedRules | None = None
     screening: ScreeningRules | None = None
     floor: "FloorRules | None" = None
+    delegations: "tuple[Delegation, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class MergedView:
     """One crossing as the authorities know it, side by side, with what follows for all of them.
 
     `at` is the moment that ages were taken at (aware). `floor` is what holds where not all is fresh; None without rules
-    for it.
+    for it. `delegated` is what the officer of this view may clear for authorities that have nobody here.
     """
 
     crossing: Crossing
@@ -52,6 +54,7 @@ class MergedView:
     at: datetime
     screening: ScreeningState = SCREENED
     floor: "Floor | None" = None
+    delegated: "Mapping[Authority, Delegation]" = field(default_factory=dict)
 
     def section(self, authority: Authority) -> Section:
         """The section of this authority."""

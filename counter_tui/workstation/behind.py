@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .cases import Cases, Lane
     from .current import Current
     from .identity import Identities
+    from .judging import Judging, Record
     from .keying import Keying
     from .lookups import Lookups
     from .news import News, ViewChanged
@@ -98,6 +99,14 @@ class Behind:
 
         return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
 
+    def judging(self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], record: Record) -> Judging:
+        """Verdicts, and whatever else takes two people."""
+        from .judging import Judging
+        from .seconding import Seconding
+
+        seconding = Seconding(self._parts, lambda: self.acts, self._records.acts.threads, self._now, signed_in)
+        return Judging(self._parts, seconding, signed_in, in_hand, record, self.recording.state)
+
     def watching(
         self,
         identities: Identities,
@@ -121,7 +130,7 @@ class Behind:
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""
-        from . import asking, disclosing, watching
+        from . import asking, disclosing, judging, seconding, watching
 
-        _ = asking, disclosing, watching, self.lookups, self.recording
+        _ = asking, disclosing, judging, seconding, watching, self.lookups, self.recording
         return self._parts.rules()

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from .disclosing import Disclosing
     from .groups import Groups
     from .identity import IdentityRecorded, Key
+    from .judging import Countersign, Judging
     from .news import News, Recorded, Status, ViewChanged
     from .papers import Papers
     from .parts import Parts
@@ -108,6 +109,11 @@ class Booth:
 
         who, what, show, done = self._signed_in, self._in_hand, self._show, self._note_recorded
         return Disclosing(self._parts, self.now, signed_in=who, in_hand=what, changed=show, recorded=done)
+
+    @cached_property
+    def judging(self) -> Judging:
+        """Verdicts, and whatever else takes two people."""
+        return self._behind.judging(self._signed_in, self._in_hand, self._record)
 
     @cached_property
     def watching(self) -> Watching:
@@ -312,26 +318,19 @@ class Booth:
 
     async def clear(self, digest: str) -> Recorded:
         """The one key."""
-        from ..domain.decisions import clear_green
-
-        session = self._signed_in()
-        return self._record(clear_green(self._in_hand().painted(digest), session.officer), session)
+        return self.judging.clear(digest)
 
     async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
-        """A verdict with its reason."""
-        from ..domain.decisions import judge
-
-        session = self._signed_in()
-        decision = judge(self._in_hand().painted(digest), session.officer, subject, verdict, reason, note)
-        return self._record(decision, session)
+        """A verdict with its reason, where one person gives it."""
+        return self.judging.judge(subject, verdict, reason, note, digest)
 
     def _in_hand(self) -> Current:
         if self._current is None:
             raise DecisionError("crossing.none")
         return self._current
 
-    def _record(self, decision: Decision, session: Session) -> Recorded:
-        recorded = self._behind.recording.record(self._in_hand(), decision, session)
+    def _record(self, decision: Decision, session: Session, sign: Countersign | None = None) -> Recorded:
+        recorded = self._behind.recording.record(self._in_hand(), decision, session, sign)
         self.view = self._in_hand().view()
         self.stacking.note(self._in_hand(), recorded)
         self._note_recorded()

@@ -146,7 +146,12 @@ class Current:
         return view
 
     def _floored(self, view: MergedView) -> MergedView:
-        """With what may be cleared where not all is fresh."""
+        """With what may be cleared where not all is fresh, and for whom else."""
+        if self.rules.delegations:
+            from ..domain.delegation import delegated_here
+
+            here = delegated_here(self.rules.delegations, view, self.officer, self.counter)
+            view = replace(view, delegated=here)
         if self.rules.floor is None:
             return view
         from ..domain.floor import floor

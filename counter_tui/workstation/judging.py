@@ -1,4 +1,4 @@
-"""Verdicts that take two people: refusing entry, releasing a hold, keeping a document.
+"""Verdicts, and those that take two people: refusing entry, releasing a hold, keeping a document.
 
 The second signs beside the first with their PIN, or answers over the telephone what is then recorded as it was asked,
 or is asked to confirm it at their own counter. Nothing is recorded of a verdict that takes two as long as only one has
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.acts import Means, Second
 from ..domain.countersigned import DecisionStatement
-from ..domain.decisions import judge
+from ..domain.decisions import clear_green, judge
 from ..domain.two_persons import matters_in
 from ..errors import DecisionError
 from .two_persons import countersign, get_second
@@ -69,9 +69,18 @@ class Judging:
         state: Callable[[Decision], DecisionBody],
     ) -> None:
         """`record` records a decision; `state` is what its entry would say now."""
-        self._parts, self._seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
+        self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
         self._record, self._state = record, state
         self._asked: tuple[Verdicted, Decision, DecisionStatement] | None = None
+
+    def clear(self, digest: str) -> Recorded:
+        """The one key, on the view painted with this digest."""
+        session = self._signed_in()
+        return self._record(clear_green(self._in_hand().painted(digest), session.officer), session, None)
+
+    def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
+        """As `alone`."""
+        return self.alone(Verdicted(subject, verdict, reason, note, digest))
 
     def _decide(self, said: Verdicted) -> Decision:
         """Raises as `domain.decisions.judge` and `Current.painted`."""
@@ -84,8 +93,8 @@ class Judging:
         needed = matters_in(decision.judgements, decision.view)
         if not needed:
             return None
-        solo = self._seconding.rules().solo_ending(needed[0][0], decision.view.circumstances)
-        return ByTwo(needed, self._seconding.ways(needed), solo)
+        solo = self.seconding.rules().solo_ending(needed[0][0], decision.view.circumstances)
+        return ByTwo(needed, self.seconding.ways(needed), solo)
 
     def alone(self, said: Verdicted) -> Recorded:
         """Record what one person may say. Raises DecisionError `act.second-needed` where it takes two."""
@@ -113,7 +122,7 @@ class Judging:
         self._check(decision, second, Means.TELEPHONE)
         matter = matters_in(decision.judgements, decision.view)[0][0]
         statement = DecisionStatement(self._counter, self._state(decision), second, Means.TELEPHONE)
-        challenge = self._seconding.ask(matter, statement)
+        challenge = self.seconding.ask(matter, statement)
         self._asked = said, decision, statement
         return challenge
 
@@ -128,7 +137,7 @@ class Judging:
         self._decide(said)
         if self._state(decision) != statement.body:
             raise DecisionError("decision.view-changed")
-        second = self._seconding.take(digits, statement)
+        second = self.seconding.take(digits, statement)
         self._asked = None
         return self._record(decision, self._signed_in(), lambda _body: second)
 
@@ -141,6 +150,6 @@ class Judging:
         needed = matters_in(decision.judgements, decision.view)
         if not needed:
             raise DecisionError("two.not-needed")
-        why = self._seconding.why_not(needed, second, means)
+        why = self.seconding.why_not(needed, second, means)
         if why:
             raise DecisionError(why)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..domain.entries import DECISION, decision_body
+from ..domain.coding import to_json
+from ..domain.entries import DECISION, state_decision
 from ..domain.outcome import PERSON
 from ..domain.words import Outcome
 from .news import Recorded
@@ -12,8 +14,10 @@ from .records import moment
 
 if TYPE_CHECKING:
     from ..domain.decisions import Decision
+    from ..domain.entries import DecisionBody
     from .acts import Acts
     from .current import Current
+    from .judging import Countersign
     from .keying import Keying
     from .known_persons import KnownPersons
     from .parts import Parts
@@ -27,17 +31,33 @@ class Recording:
         """`keying` learns which document for a single journey was used, `persons` who has gone on."""
         self._parts, self._keying, self._persons, self._acts = parts, keying, persons, acts
 
-    def record(self, current: Current, decision: Decision, session: Session) -> Recorded:
-        """One entry for this decision; the crossing is no longer kept open once nothing PENDING is left of it."""
+    def state(self, decision: Decision) -> DecisionBody:
+        """What the entry of a decision would say now."""
+        acts, crossing = self._acts, decision.view.crossing
+        return state_decision(decision, self._parts.rules().book.version, acts.heads(crossing.id))
+
+    def record(
+        self,
+        current: Current,
+        decision: Decision,
+        session: Session,
+        sign: Countersign | None = None,
+    ) -> Recorded:
+        """One entry for this decision; the crossing is no longer kept open once nothing PENDING is left of it.
+
+        `sign` is asked for the second person's signature where it takes two; nothing is recorded where it raises.
+        """
         parts, crossing = self._parts, current.crossing
         given = [*current.given, *decision.judgements]
         after = current.outcome_with(given)
         complete = all(outcome is not Outcome.PENDING for _, outcome in after)
-        body = decision_body(decision, parts.rules().book.version, self._acts.heads(crossing.id))
+        body = self.state(decision)
+        if sign is not None:
+            body = replace(body, second=sign(body))
         forget = crossing.id if complete else ""
         person = dict(after).get(PERSON)
         with parts.ledger.together():
-            entry = parts.ledger.append(DECISION, crossing.id, body, signer=session.key, forget=forget)
+            entry = parts.ledger.append(DECISION, crossing.id, to_json(body), signer=session.key, forget=forget)
             self._keying.note_journey(crossing, person)
             self._persons.note(crossing, person, parts.place.counter.id, entry.recorded_at)
         current.given, current.decided, current.complete = given, True, complete

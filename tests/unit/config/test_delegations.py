@@ -2,7 +2,7 @@
 
 import base64
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,6 @@ from counter_tui.settings_delegations import (
 )
 from counter_tui.settings_signed import Signature, write_signature
 
-ZONE = "Asia/Pontianak"
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 
 
@@ -53,44 +52,47 @@ def change(old: str, new: str) -> None:
 
 
 def test_the_one_that_ships_is_signed_for_the_demo_alone() -> None:
-    (one,) = load_delegations(ZONE, demo=True)
+    (one,) = load_delegations(demo=True)
     assert (one.id, one.owner) == ("quarantine-night", Agency.QUARANTINE)
-    assert load_delegations(ZONE, demo=False) == ()
+    assert load_delegations(demo=False) == ()
     assert unsigned_delegations(demo=True) == ()
     assert unsigned_delegations(demo=False) == (Agency.QUARANTINE,)
 
 
-def test_days_are_the_posts_own(folder: Path) -> None:
-    assert load_delegations(ZONE, demo=False) == ()
+@pytest.mark.usefixtures("folder")
+def test_what_it_says() -> None:
+    assert load_delegations(demo=False) == ()
     sign()
-    (one,) = load_delegations(ZONE, demo=False)
-    assert one.starts == datetime(2026, 10, 31, 17, tzinfo=UTC)
-    assert one.ends == datetime(2027, 4, 30, 17, tzinfo=UTC)
-    assert one.age == timedelta(hours=2)
-    assert folder.is_dir()
+    (one,) = load_delegations(demo=False)
+    assert (one.starts, one.ends, one.age) == (date(2026, 11, 1), date(2027, 4, 30), timedelta(hours=2))
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_changed_letter_or_another_agencys_signature_delegates_nothing() -> None:
     sign()
     change("age_minutes = 120", "age_minutes = 121")
-    assert load_delegations(ZONE, demo=False) == ()
+    assert load_delegations(demo=False) == ()
     sign(Agency.CUSTOMS)
-    assert load_delegations(ZONE, demo=False) == ()
+    assert load_delegations(demo=False) == ()
     sign()
-    assert len(load_delegations(ZONE, demo=False)) == 1
+    assert len(load_delegations(demo=False)) == 1
 
 
 @pytest.mark.usefixtures("folder")
 def test_a_revocation_ends_it_at_its_hour() -> None:
-    change("[[delegation]]", '[[revoked]]\nid = "quarantine-night"\nat = 2026-11-20T22:00:00\n\n[[delegation]]')
+    change("[[delegation]]", '[[revoked]]\nid = "quarantine-night"\nat = 2026-11-20T22:00:00+07:00\n\n[[delegation]]')
     sign()
-    (one,) = load_delegations(ZONE, demo=False)
-    assert one.end == datetime(2026, 11, 20, 15, tzinfo=UTC)
+    (one,) = load_delegations(demo=False)
+    assert one.revoked == datetime(2026, 11, 20, 15, tzinfo=UTC)
+    change("+07:00", "")
+    sign()
+    with pytest.raises(ConfigError, match="wrong-value"):
+        load_delegations(demo=False)
+    change("22:00:00", "22:00:00Z")
     change('id = "quarantine-night"\nat', 'id = "another"\nat')
     sign()
     with pytest.raises(ConfigError, match="no-such-name"):
-        load_delegations(ZONE, demo=False)
+        load_delegations(demo=False)
 
 
 @pytest.mark.usefixtures("folder")
@@ -112,4 +114,4 @@ def test_a_signed_file_that_does_not_read_is_told(old: str, new: str) -> None:
     change(old, new)
     sign()
     with pytest.raises(ConfigError, match="wrong-value"):
-        load_delegations(ZONE, demo=False)
+        load_delegations(demo=False)

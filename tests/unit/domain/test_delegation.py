@@ -1,13 +1,14 @@
 """Few people: what an agency that has nobody at the post lets others clear."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.domain.decisions import clear_green, why_not_green
 from counter_tui.domain.delegation import (
     Delegation,
     covers,
@@ -17,12 +18,13 @@ from counter_tui.domain.delegation import (
     is_delegated,
     why_not,
 )
-from counter_tui.domain.outcome import in_force
+from counter_tui.domain.outcome import in_force, joint_outcome
 from counter_tui.domain.sections import Finding
-from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SourceState, Verdict
-from tests.unit.domain.build import NOW, contribution, crossing, officer, section, view
+from counter_tui.domain.words import Agency, Authority, Basis, Direction, Outcome, Role, SourceState, Verdict
+from counter_tui.errors import DecisionError
+from tests.unit.domain.build import NOW, PERSON, contribution, crossing, officer, section, view
 
-ZONE = ZoneInfo("Asia/Pontianak")
+DAY = timedelta(days=1)
 NIGHT = Delegation(
     id="quarantine-night",
     version="1",
@@ -31,8 +33,8 @@ NIGHT = Delegation(
     to_agencies=frozenset({Agency.IMMIGRATION}),
     to_roles=frozenset({Role.OFFICER}),
     legal_basis="agreement 7/2026",
-    starts=datetime(2026, 11, 1, tzinfo=ZONE),
-    ends=datetime(2026, 12, 1, tzinfo=ZONE),
+    starts=date(2026, 11, 1),
+    ends=date(2026, 11, 30),
     age=timedelta(hours=2),
     lanes=frozenset({"A"}),
 )
@@ -50,8 +52,8 @@ def test_whom_it_covers() -> None:
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
-        ({"ends": NOW}, "delegation.ended"),
-        ({"starts": NOW + timedelta(seconds=1)}, "delegation.ended"),
+        ({"ends": NOW.date() - DAY}, "delegation.ended"),
+        ({"starts": NOW.date() + DAY}, "delegation.ended"),
         ({"revoked": NOW}, "delegation.ended"),
         ({"legal_basis": " "}, "delegation.ended"),
         ({"authorities": frozenset({Authority.ANIMAL_PLANT})}, "delegation.other-authority"),
@@ -98,7 +100,7 @@ def test_never_a_finding_nor_what_was_not_checked(
 
 
 def test_of_several_the_one_that_ends_last() -> None:
-    longer = replace(NIGHT, id="quarantine-december", ends=NIGHT.ends + timedelta(days=1))
+    longer = replace(NIGHT, id="quarantine-december", ends=NIGHT.ends + DAY)
     for given_ in ((NIGHT, longer), (longer, NIGHT)):
         assert find_delegation(given_, crossing(), HEALTH, RATNA, NOW) is longer
     assert find_delegation((), crossing(), HEALTH, RATNA, NOW) is None
@@ -113,7 +115,7 @@ def test_a_verdict_under_it_says_so_and_one_after_its_end_had_no_authority() -> 
     )
     assert is_delegated(judged)
     assert had_authority([NIGHT], judged, NOW)
-    assert not had_authority([NIGHT], judged, NIGHT.ends)
+    assert not had_authority([NIGHT], judged, NOW + 10 * DAY)
     assert not had_authority([replace(NIGHT, revoked=NOW - timedelta(minutes=1))], judged, NOW)
     assert not had_authority([], judged, NOW)
     assert not had_authority([NIGHT], replace(judged, verdict=Verdict.CLEAR_COND), NOW)
@@ -138,3 +140,30 @@ def test_with_any_finding_nothing_is_delegated() -> None:
     assert set(delegated_here([NIGHT], view(health=health), RATNA, "ENT-3")) == NIGHT.authorities
     seen = view(contribution(Authority.CUSTOMS, Verdict.CLEAR_COND), health=health)
     assert delegated_here([NIGHT], seen, RATNA, "ENT-3") == {}
+
+
+def test_its_days_are_the_posts_own() -> None:
+    here = replace(crossing(), opened_at=NOW.astimezone(ZoneInfo("Asia/Pontianak")))
+    last = datetime(2026, 11, 30, 16, 59, tzinfo=UTC)
+    assert covers(NIGHT, here, HEALTH, RATNA, last)
+    assert why_not(NIGHT, here, HEALTH, RATNA, last + timedelta(minutes=1)) == "delegation.ended"
+
+
+def test_one_key_clears_for_who_has_nobody_there_and_says_so() -> None:
+    cached = {"source": SourceState.CACHED, "age": timedelta(minutes=9)}
+    seen = view(health=section(Authority.HEALTH, **cached), animal_plant=section(Authority.ANIMAL_PLANT, **cached))  # type: ignore[arg-type]
+    assert why_not_green(seen, RATNA) == ("green.not-checked",)
+    with pytest.raises(DecisionError):
+        clear_green(seen, RATNA)
+    covered = replace(seen, delegated=delegated_here([NIGHT], seen, RATNA, "ENT-3"))
+    assert why_not_green(covered, RATNA) == ()
+    judged = clear_green(covered, RATNA).judgements
+    assert {j.authority: j.basis for j in judged} == {
+        Authority.IMMIGRATION: Basis.OFFICER,
+        Authority.CUSTOMS: Basis.RULE,
+        Authority.HEALTH: Basis.DELEGATED,
+        Authority.ANIMAL_PLANT: Basis.DELEGATED,
+        Authority.SECURITY: Basis.RULE,
+    }
+    standing = in_force(seen.sections, judged)
+    assert dict(joint_outcome(standing, seen.circumstances)) == {PERSON: Outcome.CLEAR}
