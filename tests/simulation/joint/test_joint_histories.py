@@ -5,6 +5,7 @@ import random
 import pytest
 
 from .bugs import BUGS, planted
+from .exploring import labellings, shapes, wrong
 from .histories import Maker
 from .promises import broken
 
@@ -30,3 +31,12 @@ def _breaks(seed: int) -> bool:
         return bool(broken(Maker(seed).told(), random.Random(seed)))
     except (KeyError, IndexError, ValueError):
         return True
+
+
+@pytest.mark.parametrize(("size", "shapes_known"), [(1, 1), (2, 3), (3, 12), (4, 58)])
+def test_every_small_history_comes_out_right(size: int, shapes_known: int) -> None:
+    known = shapes(size)
+    assert len(known) == shapes_known
+    for shape in known:
+        for labels in labellings(size):
+            assert not wrong(shape, labels), (shape, labels)
