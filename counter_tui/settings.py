@@ -326,6 +326,12 @@ def load_place(name: str = "demo") -> tuple[Post, Counter]:
     return _get(posts, place.post, at.inside("post")), _get(counters, place.counter, at.inside("counter"))
 
 
+def load_counters() -> tuple[Counter, ...]:
+    """All counters of the posts (`posts.toml`)."""
+    table, at = _read("posts.toml")
+    return tuple(_record(Counter, row, where) for row, where in _rows(table, "counter", at))
+
+
 @dataclass(frozen=True, slots=True)
 class _DemoOfficer:
     id: str

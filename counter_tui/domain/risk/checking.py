@@ -59,7 +59,7 @@ def _flaws(row: Indicator) -> Iterator[Flaw]:
     elif len(held) == len(cases):
         yield Flaw(row.id, text("rule.always-holds", cases=len(cases)), fatal=False)
     asked = {owner for name in condition.names if (owner := owner_of(name)) is not None}
-    strings = _strings(row.when)
+    strings = strings_in(row.when)
     if any(_holds(condition, _raised(case, asked, strings)) is False for case in held):
         yield Flaw(row.id, text("rule.falls-away"), fatal=False)
 
@@ -83,19 +83,26 @@ def _raised(case: Values, authorities: set[Authority], strings: set[str]) -> Val
 def _cases(condition: Condition, expression: str) -> list[Values]:
     """Cases that give each variable of the condition a value."""
     names = sorted(condition.names)
-    numbers = {int(found) + by for found in _NUMBER.findall(expression) for by in (-1, 0, 1)}
-    choices = [_choices(VARIABLES[name], numbers, _strings(expression)) for name in names]
-    if prod(map(len, choices)) <= MOST_CASES:
-        return [dict(zip(names, case, strict=True)) for case in product(*choices)]
+    near = numbers_near(expression)
+    values = [choices(VARIABLES[name], near, strings_in(expression)) for name in names]
+    if prod(map(len, values)) <= MOST_CASES:
+        return [dict(zip(names, case, strict=True)) for case in product(*values)]
     chance = random.Random(expression)  # noqa: S311 - cases to try, the same every time
-    return [{name: chance.choice(of) for name, of in zip(names, choices, strict=True)} for _ in range(MOST_CASES)]
+    return [{name: chance.choice(of) for name, of in zip(names, values, strict=True)} for _ in range(MOST_CASES)]
 
 
-def _strings(expression: str) -> set[str]:
+def numbers_near(expression: str) -> set[int]:
+    """The numbers that a condition compares with, and those beside them."""
+    return {int(found) + by for found in _NUMBER.findall(expression) for by in (-1, 0, 1)}
+
+
+def strings_in(expression: str) -> set[str]:
+    """The strings that a condition compares with."""
     return {one or other for one, other in _STRING.findall(expression)}
 
 
-def _choices(variable: Variable, numbers: set[int], strings: set[str]) -> Sequence[Value]:
+def choices(variable: Variable, numbers: set[int], strings: set[str]) -> Sequence[Value]:
+    """Values of a variable that are worth trying."""
     if variable.type == "bool":
         return (True, False)
     if variable.type == "int":

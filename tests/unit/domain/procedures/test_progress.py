@@ -1,0 +1,238 @@
+"""How far the steps of a plan are: clocks begin when seen, what is late is told, and nothing follows from a clock."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counter_tui.domain.acts import Act, ActBody, Second, deed_class, project_act, read_act, write_act
+from counter_tui.domain.outcome import PERSON, Judgement
+from counter_tui.domain.procedures import Duty, Plan, plan
+from counter_tui.domain.procedures.progress import (
+    Did,
+    Progress,
+    Spared,
+    State,
+    StepDeed,
+    by_verdict,
+    deed_of,
+    deed_of_seen,
+    progress,
+)
+from counter_tui.domain.words import Agency, Authority, Basis, Role, Verdict
+
+from .build import NOW, at, did, line, officer, procedure, step
+
+ABC = line("a", "b", "c")
+BESIDE_EACH_OTHER = Second("o2")
+
+
+def of(*acts: Act, plan_: Plan = ABC, **more: object) -> Progress:
+    return progress(plan_, acts, NOW, **more)  # type: ignore[arg-type]
+
+
+def states(found: Progress) -> list[str]:
+    return [s.state.value for s in found.steps]
+
+
+# -- states ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_waits_until_what_is_before_it_is_finished() -> None:
+    assert states(of()) == ["due", "later", "later"]
+    assert states(of(did(ABC, "a", Did.SEEN, 1))) == ["seen", "later", "later"]
+    assert states(of(did(ABC, "a", Did.BEGUN, 1))) == ["begun", "later", "later"]
+    done = did(ABC, "a", Did.DONE, 2)
+    spared = did(ABC, "b", Did.NOT_NEEDED, 3)
+    assert states(of(done, spared)) == ["done", "not_needed", "due"]
+    assert [s.planned.step.code for s in of(done).next] == ["step.b"]
+    assert of(done, spared).steps[1].reason is Spared.OTHER_OUTCOME
+
+
+def test_while_one_that_blocks_is_open_nothing_later_begins_of_whatever_procedure() -> None:
+    both = plan(
+        [
+            procedure("p", step("mask", blocks=True, minutes=2, escalates=Duty.QUARANTINE), step("x")),
+            procedure("q", step("count")),
+        ]
+    )
+    assert states(of(plan_=both)) == ["due", "later", "later"]
+    found = of(did(both, "mask", Did.DONE, 3), plan_=both)
+    assert states(found) == ["done", "due", "due"]
+    assert found.steps[2].ready_at == at(3)
+
+
+def test_what_was_said_knowing_of_it_stands_and_opens_a_step_again() -> None:
+    done = did(ABC, "a", Did.DONE, 1, id_="X/1")
+    again = did(ABC, "a", Did.BEGUN, 2, id_="Y/1", after=["X/1"])
+    assert states(of(done, again))[0] == "begun"
+    assert states(of(done, did(ABC, "a", Did.BEGUN, 2, id_="Y/1")))[0] == "done", "begun apart takes nothing back"
+    assert states(of(done, did(ABC, "a", Did.SEEN, 5, id_="Y/1", after=["X/1"])))[0] == "done"
+    assert states(of(done, void=frozenset({"X/1"})))[0] == "due", "taken back"
+
+
+def test_done_and_not_needed_said_apart_are_a_conflict_and_the_step_is_open() -> None:
+    done, spared = did(ABC, "a", Did.DONE, 1, id_="X/1"), did(ABC, "a", Did.NOT_NEEDED, 2, id_="Y/1")
+    found = of(done, spared)
+    assert (found.steps[0].conflict, found.steps[0].finished, states(found)[1]) == (True, False, "later")
+    settled = did(ABC, "a", Did.DONE, 3, id_="Z/1", after=["X/1", "Y/1"])
+    assert (of(done, spared, settled).steps[0].conflict, states(of(done, spared, settled))[0]) == (False, "done")
+
+
+def test_one_that_two_sign_is_open_until_the_second_has() -> None:
+    two = plan([procedure("p", step("verify", two=True))])
+    alone = did(two, "verify", Did.DONE, 1, id_="X/1")
+    assert (of(alone, plan_=two).steps[0].finished, of(alone, plan_=two).steps[0].wants_second) == (False, True)
+    assert of(alone, plan_=two, confirmed=frozenset({"X/1"})).steps[0].finished
+    assert of(did(two, "verify", Did.DONE, 1, second=BESIDE_EACH_OTHER), plan_=two).steps[0].finished
+
+
+def test_a_step_that_asks_more_by_now_is_open_again() -> None:
+    easy = plan([procedure("p", step("verify"))])
+    done = did(easy, "verify", Did.DONE, 1, second=BESIDE_EACH_OTHER)
+    assert of(done, plan_=easy).steps[0].finished
+    for more in ({"two": True}, {"supervisor": True}, {"two": True, "second": Agency.SECURITY}):
+        assert not of(done, plan_=plan([procedure("p", step("verify", **more))])).steps[0].finished, more
+
+
+def test_a_verdict_finishes_the_step_that_is_one() -> None:
+    judged = plan([procedure("p", step("clear", verdict=True), step("x"))])
+    rule = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.RULE)
+    given_ = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER)
+    assert by_verdict(judged, [rule]) == by_verdict(judged, []) == {}
+    known = by_verdict(judged, [given_])
+    assert [s.finished for s in of(plan_=judged, by_verdict=known).steps] == [True, False]
+    reopened = did(judged, "clear", Did.BEGUN, 4)
+    assert not of(reopened, plan_=judged, by_verdict=known).steps[0].finished
+
+
+# -- clocks ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_agencys_clock_begins_when_its_side_has_seen_the_step_and_the_way_there_is_the_links() -> None:
+    found = of(did(ABC, "a", Did.SEEN, 4), did(ABC, "a", Did.DONE, 6))
+    assert found.steps[0].taken(at(30)) == timedelta(minutes=2)
+    assert found.steps[0].on_the_way(at(30)) == timedelta(minutes=4)
+    assert of().steps[0].taken(at(30)) is None
+    assert of().steps[0].on_the_way(at(30)) == timedelta(minutes=30)
+
+
+def test_seen_before_it_could_be_begun_its_clock_begins_when_it_can() -> None:
+    found = of(did(ABC, "b", Did.SEEN, 1), did(ABC, "a", Did.DONE, 10))
+    assert found.steps[1].since == at(10)
+    assert found.steps[1].on_the_way(at(20)) == timedelta()
+    looked = of(did(ABC, "a", Did.DONE, 10), looking=frozenset({Authority.CUSTOMS}))
+    assert looked.steps[1].since == at(10)
+
+
+def test_what_is_late_or_not_seen_is_told_to_whom_its_row_names_and_releases_nothing() -> None:
+    seen = of(did(ABC, "a", Did.SEEN, 3))
+    assert seen.escalations(at(8)) == ()
+    (late,) = seen.escalations(at(8.5))
+    assert (late.key, late.to, late.since, late.unseen) == (ABC.steps[0].key, Duty.CUSTOMS, at(8), False)
+    (unseen,) = of().escalations(at(6))
+    assert (unseen.unseen, unseen.since) == (True, at(5))
+    assert states(of()) == ["due", "later", "later"]
+    assert of(did(ABC, "a", Did.DONE, 50)).escalations(at(51)) == ()
+
+
+def test_the_longest_overdue_is_told_first() -> None:
+    two = plan(
+        [procedure("p", *(step(n, beside=True, minutes=m, escalates=Duty.CUSTOMS) for n, m in (("a", 9), ("b", 2))))]
+    )
+    assert [e.key.rpartition(".")[2] for e in of(plan_=two).escalations(at(20))] == ["b", "a"]
+
+
+def test_a_side_is_told_what_it_has_not_seen() -> None:
+    both = plan([procedure("p", step("a"), step("h", Authority.HEALTH))])
+    assert [s.step.code for s in of(plan_=both).unseen_by([Authority.HEALTH])] == ["step.h"]
+    deed = deed_of_seen(both.steps, Authority.HEALTH)
+    assert deed.steps == (both.steps[1].key,)
+    act = Act("X/1", "step", "c1", "o1", at(1), deed)
+    assert of(act, plan_=both).unseen_by([Authority.HEALTH]) == ()
+
+
+# -- a fold of a set ---------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Act]:
+    acts: list[Act] = []
+    for number in range(draw(st.integers(0, 7))):
+        counter = draw(st.sampled_from(["X", "Y", "Z"]))
+        sequence = 1 + sum(a.counter == counter for a in acts)
+        known = draw(st.lists(st.sampled_from([a.id for a in acts]), unique=True)) if acts else []
+        name, what = draw(st.sampled_from("abc")), draw(st.sampled_from(Did))
+        acts.append(did(ABC, name, what, draw(st.integers(0, 9)) + number, id_=f"{counter}/{sequence}", after=known))
+    return acts
+
+
+@given(histories(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_the_order_in_which_acts_come_and_repetition_make_no_difference(acts: list[Act], chance: random.Random) -> None:
+    shuffled = [*acts, *acts[:3]]
+    chance.shuffle(shuffled)
+    assert of(*shuffled) == of(*acts)
+
+
+@given(histories(), st.integers(0, 10_000))
+@settings(max_examples=150, deadline=None)
+def test_no_clock_finishes_a_step_and_no_step_is_finished_of_which_nobody_said_so(acts: list[Act], minute: int) -> None:
+    found = of(*acts)
+    found.escalations(at(minute))
+    for s in found.steps:
+        said = {a.deed.did for a in acts if s.planned.key in a.deed.steps}
+        assert not s.finished or said & {Did.DONE, Did.NOT_NEEDED}
+        if s.state is State.LATER:
+            assert any(not b.finished for b in found.steps if b.planned.key in s.planned.after)
+
+
+# -- who may -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("deed", "first", "second", "why"),
+    [
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS), officer(), None, ""),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS), officer(Agency.IMMIGRATION), None, "plan.not-yours"),
+        (StepDeed(Did.DONE, ("k", "l"), Authority.CUSTOMS), officer(), None, "plan.not-one"),
+        (StepDeed(Did.DONE, (), Authority.CUSTOMS), officer(), None, "plan.not-one"),
+        (StepDeed(Did.SEEN, ("k", "l"), Authority.CUSTOMS), officer(), None, ""),
+        (StepDeed(Did.SEEN, ("k",) * 201, Authority.CUSTOMS), officer(), None, "plan.not-one"),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, note="x" * 501), officer(), None, "plan.not-one"),
+        (StepDeed(Did.NOT_NEEDED, ("k",), Authority.CUSTOMS), officer(), None, "plan.reason-needed"),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True), officer(), None, "act.second-needed"),
+        (StepDeed(Did.BEGUN, ("k",), Authority.CUSTOMS, two=True, supervisor=True), officer(), None, ""),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True), officer(), officer(), "act.same-person"),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True), officer(), officer(id_="o2"), ""),
+        (StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, supervisor=True), officer(), None, "plan.supervisor-needed"),
+        (
+            StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True, supervisor=True),
+            officer(),
+            officer(id_="o2", role=Role.SUPERVISOR),
+            "",
+        ),
+        (
+            StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True, second=Agency.SECURITY),
+            officer(),
+            officer(Agency.CUSTOMS, id_="o2"),
+            "plan.second-of-another",
+        ),
+    ],
+)
+def test_who_may_say_what(deed: StepDeed, first: object, second: object, why: str) -> None:
+    assert deed.why_not(first, second) == why  # type: ignore[arg-type]
+
+
+def test_a_deed_goes_over_the_wire_and_its_note_stays_with_its_agency() -> None:
+    deed = deed_of(ABC.steps[0], Did.NOT_NEEDED, Spared.NOT_POSSIBLE, "no table free")
+    raw = write_act(ActBody("c1", "X", "o1", NOW.isoformat(), deed))
+    assert deed_class("step") is StepDeed
+    assert read_act("step", "X/1", raw).deed == deed
+    assert project_act("step", raw, {Agency.CUSTOMS}) == raw
+    elsewhere = project_act("step", raw, {Agency.SECURITY})
+    assert elsewhere is not None
+    assert read_act("step", "X/1", elsewhere).deed.note == ""
+    assert "table" not in repr(deed)
