@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from offline_cache import Settings, Vault
 
+    from ..domain.allowance.terms import Terms as ResidentTerms
     from ..domain.matters import TwoPersonRules
     from ..domain.overriding import OverrideRules
     from ..domain.screened import ScreeningRules
@@ -228,6 +229,7 @@ class Opening:
             two_persons=two_person_rules,
             overriding=override_rules,
             papers=papers,
+            residents=resident_terms,
         )
 
 
@@ -308,3 +310,10 @@ def screening_rules(*, demo: bool) -> ScreeningRules:
     from ..settings_lists import load_screening
 
     return load_screening(demo=demo)
+
+
+def resident_terms() -> ResidentTerms:
+    """The allowance of border residents."""
+    from ..settings_allowance import load_allowance_terms
+
+    return load_allowance_terms()

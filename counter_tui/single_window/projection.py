@@ -8,6 +8,7 @@ from datetime import date
 from offline_cache.sync.messages import Item
 
 from ..domain.acts import KINDS, project_act
+from ..domain.allowance.slices import SLICES
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.identity import IDENTITY, read_identity
@@ -62,7 +63,7 @@ def _whole(item: Item, to: AbstractSet[Agency]) -> bool:
         return read_identity(item.body).statement.about.agency in to
     if item.kind == NOTE:
         return read_note(item.body).seen_by(to)
-    return item.kind in {EXPECTED, LINK}
+    return item.kind in {EXPECTED, LINK} or (item.kind == SLICES and Agency.CUSTOMS in to)
 
 
 def _seen_by(item: Item, to: AbstractSet[Agency]) -> Item | None:

@@ -165,8 +165,8 @@ class Allowances:
 
     # -- granting ---------------------------------------------------------------------------------------------------
 
-    def grant(self, current: Current, sen: int, session: Session) -> tuple[AllowanceDeed, ...]:
-        """Grant so many sen from what there is here, and give the rest of the share back; on disk when this returns.
+    def grant(self, current: Current, sen: int, session: Session) -> int:
+        """Grant so many sen from what there is here, and give the rest of the share back; the last entry's sequence.
 
         Raises DecisionError `allowance.too-much` with how much there is, `allowance.not-yours`.
         """
@@ -176,8 +176,7 @@ class Allowances:
         if not 0 < sen <= at.total:
             raise DecisionError("allowance.too-much", sen=at.total)
         deeds = grant(resident, of, at, sen, Occasion(current.crossing.id, self._declared(current)))
-        self._record(resident, deeds, session)
-        return deeds
+        return self._record(resident, deeds, session)
 
     def grant_beyond(
         self,
@@ -190,7 +189,7 @@ class Allowances:
         session: Session,
         second: str,
         pin: str,
-    ) -> AllowanceDeed:
+    ) -> int:
         """A supervisor's grant beyond what there is here; `second` is "" where the supervisor is signed in alone.
 
         `confirmer` (id of an officer) is to confirm it in time. Raises DecisionError, SignInError for the PIN.
@@ -211,12 +210,11 @@ class Allowances:
             declared=self._declared(current),
             also=resident.also,
         )
-        self._sign(resident, deed, session, second, pin)
-        return deed
+        return self._sign(resident, deed, session, second, pin)
 
     def correct(
         self, current: Current, act: str, sen: int, reason: str, note: str, *, session: Session, second: str, pin: str
-    ) -> AllowanceDeed:
+    ) -> int:
         """Say what a grant (by its act's id) should have been; both sign. Raises DecisionError, SignInError."""
         resident = self._get(current)
         found = next((one for one in self._acts_of(resident) if one.id == act and one.kind == ALLOWANCE), None)
@@ -234,8 +232,7 @@ class Allowances:
             note=note.strip()[:500],
             also=found.deed.also,
         )
-        self._sign(Resident(found.deed.resident, found.deed.also), deed, session, second, pin)
-        return deed
+        return self._sign(Resident(found.deed.resident, found.deed.also), deed, session, second, pin)
 
     def leave(self, session: Session, but: str = "") -> None:
         """Give back what is held for anybody but who is on the crossing `but`; also of a month that is over."""
@@ -254,19 +251,20 @@ class Allowances:
 
     # -- recording --------------------------------------------------------------------------------------------------
 
-    def _record(self, resident: Resident, deeds: tuple[AllowanceDeed, ...], session: Session) -> None:
-        """All of them, or none."""
+    def _record(self, resident: Resident, deeds: tuple[AllowanceDeed, ...], session: Session) -> int:
+        """All of them, or none; the sequence of the last."""
+        sequence = 0
         with self._parts.ledger.together():
             for deed in deeds:
-                self._acts.record(ALLOWANCE, resident.thread, deed, session)
+                sequence = self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
                 if deed.what is What.RETURNED:
                     self._parts.store.delete(HELD, deed.share)
+        return sequence
 
-    def _sign(self, resident: Resident, deed: AllowanceDeed, session: Session, second: str, pin: str) -> None:
+    def _sign(self, resident: Resident, deed: AllowanceDeed, session: Session, second: str, pin: str) -> int:
         if second:
-            self._acts.sign(ALLOWANCE, resident.thread, deed, session, second, pin)
-        else:
-            self._acts.record(ALLOWANCE, resident.thread, deed, session)
+            return self._acts.sign(ALLOWANCE, resident.thread, deed, session, second, pin).sequence
+        return self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
 
     # -- what is at hand --------------------------------------------------------------------------------------------
 

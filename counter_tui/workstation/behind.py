@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .cases import Cases, Lane
     from .current import Current
+    from .groups import Groups
     from .identity import Identities
     from .judging import Judging, Record
     from .keying import Keying
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from .opening import Opening
     from .papers import Papers
     from .parts import Parts, Rules
+    from .reading import Reading
     from .recording import Recording
     from .records import CachedRecords
+    from .residents import Residents
     from .sign_in import Session
+    from .stacking import Stacking
     from .watching import Watching
 
 
@@ -59,7 +63,7 @@ class Behind:
         """How a crossing is opened."""
         from .opening import Opening
 
-        return Opening(self._parts, self._records, self._keying, self._here)
+        return Opening(self._parts, self._records, self._keying, self.acts, self._here)
 
     @cached_property
     def recording(self) -> Recording:
@@ -98,6 +102,41 @@ class Behind:
         from .papers import Papers
 
         return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
+
+    def residents(
+        self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], recorded: Callable[[], None]
+    ) -> Residents:
+        """The allowance of border residents."""
+        from .residents import Residents
+
+        who, what = signed_in, in_hand
+        return Residents(self._parts, self.acts, self._now, self._here, signed_in=who, in_hand=what, recorded=recorded)
+
+    def groups(
+        self,
+        identities: Identities,
+        reading: Reading,
+        stacking: Stacking,
+        signed_in: Callable[[], Session],
+        changed: Callable[[Current, ViewChanged], None],
+        recorded: Callable[[], None],
+    ) -> Groups:
+        """Groups, for who is signed in."""
+        from .groups import Groups
+
+        return Groups(
+            self._parts,
+            self._records,
+            self.opening,
+            self.recording,
+            identities,
+            reading,
+            stacking,
+            now=self._now,
+            signed_in=signed_in,
+            changed=changed,
+            recorded=recorded,
+        )
 
     def judging(self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], record: Record) -> Judging:
         """Verdicts, and whatever else takes two people."""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .news import News, Recorded, Status, ViewChanged
     from .papers import Papers
     from .parts import Parts
+    from .residents import Residents
     from .sign_in import Session
     from .watching import Watching
 
@@ -120,25 +121,17 @@ class Booth:
         """Degraded mode, late hits, and what waits for a supervisor."""
         return self._behind.watching(self.identities, lambda: self._session, lambda: self._current, self._show)
 
+    @cached_property
+    def residents(self) -> Residents:
+        """The allowance of border residents."""
+        return self._behind.residents(self._signed_in, self._in_hand, self._note_recorded)
+
     @property
     def groups(self) -> Groups:
         """Groups, as long as somebody is signed in."""
         if self._groups is None:
-            from .groups import Groups
-
-            self._groups = Groups(
-                self._parts,
-                self._records,
-                self._behind.opening,
-                self._behind.recording,
-                self.identities,
-                self.reading,
-                self.stacking,
-                now=self.now,
-                signed_in=self._signed_in,
-                changed=self._show,
-                recorded=self._note_recorded,
-            )
+            what = self.identities, self.reading, self.stacking
+            self._groups = self._behind.groups(*what, self._signed_in, self._show, self._note_recorded)
         return self._groups
 
     @property

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .papers_desk import PapersDesk
     from .place import Place
     from .ports import Clock
+    from .residents_desk import ResidentsDesk
     from .timeline import Event
 
     Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
@@ -219,6 +220,13 @@ class Desk:
         from .papers_desk import PapersDesk
 
         return PapersDesk(self._backstage, self.booth.papers)
+
+    @property
+    def residents(self) -> ResidentsDesk:
+        """The allowance of border residents at this counter."""
+        from .residents_desk import ResidentsDesk
+
+        return ResidentsDesk(self._backstage, self.booth.residents)
 
     @property
     def disclosing(self) -> DisclosingDesk:

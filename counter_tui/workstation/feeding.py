@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..domain.agency_links import read_link
+from ..domain.allowance.slices import SLICES
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY
@@ -46,6 +47,8 @@ class Feeding:
             self._keep_link(key, body)
         elif kind == SEEN:
             self.seen.keep(key, body, as_of=as_of)
+        elif kind == SLICES:
+            self._store.put(kind, key, body, as_of=as_of, owner=owner, partition="")
         elif kind in ACTS:
             self._cached.acts.keep(kind, key, body, as_of=as_of)
         if kind == DECISION:

@@ -27,6 +27,7 @@ from .reading import ReadLock
 from .screening import Screens
 
 if TYPE_CHECKING:
+    from ..domain.allowance.terms import Terms as ResidentTerms
     from ..domain.matters import TwoPersonRules
     from ..domain.overriding import OverrideRules
     from ..domain.view import Rulebook
@@ -65,6 +66,7 @@ class Parts:
     for one view of what is sealed. `papers` is asked when the first paper is made, and raises ConfigError.
     `telephone` is what is shared with people at other counters, where anything is. `two_persons` and `overriding` are
     read when they are needed first, and raise ConfigError; without them nothing is signed by two, nothing overridden.
+    `residents` are the terms of border residents' allowance, likewise; without them none is granted here.
     """
 
     place: Place
@@ -90,3 +92,4 @@ class Parts:
     telephone: TelephoneKeys | None = None
     two_persons: Callable[[], TwoPersonRules] = _nobody
     overriding: Callable[[], OverrideRules] = _nothing
+    residents: Callable[[], ResidentTerms] | None = None
