@@ -30,6 +30,10 @@ class Where(StrEnum):
     REPAIRS = "repairs"
     PAPERS = "papers"
     STAMP = "stamp"
+    QUEUE = "queue"
+    CONFLICT = "conflict"
+    RECALL = "recall"
+    MODE = "mode"
     QUIT = "quit"
 
 

@@ -26,6 +26,7 @@ from .table import (
     some_repair,
     supervises,
 )
+from .watching import WATCH_COMMANDS
 
 _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
@@ -183,6 +184,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         judge,
     ),
     *GROUP_COMMANDS,
+    *WATCH_COMMANDS,
     *CASE_COMMANDS,
     *PAPER_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
