@@ -138,13 +138,19 @@ class Behind:
             recorded=recorded,
         )
 
-    def judging(self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], record: Record) -> Judging:
+    def judging(
+        self,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        record: Record,
+        recorded: Callable[[], None],
+    ) -> Judging:
         """Verdicts, and whatever else takes two people."""
         from .judging import Judging
         from .seconding import Seconding
 
         seconding = Seconding(self._parts, lambda: self.acts, self._records.acts.threads, self._now, signed_in)
-        return Judging(self._parts, seconding, signed_in, in_hand, record, self.recording.state)
+        return Judging(self._parts, seconding, signed_in, in_hand, record, self.recording.state, recorded)
 
     def watching(
         self,

@@ -114,7 +114,7 @@ class Booth:
     @cached_property
     def judging(self) -> Judging:
         """Verdicts, and whatever else takes two people."""
-        return self._behind.judging(self._signed_in, self._in_hand, self._record)
+        return self._behind.judging(self._signed_in, self._in_hand, self._record, self._note_recorded)
 
     @cached_property
     def watching(self) -> Watching:

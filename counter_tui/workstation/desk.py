@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .disclosing_desk import DisclosingDesk
     from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
+    from .judging_desk import JudgingDesk
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
     from .papers_desk import PapersDesk
     from .place import Place
@@ -204,6 +205,13 @@ class Desk:
     async def judge(self, subject: Subject, verdict: Verdict, reason: ReasonCode, note: str, digest: str) -> Recorded:
         """A verdict with its reason, on the view painted with this digest. Raises DecisionError."""
         return await self._backstage.run(self.booth.judge(subject, verdict, reason, note, digest))
+
+    @property
+    def judging(self) -> JudgingDesk:
+        """Verdicts that take two, and second persons elsewhere."""
+        from .judging_desk import JudgingDesk
+
+        return JudgingDesk(self._backstage, self.booth.judging)
 
     # -- groups -----------------------------------------------------------------------------------------------------
 

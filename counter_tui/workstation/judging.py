@@ -67,10 +67,11 @@ class Judging:
         in_hand: Callable[[], Current],
         record: Record,
         state: Callable[[Decision], DecisionBody],
+        recorded: Callable[[], None],
     ) -> None:
-        """`record` records a decision; `state` is what its entry would say now."""
+        """`record` records a decision; `state` is what its entry would say now; `recorded` is told of other entries."""
         self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
-        self._record, self._state = record, state
+        self._record, self._state, self.recorded = record, state, recorded
         self._asked: tuple[Verdicted, Decision, DecisionStatement] | None = None
 
     def clear(self, digest: str) -> Recorded:
@@ -115,6 +116,12 @@ class Judging:
             return Second(second, Means.BESIDE, certificate, signature)
 
         return self._record(decision, self._signed_in(), sign)
+
+    def elsewhere(self, said: Verdicted, second: str) -> Recorded:
+        """Record it, to be confirmed by a second person (id) at their own counter."""
+        decision = self._decide(said)
+        self._check(decision, second, Means.OWN_COUNTER)
+        return self._record(decision, self._signed_in(), lambda _body: Second(second, Means.OWN_COUNTER))
 
     def ask(self, said: Verdicted, second: str) -> Challenge:
         """The challenge that a second person (id) answers over the telephone."""

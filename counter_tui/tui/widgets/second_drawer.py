@@ -1,4 +1,7 @@
-"""The second-person drawer: a reason, a note, who signs beside, and their PIN, with what they sign in one sentence.
+"""The second-person drawer: a reason, a note, who signs and how, with what they sign in one sentence.
+
+They sign beside the first with their PIN, at their own counter, or over the telephone: a challenge is read to them, and
+they read eight digits back. A way that is barred is shown, and says why.
 
 It knows nothing of what is signed: whoever opens it says so. A scan never gets into the PIN: fields give back what a
 reader typed.
@@ -11,11 +14,20 @@ from enum import Enum
 from textual.message import Message
 from textual.widgets import Input
 
+from ...domain.acts import Means
 from ...domain.posts import Officer
 from ..paint.cells import Lines
 from ..paint.choosing import Choice, choice_lines
-from ..paint.second import chosen_line, officer_choices, sentence_lines, signing_title
-from ..words import _
+from ..paint.second import (
+    ElsewhereWords,
+    chosen_line,
+    elsewhere_choices,
+    officer_choices,
+    sentence_lines,
+    signing_title,
+    spelled_lines,
+)
+from ..words import _, say
 from .drawer import SHORT, Drawer
 
 NOTE_LENGTH = 500
@@ -23,11 +35,22 @@ PIN_LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A way to sign that is not beside the first: who may, or the code for why nobody."""
+
+    means: Means
+    seconds: tuple[Officer, ...] = ()
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """What two people are to sign, in the words of the language that is on when they are asked for.
 
-    `reasons` are numbered from 1; those in `noted` ask for a note. `sentence` says what is signed, of the reason's
-    number and the second person. `seconds` are who may.
+    `reasons` are numbered from 1; those in `noted` ask for a note; without any, who signs is asked first. `sentence`
+    says what is signed, of the reason's number and the second person. `seconds` are who may sign beside, `beside` is
+    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it. `signed` is told in place
+    of a message.
     """
 
     what: Callable[[], str]
@@ -36,6 +59,11 @@ class Signing:
     noted: frozenset[int]
     seconds: tuple[Officer, ...]
     sentence: Callable[[int, Officer], str]
+    elsewhere: tuple[Elsewhere, ...] = ()
+    beside: str = ""
+    alone: Callable[[], str] | None = None
+    signed: "Callable[[SecondDrawer.Signed], object] | None" = None
+    called: "Callable[[SecondDrawer.Called], object] | None" = None
 
 
 class Asked(Enum):
@@ -44,21 +72,31 @@ class Asked(Enum):
     REASON = "reason"
     NOTE = "note"
     WHO = "who"
+    WHOM = "whom"
     PIN = "pin"
+    SEND = "send"
+    DIGITS = "digits"
 
 
 class SecondDrawer(Drawer):
     """`Signed` tells that all is said; the drawer waits for `close`, or for `refused`."""
 
-    class Signed(Message):
-        """A second person has typed their PIN: to be recorded."""
+    class Called(Message):
+        """A second person is to be called: the drawer waits for `challenge`, or for `refused`."""
 
-        def __init__(self, reason: int, note: str, second: Officer, pin: str) -> None:
+        def __init__(self, reason: int, note: str, second: Officer) -> None:
             super().__init__()
             self.reason = reason
             self.note = note
             self.second = second
+
+    class Signed(Called):
+        """A second person has signed: with a PIN beside the first, with digits by telephone; or is to be asked."""
+
+        def __init__(self, reason: int, note: str, second: Officer, pin: str, means: Means = Means.BESIDE) -> None:
+            super().__init__(reason, note, second)
             self.pin = pin
+            self.means = means
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's word
         super().__init__(id=id)
@@ -67,13 +105,15 @@ class SecondDrawer(Drawer):
         self._reason = 1
         self._note = ""
         self._second: Officer | None = None
+        self._way: Elsewhere | None = None
+        self._spelled = ""
 
     def open(self, signing: Signing) -> None:
         """Ask for everything that this takes."""
         self._signing = signing
-        self._note, self._second = "", None
+        self._reason, self._note, self._second, self._way, self._spelled = 1, "", None, None, ""
         self.display = True
-        self._ask(Asked.REASON)
+        self._ask(Asked.REASON if signing.reasons() else Asked.WHO)
 
     @property
     def signing(self) -> Signing:
@@ -84,7 +124,7 @@ class SecondDrawer(Drawer):
     def close(self) -> None:
         """Put it away, and forget what was typed."""
         super().close()
-        self._signing, self._note, self._second = None, "", None
+        self._signing, self._note, self._second, self._way, self._spelled = None, "", None, None, ""
 
     def refused(self, problem: str) -> None:
         """It was not taken, and why: the PIN is typed anew."""
@@ -93,22 +133,42 @@ class SecondDrawer(Drawer):
                 self.input.clear()
             self.tell(problem)
 
+    def challenge(self, spelled: str) -> None:
+        """What is to be read out to the second person; their eight digits are typed then."""
+        if self.is_open and self._way is not None:
+            self._spelled = spelled
+            self._ask(Asked.DIGITS)
+
     def back(self) -> bool:
         """One question back; from the first one the drawer closes. Whether it still asks."""
-        if self._asked is Asked.PIN:
-            self._ask(Asked.WHO, self._at_second())
-        elif self._asked is Asked.WHO and self._reason in self.signing.noted:
-            self._ask(Asked.NOTE)
-            self.input.value = self._note
-        elif self._asked in {Asked.WHO, Asked.NOTE}:
-            self._ask(Asked.REASON, self._reason - 1)
-        else:
+        before = {
+            Asked.PIN: Asked.WHO,
+            Asked.SEND: Asked.WHOM,
+            Asked.DIGITS: Asked.WHOM,
+            Asked.WHOM: Asked.WHO,
+            Asked.WHO: Asked.NOTE if self._reason in self.signing.noted else Asked.REASON,
+            Asked.NOTE: Asked.REASON,
+        }.get(self._asked)
+        if before is None or (before is Asked.REASON and not self.signing.reasons()):
             self.close()
+        else:
+            self._back_to(before)
         return self.is_open
 
-    def _at_second(self) -> int:
-        seconds = self.signing.seconds
-        return seconds.index(self._second) if self._second in seconds else 0
+    def _back_to(self, before: Asked) -> None:
+        if before is Asked.WHO:
+            at, self._second, self._way = self._at_way(), None, None
+            self._ask(before, at)
+        else:
+            self._ask(before, self._reason - 1 if before is Asked.REASON else 0)
+        if before is Asked.NOTE:
+            self.input.value = self._note
+
+    def _at_way(self) -> int:
+        """Where in the list of who signs the one stands that was chosen."""
+        if self._way is not None:
+            return len(self.signing.seconds) + self.signing.elsewhere.index(self._way)
+        return self.signing.seconds.index(self._second) if self._second in self.signing.seconds else 0
 
     def _ask(self, asked: Asked, at: int = 0) -> None:
         self._asked = asked
@@ -121,30 +181,40 @@ class SecondDrawer(Drawer):
         return {
             Asked.REASON: _("why? number, words or arrows"),
             Asked.NOTE: _("note: what another officer needs to know"),
-            Asked.WHO: _("who signs beside you? number, name or arrows"),
+            Asked.WHO: _("who signs with you? number, name or arrows"),
+            Asked.WHOM: _("who is asked? number, name or arrows"),
             Asked.PIN: _("PIN of {name}, typed by them").format(name=name),
+            Asked.SEND: _("Enter records it; {name} confirms at their counter").format(name=name),
+            Asked.DIGITS: _("the eight digits that {name} reads back").format(name=name),
         }[self._asked]
 
     def choices(self) -> list[Choice]:
-        """Reasons, then persons."""
+        """Reasons, then persons and ways."""
+        signing = self.signing
         if self._asked is Asked.REASON:
-            return list(self.signing.reasons())
-        return officer_choices(self.signing.seconds) if self._asked is Asked.WHO else []
+            return list(signing.reasons())
+        if self._asked is Asked.WHO:
+            beside = officer_choices(signing.seconds)
+            ways = [ElsewhereWords(way.means, len(way.seconds), way.why_not) for way in signing.elsewhere]
+            return [*beside, *elsewhere_choices(ways, len(beside) + 1)]
+        return officer_choices(self._way.seconds) if self._asked is Asked.WHOM and self._way is not None else []
 
     def room(self) -> int:
         """As many lines as the sentence takes, or the choices."""
-        return len(self._middle(self.app.size.width)) if self._asked is Asked.PIN else super().room()
+        asks_for_text = self._asked in {Asked.PIN, Asked.SEND, Asked.DIGITS}
+        return len(self._middle(self.app.size.width)) if asks_for_text else super().room()
 
     def paint(self, width: int) -> Lines:
         """What is signed, and the choices."""
         return [*signing_title(self.signing.what(), self.signing.about, width), *self._middle(width)]
 
     def _middle(self, width: int) -> Lines:
-        if self._asked is Asked.PIN and self._second is not None:
-            return sentence_lines(self.signing.sentence(self._reason, self._second), width)
+        if self._asked in {Asked.PIN, Asked.SEND, Asked.DIGITS} and self._second is not None:
+            sentence = sentence_lines(self.signing.sentence(self._reason, self._second), width)
+            return [*sentence, *spelled_lines(self._spelled, width)] if self._asked is Asked.DIGITS else sentence
         if self._asked is Asked.NOTE:
             return [chosen_line(self._reason_words(), width)]
-        if self._asked is Asked.WHO and not self.signing.seconds:
+        if self._asked is Asked.WHO and not self.choices():
             return []
         return choice_lines(self.shown(), self.at, width)
 
@@ -153,31 +223,71 @@ class SecondDrawer(Drawer):
 
     def hint(self) -> tuple[str, str]:
         """What the keys do now."""
-        if self._asked is Asked.WHO and not self.signing.seconds:
-            return _("nobody of this counter may sign beside you: Esc, and refer the traveller"), "$attention"
-        if self._asked is Asked.PIN:
+        if self._asked is Asked.WHO and not self._anybody():
+            return self._nobody(), "$attention"
+        if self._asked in {Asked.PIN, Asked.DIGITS}:
             return _("Enter signs and records   Esc back"), "$muted"
+        if self._asked is Asked.SEND:
+            return _("Enter records, to be confirmed   Esc back"), "$muted"
         return _("Enter next   Esc back") if self._asked is Asked.NOTE else _(
             "Enter next   ↑↓ choose   Esc back"
         ), "$muted"
 
+    def _anybody(self) -> bool:
+        return bool(self.signing.seconds) or any(not way.why_not for way in self.signing.elsewhere)
+
+    def _nobody(self) -> str:
+        """How one person ends it who is alone."""
+        if self.signing.alone is not None:
+            return self.signing.alone()
+        return _("nobody of this counter may sign beside you: Esc, and refer the traveller")
+
     def take_choice(self, number: int) -> None:
-        """A reason, or a person."""
+        """A reason, a person, or a way."""
+        seconds = self.signing.seconds
         if self._asked is Asked.REASON:
             self._reason, self._note = number, ""
             self._ask(Asked.NOTE if number in self.signing.noted else Asked.WHO)
-        else:
-            self._second = self.signing.seconds[number - 1]
+        elif self._asked is Asked.WHOM and self._way is not None:
+            self._ask_elsewhere(self._way.seconds[number - 1])
+        elif number <= len(seconds):
+            self._second = seconds[number - 1]
             self._ask(Asked.PIN)
+        else:
+            self._take_way(self.signing.elsewhere[number - len(seconds) - 1])
+
+    def _take_way(self, way: Elsewhere) -> None:
+        if way.why_not:
+            self.tell(say(way.why_not))
+        else:
+            self._way = way
+            self._ask(Asked.WHOM)
+
+    def _ask_elsewhere(self, second: Officer) -> None:
+        assert self._way is not None
+        self._second = second
+        if self._way.means is Means.OWN_COUNTER:
+            self._ask(Asked.SEND)
+        else:
+            called = self.Called(self._reason, self._note, second)
+            self.post_message(called) if self.signing.called is None else self.signing.called(called)
 
     def take_text(self, text: str) -> None:
-        """The note, or the PIN."""
+        """The note, the PIN, the digits; or only Enter."""
         if self._asked is Asked.NOTE and text.strip():
             self._note = text.strip()
             self._ask(Asked.WHO)
         elif self._asked is Asked.NOTE:
             self.tell(_("this reason asks for a note"))
-        elif self._asked is Asked.PIN and text and self._second is not None:
-            self.post_message(self.Signed(self._reason, self._note, self._second, text))
+        elif self._asked is Asked.SEND or text:
+            self._sign(text)
         elif self._asked is Asked.PIN:
             self.tell(_("their PIN first"))
+        else:
+            self.tell(_("the eight digits first"))
+
+    def _sign(self, text: str) -> None:
+        if self._second is not None:
+            means = Means.BESIDE if self._way is None else self._way.means
+            signed = self.Signed(self._reason, self._note, self._second, text, means)
+            self.post_message(signed) if self.signing.signed is None else self.signing.signed(signed)

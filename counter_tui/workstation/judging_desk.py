@@ -1,0 +1,89 @@
+"""Verdicts that take two, and second persons elsewhere, as a screen sees them: what `Judging` does backstage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..domain.telephone import Challenge
+    from ..domain.waiting import ToConfirm
+    from .backstage import Backstage
+    from .judging import ByTwo, Judging, Verdicted
+    from .news import Recorded
+    from .seconding import Answered
+
+
+class JudgingDesk:
+    """Its async methods may be awaited from any loop; they raise CounterError only."""
+
+    def __init__(self, backstage: Backstage, judging: Judging) -> None:
+        self._backstage, self._judging = backstage, judging
+
+    async def by_two(self, said: Verdicted) -> ByTwo | None:
+        """What this verdict takes beyond who is signed in; None where one person gives it. Raises DecisionError."""
+        return await self._backstage.run(self._by_two(said))
+
+    async def _by_two(self, said: Verdicted) -> ByTwo | None:
+        return self._judging.by_two(said)
+
+    async def beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
+        """Record it with a second person (id) who signs here. Raises DecisionError, SignInError for the PIN."""
+        return await self._backstage.run(self._beside(said, second, pin))
+
+    async def _beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
+        return self._judging.beside(said, second, pin)
+
+    async def elsewhere(self, said: Verdicted, second: str) -> Recorded:
+        """Record it, to be confirmed by a second person (id) at their own counter. Raises DecisionError."""
+        return await self._backstage.run(self._elsewhere(said, second))
+
+    async def _elsewhere(self, said: Verdicted, second: str) -> Recorded:
+        return self._judging.elsewhere(said, second)
+
+    async def ask(self, said: Verdicted, second: str) -> Challenge:
+        """The challenge to read out to a second person (id). Raises DecisionError."""
+        return await self._backstage.run(self._ask(said, second))
+
+    async def _ask(self, said: Verdicted, second: str) -> Challenge:
+        return self._judging.ask(said, second)
+
+    async def answered(self, digits: str) -> Recorded:
+        """Record what was asked over the telephone. Raises DecisionError as `Judging.answered`."""
+        return await self._backstage.run(self._answered(digits))
+
+    async def _answered(self, digits: str) -> Recorded:
+        return self._judging.answered(digits)
+
+    # -- for another counter ------------------------------------------------------------------------------------------
+
+    async def read(self, typed: str) -> tuple[Challenge, tuple[str, ...]]:
+        """What a challenge says that was read out, and which counters may have asked it. Raises DecisionError."""
+        return await self._backstage.run(self._read(typed))
+
+    async def _read(self, typed: str) -> tuple[Challenge, tuple[str, ...]]:
+        return self._judging.seconding.read(typed)
+
+    async def answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
+        """Eight digits to read back, of who is signed in, who types their PIN. Raises DecisionError, SignInError."""
+        return await self._backstage.run(self._answer(typed, pin))
+
+    async def _answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
+        answered = self._judging.seconding.answer(typed, pin)
+        self._judging.recorded()
+        return answered
+
+    async def waiting(self) -> tuple[ToConfirm, ...]:
+        """What other counters ask who is signed in to confirm, the first due first."""
+        return await self._backstage.run(self._waiting())
+
+    async def _waiting(self) -> tuple[ToConfirm, ...]:
+        return self._judging.seconding.waiting()
+
+    async def confirm(self, act_id: str, note: str = "", *, agreed: bool) -> int:
+        """Who is signed in says of an act that it holds, or not; the entry's sequence. Raises DecisionError."""
+        return await self._backstage.run(self._confirm(act_id, note, agreed=agreed))
+
+    async def _confirm(self, act_id: str, note: str, *, agreed: bool) -> int:
+        entry = self._judging.seconding.confirm(act_id, agreed=agreed, note=note)
+        self._judging.recorded()
+        return entry.sequence
