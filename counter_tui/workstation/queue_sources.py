@@ -57,7 +57,7 @@ def disagreements(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
         return
     for conflict in fold(acts, (), _WHO, now).conflicts:
         since = max(decided[one].at for one in conflict.acts)
-        what = text("queue.conflict", subject=conflict.subject.kind.value, verdict=conflict.in_force.name)
+        what = text("queue.conflict")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), since, acts[0].thread, act=conflict.acts[0])
 
 
@@ -100,7 +100,7 @@ def hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
 def reviews(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
     """Joint reviews that stand open, with the clock of the level they are at."""
     for one in fold_reviews(acts):
-        what = text(f"queue.review-level-{one.level(now)}", subject=one.subject.kind.value)
+        what = text(f"queue.review-level-{one.level(now)}")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), one.opened, one.thread, one.until(now), one.act)
 
 

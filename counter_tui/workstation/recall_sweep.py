@@ -7,7 +7,7 @@ nothing but the one who was being asked about. At the counter nothing waits for 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
@@ -39,7 +39,7 @@ class Mark:
     Both are sequences of the journal; `low` 0: all are.
     """
 
-    versions: dict[str, int] = field(default_factory=dict)
+    versions: tuple[tuple[str, int], ...] = ()
     low: int = 0
     high: int = 0
 
@@ -72,8 +72,8 @@ class Sweep:
         if not held:
             return
         mark, newest = self._mark(), max(ledger.of_kind(DECISION), default=0)
-        if mark.versions != held:
-            mark = Mark(held, newest, newest)
+        if mark.versions != tuple(held.items()):
+            mark = Mark(tuple(held.items()), newest, newest)
         asked: set[str] = set()
         for sequence in reversed(ledger.of_kind(DECISION, mark.high)):  # decided while a list was being replaced
             await self._look(sequence, held, asked)
@@ -89,7 +89,7 @@ class Sweep:
             if self._is_old(sequence):
                 break
             self.state = Sweeping(number, len(waiting))
-            await self._look(sequence, mark.versions, asked)
+            await self._look(sequence, dict(mark.versions), asked)
             if number % KEPT_EVERY == KEPT_EVERY - 1:
                 self._keep(replace(mark, low=sequence - 1))
         self._keep(replace(mark, low=0))

@@ -16,6 +16,7 @@ from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
+from counter_tui.domain.floor import FloorRules
 from counter_tui.domain.lookups import Lookup
 from counter_tui.domain.posts import Counter, Officer, Post
 from counter_tui.domain.presented import PresentedRules
@@ -154,10 +155,12 @@ def rig(
     paint_within: float = 0.0,
     who: Identity | None = None,
     locked: bool = False,
+    floor: FloorRules | None = None,
 ) -> Rig:
     """A booth in a folder; a second one in the same folder is the program started again.
 
-    `locked`: what is cached is read by who may, as the real counter has it; without it by everybody.
+    `floor` is what holds where not all is fresh. `locked`: what is cached is read by who may, as the real counter has
+    it; without it by everybody.
     """
     path = folder / "counter.vault"
     vault = Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
@@ -189,7 +192,9 @@ def rig(
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
-            Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), NONE, "1", PRESENTED, lists),
+            Rulebook(
+                RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), NONE, "1", PRESENTED, lists, floor
+            ),
             (REASON,),
             SharingAgreement("1", {}),
         ),
