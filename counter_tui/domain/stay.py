@@ -1,7 +1,7 @@
 """Until when a foreigner who is admitted may stay: from the kind of document, or from the visa, and by which rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -49,7 +49,10 @@ class StayRules:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """The last day, and the rule that says so. `until` None: to be typed. `capped`: the document ends earlier."""
+    """The last day, and the rule that says so. `until` None: to be typed. `capped`: the document ends earlier.
+
+    `stamp` and `page` are what was recorded of it, "" before.
+    """
 
     until: date | None
     rule: str
@@ -57,6 +60,8 @@ class Stay:
     legal_basis: str
     doubt: str
     capped: bool = False
+    stamp: str = ""
+    page: str = ""
 
 
 def permitted_stay(
@@ -124,4 +129,4 @@ def _capped(stay: Stay, crossing: "Crossing") -> Stay:
     expiry = crossing.document.expiry.latest() if crossing.document.expiry else None
     if stay.until is None or expiry is None or expiry >= stay.until:
         return stay
-    return Stay(expiry, stay.rule, stay.days, stay.legal_basis, stay.doubt, capped=True)
+    return replace(stay, until=expiry, capped=True)

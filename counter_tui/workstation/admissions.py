@@ -66,7 +66,9 @@ class Admissions:
         if admitted is None or isinstance(found, str):
             return found
         deed = admitted.deed
-        return replace(found, until=deed.until, rule=deed.rule, legal_basis=deed.legal_basis)
+        return replace(
+            found, until=deed.until, rule=deed.rule, legal_basis=deed.legal_basis, stamp=deed.stamp, page=deed.page
+        )
 
     def admit(self, stamp: str, page: str, until: date | None = None) -> Admitted:
         """Record the stamp, its page, and the last day (typed only where no rule gives it).

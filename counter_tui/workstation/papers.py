@@ -113,18 +113,16 @@ class Papers:
         return self._made(drawn, lambda copy: notice(facts, bearer, drawn, rules.wording, languages, copy))
 
     def _slip(self, current: Current, languages: tuple[str, ...]) -> Made:
-        act, stay = self.admissions.find(current.crossing.id), self.admissions.stay()
+        stay = self.admissions.stay()
         if isinstance(stay, str):
             raise DecisionError(f"paper.{stay}")
         if not current.decided:
             raise DecisionError("paper.not-decided")
         if stay.until is None:
             raise DecisionError("paper.not-admitted")
-        stamp, page = (act.deed.stamp, act.deed.page) if act is not None else ("", "")
-        said = (stay.until, stay.rule, stamp, page)
-        drawn = self._drawn(PaperKind.SLIP, current.crossing.id, said, current.view().digest)
+        drawn = self._drawn(PaperKind.SLIP, current.crossing.id, stay, current.view().digest)
         bearer, words = self._bearer(current), self.bound.rules.wording
-        return self._made(drawn, lambda copy: slip(stay, stamp, page, bearer, drawn, words, languages, copy))
+        return self._made(drawn, lambda copy: slip(stay, bearer, drawn, words, languages, copy))
 
     async def make_hand_over(self, record: HandOver, thread: str, language: str = "id") -> Made:
         """The hand-over record of a case (its id is the thread)."""

@@ -12,8 +12,6 @@ from .wording import LANGUAGES, Wording, neutral
 
 def slip(
     stay: Stay,
-    stamp: str,
-    page: str,
     bearer: Bearer,
     drawn: Drawn,
     wording: Wording,
@@ -29,21 +27,21 @@ def slip(
     )
     assert stay.until is not None, "the officer has typed it where no rule gives it"
     day = BigDate(" / ".join(wording.of("slip.until", one) for one in languages), stay.until.isoformat())
-    parts = tuple(Part(one, tuple(_said(stay, stamp, page, wording, one))) for one in languages)
+    parts = tuple(Part(one, tuple(_said(stay, wording, one))) for one in languages)
     end = (Reference(drawn.reference),)
     return Paper(PaperKind.SLIP, "slip", (*head, day, Languages(parts), *end), drawn.reference, copy)
 
 
-def _said(stay: Stay, stamp: str, page: str, wording: Wording, language: str) -> Iterator[Simple]:
+def _said(stay: Stay, wording: Wording, language: str) -> Iterator[Simple]:
     assert stay.until is not None
     yield Heading(wording.of("slip.title", language))
     yield Line(wording.of("slip.leave-by", language, day=wording.day(stay.until, language)))
     if stay.capped:
         yield Line(wording.of("slip.capped", language))
-    if stamp:
-        yield Pair(wording.of("slip.stamp", language), stamp)
-    if page:
-        yield Pair(wording.of("slip.page", language), page)
+    if stay.stamp:
+        yield Pair(wording.of("slip.stamp", language), stay.stamp)
+    if stay.page:
+        yield Pair(wording.of("slip.page", language), stay.page)
     if stay.legal_basis:
         yield Pair(wording.of("notice.law", language), stay.legal_basis)
     yield Line(wording.of("slip.keep", language))

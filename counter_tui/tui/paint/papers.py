@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..words import N_, _
+from ..words import N_, _, clean
 from .cells import EMPTY, Lines, line, spoken, wrap
 from .times import day
 
@@ -72,7 +72,9 @@ def stay_lines(stay: Stay | None, width: int, room: int) -> Lines:
 
     said = f"  {day(stay.until)}  {spoken(stay.legal_basis)}"
     doubt = "" if stay.doubt == "none" else "  " + _("to be confirmed by the post")
-    head = line(" ", (_("PERMITTED UNTIL"), "bold"), (said, "bold $clear"), (doubt, "$muted"), ("  a", "bold"))
+    stamp = _("stamp {stamp}, page {page}") if stay.stamp or stay.page else _("a stamp…")
+    stamp = "  " + stamp.format(stamp=clean(stay.stamp), page=clean(stay.page))
+    head = line(" ", (_("PERMITTED UNTIL"), "bold"), (said, "bold $clear"), (doubt, "$muted"), (stamp, "bold"))
     if width < WIDTH + 2 or room <= ROWS:
         return [head.truncate(width, ellipsis=True)]
     digits = [line("  ", (row.replace("#", "█"), "bold")) for row in big(stay.until.isoformat())]
