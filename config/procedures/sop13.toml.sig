@@ -1,4 +1,4 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "hqs0ZcCWfIY87tSUNWjznEEYnTUaoWaxFrcba8TIi5PwwI3dKMqFc5sCVxf/iEHIUtQ7lhHiqQrJgDF3FagcCQ=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "4+kfU3djOfB9hiJrNezCm26c/Ld80iwm2uNVUZ2tSVGVFGekghMmDe2KRCwsRD1FnO8vQ3rWIMZUwzwhU6uECw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "JnpVgoNZVlJm1G4Mzs9dFxmJ4RnVFG3Ct5rGxW/OpydfSOa76ka36+cCJIIQI0VlmeAjlc35r4ALVv4hcvjpCA=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "rxdOR3/mvSJT4XMtd4uHgZZbJiPuvW5Cx2owcgXVIIsjXmFBt+id4KSl2MQ3B5n30/1FSenYGDiinWUMGCnlBw=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sF2i1xXBzBcng2+zXRRqZtYM25g26AiiGsdGuaIJ+t1UoOEUZ10nkqTC2UxjHfqdbLQJ4/qWDGOr8oHX3d7BDw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "VZ46eQJp4gex8xBjcIci9aCUdRBSu0Dv4qfLH6kBP8GU0bndI7mQoVr+xTSAl8FC4hRu/X+BQOiEP6Tj09bqDg=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "jZ1TDHbKtbydSTR98vlQycBNImEKIyQCO2+KzSWUbG+RUNaWqdkUagHdnh1ur+rAc9WKOkLSZShQCYJTjHwRBA=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "it7HBDRLwTBWRloB9FhkQUS+1HxNzrubpL0dMgdz8l1Zw5Ai7JlVdw7dqdxcIks3ikRoLpw5l6tcGZ2eBe3nBA=="}

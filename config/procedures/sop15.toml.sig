@@ -1,4 +1,4 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sHoz5ozGhllJjwtYnoq2wnyDaicME1K4GnQjTjO9/JssvB4/iAsijbtgbSs9Vc1UVvzf1F9E+wcfT0zMP4f4BA=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IYs6Yq7Oe0maF/5/gMO0fDasiR8HiO7S4DBV5SFNjQs3VVEe74Aus+sqWh0gOroTzAyd6rFh0W6pFl/VbtJHBA=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "adWNEIIEUZZ9/IIH+N+iKoS1zZbblDEkl78MXZnhUpC3eM7XHhjqf/fJbKqjupXftVTeRg6wXBSA3RWB0mb+BQ=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "e0r0BoJi4xon4nKH+FHZccUgCKqXusz19jyv/ACn1gt8cxi7m5+cev1svRkfs0PkkOv6mChx1P1US3aEa24XAQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "vW++nPMFkanoquBbesWgrQBLBC4MJ5SOYVMS3GiRTYOjqJLEjW/Vv/ObCGmwDaokyCBdGnYrVIKV/KrJ8yhdBA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "SMVXn3M5DIDP1UDZ2R/q2/FW8po5YxVCma+NldV2ur3KEaAijLIhKCEa38M15ZZxczrPLLERg3cZqxG/RXHADA=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "T15dmProBlEehN/Bf1Olzu/G1BGSz+INvfsd3JODb4FZRxupaXFIRAD1gLXVuTkZOWTyWWbh5QfLyUljnHMjDQ=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "h51Ij/IYiuEQAGiSDhctoLM+K2cCZeeL7Bhwe/w7TIWvPikJRQF7jfBmBLfdLuP9TzDHfLxW5hXeqxE7kAjoDw=="}

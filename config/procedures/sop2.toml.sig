@@ -1,2 +1,2 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "dPDih/+Ugf1dvdfWZ/6T+fhvD/8dX5yowdd/7KR72l+Y7OLevjJkbTCEoc39LpOlYn8zIBQYZlN95y9qvDVKDg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "pPh9Aw8uUcSxK1i6izDB4N9AIUlu+j8gu+MNiFm7dS2a8YVGTHDoB3dD4CAozgxvmvDXacmPNlU97dwkGF4wDg=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "BGiVeUvEajBGDs8PL1YKdCjxqWV5fYwRHbQnkZ0JG6HLcoOwaFNdfucuWEKkONokDL2gKBmdbIl9w6Jt8yAuCQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "C5MMwfTODVtdT5TBBvYGjQM6vidYFQ5PJr3dOiQawmuaWLmFI/IWd/gqMKPVHP5dEccYhyMGav+0eXR4DcgRDA=="}

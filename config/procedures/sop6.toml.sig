@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "/xPjv6w0wminlp6FQZ027E9ElgA727IKy1QVM0xNFueu3IC7jNt05gvndUx58gh6fsgkHw8Cqwef8xm7/zk/AA=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "4SwBNld37u2ah09AOtYvjlBVMTOgQU3LjnU/5NmPZy29LHTqadsf0mxI5yuo9tEgV4LuztcMiKNJTDEqziD6CA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "xaocCsTUn4Xp9rNi7LE8C6AkTSfcYz9RTus9qO1n7G5Qc7+NKSOx/tKzoCxgnf1JnRN38U3bJCM3iNDgfDLeAA=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "SMw76IaJJlebGgILFvxFXU3eKUqDRm8gpauDxRPFAJFftKGsNoAcL7XOtvKvJUsMwBN0sqs5SFsMxYX6iXhJDg=="}

@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "i5RUodrv5AV+ZJPBQvHgXPT2QYQnk6mPWf4QFQB0uoBSHwDn6eUGwmy7chXMYwHmFpFVEuac8DS93LE9dDFJAw=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "m1vEHc9berZN6+iBOvS0SjIfPe651mUZeJ8Zy55XR+FBrUU1yAdFo2fzevY97eW1DGbBHzJ0Dh2kELUxOpqGAQ=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "nhnRflB+e3NJy5PMkvQDZ4x2MAEFuVE0iRHd3Oa9QBHoh4z24xO0EXcuk/o/MyX4WT7zGaF85jsqa/wKQ0/bBA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "SRURBZ8iJGi5B9cEZa5oO+74NbmeAC53+g2vXjKHR6MWI76dafgIj81C8BYpB/jcOGgimQS2ONB8h3b1ZSY0Dg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Qzbbr0AcaPGJZVJG6zRSQSt+lZpNYOFB9pOIhWsISzwRBGOo/AHrP3UL/6vZESlPzRLcRusAn2dEyeee/+q9DQ=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "bq9B68UgqfWsFjjdFKJqTvI4+2ibhSRHcr9TCQIjfwa93nWwQXKakD3fMtWQyn+BULdJTUqH6wmeRvzr3kbtCw=="}

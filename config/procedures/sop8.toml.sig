@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "dtVhxPDUJLKaz65cybxvJG8qBd0b6z4Z5SD4w35lDKR+pWIJF4irWCZQb9Id3x2fUb4QDgmBL0D9pDMzmpKgBg=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "nQC3KP2nq1BoTz3QbN5FKtrYcxPReUeLKf0B60GzDTfz5nGq2PRRv5Pp8aJq39V0n09HGzIvzENFRMYtRShrBg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "CacQ4tTFKMxxVXm0OuC4OeFur7dTlyVDShFRGZd3+ELkTKUoYiIUMrU9q4USB7ZMkT/lwlnpPUNfUOllP+CKDw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "W8r1XQbDtIMat890lt6NJpTO39lKkfbaNuZeweiBncNqFQpk4Xk3/1Ka2hPe5r8Hha+C6XPjcF+GDbeR9wgTDQ=="}

@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "DfUfa00qbokW83AfoaavrWWkRcNYO2AGUmCUW2QypZGRxc9NxrLBpoypssectGfhPZR+djR9lFw6PXVqQPAWAg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "9JfEuf3UHGltWBUgREEYlDBPyFwAb3hqRDu0FUwnkUGT3adyZXIYoZtCOSwv3g4A1Xtdyw1beBhar7C9TFZ9Cw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "0QkzfuGk3/bnhyIwp4KMJrgzOXRZ6qtVd/lJy+mfUp/aipeoGOrDOdslLmhXq+jozmswZwX5LGyt//kokzWpAQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "iMDpi+XnRD/HnvDLOfsnFqdXJe25AGO9T1H7N0fUQmj7tCYc/G0De12WyzQSa6bumY3Gms4wyIR/g0u80KM+Bw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "BvKQbocyGvTevuO96HD3kOHRvhXeOEZloq6Q9LIE3i1j4LdG5yMDwWm8UB8/CFVaO+gpSC6ScpT84JZi+5B5Dw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "X3jrPcr5Sl0vnuzm2DbdHCBsLDsJoUpVP4ELnkazu8B7iS2oI7X58AnOIYdNuk3TrJLTF+CtsTCizRTSecp3AA=="}

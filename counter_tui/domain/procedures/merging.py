@@ -150,7 +150,7 @@ def _stricter(one: Step, other: Step) -> Step:
         two=one.two or other.two,
         second=one.second or other.second,
         supervisor=one.supervisor or other.supervisor,
-        verdict=one.verdict or other.verdict,
+        verdicts=one.verdicts | other.verdicts,
     )
 
 

@@ -256,14 +256,15 @@ def progress(
 
 
 def by_verdict(plan: Plan, standing: Iterable[Judgement]) -> dict[str, datetime | None]:
-    """The steps whose authority has given its verdict on what they are about, or has nothing against it."""
+    """The steps whose authority has given a verdict that they end with: an officer, or a rule that has nothing found."""
     given = list(standing)
-    return {p.key: None for p in plan.steps if p.step.verdict and _is_given(p.step, given)}
+    return {p.key: None for p in plan.steps if p.step.verdicts and _is_given(p.step, given)}
 
 
 def _is_given(step: Step, standing: list[Judgement]) -> bool:
     about = [j for j in standing if j.authority is step.authority and j.subject.kind is step.subject]
-    return bool(about) and all(j.basis is not Basis.RULE or j.verdict is Verdict.CLEAR for j in about)
+    given = (j.verdict in step.verdicts and (j.basis is not Basis.RULE or j.verdict is Verdict.CLEAR) for j in about)
+    return bool(about) and all(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ class _Told:
             first = min(signed, key=lambda a: (a.at, a.id))
             ended = State(first.deed.did.value)
             return _but(known, state=ended, finished_at=first.at, by=first.officer, reason=first.deed.reason)
-        if step.verdict and key in self.by_verdict and not any(a.deed.did is Did.BEGUN for a in last):
+        if step.verdicts and key in self.by_verdict and not any(a.deed.did is Did.BEGUN for a in last):
             return _but(known, state=State.DONE, finished_at=self.by_verdict[key])
         return known
 

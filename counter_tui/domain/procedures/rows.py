@@ -5,7 +5,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import chain
 
-from ..words import AGENCY_OF, Agency, Authority, Role, SubjectKind
+from ..words import AGENCY_OF, Agency, Authority, Role, SubjectKind, Verdict
 
 
 class Rank(IntEnum):
@@ -66,8 +66,8 @@ class Step:
     It waits for the stage before it; `beside` puts it into the same stage as the row before. While one that `blocks` is
     open, nothing that stands later begins, whatever procedure it is of. After `minutes` it is told to `escalates`; 0 is
     no limit. `two` persons sign it, the second of the agency `second` where that is another one; a `supervisor` is one
-    of them. One with a `verdict` is done when its authority has given its own on the subject. `rank`: where it is not
-    the procedure's.
+    of them. One with `verdicts` is done when its authority has given one of these on the subject. `rank`: where it is
+    not the procedure's.
     """
 
     authority: Authority
@@ -80,7 +80,7 @@ class Step:
     two: bool = False
     second: Agency | None = None
     supervisor: bool = False
-    verdict: bool = False
+    verdicts: frozenset[Verdict] = frozenset()
     rank: Rank | None = None
 
     @property

@@ -113,7 +113,7 @@ def _behind(panels: Panels, plan: Plan, state: StepState) -> list[Piece]:
     if not state.finished:
         if state.step.two:
             pieces.append((_("two sign"), "$attention" if state.wants_second else "$muted"))
-        if state.step.verdict:
+        if state.step.verdicts:
             sign = called_for(panels.view, state)
             pieces.append((f"{sign.word.lower()}{'' if sign.sign == '✓' else '…'}", sign.style))
     pieces.append(clock_of(state, panels.now, panels.zone))

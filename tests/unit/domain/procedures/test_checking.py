@@ -38,8 +38,8 @@ def codes(*rows: Procedure, among: Surroundings = HERE) -> list[str]:
         ("citizen &&", ["condition.not-cel"]),
         (
             (
-                "hour > 1 && weekday > 1 && findings > 1 && holds > 1 && group_size > 3 && age > 1 && customs_score > 3 "
-                "&& health_score > 3 && stale > 1"
+                "hour > 1 && weekday > 1 && findings > 1 && holds > 1 && group_size > 3 && age > 1 "
+                "&& customs_score > 3 && health_score > 3 && stale > 1"
             ),
             ["sop.too-many-cases"],
         ),

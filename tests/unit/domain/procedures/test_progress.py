@@ -98,10 +98,14 @@ def test_a_step_that_asks_more_by_now_is_open_again() -> None:
 
 
 def test_a_verdict_finishes_the_step_that_is_one() -> None:
-    judged = plan([procedure("p", step("clear", verdict=True), step("x"))])
+    judged = plan([procedure("p", step("clear", verdicts=frozenset({Verdict.CLEAR, Verdict.HOLD})), step("x"))])
     rule = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.RULE)
     given_ = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER)
     assert by_verdict(judged, [rule]) == by_verdict(judged, []) == {}
+    refer = Judgement(Authority.CUSTOMS, PERSON, Verdict.REFER, Basis.OFFICER)
+    clear = Judgement(Authority.CUSTOMS, PERSON, Verdict.CLEAR, Basis.RULE)
+    assert by_verdict(judged, [refer]) == by_verdict(judged, [given_, refer]) == {}
+    assert by_verdict(judged, [clear]) == by_verdict(judged, [given_])
     known = by_verdict(judged, [given_])
     assert [s.finished for s in of(plan_=judged, by_verdict=known).steps] == [True, False]
     reopened = did(judged, "clear", Did.BEGUN, 4)

@@ -31,6 +31,7 @@ from counter_tui.domain.words import (
     Verdict,
 )
 from counter_tui.workstation.news import Expected, ExpectedGroup, Expecting, OutboxLine, Recorded, SourceAge, Status
+from tests.unit.domain.build import acted
 
 ZONE = "Asia/Pontianak"
 NOW = datetime(2026, 11, 20, 22, 14, 20, tzinfo=UTC)
@@ -119,6 +120,7 @@ RULES = FindingRules(
         )
     },
 )
+DECIDED = frozenset(Verdict) - {Verdict.PENDING}
 PROCEDURE = Procedure(
     id="pork-quota",
     number="4",
@@ -127,9 +129,9 @@ PROCEDURE = Procedure(
     lead=Authority.ANIMAL_PLANT,
     when="'hold-pork' in animal_plant_actions && 'quota' in customs_actions",
     step=(
-        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "step.immigration", verdict=True),
-        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "step.pork", verdict=True, minutes=20),
-        Step(Authority.CUSTOMS, SubjectKind.GOODS, "step.customs", verdict=True, minutes=45),
+        Step(Authority.IMMIGRATION, SubjectKind.PERSON, "step.immigration", verdicts=DECIDED),
+        Step(Authority.ANIMAL_PLANT, SubjectKind.GOODS, "step.pork", verdicts=DECIDED, minutes=20),
+        Step(Authority.CUSTOMS, SubjectKind.GOODS, "step.customs", verdicts=DECIDED, minutes=45),
     ),
     legal_basis="law",
     basis=Certainty.MEMORY,
@@ -205,7 +207,9 @@ def view(
 ) -> MergedView:
     sections = {a: section(a) for a in Authority} | {s.authority: s for s in changed}
     shown = [project(s, officer.acts_for, agreement) for s in sections.values()]
-    return merge(of or crossing(), shown, given, POST, RULEBOOK, NOW)
+    return merge(
+        of or crossing(), shown, acted(given, *(c for s in shown for c in s.contributions)), POST, RULEBOOK, NOW
+    )
 
 
 def green() -> MergedView:
@@ -261,7 +265,8 @@ def crowded() -> MergedView:
 def recorded(of: MergedView, officer: Officer = JOINT) -> tuple[MergedView, Recorded]:
     """The view after the one key, and its entry."""
     decision = clear_green(of, officer)
-    after = merge(of.crossing, of.sections, decision.judgements, POST, RULEBOOK, NOW)
+    known = [c for s in of.sections for c in s.contributions]
+    after = merge(of.crossing, of.sections, acted(decision.judgements, *known), POST, RULEBOOK, NOW)
     return after, Recorded(118, NOW, of.crossing, after.outcome, complete=True, waiting=4)
 
 
