@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .residents import Residents
     from .sign_in import Session
     from .stacking import Stacking
+    from .steps import Steps
     from .watching import Watching
 
 
@@ -102,6 +103,18 @@ class Behind:
         from .papers import Papers
 
         return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
+
+    def steps(
+        self,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        recorded: Callable[[], None],
+        hear: Callable[[News], None],
+    ) -> Steps:
+        """The steps of joint procedures."""
+        from .steps import Steps
+
+        return Steps(self._parts, self.acts, signed_in=signed_in, in_hand=in_hand, recorded=recorded, hear=hear)
 
     def residents(
         self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], recorded: Callable[[], None]

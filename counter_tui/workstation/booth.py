@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .residents import Residents
     from .sign_in import Session
+    from .steps import Steps
     from .watching import Watching
 
 
@@ -120,6 +121,11 @@ class Booth:
     def watching(self) -> Watching:
         """Degraded mode, late hits, and what waits for a supervisor."""
         return self._behind.watching(self.identities, lambda: self._session, lambda: self._current, self._show)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps of joint procedures."""
+        return self._behind.steps(self._signed_in, self._in_hand, self._note_recorded, self._hear)
 
     @cached_property
     def residents(self) -> Residents:

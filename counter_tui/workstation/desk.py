@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .place import Place
     from .ports import Clock
     from .residents_desk import ResidentsDesk
+    from .steps_desk import StepsDesk
     from .timeline import Event
 
     Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
@@ -228,6 +229,13 @@ class Desk:
         from .papers_desk import PapersDesk
 
         return PapersDesk(self._backstage, self.booth.papers)
+
+    @property
+    def steps(self) -> StepsDesk:
+        """The steps of joint procedures at this counter."""
+        from .steps_desk import StepsDesk
+
+        return StepsDesk(self._backstage, self.booth.steps)
 
     @property
     def residents(self) -> ResidentsDesk:

@@ -196,6 +196,13 @@ class CaseChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class StepsChanged:
+    """Something was recorded of a crossing, here or at another counter: steps of its procedures may be further."""
+
+    crossing: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookupRefused:
     """The single window does not take the question about a crossing; what is held here goes on being shown."""
 
@@ -236,6 +243,7 @@ News = (
     | Delivered
     | Screened
     | CaseChanged
+    | StepsChanged
     | LookupRefused
     | ListLoading
     | ListLoaded

@@ -255,8 +255,20 @@ def progress(
     return Progress(plan, tuple(states))
 
 
+def confirmed(acts: Iterable[Act], void: AbstractSet[str] = frozenset()) -> frozenset[str]:
+    """The acts that somebody else, knowing of them, confirmed at their own counter, and nobody denied."""
+    history = History(acts)
+    by_id = {act.id: act for act in history.acts}
+    said: dict[str, bool] = {}
+    for act in history.acts:
+        named = by_id.get(act.deed.act) if act.kind == "confirmation" and act.id not in void else None
+        if named is not None and named.officer != act.officer and history.knew(act.id, named.id):
+            said[named.id] = act.deed.agreed and said.get(named.id, True)
+    return frozenset(id_ for id_, agreed in said.items() if agreed)
+
+
 def by_verdict(plan: Plan, standing: Iterable[Judgement]) -> dict[str, datetime | None]:
-    """The steps whose authority has given a verdict that they end with: an officer, or a rule that has nothing found."""
+    """The steps whose authority has given a verdict that they end with: an officer, or a rule that found nothing."""
     given = list(standing)
     return {p.key: None for p in plan.steps if p.step.verdicts and _is_given(p.step, given)}
 

@@ -1,0 +1,113 @@
+"""The steps of joint procedures at this counter: how far the traveller in hand is, and what is said of a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..domain.procedures.progress import (
+    KIND,
+    Progress,
+    State,
+    StepDeed,
+    by_verdict,
+    confirmed,
+    deed_of_seen,
+    progress,
+)
+from ..errors import DecisionError
+from .news import StepsChanged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..domain.posts import Officer
+    from ..domain.view import MergedView
+    from ..domain.words import Authority
+    from .acts import Acts
+    from .current import Current
+    from .news import News
+    from .parts import Parts
+    from .sign_in import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The traveller in hand, and how far the steps are; None where no procedure applies."""
+
+    view: MergedView
+    progress: Progress | None
+
+
+class Steps:
+    """All of it runs on the backstage loop; `plan` codes of DecisionError say why something cannot be said."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        acts: Acts,
+        *,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        recorded: Callable[[], None],
+        hear: Callable[[News], None],
+    ) -> None:
+        """`recorded` is told of each entry here, `hear` of each act on a crossing, wherever it was recorded."""
+        self._parts, self._acts = parts, acts
+        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
+        acts.listen(lambda thread: hear(StepsChanged(thread)))
+
+    def sheet(self) -> Sheet:
+        """How far the steps of the traveller in hand are; who is signed in looks at those of their own."""
+        view = self._in_hand().view()
+        return Sheet(view, self._progress(view, self._signed_in().officer.authorities))
+
+    def _progress(self, view: MergedView, looking: Iterable[Authority]) -> Progress | None:
+        if view.plan is None:
+            return None
+        acts = self._acts.of(view.crossing.id)
+        void = frozenset(self._in_hand().joint_with(acts).corrected)
+        return progress(
+            view.plan,
+            acts,
+            view.crossing.opened_at,
+            by_verdict=by_verdict(view.plan, view.standing),
+            void=void,
+            confirmed=confirmed(acts, void),
+            looking=frozenset(looking),
+        )
+
+    def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
+        """Who of the post may sign this beside who is signed in."""
+        first = self._signed_in().officer
+        return tuple(one for one in self._parts.roster.values() if not deed.why_not(first, one))
+
+    def look(self) -> None:
+        """Who is signed in has the steps before them: those that are due have been seen, and their clocks run."""
+        session, view = self._signed_in(), self._in_hand().view()
+        found = self._progress(view, ())
+        due = [s.planned for s in found.next if s.state is State.DUE] if found is not None else []
+        own = [a for a in session.officer.authorities if any(p.step.authority is a for p in due)]
+        for authority in own:
+            self._acts.record(KIND, view.crossing.id, deed_of_seen(due, authority), session)
+        if own:
+            self._recorded()
+
+    def say(self, deed: StepDeed) -> int:
+        """Record what is said of a step; its sequence. Raises DecisionError why this person may not."""
+        return self._done(self._acts.record(KIND, self._checked(deed), deed, self._signed_in()).sequence)
+
+    def sign(self, deed: StepDeed, second: str, pin: str) -> int:
+        """Record what two say of a step; its sequence. Raises as `Acts.sign`."""
+        return self._done(self._acts.sign(KIND, self._checked(deed), deed, self._signed_in(), second, pin).sequence)
+
+    def _checked(self, deed: StepDeed) -> str:
+        """The crossing; DecisionError `plan.gone` where the plan has such a step no more."""
+        view = self._in_hand().view()
+        if view.plan is None or any(view.plan.find(key) is None for key in deed.steps):
+            raise DecisionError("plan.gone")
+        return view.crossing.id
+
+    def _done(self, sequence: int) -> int:
+        self._recorded()
+        return sequence

@@ -1,0 +1,50 @@
+"""The steps of joint procedures as a screen sees them: what `Steps` does backstage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..domain.posts import Officer
+    from ..domain.procedures.progress import StepDeed
+    from .backstage import Backstage
+    from .steps import Sheet, Steps
+
+
+class StepsDesk:
+    """Its async methods may be awaited from any loop; they raise CounterError only, as those of `Steps`."""
+
+    def __init__(self, backstage: Backstage, steps: Steps) -> None:
+        self._backstage, self._steps = backstage, steps
+
+    async def sheet(self) -> Sheet:
+        """How far the steps of the traveller in hand are."""
+        return await self._backstage.run(self._sheet())
+
+    async def _sheet(self) -> Sheet:
+        return self._steps.sheet()
+
+    def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
+        """Who may sign this beside who is signed in."""
+        return self._steps.seconds(deed)
+
+    async def look(self) -> None:
+        """The steps are on the screen of their own side."""
+        await self._backstage.run(self._look())
+
+    async def _look(self) -> None:
+        self._steps.look()
+
+    async def say(self, deed: StepDeed) -> int:
+        """Record what is said of a step; its sequence."""
+        return await self._backstage.run(self._say(deed))
+
+    async def _say(self, deed: StepDeed) -> int:
+        return self._steps.say(deed)
+
+    async def sign(self, deed: StepDeed, second: str, pin: str) -> int:
+        """Record what two say of a step; its sequence."""
+        return await self._backstage.run(self._sign(deed, second, pin))
+
+    async def _sign(self, deed: StepDeed, second: str, pin: str) -> int:
+        return self._steps.sign(deed, second, pin)
