@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..domain.allowance.amounts import shown
 from ..domain.allowance.balance import balance, debts, stamp, to_confirm
 from ..domain.allowance.deeds import ALLOWANCE, GRANTS, AllowanceDeed, What
 from ..domain.allowance.escrow import Answer, Ask, Reply
@@ -174,7 +175,7 @@ class Allowances:
         of = balance(self._acts_of(resident), self._month(current))
         at = self._room(current, of, self._agency(current))
         if not 0 < sen <= at.total:
-            raise DecisionError("allowance.too-much", sen=at.total)
+            raise DecisionError("allowance.too-much", most=shown(at.total))
         deeds = grant(resident, of, at, sen, Occasion(current.crossing.id, self._declared(current)))
         return self._record(resident, deeds, session)
 

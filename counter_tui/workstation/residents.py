@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..domain.words import Agency, Role
 from ..errors import DecisionError
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from .current import Current
     from .parts import Parts
     from .sign_in import Session
-
-REASONS: Final = ("need", "no-link", "counted-twice", "other")
-"""Why a supervisor grants more than there is, in the order in which they are offered."""
-CORRECTIONS: Final = ("miskeyed", "goods-returned", "duty-paid", "wrong-person", "other")
-"""Why a grant is corrected."""
 
 
 class Residents:
@@ -74,7 +69,9 @@ class Residents:
     async def draw(self) -> None:
         """Draw what is left; where there is no link, nothing happens."""
         self._check()
-        await self._allowances.ask(self._in_hand(), self._signed_in())
+        current, session = self._in_hand(), self._signed_in()
+        self._allowances.leave(session, current.crossing.id)
+        await self._allowances.ask(current, session)
         self._recorded()
 
     def leave(self) -> None:

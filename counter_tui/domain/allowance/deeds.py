@@ -33,6 +33,10 @@ class What(StrEnum):
     CORRECTED = "corrected"
 
 
+REASONS: Final = ("need", "no-link", "counted-twice", "other")
+"""Why a supervisor grants more than there is, in the order in which they are offered."""
+CORRECTIONS: Final = ("miskeyed", "goods-returned", "duty-paid", "wrong-person", "other")
+"""Why a grant is corrected, likewise."""
 GRANTS: Final = frozenset({What.GRANTED, What.CAPPED, What.SUPERVISOR})
 OF_SHARES: Final = frozenset({What.DRAWN, What.RETURNED, What.GRANTED})
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..words import N_, _
+from .allowance import ALLOWANCE_COMMANDS
 from .cases import CASE_COMMANDS
 from .command import Command, Where
 from .groups import GROUP_COMMANDS
@@ -187,6 +188,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *WATCH_COMMANDS,
     *CASE_COMMANDS,
     *PAPER_COMMANDS,
+    *ALLOWANCE_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
     command("key-in", "k", N_("key in"), N_("Key in a document that cannot be read"), TRAVELLER, _DESK | {Where.GROUP}),
     command(

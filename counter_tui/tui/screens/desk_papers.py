@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ...domain.words import Direction
 from ...errors import DecisionError
 from ..words import N_, clean
-from .desk_view import DeskView
+from .desk_allowance import DeskAllowance
 
 if TYPE_CHECKING:
     from ...domain.view import MergedView
     from ...workstation.news import Recorded
 
 
-class DeskPapers(DeskView):
+class DeskPapers(DeskAllowance):
     """The desk view with papers."""
 
     def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:

@@ -1,0 +1,183 @@
+"""The drawer of a border resident's allowance: how they stand, and granted, granted beyond, or corrected from there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from ...domain.allowance.amounts import find_sen
+from ...domain.allowance.deeds import CORRECTIONS, REASONS
+from ...domain.words import Role
+from ...errors import DecisionError
+from ..paint.allowance import allowance_lines, grant_words, money, month_words
+from ..paint.cells import Lines, rule, spoken
+from ..paint.choosing import Choice
+from ..paint.second import officer_choices
+from ..widgets.form_drawer import Answers, Form, FormDrawer, Question
+from ..words import N_, _, clean
+from .case_form import FormDialog
+
+if TYPE_CHECKING:
+    from ...domain.posts import Officer
+    from ...workstation.residents_desk import Shown
+
+ALL, SOME, BEYOND, CORRECT = "1", "2", "3", "4"
+AMOUNT = 12
+
+
+class AllowanceDrawer(FormDrawer):
+    """A form under how the resident stands."""
+
+    lines: Callable[[int], Lines] = staticmethod(lambda _width: [])
+
+    def room(self) -> int:
+        """The standing stays in sight."""
+        return super().room() + len(self.lines(self.app.size.width))
+
+    def paint(self, width: int) -> Lines:
+        """What is left, then what is asked."""
+        _rule, title, *middle = super().paint(width)
+        return [rule(width), title, *self.lines(width), *middle]
+
+
+class AllowanceDialog(FormDialog):
+    """Of the resident on the screen. `shown` asks anew; gives whether something was recorded."""
+
+    def __init__(self, shown: Shown, about: str, again: Callable[[], Awaitable[Shown]]) -> None:
+        self._shown, self._about, self._again = shown, clean(about), again
+        super().__init__(Form(self._what, self._about, self._questions()), self._recorded)
+        self._drawer = AllowanceDrawer(Form(self._what, self._about, self._questions()))
+        self._drawer.lines = self._lines
+
+    def refresh_shown(self) -> None:
+        """The single window has answered, or another counter has granted something."""
+        self.counter.ask(self._refreshing(), "allowance")
+
+    async def _refreshing(self) -> None:
+        self._shown = await self._again()
+        if self.is_attached:
+            self._drawer.refresh_drawer()
+
+    # -- what is shown ------------------------------------------------------------------------------------------------
+
+    def _what(self) -> str:
+        return _("ALLOWANCE {month}").format(month=month_words(self._shown.standing.balance.month))
+
+    def _lines(self, width: int) -> Lines:
+        zone = self.counter.desk.place.post.zone
+        return allowance_lines(self._shown.standing, self.counter.now(), zone, width)
+
+    def _money(self, sen: int) -> str:
+        return money(sen, self._shown.standing.terms.currency)
+
+    @property
+    def _offered(self) -> int:
+        """What is granted with one key: what is declared, as far as it may be."""
+        of = self._shown.standing
+        return min(of.declared or of.room.total, of.room.total)
+
+    # -- what is asked ------------------------------------------------------------------------------------------------
+
+    def _questions(self) -> tuple[Question, ...]:
+        def does(*what: str) -> Callable[[Answers], bool]:
+            return lambda answers: answers.get("do") in what
+
+        return (
+            Question("do", lambda: _("what? number or arrows; Esc leaves it"), lambda _a: self._doings()),
+            Question("act", lambda: _("which grant?"), lambda _a: self._grants(), when=does(CORRECT)),
+            Question("sen", self._ask_amount, when=does(SOME, BEYOND, CORRECT), longest=AMOUNT),
+            Question("reason", lambda: _("why? number, words or arrows"), self._reasons, when=does(BEYOND, CORRECT)),
+            Question("note", lambda: _("note: what another officer needs to know"), when=does(BEYOND, CORRECT)),
+            Question("who", lambda: _("who signs beside you?"), lambda _a: self._seconds(), when=self._needs_second),
+            Question("confirmer", lambda: _("who confirms it?"), self._confirming, when=does(BEYOND)),
+            Question(
+                "pin",
+                lambda: _("their PIN, typed by them"),
+                when=self._needs_second,
+                secret=True,
+                sentence=self._sentence,
+            ),
+        )
+
+    def _doings(self) -> list[Choice]:
+        of = self._shown.standing
+        found = []
+        if self._offered:
+            found.append(Choice(1, _("grant {n}").format(n=self._money(self._offered))))
+        if of.room.total:
+            found.append(Choice(2, _("grant another amount…"), _("at most {n}").format(n=self._money(of.room.total))))
+        found.append(Choice(3, _("supervisor's grant…"), _("beyond that; to be confirmed")))
+        if self._shown.grants:
+            found.append(Choice(4, _("correct a grant…"), _("two people sign")))
+        return found
+
+    def _ask_amount(self) -> str:
+        return _("how much? as 280 or 12.50")
+
+    def _grants(self) -> list[Choice]:
+        zone, now = self.counter.desk.place.post.zone, self.counter.now()
+        currency = self._shown.standing.terms.currency
+        return [
+            Choice(number, grant_words(act, currency, now, zone))
+            for number, act in enumerate(self._shown.grants, start=1)
+        ]
+
+    def _reasons(self, answers: Answers) -> list[Choice]:
+        codes = CORRECTIONS if answers.get("do") == CORRECT else REASONS
+        return [Choice(number, spoken(f"allowance.reason.{code}")) for number, code in enumerate(codes, start=1)]
+
+    def _seconds(self) -> list[Choice]:
+        return officer_choices(self._shown.supervisors)
+
+    def _needs_second(self, answers: Answers) -> bool:
+        """A correction always; a supervisor's grant where no supervisor is signed in."""
+        first = self.counter.desk.officer
+        alone = first is not None and first.role is Role.SUPERVISOR
+        return answers.get("do") == CORRECT or (answers.get("do") == BEYOND and not alone)
+
+    def _confirming(self, answers: Answers) -> list[Choice]:
+        return officer_choices(self._confirmers(answers))
+
+    def _confirmers(self, answers: Answers) -> tuple[Officer, ...]:
+        second = self._second(answers)
+        return tuple(one for one in self._shown.confirmers if second is None or one.id != second.id)
+
+    def _second(self, answers: Answers) -> Officer | None:
+        return self._shown.supervisors[int(answers["who"]) - 1] if "who" in answers else None
+
+    def _sentence(self, answers: Answers) -> str:
+        """What both sign."""
+        first, second = self.counter.desk.officer, self._second(answers)
+        assert first is not None
+        assert second is not None
+        told = {
+            BEYOND: _("{second} signs with {first}: {name} is granted {n} beyond what there is here."),
+            CORRECT: _("{second} signs with {first}: a grant to {name} was to be {n}."),
+        }[answers["do"]]
+        n = self._money(find_sen(answers["sen"]) or 0)
+        return told.format(second=clean(second.name), first=clean(first.name), name=self._about, n=n)
+
+    # -- recorded -----------------------------------------------------------------------------------------------------
+
+    async def _recorded(self, answers: Answers) -> None:
+        desk, do = self.counter.desk.residents, answers["do"]
+        sen = self._offered if do == ALL else find_sen(answers["sen"])
+        if sen is None or (sen == 0 and do != CORRECT):
+            raise DecisionError("allowance.no-amount")
+        if do in {ALL, SOME}:
+            sequence = await desk.grant(sen)
+        else:
+            second = self._second(answers)
+            signs = (second.id if second is not None else "", answers.get("pin", ""))
+            why = (CORRECTIONS if do == CORRECT else REASONS)[int(answers["reason"]) - 1]
+            if do == CORRECT:
+                act = self._shown.grants[int(answers["act"]) - 1].id
+                sequence = await desk.correct(act, sen, why, answers["note"], *signs)
+            else:
+                confirmer = self._confirmers(answers)[int(answers["confirmer"]) - 1].id
+                sequence = await desk.grant_beyond(sen, why, answers["note"], confirmer, *signs)
+        told = {
+            BEYOND: N_("granted by a supervisor, to be confirmed: {n}, entry {entry}"),
+            CORRECT: N_("corrected by two to {n}, entry {entry}"),
+        }.get(do, N_("granted: {n}, entry {entry}"))
+        self.counter.tell(told, "clear", n=self._money(sen), entry=sequence)
