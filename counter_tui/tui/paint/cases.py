@@ -150,12 +150,28 @@ def case_head(sheet: CaseSheet, now: datetime, zone: str, width: int) -> Lines:
             line(*_outcome(sheet), (_state(case), "bold" if case.open else "$muted"), " "),
             width,
         ),
-        spread(clocks, line((_opened(sheet, now, zone), "$muted"), " "), width),
+        spread(clocks, _opened(sheet, now, zone, width - clocks.cell_length - 4), width),
         line(" ", (left(_("TIME"), LABEL), "bold"), _spent(security, case)).truncate(width - 1, ellipsis=True),
         line(" ", (left(_("WHERE"), LABEL), "bold"), _where(sheet, now, zone)).truncate(width - 1, ellipsis=True),
-        line(" ", (left(_("NEXT"), LABEL), "bold"), next_words(case, sheet.next)).truncate(width - 1, ellipsis=True),
+        _next(sheet, width),
         rule(width),
     ]
+
+
+def _next(sheet: CaseSheet, width: int) -> Content:
+    """What is next, and the key that takes it further."""
+    keys = {
+        Step.SEE_TASK: _("Enter: seen"),
+        Step.DO_TASK: _("Enter: done…"),
+        Step.REVIEW_HOLD: _("Enter: review…"),
+        Step.RAISE_HOLD: _("Enter: review…"),
+        Step.MEET_NEED: _("Enter: met"),
+        Step.RELEASE_HOLD: _("r release…"),
+        Step.CLOSE: _("f close…"),
+        Step.DONE: _("f reopen…"),
+    }
+    said, behind = next_words(sheet.case, sheet.next), keys.get(sheet.next.step, "")
+    return spread(line(" ", (left(_("NEXT"), LABEL), "bold"), said), line((behind, "bold"), " "), width)
 
 
 def _state(case: Case) -> str:
@@ -177,13 +193,15 @@ def _clock(reading: Reading) -> Content:
     return line(f"{name} ", (stopwatch(reading.total), "bold"), (state, "$muted"))
 
 
-def _opened(sheet: CaseSheet, now: datetime, zone: str) -> str:
+def _opened(sheet: CaseSheet, now: datetime, zone: str, room: int) -> Content:
+    """When it was opened, for which reason and by whom, as far as there is room."""
     case = sheet.case
     if case.opened_at is None:
-        return _("its opening has not come yet")
+        return line((_("its opening has not come yet"), "$attention"), " ")
     reason = spoken(f"reason.{case.reason}") if case.reason else ""
     who = clean(sheet.names.get(case.opened_by, case.opened_by))
-    return f"{when(case.opened_at, now, zone)} {who} · {cut(reason, 30)}"
+    words = " · ".join(part for part in (when(case.opened_at, now, zone), reason, who) if part)
+    return line((cut(words, room), "$muted"), " ")
 
 
 def _spent(reading: Reading, case: Case) -> Content:

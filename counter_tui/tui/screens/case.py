@@ -62,7 +62,17 @@ class CaseScreen(CaseDoing):
         self._foot.styles.height = TALL_FOOT if self.size.height >= TALL else FOOT
 
     async def load(self) -> None:
-        """The case as it stands now; what is marked stays marked."""
+        """The case as it stands now, the row of its next step marked."""
+        await self._load()
+        assert self.sheet is not None
+        about = [item.id for item in self._items]
+        if self.sheet.next.about in about:
+            self._rows.at = about.index(self.sheet.next.about)
+            self._rows.action_move(0)
+        self.repaint()
+
+    async def _load(self) -> None:
+        """The same; what is marked stays marked."""
         marked = self._item()
         self.sheet = await self.counter.desk.cases.sheet(self.case_id)
         self._items = case_items(self.sheet)
@@ -76,7 +86,7 @@ class CaseScreen(CaseDoing):
         from ...workstation.news import CaseChanged
 
         if isinstance(news, CaseChanged):
-            self.counter.ask(self.load(), "cases")
+            self.counter.ask(self._load(), "cases")
 
     def _second(self) -> None:
         self._head.repaint()

@@ -28,6 +28,7 @@ from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import Expected, Expecting, News, OutboxLine, Recorded, Status, ViewChanged
 from counter_tui.workstation.place import Credential, Place
 from counter_tui.workstation.stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
+from tests.screens.frame.scripted_cases import ScriptedCases
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
 DOCUMENTS = settings.load_documents()
@@ -152,6 +153,8 @@ class ScriptedDesk:
         self.closed = False
         self._decided = False
         self.groups = ScriptedGroups()
+        self.cases = ScriptedCases(self)
+        self.in_cases: set[str] = set()
         self.hear: Callable[[News], None] = lambda _news: None
 
     def listen(self, callback: Callable[[News], None]) -> None:
@@ -218,7 +221,7 @@ class ScriptedDesk:
         self.view = None
 
     async def parked(self) -> tuple[Crossing, ...]:
-        return tuple(self.aside.values())
+        return tuple(crossing for id_, crossing in self.aside.items() if id_ not in self.in_cases)
 
     async def resume(self, crossing_id: str) -> MergedView:
         self.view, self._decided = self._view(self.aside.pop(crossing_id)), False
