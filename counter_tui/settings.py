@@ -266,22 +266,27 @@ class _Row:
 
 def load_rulebook(*, demo: bool = False) -> "Rulebook":
     """What a merge needs; its version names those of its parts. In the demo the key that ships signs rules too."""
+    from .domain.joint.fold import Law
     from .domain.presented import PresentedRules
     from .domain.view import Rulebook
     from .settings_floor import load_floor
+    from .settings_override import load_override
     from .settings_procedures import load_procedures
 
     risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
     procedures, floor = load_procedures(demo=demo), load_floor(presented.documents)
+    override = load_override()
     parts = {
         "risk": risk.version,
         "procedures": procedures.version,
         "documents": presented.documents.version,
         "findings": presented.findings.version,
         "floor": floor.version,
+        "override": override.version,
     }
+    law = Law(override.barred, release_takes_two=True, refusal_takes_two=True)
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    return Rulebook(risk, procedures, version, presented, floor=floor)
+    return Rulebook(risk, procedures, version, presented, floor=floor, law=law)
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

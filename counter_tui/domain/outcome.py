@@ -5,7 +5,7 @@ officer's verdict takes the place of its automatic one (the contribution's), exc
 more: only the placing agency releases it, through a supervisor.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .sections import Contribution, Section, Subject
@@ -51,28 +51,6 @@ def automatic(section: Section) -> tuple[Judgement, ...]:
         verdict = Verdict.CLEAR if known else Verdict.PENDING
         judged.append(Judgement(section.authority, PERSON, verdict, Basis.RULE))
     return tuple(judged)
-
-
-def in_force(sections: Iterable[Section], given: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """The verdicts that stand: each officer's in place of their own authority's automatic one on that subject."""
-    by_officer = {(j.authority, j.subject): j for j in given if j.basis is Basis.DELEGATED}
-    by_officer |= {(j.authority, j.subject): j for j in given if j.basis is Basis.OFFICER}
-    standing = dict(by_officer)
-    for judged in (j for s in sections for j in automatic(s)):
-        key = (judged.authority, judged.subject)
-        own = by_officer.get(key)
-        if own is None or _stands_beside(judged, own):
-            earlier = standing.get(key)
-            if earlier is None or earlier is own or judged.verdict > earlier.verdict:
-                standing[key] = judged
-    return tuple(sorted(standing.values(), key=order_of))
-
-
-def _stands_beside(judged: Judgement, own: Judgement) -> bool:
-    """Whether a rule's verdict holds against what was given: a hold that was not released; a finding, if delegated."""
-    if own.basis is Basis.DELEGATED and judged.verdict is not Verdict.PENDING:
-        return own.verdict < judged.verdict
-    return judged.verdict >= Verdict.HOLD and own.verdict < judged.verdict and not releases(own)
 
 
 def order_of(judged: Judgement) -> tuple[int, str, str, str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from .acts import Act
 from .crossings import ADULT_YEARS, Crossing
-from .outcome import Circumstances, Judgement, in_force, joint_outcome
+from .joint.fold import LAWLESS, JointState, Law, fold
+from .outcome import Circumstances, Judgement
 from .posts import Post
 from .presented import PresentedRules, with_presented
 from .screened import SCREENED, ScreeningRules, ScreeningState
@@ -33,6 +35,7 @@ class Rulebook:
     screening: ScreeningRules | None = None
     floor: "FloorRules | None" = None
     delegations: "tuple[Delegation, ...]" = ()
+    law: Law = LAWLESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class MergedView:
     crossing: Crossing
     sections: tuple[Section, ...]
     risk: "JointRisk"
-    standing: tuple[Judgement, ...]
-    outcome: tuple[tuple[Subject, Outcome], ...]
+    joint: JointState
     plan: "Plan | None"
     circumstances: Circumstances
     digest: str
@@ -59,6 +61,16 @@ class MergedView:
     def section(self, authority: Authority) -> Section:
         """The section of this authority."""
         return next(s for s in self.sections if s.authority is authority)
+
+    @property
+    def standing(self) -> tuple[Judgement, ...]:
+        """The verdicts in force, the strictest first."""
+        return self.joint.judgements
+
+    @property
+    def outcome(self) -> tuple[tuple[Subject, Outcome], ...]:
+        """What follows for each subject, the person first."""
+        return self.joint.outcome
 
     @property
     def procedure(self) -> "Procedure | None":
@@ -145,26 +157,24 @@ def planned(
 def merge(
     crossing: Crossing,
     sections: Sequence[Section],
-    given: Sequence[Judgement],
+    acts: Sequence[Act],
     post: Post,
     rules: Rulebook,
     now: datetime,
     screening: ScreeningState = SCREENED,
 ) -> MergedView:
-    """One view of what the authorities hold. `sections` has each authority once; `given` are verdicts already recorded.
+    """One view of what the authorities hold. `sections` has each authority once; `acts` are what was recorded of it.
 
     `now` is an aware datetime; it only ages sources. `screening` is what `with_screened` gave with the
     sections. What this counter sees of the document stands in immigration's.
     """
     risk, ordered = profiled(crossing, sections, post, rules, now, screening)
     who = circumstances(crossing, ordered, post, now.date())
-    standing = in_force(ordered, given)
     return MergedView(
         crossing=crossing,
         sections=ordered,
         risk=risk,
-        standing=standing,
-        outcome=joint_outcome(standing, who),
+        joint=fold(acts, ordered, who, now, rules.law),
         plan=planned(crossing, ordered, risk, post, rules, now, screening),
         circumstances=who,
         digest=digest(crossing, ordered, risk),

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ..domain.acts import Act
 from ..domain.crossings import Crossing
+from ..domain.joint.fold import JointState, fold
 from ..domain.known_here import NOBODY, KnownHere
 from ..domain.lookups import PRESENT
 from ..domain.notes import Note, with_notes
-from ..domain.outcome import Judgement, in_force, joint_outcome
 from ..domain.persons import with_persons
 from ..domain.posts import Officer, Post
 from ..domain.screened import ScreeningState, with_screened, without
 from ..domain.screening.model import ListAnswer
-from ..domain.sections import Section, Subject
+from ..domain.sections import Section
 from ..domain.sharing import Class, SharingAgreement, project
 from ..domain.texts import Text
 from ..domain.view import MergedView, Rulebook, circumstances, merge, profiled
-from ..domain.words import Authority, Outcome, SourceState
+from ..domain.words import Authority, SourceState
 from ..errors import DecisionError
 from .news import ViewChanged
 from .ports import Clock
@@ -48,7 +49,7 @@ class Current:
     sharing: SharingAgreement
     clock: Clock
     sections: dict[Authority, Section]
-    given: list[Judgement] = field(default_factory=list)
+    acts: tuple[Act, ...] = ()
     decided: bool = False
     complete: bool = False
     answers: tuple[ListAnswer, ...] | None = None
@@ -130,14 +131,14 @@ class Current:
 
         whole, state = self._whole()
         shown = without_sealed(whole)
-        return merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
+        return merge(self.crossing, shown, self.acts, self.post, self.rules, self.clock.now(), state)
 
     def view(self) -> MergedView:
         """The view as of now; the last few stay known by their digest."""
         whole, state = self._whole()
         to, agreement = self.officer.acts_for, self.agreement
         shown = with_notes([project(s, to, agreement) for s in whole], self.notes, to)
-        view = merge(self.crossing, shown, self.given, self.post, self.rules, self.clock.now(), state)
+        view = merge(self.crossing, shown, self.acts, self.post, self.rules, self.clock.now(), state)
         view = self._floored(view)
         self._views.pop(view.digest, None)
         self._views[view.digest] = view
@@ -169,13 +170,18 @@ class Current:
         """The authorities that have not answered since this crossing was taken up."""
         return frozenset(a for a, s in self.sections.items() if s.source is not SourceState.LIVE)
 
-    def outcome_with(self, given: Sequence[Judgement]) -> tuple[tuple[Subject, Outcome], ...]:
-        """The outcome per subject once these verdicts are given."""
+    def joint_with(self, acts: Sequence[Act]) -> JointState:
+        """The joint decision once these are its acts."""
         whole, state = self._whole()
         now = self.clock.now()
         _, sections = profiled(self.crossing, whole, self.post, self.rules, now, state)
         who = circumstances(self.crossing, sections, self.post, now.date())
-        return joint_outcome(in_force(sections, given), who)
+        return fold(acts, sections, who, now, self.rules.law)
+
+    def acted(self, acts: tuple[Act, ...]) -> ViewChanged:
+        """These are its acts from now on: something was recorded of it, here or at another counter."""
+        before, self.acts = self._last(), acts
+        return self._changed(before, known=True)
 
     def painted(self, digest: str) -> MergedView:
         """The view that a verdict was given on.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..domain.crossings import Crossing
 from ..domain.documents import is_training
+from ..domain.entries import DECISION
 from ..errors import DecisionError
-from . import outbox
 from .current import Current
 from .known_persons import KnownPersons
 from .lookups import reason_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..domain.crossings import Group
     from ..domain.documents import Document
     from ..domain.posts import Officer
+    from .acts import Acts
     from .keying import Keying
     from .parts import Parts
     from .records import CachedRecords
@@ -29,9 +30,12 @@ VISAS = frozenset({"MRVA", "MRVB"})
 class Opening:
     """Opens crossings at one counter."""
 
-    def __init__(self, parts: Parts, records: CachedRecords, keying: Keying, here: Callable[[], datetime]) -> None:
+    def __init__(
+        self, parts: Parts, records: CachedRecords, keying: Keying, acts: Acts, here: Callable[[], datetime]
+    ) -> None:
         """`here` is the time in the post's zone."""
         self._parts, self._records, self._keying, self._here = parts, records, keying, here
+        self._acts = acts
         self.persons = KnownPersons(parts.store, records)
 
     def crossing(self, document: Document, group: Group | None = None) -> Crossing:
@@ -65,7 +69,8 @@ class Opening:
     def current(self, crossing: Crossing, officer: Officer) -> Current:
         """The crossing with what the cache holds of it and what was recorded of it here."""
         parts, rules = self._parts, self._parts.rules()
-        given = list(outbox.given_on(parts.ledger, crossing.id))
+        acts = self._acts.of(crossing.id)
+        here = parts.place.counter.id
         return Current(
             crossing=crossing,
             officer=officer,
@@ -74,9 +79,9 @@ class Opening:
             sharing=rules.sharing,
             clock=parts.clock,
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
-            given=given,
-            decided=bool(given),
+            acts=acts,
+            decided=any(act.kind == DECISION and act.counter == here for act in acts),
             known=self.persons.of(crossing.document, parts.clock.now()),
-            counter=parts.place.counter.id,
+            counter=here,
             reason=reason_of(parts.ledger, crossing),
         )

@@ -1,9 +1,7 @@
 """The outbox and the last decisions, in words that a person can check against the traveller."""
 
-from collections.abc import Iterator, Sequence
-
 from ..domain.entries import DECISION, DecisionBody, read_decision
-from ..domain.outcome import Circumstances, Judgement, joint_outcome
+from ..domain.outcome import Circumstances, joint_outcome
 from ..domain.posts import Post
 from ..domain.words import DeliveryState, Direction, Outcome, SubjectKind
 from ..errors import CounterError
@@ -67,15 +65,3 @@ def outcome_of(body: DecisionBody, post: Post) -> Outcome | None:
 def entered(body: DecisionBody, post: Post) -> bool:
     """Whether these verdicts let the person into the country, by themselves."""
     return body.crossing.direction is Direction.ENTRY and outcome_of(body, post) in LET_IN
-
-
-def given_on(ledger: Ledger, crossing_id: str) -> Sequence[Judgement]:
-    """The verdicts already recorded here on a crossing, in order."""
-    return [j for body in _decisions(ledger, crossing_id) for j in body.judgements]
-
-
-def _decisions(ledger: Ledger, crossing_id: str) -> Iterator[DecisionBody]:
-    for sequence in ledger.of_group(crossing_id):
-        body = decision_of(ledger, sequence)
-        if body is not None:
-            yield body

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ..domain.acts import act_id
 from ..domain.coding import to_json
 from ..domain.entries import DECISION, state_decision
+from ..domain.joint.reading import decision_act
 from ..domain.outcome import PERSON
 from ..domain.words import Outcome
 from .news import Recorded
 from .records import moment
 
 if TYPE_CHECKING:
+    from ..domain.acts import Act
     from ..domain.decisions import Decision
     from ..domain.entries import DecisionBody
     from .acts import Acts
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from .known_persons import KnownPersons
     from .parts import Parts
     from .sign_in import Session
+
+NOT_YET: Final = 1 << 62
+"""The sequence of what is not recorded yet: later than all that is."""
 
 
 class Recording:
@@ -48,18 +54,21 @@ class Recording:
         `sign` is asked for the second person's signature where it takes two; nothing is recorded where it raises.
         """
         parts, crossing = self._parts, current.crossing
-        given = [*current.given, *decision.judgements]
-        after = current.outcome_with(given)
-        complete = all(outcome is not Outcome.PENDING for _, outcome in after)
         body = self.state(decision)
         if sign is not None:
             body = replace(body, second=sign(body))
+        after = current.joint_with([*current.acts, self._act(NOT_YET, body)]).outcome
+        complete = all(outcome is not Outcome.PENDING for _, outcome in after)
         forget = crossing.id if complete else ""
         person = dict(after).get(PERSON)
         with parts.ledger.together():
             entry = parts.ledger.append(DECISION, crossing.id, to_json(body), signer=session.key, forget=forget)
             self._keying.note_journey(crossing, person)
             self._persons.note(crossing, person, parts.place.counter.id, entry.recorded_at)
-        current.given, current.decided, current.complete = given, True, complete
+        current.acts = (*current.acts, self._act(entry.sequence, body))
+        current.decided, current.complete = True, complete
         waiting, _ = parts.ledger.waiting()
         return Recorded(entry.sequence, moment(entry.recorded_at), crossing, after, complete, waiting)
+
+    def _act(self, sequence: int, body: DecisionBody) -> Act:
+        return decision_act(act_id(self._parts.place.counter.id, sequence), self._parts.clock.now(), body)

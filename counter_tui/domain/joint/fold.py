@@ -37,6 +37,10 @@ class Law:
     refusal_takes_two: bool = False
 
 
+LAWLESS: Final = Law()
+"""What holds anyway, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A verdict in force, and the act that gave it; "" for what a rule says now."""
@@ -99,13 +103,13 @@ class JointState:
 
 
 def fold(
-    acts: Iterable[Act], sections: Sequence[Section], who: Circumstances, now: datetime, law: Law | None = None
+    acts: Iterable[Act], sections: Sequence[Section], who: Circumstances, now: datetime, law: Law = LAWLESS
 ) -> JointState:
     """The state of a crossing. `acts` are of its thread, whole or in part; `sections` what rules say as of `now`.
 
     Of an authority without a section counts what its rules were recorded to say.
     """
-    return _Fold(History(acts), sections, now, law or Law()).state(who)
+    return _Fold(History(acts), sections, now, law).state(who)
 
 
 class _Fold:

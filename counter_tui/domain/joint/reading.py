@@ -7,7 +7,7 @@ from typing import Final
 from ...errors import CounterError
 from ..acts import KINDS, Act, read_act
 from ..coding import from_json
-from ..entries import DECISION, read_decision
+from ..entries import DECISION, DecisionBody, read_decision
 
 QUESTION: Final = "question"
 ACTS: Final = KINDS | {DECISION, QUESTION}
@@ -41,7 +41,9 @@ def read_any(kind: str, id_: str, raw: bytes, at: str) -> Act:
     if kind == QUESTION:
         asked = from_json(Question, raw, error=_UNREADABLE)
         return Act(id_, kind, asked.thread, "", moment, asked)
-    body = read_decision(raw)
-    return Act(
-        id_, DECISION, body.crossing.id, body.officer, moment, body, body.after, body.second, training=body.training
-    )
+    return decision_act(id_, moment, read_decision(raw))
+
+
+def decision_act(id_: str, at: datetime, body: DecisionBody) -> Act:
+    """A decision as an act of its crossing."""
+    return Act(id_, DECISION, body.crossing.id, body.officer, at, body, body.after, body.second, training=body.training)

@@ -1,10 +1,15 @@
 """Domain values for tests, made by the domain's own functions."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from counter_tui.domain.acts import Act
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
-from counter_tui.domain.outcome import Judgement
+from counter_tui.domain.entries import DecisionBody
+from counter_tui.domain.joint.fold import fold
+from counter_tui.domain.joint.reading import decision_act
+from counter_tui.domain.outcome import Circumstances, Judgement
 from counter_tui.domain.posts import Officer, Post
 from counter_tui.domain.procedures import NONE
 from counter_tui.domain.risk import RiskRules
@@ -75,4 +80,22 @@ def view(
     **changed: Section,
 ) -> MergedView:
     by_authority = {a.value: section(a, *[c for c in contributions if c.authority is a]) for a in Authority} | changed
-    return merge(crossing(nationality, direction), tuple(by_authority.values()), given, POST, RULES, NOW)
+    return merge(
+        crossing(nationality, direction), tuple(by_authority.values()), acted(given, *contributions), POST, RULES, NOW
+    )
+
+
+def acted(given: Iterable[Judgement], *known: Contribution) -> tuple[Act, ...]:
+    """One decision with these verdicts, given knowing of these contributions; none without any."""
+    judged = tuple(given)
+    if not judged:
+        return ()
+    body = DecisionBody(crossing(), "", judged, "", (), "1", training=True, leaned=known)
+    return (decision_act("ENT-3/1", NOW, body),)
+
+
+def in_force(sections: Iterable[Section], given: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The verdicts that stand once these are given, knowing of all that the sections say."""
+    held = tuple(sections)
+    known = [c for s in held for c in s.contributions]
+    return fold(acted(given, *known), held, Circumstances(Direction.ENTRY), NOW).judgements

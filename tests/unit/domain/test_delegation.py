@@ -18,11 +18,11 @@ from counter_tui.domain.delegation import (
     is_delegated,
     why_not,
 )
-from counter_tui.domain.outcome import in_force, joint_outcome
+from counter_tui.domain.outcome import joint_outcome
 from counter_tui.domain.sections import Finding
 from counter_tui.domain.words import Agency, Authority, Basis, Direction, Outcome, Role, SourceState, Verdict
 from counter_tui.errors import DecisionError
-from tests.unit.domain.build import NOW, PERSON, contribution, crossing, officer, section, view
+from tests.unit.domain.build import NOW, PERSON, contribution, crossing, in_force, officer, section, view
 
 DAY = timedelta(days=1)
 NIGHT = Delegation(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.domain.outcome import Circumstances, Judgement, automatic, clamp, in_force, joint_outcome
+from counter_tui.domain.outcome import Circumstances, Judgement, automatic, clamp, joint_outcome
 from counter_tui.domain.risk import Situation, assess
 from counter_tui.domain.sections import Contribution, Finding, Section
 from counter_tui.domain.sharing import SharingAgreement, Topic, project
@@ -32,8 +32,10 @@ from .build import (
     POST,
     RISK,
     RULES,
+    acted,
     contribution,
     crossing,
+    in_force,
     section,
     sections,
     view,
@@ -182,7 +184,7 @@ def test_the_clamps_of_law(who: Circumstances, verdict: Verdict, outcome: Outcom
 @settings(max_examples=200)
 def test_a_citizen_is_never_refused_entry(given_: list[Contribution], verdicts: list[Verdict]) -> None:
     own = [Judgement(a, PERSON, v, Basis.OFFICER) for a, v in zip(Authority, verdicts, strict=False)]
-    merged = merge(crossing("IDN"), _sections(given_), own, POST, RULES, NOW)
+    merged = merge(crossing("IDN"), _sections(given_), acted(own, *given_), POST, RULES, NOW)
     persons = [o for s, o in merged.outcome if s.kind is SubjectKind.PERSON]
     assert Outcome.REFUSE not in persons
 

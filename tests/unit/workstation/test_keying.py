@@ -106,7 +106,7 @@ async def test_a_document_for_one_journey_is_used_up_by_an_entry_and_by_nothing_
     for verdict, used in ((Verdict.HOLD, None), (Verdict.CLEAR, booth.booth.today())):
         await booth.booth.open(splp)
         digest = await settled(booth)
-        reason = replace(REASON, code="release.test", verdicts=frozenset({verdict}))
+        reason = replace(REASON, code="clear.test", verdicts=frozenset({verdict}))
         recorded = await booth.booth.judge(PERSON, verdict, reason, "", digest)
         assert recorded.complete
         await booth.booth.done()

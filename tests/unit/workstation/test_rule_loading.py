@@ -115,4 +115,4 @@ def test_a_row_that_calls_for_something_is_in_the_outcome() -> None:
     by = rules(row("a", "true", verdict=Verdict.REFER, action="interview"))
     current = in_hand(by)
     assert dict(current.view().outcome)[PERSON] is Outcome.REFER
-    assert dict(current.outcome_with(()))[PERSON] is Outcome.REFER
+    assert current.joint_with(()).person is Outcome.REFER

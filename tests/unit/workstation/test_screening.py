@@ -12,7 +12,9 @@ from counter_tui.domain.coding import to_json
 from counter_tui.domain.decisions import why_not_green
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import read_decision
-from counter_tui.domain.outcome import PERSON, in_force, joint_outcome
+from counter_tui.domain.joint.fold import fold
+from counter_tui.domain.joint.reading import decision_act
+from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.screened import ScreeningRules, with_contributions
 from counter_tui.domain.sections import Contribution, Section
 from counter_tui.domain.texts import text
@@ -203,8 +205,9 @@ async def test_the_decision_says_what_this_counters_lists_contributed(tmp_path: 
         (added,) = body.screened
         assert (added.authority, added.verdict, added.points) == (Authority.SECURITY, Verdict.REFER, 30)
         there = with_contributions(r.link.answers, body.screened)
-        assert joint_outcome(in_force(there, body.judgements), view.circumstances) == recorded.outcome
-        assert joint_outcome(in_force(there, ()), view.circumstances)[0][1] is Outcome.REFER
+        acts = [decision_act("ENT-3/1", r.clock.now(), body)]
+        assert fold(acts, there, view.circumstances, r.clock.now()).outcome == recorded.outcome
+        assert fold([], there, view.circumstances, r.clock.now()).person is Outcome.REFER
 
 
 def test_an_entry_of_before_reads_on() -> None:
