@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .residents_desk import ResidentsDesk
     from .steps_desk import StepsDesk
     from .timeline import Event
+    from .watching_desk import WatchingDesk
 
     Opener = Callable[[Callable[[News], None]], Awaitable[Booth]]
 
@@ -250,6 +251,13 @@ class Desk:
         from .disclosing_desk import DisclosingDesk
 
         return DisclosingDesk(self._backstage, self.booth.disclosing)
+
+    @property
+    def watching(self) -> WatchingDesk:
+        """Degraded mode, late hits, and the supervisor's queue."""
+        from .watching_desk import WatchingDesk
+
+        return WatchingDesk(self._backstage, self.booth)
 
     @property
     def cases(self) -> CasesDesk:

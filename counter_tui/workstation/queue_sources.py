@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
+from ..domain.mode import RERUN_WITHIN, THREAD
 from ..domain.outcome import Circumstances
 from ..domain.recall import Cause, RecallStep, fold_recalls
 from ..domain.reviewing import fold_reviews
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.entries import DecisionBody
     from ..domain.joint.fold import JointState
+    from ..domain.mode import ModeState
     from ..domain.recall import RecallTask
+    from .recall_rerun import RerunLine
 
 _WHO: Final = Circumstances(Direction.ENTRY)
 """What is asked here, whether verdicts disagree and what waits, does not hang on the clamps."""
@@ -102,6 +105,15 @@ def reviews(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
     for one in fold_reviews(acts):
         what = text(f"queue.review-level-{one.level(now)}")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), one.opened, one.thread, one.until(now), one.act)
+
+
+def rerun_line(lines: Sequence[RerunLine], mode: ModeState) -> Iterator[QueueLine]:
+    """That not everybody who was cleared in degraded mode has been run again, and until when they are to be."""
+    left = [line for line in lines if not line.done]
+    if left and mode.left_at is not None:
+        who = ", ".join(line.who for line in left[:3])
+        what = text("queue.rerun", count=len(left))
+        yield QueueLine(Kind.RERUN, what, who, mode.left_at, THREAD, mode.left_at + RERUN_WITHIN)
 
 
 SOURCES: Final[tuple[Source, ...]] = (late_hits, disagreements, second_words, hits, reviews)

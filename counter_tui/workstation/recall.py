@@ -24,12 +24,14 @@ from ..errors import DecisionError
 from .recall_sweep import Sweep, Sweeping, released
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
     from datetime import datetime
 
     from ..domain.entries import DecisionBody
     from ..domain.posts import Officer
     from ..domain.recall import Late
+    from ..domain.screening.model import ListAnswer
+    from ..domain.sections import Section
     from .acts import Acts
     from .identity import Identities
     from .parts import Parts
@@ -57,6 +59,8 @@ class Recalls:
         self.sweep = Sweep(parts, self._screen_again, now)
         self._task: asyncio.Task[None] | None = None
         self._again = False
+        self.then: Callable[[], Awaitable[None]] = _nothing
+        """What is done after each round."""
 
     # -- screening again --------------------------------------------------------------------------------------------
 
@@ -75,6 +79,7 @@ class Recalls:
             while self._again:
                 self._again = False
                 await self.sweep.run()
+                await self.then()
 
     @property
     def sweeping(self) -> Sweeping:
@@ -83,14 +88,21 @@ class Recalls:
 
     async def _screen_again(self, body: DecisionBody, sequence: int) -> None:
         self._signed_in()
-        rules, screens = self._parts.rules().book.screening, self._parts.screens
-        if rules is None or screens is None or not released(body, self._parts):
+        screens = self._parts.screens
+        if screens is None or not released(body, self._parts):
             return
         answers = await screens.answers(body.crossing)
+        self.note_all(body, sequence, self._records.sections(body.crossing.document.key), answers)
+
+    def note_all(
+        self, body: DecisionBody, sequence: int, sections: Sequence[Section], answers: Sequence[ListAnswer]
+    ) -> None:
+        """Raise what sources and lists say of a release, and it did not lean on."""
+        rules = self._parts.rules().book.screening
         decided = self._identities.decided(body.crossing.document)
         dismissed = {key for key, one in decided.items() if one.identified is Identified.NOT_THIS_PERSON}
-        held = self._records.sections(body.crossing.document.key)
-        self.note(body, sequence, (*late_hits(body, answers, rules, dismissed), *late_in(body, held)))
+        listed = late_hits(body, answers, rules, dismissed) if rules is not None else ()
+        self.note(body, sequence, (*listed, *late_in(body, sections)))
 
     def _signed_in(self) -> Session:
         session = self._session()
@@ -110,6 +122,10 @@ class Recalls:
             by = act_id(self._parts.place.counter.id, sequence)
             self._acts.record(KIND, thread, raised(late, who, by), session)
             tasks = fold_recalls(self._acts.of(thread))
+
+    def of(self, thread: str) -> tuple[RecallTask, ...]:
+        """The late hits of a crossing."""
+        return fold_recalls(self._acts.of(thread))
 
     # -- what comes of it -------------------------------------------------------------------------------------------
 
@@ -131,3 +147,7 @@ class Recalls:
 
 def _deed(task: RecallTask, step: RecallStep, note: str) -> RecallDeed:
     return RecallDeed(step, task=task.id, agency=task.late.agency, note=note)
+
+
+async def _nothing() -> None:
+    """Nothing follows."""

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..domain.mode import NORMAL
+from ..errors import DecisionError
 from .mode import Modes
 from .recall import Recalls
+from .recall_rerun import Rerun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from .identity import Identities
     from .news import ViewChanged
     from .parts import Parts
-    from .queue import Queue
+    from .queue import Queue, QueueLine
+    from .queue_acting import Conflicts
     from .records import CachedRecords
     from .sign_in import Session
 
@@ -42,19 +45,39 @@ class Watching:
         """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed` as the booth's."""
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
         self._in_hand, self._changed = in_hand, changed
+        self._session = session
         self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
         self.recalls = Recalls(parts, acts, records, identities, now, session=session)
+        self.rerun = Rerun(parts, records, now, lambda: self.modes.state, self.recalls.note_all)
+        self.recalls.then = self._run_again
+        self._looked: set[str] = set()
 
     @cached_property
     def queue(self) -> Queue:
-        """What waits for a supervisor at this post."""
+        """What the threads of this post have waiting."""
         from .queue import Queue
         from .queue_sources import SOURCES
 
         return Queue(self._parts, self._acts, self._records.acts, SOURCES, self._now)
 
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """Conflicts side by side, and what is done about them."""
+        from .queue_acting import Conflicts
+
+        return Conflicts(self._parts, self._acts, self._now, self._signed_in)
+
+    def _signed_in(self) -> Session:
+        session = self._session()
+        if session is None:
+            raise DecisionError("signin.nobody")
+        return session
+
+    # -- the traveller in hand --------------------------------------------------------------------------------------
+
     def take_up(self, current: Current) -> None:
-        """Bring degraded mode to a crossing."""
+        """Bring degraded mode to a crossing; who was looked at from the queue before is let go."""
+        self._let_go(current.crossing.id)
         state = self.modes.state
         if state != (current.mode or NORMAL):
             self._changed(current, current.standing_by(current.attested, state))
@@ -63,6 +86,7 @@ class Watching:
         current = self._in_hand()
         if current is not None:
             self.take_up(current)
+        self.wake()
 
     def attest(self, attested: frozenset[Attest]) -> None:
         """The officer says what they saw of the traveller in hand."""
@@ -70,6 +94,45 @@ class Watching:
         if current is not None:
             self._changed(current, current.standing_by(current.attested | attested, self.modes.state))
 
+    def attest_all(self) -> None:
+        """The officer says that they saw all that the floor asks."""
+        current = self._in_hand()
+        floor = current.view().floor if current is not None else None
+        if floor is not None:
+            self.attest(frozenset(floor.missing))
+
+    # -- what waits -------------------------------------------------------------------------------------------------
+
+    async def lines(self) -> tuple[QueueLine, ...]:
+        """What waits at this post, the most urgent first."""
+        from .queue import in_order
+        from .queue_sources import rerun_line
+
+        current = self._in_hand()
+        self._let_go(current.crossing.id if current is not None else "")
+        waiting = await self.queue.lines()
+        left = rerun_line(self.rerun.lines(), self.modes.state)
+        return in_order((*waiting, *left), self._now())
+
+    def look(self, thread: str) -> str:
+        """The crossing of a thread, ready to be taken up; its id. Raises DecisionError `crossing.unknown`."""
+        crossing = self.conflicts.crossing(thread)
+        if crossing.id not in {one.id for one in self._records.open_crossings()}:
+            self._records.keep_open(crossing)
+            self._looked.add(crossing.id)
+        return crossing.id
+
+    def _let_go(self, but: str) -> None:
+        """Whoever was only looked at is not among those put aside."""
+        for crossing in self._looked - {but}:
+            self._records.drop_open(crossing)
+        self._looked &= {but}
+
     def wake(self) -> None:
         """Somebody has signed in, or lists have come: whoever was released meanwhile is screened again."""
         self.recalls.wake()
+
+    async def _run_again(self) -> None:
+        session = self._session()
+        if session is not None:
+            await self.rerun.run(session)

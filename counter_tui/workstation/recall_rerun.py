@@ -1,0 +1,141 @@
+"""Degraded mode was left: whoever was cleared in it is run again, sources and lists, within half an hour.
+
+Who that is follows from the journal: decisions bear the declaration under which they were made. What is kept of each is
+whether it is done, and who has not answered yet; that is named until they have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..domain.coding import from_json, to_json
+from ..domain.entries import DECISION
+from ..domain.lookups import Lookup
+from ..domain.recall import WITHIN
+from ..domain.words import Authority, SourceState
+from ..errors import CounterError, LinkError, StoreError
+from .outbox import decision_of
+from .recall_sweep import released
+from .records import moment, stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from ..domain.entries import DecisionBody
+    from ..domain.mode import ModeState
+    from ..domain.screening.model import ListAnswer
+    from ..domain.sections import Section
+    from .parts import Parts
+    from .records import CachedRecords
+    from .sign_in import Session
+
+RERUN: Final = "rerun"
+REASON: Final = "post-check"
+"""Why the agencies are asked, as a stated reason of a look-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How far one is: whose answer is still missing, and which lists were no newer than then; nothing where done."""
+
+    waits: tuple[Authority, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RerunLine:
+    """One who was cleared in the mode. `done`: run again; else what is waited for, nothing where nobody asked yet."""
+
+    crossing: str
+    who: str
+    sequence: int
+    at: datetime
+    done: bool
+    waits: tuple[Authority, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+class Rerun:
+    """One counter's. All of it runs on the backstage loop."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        records: CachedRecords,
+        now: Callable[[], datetime],
+        mode: Callable[[], ModeState],
+        found: Callable[[DecisionBody, int, Sequence[Section], Sequence[ListAnswer]], None],
+    ) -> None:
+        """`found` is told what sources and lists say now of a decision; it raises what is late."""
+        self._parts, self._records, self._now, self._mode, self._found = parts, records, now, mode, found
+
+    def lines(self) -> tuple[RerunLine, ...]:
+        """Everybody who was cleared under a declaration that no longer stands, the newest first."""
+        standing, named = set(self._mode().declared), {}
+        for sequence in reversed(self._parts.ledger.of_kind(DECISION)):
+            entry = self._parts.ledger.find(sequence)
+            if entry is None or self._now() - moment(entry.recorded_at) > WITHIN:
+                break
+            body = decision_of(self._parts.ledger, sequence)
+            if body is None or body.crossing.id in named or not _marked(body, standing):
+                continue
+            if released(body, self._parts):
+                named[body.crossing.id] = self._line(body, sequence, moment(entry.recorded_at))
+        return tuple(named.values())
+
+    def _line(self, body: DecisionBody, sequence: int, at: datetime) -> RerunLine:
+        who, kept = body.crossing.document.display_name, self._kept(body.crossing.id)
+        if kept is None:
+            return RerunLine(body.crossing.id, who, sequence, at, done=False)
+        done = not (kept.waits or kept.lists)
+        return RerunLine(body.crossing.id, who, sequence, at, done, kept.waits, kept.lists)
+
+    async def run(self, session: Session) -> None:
+        """Ask about everybody who is not done, one after another; who does not answer now is asked the next time."""
+        for line in self.lines():
+            body = decision_of(self._parts.ledger, line.sequence)
+            if not line.done and body is not None:
+                await self._run_again(body, line.sequence, session)
+
+    async def _run_again(self, body: DecisionBody, sequence: int, session: Session) -> None:
+        sections = await self._ask(body, session)
+        answered = {section.authority for section in sections}
+        screens = self._parts.screens
+        answers = await screens.answers(body.crossing) if screens is not None else ()
+        old = tuple(answer.list for answer in answers if not answer.pending and (answer.stale or answer.as_of is None))
+        self._found(body, sequence, sections, answers)
+        self._keep(body.crossing.id, _Kept(tuple(a for a in Authority if a not in answered), old))
+
+    async def _ask(self, body: DecisionBody, session: Session) -> list[Section]:
+        """What the authorities say now, as far as they do."""
+        live: list[Section] = []
+        try:
+            why = Lookup(session.officer.id, REASON)
+            async for section in self._parts.link.sections(body.crossing, frozenset(), why):
+                if section.source is SourceState.LIVE:
+                    live.append(section)
+                    self._records.keep_section(body.crossing.document.key, section, self._now())
+        except LinkError:
+            self._parts.delivery.doubt()
+        return live
+
+    def _kept(self, crossing: str) -> _Kept | None:
+        record = self._parts.store.find(RERUN, crossing)
+        try:
+            unreadable = StoreError("store.record-unreadable")
+            return from_json(_Kept, record.body, error=unreadable) if record is not None else None
+        except CounterError:
+            return None
+
+    def _keep(self, crossing: str, kept: _Kept) -> None:
+        at = self._now()
+        until = stamp(at + WITHIN)
+        body = to_json(kept)
+        self._parts.store.put(RERUN, crossing, body, as_of=stamp(at), owner="counter", partition="", expires=until)
+
+
+def _marked(body: DecisionBody, standing: set[str]) -> bool:
+    """Whether it was made under a declaration that has ended."""
+    return body.floor is not None and bool(body.floor.mode) and not standing & set(body.floor.mode)
