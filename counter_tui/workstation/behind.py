@@ -171,6 +171,7 @@ class Behind:
         session: Callable[[], Session | None],
         in_hand: Callable[[], Current | None],
         changed: Callable[[Current, ViewChanged], None],
+        recorded: Callable[[], None],
     ) -> Watching:
         """Degraded mode, late hits, and what waits for a supervisor."""
         from .watching import Watching
@@ -184,6 +185,7 @@ class Behind:
             session=session,
             in_hand=in_hand,
             changed=changed,
+            recorded=recorded,
         )
 
     def rules(self) -> Rules:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from ..domain.coding import to_json
 from ..domain.entries import SESSION, SessionBody
@@ -17,8 +16,9 @@ from .finding import Finding
 from .identity import Identities
 from .keying import Keying
 from .news import LookupRefused, Screened, StatusChanged
+from .post_time import PostTime
 from .reading import Reading
-from .records import CachedRecords, moment
+from .records import CachedRecords
 from .rule_loading import RuleLoading
 from .sign_in import sign_in
 from .stacking import Stacking
@@ -26,7 +26,6 @@ from .status import read_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
 
     from ..domain.crossings import Crossing
     from ..domain.decisions import Decision, ReasonCode
@@ -62,13 +61,14 @@ class Booth:
         """`hear` is given news, from this loop."""
         self._parts = parts
         self._hear = hear
+        self.time = PostTime(parts.clock, parts.ledger, parts.place.post.zone)
         self._records = CachedRecords(parts.store)
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.finding = Finding(self.reading, self._records)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
-        self.identities = Identities(parts, self.now)
-        self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.today)
-        self._behind = Behind(parts, self._records, self.keying, self.now, self._here)
+        self.identities = Identities(parts, self.time.now)
+        self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.time.today)
+        self._behind = Behind(parts, self._records, self.keying, self.time.now, self.time.here)
         self._rule_loading = RuleLoading(self._behind.rules, parts.paint_within, self._rules_ready)
         self.stacking = Stacking(self.identities, changed=self._show, hear=hear)
         self._groups: Groups | None = None
@@ -110,7 +110,7 @@ class Booth:
         from .disclosing import Disclosing
 
         who, what, show, done = self._signed_in, self._in_hand, self._show, self._note_recorded
-        return Disclosing(self._parts, self.now, signed_in=who, in_hand=what, changed=show, recorded=done)
+        return Disclosing(self._parts, self.time.now, signed_in=who, in_hand=what, changed=show, recorded=done)
 
     @cached_property
     def judging(self) -> Judging:
@@ -120,7 +120,8 @@ class Booth:
     @cached_property
     def watching(self) -> Watching:
         """Degraded mode, late hits, and what waits for a supervisor."""
-        return self._behind.watching(self.identities, lambda: self._session, lambda: self._current, self._show)
+        held = (lambda: self._session), (lambda: self._current)
+        return self._behind.watching(self.identities, *held, self._show, self._note_recorded)
 
     @cached_property
     def steps(self) -> Steps:
@@ -150,23 +151,9 @@ class Booth:
         """Whether the crossing in hand is offered again after an end: there is one, and it is not settled."""
         return self._current is not None and not self._current.complete
 
-    def today(self) -> date:
-        """The day at the post."""
-        return self._here().date()
-
     def _presented(self) -> DocumentRules | None:
         presented = self._parts.rules().book.presented
         return presented.documents if presented else None
-
-    def _here(self) -> datetime:
-        """The time, in the post's zone."""
-        return self.now().astimezone(ZoneInfo(self._parts.place.post.zone))
-
-    def now(self) -> datetime:
-        """The time, never before a time that is known to have been."""
-        floor = self.ledger.floor()
-        now = self._parts.clock.now()
-        return max(now, moment(floor)) if floor else now
 
     # -- who --------------------------------------------------------------------------------------------------------
 
@@ -224,7 +211,7 @@ class Booth:
             current,
             self._parts,
             self._records,
-            self.now,
+            self.time.now,
             changed=self._show,
             screened=self._tell_screened,
             asked=self._tell_asked,
@@ -336,8 +323,15 @@ class Booth:
         return recorded
 
     def _note_recorded(self) -> None:
+        self._note_acts()
         self._parts.delivery.nudge()
         self._tell_status()
+
+    def _note_acts(self) -> None:
+        """What was recorded of whom is in hand, here or at another counter, counts."""
+        acts = self.acts.of(self._current.crossing.id) if self._current is not None else ()
+        if self._current is not None and acts != self._current.acts:
+            self._show(self._current, self._current.acted(acts))
 
     # -- hits -------------------------------------------------------------------------------------------------------
 
@@ -346,8 +340,7 @@ class Booth:
         session, current = self._signed_in(), self._in_hand()
         recorded = self.identities.decide(current, hit, reason, note, session=session, second=second, pin=pin)
         self._take_identities()
-        self._parts.delivery.nudge()
-        self._tell_status()
+        self._note_recorded()
         return recorded
 
     def _take_identities(self) -> None:
@@ -371,6 +364,7 @@ class Booth:
             if self._current is not None:
                 self.disclosing.take_up(self._current)
             self.acts.take_fed()
+            self._note_acts()
             self._delivery_news.seen()
         if word == "received":
             self._delivery_news.delivered()
@@ -383,10 +377,10 @@ class Booth:
         self._hear(StatusChanged(self.last_status))
 
     def _status(self) -> Status:
-        screens = self._parts.screens
-        lists = screens.states() if screens else ()
         parts, now, trouble = self._parts, self._parts.clock.now(), self.reading.trouble
-        return read_status(parts.delivery, self.ledger, self._records, now, parts.live_window, lists, trouble)
+        lists = parts.screens.states() if parts.screens else ()
+        status = read_status(parts.delivery, self.ledger, self._records, now, parts.live_window, lists, trouble)
+        return self.watching.told(status) if self._session is not None else status
 
     async def close(self) -> None:
         """End what runs behind."""

@@ -70,7 +70,7 @@ class Status:
     `down_since` is None while the single window answers; `clock_behind` is by how many seconds the clock stands before
     a time that is known to have been. `empty_in`: seconds until the outbox is empty at the rate of now; None where
     that is not known, or nothing goes. `loading`: records of the feed taken, and how many are left. `troubles` are
-    codes of what stands between this counter and its single window.
+    codes of what stands between this counter and its single window. `degraded`: since when degraded mode is declared.
     """
 
     link: str  # "up", "down", "cut" (a rehearsal), "starting"
@@ -84,6 +84,7 @@ class Status:
     empty_in: float | None = None
     loading: tuple[int, int] | None = None
     troubles: tuple[str, ...] = ()
+    degraded: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

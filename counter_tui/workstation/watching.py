@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .current import Current
     from .identity import Identities
-    from .news import ViewChanged
+    from .news import Status, ViewChanged
     from .parts import Parts
     from .queue import Queue, QueueLine
     from .queue_acting import Conflicts
@@ -41,10 +42,11 @@ class Watching:
         session: Callable[[], Session | None],
         in_hand: Callable[[], Current | None],
         changed: Callable[[Current, ViewChanged], None],
+        recorded: Callable[[], None],
     ) -> None:
-        """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed` as the booth's."""
+        """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed`, `recorded` as a booth's."""
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
-        self._in_hand, self._changed = in_hand, changed
+        self._in_hand, self._changed, self._recorded = in_hand, changed, recorded
         self._session = session
         self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
         self.recalls = Recalls(parts, acts, records, identities, now, session=session)
@@ -73,6 +75,10 @@ class Watching:
             raise DecisionError("signin.nobody")
         return session
 
+    def told(self, status: Status) -> Status:
+        """The status with degraded mode in it."""
+        return replace(status, degraded=self.modes.state.since)
+
     # -- the traveller in hand --------------------------------------------------------------------------------------
 
     def take_up(self, current: Current) -> None:
@@ -86,6 +92,7 @@ class Watching:
         current = self._in_hand()
         if current is not None:
             self.take_up(current)
+        self._recorded()
         self.wake()
 
     def attest(self, attested: frozenset[Attest]) -> None:

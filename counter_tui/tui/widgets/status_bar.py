@@ -100,6 +100,8 @@ def link_words(status: Status | None, now: datetime) -> Content:
         link = Content.styled(_("OFFLINE"), "bold $offline")
     if status.troubles:
         link = Content.assemble(link, (f"  {_('SYNC ■')}", "bold $stop"))
+    if status.degraded is not None:
+        link = Content.assemble(link, (f"  {_('DEGRADED M')}", "bold $attention"))
     if status.clock_behind:
         return Content.assemble(link, (f"  {_('CLOCK BEHIND')}", "bold $stop"))
     return link
