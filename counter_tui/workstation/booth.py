@@ -330,7 +330,7 @@ class Booth:
     def _note_acts(self) -> None:
         """What was recorded of whom is in hand, here or at another counter, counts."""
         acts = self.acts.of(self._current.crossing.id) if self._current is not None else ()
-        if self._current is not None and acts != self._current.acts:
+        if self._current is not None and {a.id for a in acts} != {a.id for a in self._current.acts}:
             self._show(self._current, self._current.acted(acts))
 
     # -- hits -------------------------------------------------------------------------------------------------------

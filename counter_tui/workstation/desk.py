@@ -119,7 +119,7 @@ class Desk:
 
     def today(self) -> date:
         """The day at the post."""
-        return self.booth.today()
+        return self.booth.time.today()
 
     def read(self, lines: Sequence[str]) -> Reading:
         """Read the lines of a machine readable zone; never raises."""

@@ -103,7 +103,7 @@ async def test_an_expired_passport_is_expired_without_a_link(booth: Rig) -> None
 async def test_a_document_for_one_journey_is_used_up_by_an_entry_and_by_nothing_else(booth: Rig) -> None:
     await booth.booth.sign_in(OFFICER.id, PIN)
     splp = keyed(booth, "splp", **PASS)
-    for verdict, used in ((Verdict.HOLD, None), (Verdict.CLEAR, booth.booth.today())):
+    for verdict, used in ((Verdict.HOLD, None), (Verdict.CLEAR, booth.booth.time.today())):
         await booth.booth.open(splp)
         digest = await settled(booth)
         reason = replace(REASON, code="clear.test", verdicts=frozenset({verdict}))
@@ -133,4 +133,4 @@ async def test_the_day_of_a_crossing_is_the_posts_own(booth: Rig) -> None:
     await booth.booth.sign_in(OFFICER.id, PIN)
     view = await booth.booth.open(document())
     assert view.crossing.opened_at == booth.clock.now()
-    assert view.crossing.opened_at.date() == booth.booth.today() != booth.clock.now().date()
+    assert view.crossing.opened_at.date() == booth.booth.time.today() != booth.clock.now().date()
