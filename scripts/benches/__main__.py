@@ -24,6 +24,7 @@ BENCHES = {
     "alarms": "false hits per 100 ordinary travellers on a million listed persons, and listed persons found",
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
     "bus": "a bus of 20, all green, as a group: keys beside the scans; seconds to all recorded, against one by one",
+    "lane": "scan to decision in milliseconds with an enforcement case open, against an idle counter",
     "shift": "ten minutes in a terminal at a slow link that comes and goes: is the screen ever still, is all received",
     "bytes": "bytes above TCP but TLS a decision, both ways, and a record pulled, against zstd's floor",
     "link": "a hundred decisions at 64 and 9.6 kbit/s, 600 ms round trip, TLS; the first receipt",
