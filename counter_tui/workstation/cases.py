@@ -87,7 +87,7 @@ class Cases:
         """`recorded` is told of each entry here, `hear` of each word on a case, wherever it was said."""
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
         self._lane, self._signed_in, self._in_hand, self._recorded = lane, signed_in, in_hand, recorded
-        self.reading = CaseReading(parts, acts, records.acts)
+        self.reading = CaseReading(parts, acts, records)
         acts.listen(lambda thread: hear(CaseChanged(thread)))
 
     # -- opened -------------------------------------------------------------------------------------------------------
@@ -119,9 +119,10 @@ class Cases:
     ) -> str:
         case_id = PREFIX + self._parts.new_id()
         opening = opening_of(view, subject, reason, note, f"{self._parts.place.counter.id}/{recorded.sequence}")
-        first: tuple[Said, ...] = (opening, *first_tasks(view, opening.lead, LOOK_WITHIN, self._parts.new_id))
-        for said in first:
-            self._acts.record(CASE, case_id, CaseDeed(said), session)
+        table = opening.agencies | {opening.lead} | session.officer.acts_for
+        self._acts.record(CASE, case_id, CaseDeed(opening, table), session)
+        for task in first_tasks(view, opening.lead, LOOK_WITHIN, self._parts.new_id):
+            self._acts.record(CASE, case_id, CaseDeed(task), session)
         return case_id
 
     # -- read ---------------------------------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ..domain.whereabouts import Located
     from ..domain.words import Agency
     from .acts import Acts
-    from .kept_acts import KeptActs
     from .parts import Parts
+    from .records import CachedRecords
 
 PREFIX: Final = "case-"
 
@@ -61,11 +61,15 @@ class CaseSheet:
 class CaseReading:
     """Reads cases. All of it runs on the backstage loop."""
 
-    def __init__(self, parts: Parts, acts: Acts, kept: KeptActs) -> None:
-        """`kept` knows the threads of other counters."""
-        self._parts, self._acts, self._kept = parts, acts, kept
+    def __init__(self, parts: Parts, acts: Acts, records: CachedRecords) -> None:
+        """`records` know the threads of other counters, and keep what was worked out as long as somebody may read."""
+        self._parts, self._acts, self._kept, self._cases = parts, acts, records.acts, records.cases
+        acts.listen(self._changed)
         self._own: dict[str, None] = {}
         self._read_to = 0
+
+    def _changed(self, thread: str) -> None:
+        self._cases.pop(thread, None)
 
     def threads(self) -> tuple[str, ...]:
         """The ids of all cases that are at hand."""
@@ -78,7 +82,9 @@ class CaseReading:
 
     def case(self, case_id: str) -> Case:
         """The case as it stands."""
-        return case_of(self._acts.of(case_id), case_id)
+        if case_id not in self._cases:
+            self._cases[case_id] = case_of(self._acts.of(case_id), case_id)
+        return self._cases[case_id]
 
     def of_crossing(self, crossing_id: str) -> str:
         """The id of the open case that this crossing belongs to; "" where none does."""
@@ -93,7 +99,8 @@ class CaseReading:
 
     def _line(self, case_id: str, officer: Officer, now: datetime) -> CaseLine:
         case = self.case(case_id)
-        return CaseLine(case, where(self._of_all(case)), next_step(case, officer.acts_for, now, self.reachable()))
+        located = where(self._of_all(case)) if case.open else ()
+        return CaseLine(case, located, next_step(case, officer.acts_for, now, self.reachable()))
 
     def sheet(self, case_id: str, officer: Officer, now: datetime) -> CaseSheet:
         """One case in full."""

@@ -7,6 +7,7 @@ it in the common one, so that who reads the one and not the other comes to the s
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from ..domain.agency_links import AgencyLink, read_link
 from ..domain.coding import from_json, to_json
@@ -22,6 +23,9 @@ from .news import Expected, Expecting
 from .person_index import PersonIndex
 from .ports import RecordStore, StoredRecord
 from .search import TravellerIndex
+
+if TYPE_CHECKING:
+    from ..domain.cases.case import Case
 
 SECTION = "section"
 SHARED = "shared"
@@ -66,6 +70,8 @@ class CachedRecords:
         """Over a store of bytes."""
         self._store = store
         self.acts = KeptActs(store)
+        self.cases: dict[str, Case] = {}
+        """Cases as they were worked out last, by their ids."""
         self._derived: _Derived | None = None
         self._links: dict[Authority, AgencyLink | None] = {}
 
@@ -182,6 +188,7 @@ class CachedRecords:
         """Forget who was counted and could be found: nobody may read any more, or somebody else does."""
         self._derived = None
         self.acts.forget()
+        self.cases.clear()
 
     def find_expected(self, document_key: str) -> Expected | None:
         """The expected traveller with this document."""

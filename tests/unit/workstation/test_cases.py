@@ -1,6 +1,7 @@
 """Secondary cases at a booth: referred in one step, out of the lane, going on at several counters."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from counter_tui.domain.cases.deeds import (
 from counter_tui.domain.cases.next_step import Step
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION
+from counter_tui.domain.joint.reading import ACTS
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.statements import Statement, Topic
 from counter_tui.domain.whereabouts import Place, Whereabouts
@@ -34,7 +36,7 @@ from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
 
-from .build import OFFICER, PIN, REASON, SUPERVISOR, Rig, rig
+from .build import COUNTER, OFFICER, PIN, REASON, SUPERVISOR, Rig, identity, rig
 
 ITEM = Link(Linked.DOCUMENT, "P1", "passport")
 WIJAYA, SRI = Holder(Agency.IMMIGRATION, OFFICER.id), Holder(Agency.IMMIGRATION, SUPERVISOR.id)
@@ -80,7 +82,7 @@ async def test_one_step_records_the_verdict_opens_the_case_and_frees_the_lane(bo
     assert [one.place for one in sheet.located] == [Place.SECONDARY]
     assert set(sheet.outcomes.values()) == {Outcome.REFER}
     assert sheet.next.step is Step.SEE_TASK
-    assert await booth.booth.open(document("B7654321"))
+    assert (await booth.booth.open(document("B7654321"))).crossing.document == document("B7654321")
 
 
 async def test_nothing_of_it_is_recorded_where_a_part_cannot_be(booth: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,3 +186,47 @@ async def test_answers_and_whereabouts_of_who_is_in_hand(booth: Rig) -> None:
     cases.state_where(view.crossing.id, Whereabouts(PERSON, Place.WARD))
     assert cases.located()[0].place is Place.WARD
     assert [line.case for line in cases.lines()] == []
+
+
+def carried(here: Rig, there: Rig) -> None:
+    """What was recorded here comes there by the feed."""
+    for sequence in range(1, here.ledger.journal.count() + 1):
+        entry = here.ledger.find(sequence)
+        if entry is not None and entry.body is not None and entry.kind in ACTS:
+            key, at = f"{entry.counter}/{sequence}", entry.recorded_at
+            there.booth.feeding.keep(entry.kind, key, entry.body, as_of=at, owner=entry.counter)
+    there.booth.acts.take_fed()
+
+
+async def test_a_case_goes_on_at_another_counter_and_comes_back(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("3", "5")]
+    for folder in folders:
+        folder.mkdir()
+    other = replace(identity(), counter=replace(COUNTER, id="ENT-5", label="5"))
+    here, there = rig(folders[0]), rig(folders[1], who=other)
+    done = await referred(here)
+    await there.booth.sign_in(OFFICER.id, PIN)
+    carried(here, there)
+    line = there.booth.cases.lines()[0]
+    assert (line.case.number, line.next.step) == (done.case.number, Step.SEE_TASK)
+    assert line.located[0].place is Place.SECONDARY
+    there.booth.cases.say(line.case.id, TaskSeen(line.case.tasks[0].id))
+    there.booth.cases.say(line.case.id, TaskDone(line.case.tasks[0].id, "genuine"))
+    view = await there.booth.resume(there.booth.cases.take_up(line.case.id))
+    assert view.crossing.document == document()
+    assert await there.booth.parked() == ()
+    carried(there, here)
+    assert here.booth.cases.sheet(done.case.id).case.tasks[0].note == "genuine"
+    here.booth.cases.say(done.case.id, Closed(note="went on"))
+    carried(here, there)
+    assert not there.booth.cases.sheet(done.case.id).case.open
+    await here.booth.close()
+    await there.booth.close()
+
+
+async def test_nothing_of_a_case_stays_in_memory_once_nobody_may_read(booth: Rig) -> None:
+    await referred(booth)
+    booth.booth.cases.lines()
+    assert booth.booth._records.cases
+    await booth.booth.sign_out()
+    assert not booth.booth._records.cases
