@@ -19,6 +19,7 @@ from ..domain.papers.plain import plain
 from ..domain.papers.rules import Format
 from ..domain.papers.slip import slip
 from ..domain.papers.wording import LANGUAGES
+from ..domain.two_persons import Matter
 from ..errors import DecisionError
 from .admissions import Admissions, bound
 from .records import moment
@@ -159,9 +160,11 @@ class Papers:
 
     def seconds(self) -> tuple[Officer, ...]:
         """Who may sign for a copy beside who is signed in."""
-        first = self._signed_in().officer
-        deed = PaperDeed(PaperKind.NOTICE, Way.PRINTED, "", copy=1)
-        return tuple(one for one in self._parts.roster.values() if not deed.why_not(first, one))
+        return tuple(one for one in self._parts.roster.values() if not self._why_not_two(one))
+
+    def _why_not_two(self, second: Officer) -> str:
+        rules = self._parts.two_persons().on(self._now().date())
+        return rules.may_sign(Matter.REPRINT_NOTICE, self._signed_in().officer, second, None)
 
     async def ways(self) -> Ways:
         """How papers leave this counter, and why not."""
@@ -211,6 +214,10 @@ class Papers:
             raise DecisionError("paper.changed")
         deed = PaperDeed(drawn.kind, way, drawn.code, made.paper.copy, drawn.acts, drawn.digest, drawn.rules, reason)
         if deed.needs_second():
+            other = self._parts.roster.get(second)
+            why = self._why_not_two(other) if other is not None else ""
+            if why:
+                raise DecisionError(why)
             entry = self._acts.sign(PAPER, drawn.thread, deed, session, second, pin)
         else:
             entry = self._acts.record(PAPER, drawn.thread, deed, session)
