@@ -20,6 +20,7 @@ class Where(StrEnum):
     GROUP = "group"
     CASES = "cases"
     CASE = "case"
+    STEPS = "steps"
     OUTBOX = "outbox"
     KEY_KIND = "key_kind"
     KEY_IN = "key_in"
@@ -42,6 +43,7 @@ class State(NamedTuple):
 
     `not_green` are the codes of `Desk.why_not_green`; `lines` is how many lines a list on the screen has.
     `supervises`: a supervisor or a trainer is signed in. `greens`: on how many of a group the key for all greens acts.
+    `steps`: how many the joint procedures of the traveller have.
     """
 
     where: Where
@@ -55,6 +57,7 @@ class State(NamedTuple):
     lines: int = 0
     supervises: bool = False
     greens: int = 0
+    steps: int = 0
 
 
 TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN, Where.STAMP})

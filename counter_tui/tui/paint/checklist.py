@@ -14,7 +14,7 @@ from ..words import _, clean, language, say
 from .cells import Lines, Piece, cut, left, line, spoken, spread
 from .panels import Panels
 from .signs import Sign, authority_name, not_checked, of_verdict, panel
-from .times import hh_mm, stopwatch
+from .times import hh_mm
 
 if TYPE_CHECKING:
     from ...domain.procedures import Plan, Procedure
@@ -24,6 +24,8 @@ DONE, HERE, NEXT, SPARED, CONTRARY = "✓", "▸", "▹", "-", "!"
 STYLE = {DONE: "$muted", HERE: "bold", SPARED: "$muted", CONTRARY: "$attention"}
 WIDEST_OWNER = 15
 HOUR = 60
+KEY = "q"
+MINUTE = timedelta(minutes=1)
 
 
 def progress_of(panels: Panels, plan: Plan) -> Progress:
@@ -71,14 +73,11 @@ def step_lines(panels: Panels, plan: Plan, width: int, room: int) -> Lines:
     first = max(0, min(here, len(states) - room))
     shown = states[first : first + max(1, room)]
     owner = min(WIDEST_OWNER, max((cell_len(owner_name(s)) for s in states), default=0))
-    lines = [_row(panels, found, state, owner, width) for state in shown]
-    return _counted(lines, len(states) - first - len(shown), width)
-
-
-def _counted(lines: Lines, hidden: int, width: int) -> Lines:
-    if hidden > 0 and lines:
-        lines[-1] = spread(lines[-1].truncate(width - 4 - len(str(hidden)), ellipsis=True), line(f" +{hidden} "), width)
-    return lines
+    hidden = len(states) - first - len(shown)
+    more = f" +{hidden}" if hidden > 0 else ""
+    lines = [step_row(panels, found, state, width, owner, key=KEY) for state in shown[:-1]]
+    last = [step_row(panels, found, state, width - len(more), owner, key=KEY) for state in shown[-1:]]
+    return [*lines, *(line(one.truncate(width - len(more) - 1, pad=True), (more, "$muted"), " ") for one in last)]
 
 
 def owner_name(state: StepState) -> str:
@@ -96,9 +95,13 @@ def mark_of(state: StepState, found: Progress) -> str:
     return HERE if due and due[0] is state else NEXT if state in due else " "
 
 
-def _row(panels: Panels, found: Progress, state: StepState, owner: int, width: int) -> Content:
+def step_row(
+    panels: Panels, found: Progress, state: StepState, width: int, owner: int = WIDEST_OWNER, key: str = ""
+) -> Content:
+    """One step in one line; the next one with the key that leads on."""
     mark = mark_of(state, found)
-    behind = line(*_behind(panels, found.plan, state), " ")
+    leads: list[Piece] = [" ", (key, "bold")] if key and mark == HERE else []
+    behind = line(*_behind(panels, found.plan, state), *leads, " ")
     before = f"   {mark} {left(owner_name(state), owner)} "
     text = cut(code_words(found.plan, state.step.code), width - cell_len(before) - behind.cell_length - 1)
     return spread(line((before + text, STYLE.get(mark, ""))), behind, width)
@@ -131,18 +134,17 @@ def called_for(view: MergedView, state: StepState) -> Sign:
 
 
 def clock_of(state: StepState, now: datetime, zone: str) -> tuple[str, str]:
-    """When it was finished; else how long it has taken, of how much; else how long it may."""
+    """When it was finished; else how long it has taken, of how much; else how long it may. In whole minutes."""
     if state.finished:
         return (hh_mm(state.finished_at, zone) if state.finished_at else "", "$muted")
     late = state.escalation(now)
     if late is not None:
-        over = stopwatch(now - late.since)
-        words = _("▲ not seen: {time} over") if late.unseen else _("▲ late {time}")
-        return words.format(time=over), "bold $attention"
+        words = _("▲ not seen, {n} min late") if late.unseen else _("▲ {n} min late")
+        return words.format(n=(now - late.since) // MINUTE), "bold $attention"
     taken, limit = state.taken(now), limit_words(state.step.minutes)
     if taken is None or not state.step.minutes or state.state is State.LATER:
         return limit, "$muted"
-    return _("{since} of {aim}").format(since=stopwatch(taken), aim=limit), ""
+    return _("{n} of {aim}").format(n=taken // MINUTE, aim=limit), ""
 
 
 def limit_words(minutes: int) -> str:

@@ -13,10 +13,10 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_cases import DeskCases
+from .desk_steps import DeskSteps
 
 
-class DeskScreen(DeskCases):
+class DeskScreen(DeskSteps):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:

@@ -99,6 +99,7 @@ class DeskView(FullScreen[None]):
             parked=len(self._parked),
             busy=self._busy,
             lines=int(self._inspection.hit is not None),
+            steps=len(self._view.plan.steps) if self._view is not None and self._view.plan is not None else 0,
         )
 
     def _put(self, view: MergedView | None, recorded: Recorded | None = None) -> None:

@@ -24,8 +24,12 @@ from .painted import Painted
 from .sheet import Painter, Sheet, Step
 
 if TYPE_CHECKING:
+    from ...domain.procedures.progress import Progress
     from ...domain.view import MergedView
     from ...workstation.timeline import Event
+
+
+MINUTE = 60
 
 
 class InspectionPane(Painted):
@@ -75,14 +79,22 @@ class InspectionPane(Painted):
 
         An open sheet stays open for the same crossing, with what is known now.
         """
-        before = self.view
-        self._panels = Panels(view, officer, now, zone, changed)
+        before, far = self.view, None
+        if self._panels is not None and self._panels.view.crossing.id == view.crossing.id:
+            far = self._panels.progress
+        self._panels = Panels(view, officer, now, zone, changed, far)
         self._decided = decided
         if before is None or before.crossing.id != view.crossing.id:
             self.close_sheet()
         else:
             self.refresh_sheet()
         self.repaint()
+
+    def follow(self, progress: Progress | None) -> None:
+        """How far the steps of its plan are, as far as anything was recorded of them."""
+        if self._panels is not None and self._panels.progress != progress:
+            self._panels = replace(self._panels, progress=progress)
+            self.repaint()
 
     def show_nobody(self, painter: Callable[[int, int], Lines]) -> None:
         """Nobody stands here: paint that, for a width and a height, without another layout."""
@@ -108,6 +120,9 @@ class InspectionPane(Painted):
             self._decided = replace(self._decided, waiting=waiting)
         else:
             self._panels = replace(self._panels, now=now)
+        if self._panels.view.plan is not None and not (now - self._panels.view.crossing.opened_at).seconds % MINUTE:
+            self.repaint()  # clocks of steps go by minutes
+            return
         self._painted_for = ()
         self.refresh(Region(0, self._clock, self.size.width, 1))
 

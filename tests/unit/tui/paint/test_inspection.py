@@ -238,7 +238,7 @@ def test_steps_are_ticked_off_and_the_next_one_is_pointed_at() -> None:
     cleared = Judgement(Authority.IMMIGRATION, PERSON, Verdict.CLEAR, Basis.OFFICER)
     lines = paint(amina(cleared))
     assert find(lines, "✓ 1 immigration").rstrip().endswith("immigration clears")
-    assert find(lines, "▸ 3 animal/plant").rstrip().endswith("hold… 0:20 of 20 min")
+    assert find(lines, "▸ 3 animal/plant").rstrip().endswith("hold… 0 of 20 min q")
     assert find(lines, "2 customs      value").rstrip().endswith("refer… 45 min")
 
 

@@ -1,0 +1,255 @@
+"""The steps of the joint procedures that apply to the traveller in hand: seen, begun, done, or not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from ...domain.procedures.progress import FINISHING, Did, Spared, StepDeed, deed_of
+from ..commands import State, Where
+from ..paint.cells import EMPTY, Lines, spoken
+from ..paint.checklist import code_words
+from ..paint.identity import name_of
+from ..paint.panels import Panels
+from ..paint.signs import authority_name, of_verdict
+from ..paint.steps import HEAD, step_detail, steps_head, steps_rows
+from ..widgets.form_drawer import Answers, Form, Question
+from ..widgets.painted import Canvas
+from ..widgets.rows import Rows
+from ..words import N_, _, clean
+from . import case_forms as forms
+from .case_form import FormDialog
+from .frame import FullScreen
+
+if TYPE_CHECKING:
+    from ...domain.posts import Officer
+    from ...domain.procedures.progress import StepState
+    from ...workstation.news import News
+    from ...workstation.steps import Sheet
+
+TALL = 30
+FOOT, TALL_FOOT = 7, 12
+REASONS = tuple(Spared)
+
+
+class StepsScreen(FullScreen[None]):
+    """What is done is recorded at once, in the name of who is signed in; it stays when the screen is left."""
+
+    WHERE: ClassVar[Where] = Where.STEPS
+    DEFAULT_CSS = f"""
+    StepsScreen #steps-head {{ height: {HEAD}; }}
+    StepsScreen #steps-foot {{ height: {FOOT}; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._busy = False
+        self._head = Canvas(self._paint_head, id="steps-head")
+        self._rows = Rows(id="steps-rows")
+        self._foot = Canvas(self._paint_foot, id="steps-foot")
+
+    def body(self) -> Iterable[Widget]:
+        """The procedures in short, their steps, and the one that is marked in full."""
+        yield Vertical(self._head, self._rows, self._foot)
+
+    def state(self) -> State:
+        """What decides which commands work."""
+        return self.counter.state_at(self.WHERE, opened=True, lines=len(self._states), busy=self._busy)
+
+    def on_mount(self) -> None:
+        """Ask how far they are; who looks has seen what is due."""
+        super().on_mount()
+        self._rows.focus()
+        self.counter.ask(self._looked(), "steps")
+        self.set_interval(1, self.repaint_clocks)
+
+    def on_resize(self) -> None:
+        """A tall terminal has room for the notice."""
+        self._foot.styles.height = TALL_FOOT if self.size.height >= TALL else FOOT
+
+    async def _looked(self) -> None:
+        await self.load(first=True)
+        await self.counter.desk.steps.look()
+
+    async def load(self, *, first: bool = False) -> None:
+        """How far they are now; what is marked stays marked, but `first` marks the one to be done next."""
+        marked = self._marked()
+        self._sheet = await self.counter.desk.steps.sheet()
+        keys = [state.planned.key for state in self._states]
+        self._rows.fill(len(keys), self._row)
+        if first or marked is None or marked.planned.key not in keys:
+            progress = self._sheet.progress
+            marked = progress.next[0] if progress is not None and progress.next else marked
+        if marked is not None and marked.planned.key in keys:
+            self._rows.at = keys.index(marked.planned.key)
+        self.repaint()
+
+    def heard(self, news: News) -> None:
+        """Something was recorded of it, here or elsewhere."""
+        from ...workstation.news import StepsChanged, ViewChanged
+
+        if isinstance(news, StepsChanged | ViewChanged):
+            self.counter.ask(self.load(), "steps")
+
+    def repaint_clocks(self) -> None:
+        """Another second."""
+        self._head.repaint()
+        self._rows.repaint()
+
+    def repaint(self) -> None:
+        """Another language, or another step done."""
+        self.repaint_clocks()
+        self._foot.repaint()
+        super().repaint()
+
+    # -- painted ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _states(self) -> tuple[StepState, ...]:
+        return self._sheet.progress.steps if self._sheet is not None and self._sheet.progress is not None else ()
+
+    def _marked(self) -> StepState | None:
+        return self._states[self._rows.at] if self._rows.at < len(self._states) else None
+
+    def _panels(self) -> Panels | None:
+        officer = self.counter.desk.officer
+        if self._sheet is None or self._sheet.view.plan is None or officer is None:
+            return None
+        zone = self.counter.desk.place.post.zone
+        return Panels(self._sheet.view, officer, self.counter.now(), zone, progress=self._sheet.progress)
+
+    def _paint_head(self, width: int, _height: int) -> Lines:
+        panels = self._panels()
+        return steps_head(panels, panels.view.plan, width) if panels is not None and panels.view.plan else []
+
+    def _row(self, index: int, width: int) -> Content:
+        panels = self._panels()
+        return steps_rows(panels, panels.view.plan, index, width) if panels is not None and panels.view.plan else EMPTY
+
+    def _paint_foot(self, width: int, height: int) -> Lines:
+        panels, state = self._panels(), self._marked()
+        if panels is None or panels.view.plan is None or state is None:
+            return []
+        return step_detail(panels, panels.view.plan, state, width, height)
+
+    # -- keys ---------------------------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        """A key that is no command here."""
+        if len(text) == 1 and not text.isspace():
+            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
+
+    def on_rows_pointed(self) -> None:
+        """Another row."""
+        self._foot.repaint()
+
+    def on_rows_chosen(self) -> None:
+        """Enter on a row."""
+        self.action_command("step-done")
+
+    def do_up(self) -> None:
+        """One row up."""
+        self._rows.action_move(-1)
+
+    def do_down(self) -> None:
+        """One row down."""
+        self._rows.action_move(1)
+
+    def do_step_done(self) -> None:
+        """The step that is marked is done."""
+        state = self._marked()
+        if state is None:
+            return
+        if state.finished:
+            self.counter.tell(N_("It is finished; b opens it again."), "attention")
+        elif state.step.verdicts:
+            words = ", ".join(of_verdict(verdict).word for verdict in sorted(state.step.verdicts))
+            told = N_("The verdict of {whom} does it: {verdicts}. Esc, then give it.")
+            self.counter.tell(told, "attention", whom=authority_name(state.step.authority), verdicts=words)
+        else:
+            self._record(state, deed_of(state.planned, Did.DONE), N_("done, entry {n}"))
+
+    def do_step_begin(self) -> None:
+        """Somebody is at it; what was finished is open again."""
+        state = self._marked()
+        if state is not None:
+            self._record(state, deed_of(state.planned, Did.BEGUN), N_("begun, entry {n}"))
+
+    def do_step_spare(self) -> None:
+        """It is not needed: why."""
+        state = self._marked()
+        if state is None:
+            return
+        probe = deed_of(state.planned, Did.NOT_NEEDED, REASONS[0])
+        seconds = self.counter.desk.steps.seconds(probe) if probe.needs_second() else None
+        ask = Question(
+            "reason",
+            lambda: _("why is it not needed? number, words or arrows"),
+            lambda _answers: forms.numbered([spoken(f"spared.{one.value}") for one in REASONS]),
+        )
+
+        def made(answers: Answers) -> StepDeed:
+            reason = REASONS[forms.chosen(answers, "reason")]
+            return deed_of(state.planned, Did.NOT_NEEDED, reason, answers["note"])
+
+        self._ask(state, lambda: _("NOT NEEDED"), (ask, forms.note(empty=True)), made, seconds)
+
+    def _record(self, state: StepState, deed: StepDeed, told: str) -> None:
+        """At once; where two sign, the second is asked for."""
+        if deed.needs_second():
+            seconds = self.counter.desk.steps.seconds(deed)
+            self._ask(state, lambda: _("DONE"), (), lambda _answers: deed, seconds)
+        else:
+            self.counter.ask(self._said(deed, told), "record")
+
+    async def _said(self, deed: StepDeed, told: str, second: str = "", pin: str = "") -> None:
+        steps = self.counter.desk.steps
+        self._busy = True
+        try:
+            sequence = await (steps.sign(deed, second, pin) if second else steps.say(deed))
+        finally:
+            self._busy = False
+        await self.load(first=deed.did in FINISHING)
+        self.counter.tell(told, "clear", n=sequence)
+
+    def _ask(
+        self,
+        state: StepState,
+        what: Callable[[], str],
+        questions: tuple[Question, ...],
+        made: Callable[[Answers], StepDeed],
+        seconds: tuple[Officer, ...] | None,
+    ) -> None:
+        """Ask these; where two sign, `seconds` are who may."""
+        may = seconds or ()
+        if seconds is not None and not may:
+            self.counter.tell(N_("Nobody of this post may sign this beside you."), "attention")
+            return
+        text = self._text(state)
+
+        def sentence(_answers: Answers, second: Officer) -> str:
+            first = self.counter.desk.officer
+            told = _("{second} signs with {first}: {step} ({what}).")
+            name = clean(first.name) if first is not None else ""
+            return told.format(second=clean(second.name), first=name, step=text, what=what())
+
+        async def record(answers: Answers) -> None:
+            other = may[forms.chosen(answers, "second")].id if may else ""
+            await self._said(made(answers), N_("recorded, entry {n}"), other, answers.get("pin", ""))
+
+        asked = (*questions, *(forms.signed(lambda _answers: may, sentence) if may else ()))
+        about = name_of(self._sheet.view.crossing.document) if self._sheet is not None else ""
+        self.app.push_screen(FormDialog(Form(what, about, asked), record))
+
+    def _text(self, state: StepState) -> str:
+        plan = self._sheet.view.plan if self._sheet is not None else None
+        return code_words(plan, state.step.code) if plan is not None else ""
+
+    def do_leave(self) -> None:
+        """Back to the traveller."""
+        self.dismiss(None)
