@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Watching:
     """One counter's. All of it runs on the backstage loop."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it shares with the booth, by name
         self,
         parts: Parts,
         acts: Acts,
@@ -44,7 +44,7 @@ class Watching:
         changed: Callable[[Current, ViewChanged], None],
         recorded: Callable[[], None],
     ) -> None:
-        """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed`, `recorded` as a booth's."""
+        """`session` is whoever is signed in, `in_hand` the crossing on the screen; the others as a booth's own."""
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
         self._in_hand, self._changed, self._recorded = in_hand, changed, recorded
         self._session = session

@@ -33,7 +33,7 @@ def floor_lines(view: MergedView, floor: Floor, width: int) -> Lines:
     """What is to be attested, or was, and what is not fresh; the officer's own words, in their order."""
     missing = dotted([attest_words(one) for one in floor.missing])
     told = dotted([attest_words(one) for one in floor.attested])
-    asked = line(" ", (left(_("ATTEST"), LABEL), "bold"), ("a ", "bold $attention"), missing)
+    asked = line(" ", (left(_("ATTEST"), LABEL), "bold"), ("j ", "bold $attention"), missing)
     done = line(" ", (left(_("ATTEST"), LABEL), "bold"), (_("by you: "), "$muted"), told)
     lines = [asked] if floor.missing else [done]
     leans = [_lean(section, view) for section in view.sections if section.authority in floor.leans]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from ..words import _, clean
-from .cells import cut, left, left_name, line, right, spoken
-from .times import span, stopwatch, when
+from .cells import EMPTY, Lines, cut, left, left_name, line, right, rule, spoken, spread
+from .times import hh_mm, span, stopwatch, when
 
 if TYPE_CHECKING:
+    from ...domain.mode import ModeState
     from ...workstation.queue import Kind, QueueLine
 
 KIND, SINCE, CLOCK, KEY = 10, 12, 8, 9
+MARK = 2
 STYLES = ("$stop", "$stop", "$attention", "$attention", "", "", "")
 
 
@@ -44,10 +47,27 @@ def key_words(kind: Kind) -> str:
     )[kind]
 
 
-def queue_header(width: int) -> Content:
-    """The names of the columns."""
-    what, who = _rooms(width)
-    cells = (left("", KIND), left(_("what"), what), left(_("who"), who), left(_("since"), SINCE))
+def queue_head(lines: Sequence[QueueLine], mode: ModeState | None, now: datetime, zone: str, width: int) -> Lines:
+    """How much waits and how much is overdue, degraded mode, and the names of the columns."""
+    over = sum(one.until is not None and one.until <= now for one in lines)
+    waits = _("{n} waiting").format(n=len(lines))
+    overdue = line("  ", (_("{n} overdue").format(n=over), "bold $stop")) if over else EMPTY
+    title = line(" ", (_("SUPERVISOR'S QUEUE"), "bold"), f"   {waits}", overdue)
+    return [spread(title, line(mode_words(mode, zone), " "), width), rule(width), _header(width)]
+
+
+def mode_words(mode: ModeState | None, zone: str) -> Content:
+    """Degraded mode in a few words."""
+    if mode is None or not mode.on or mode.since is None:
+        return line((_("m degraded mode: not declared"), "$muted"))
+    words = _("m DEGRADED since {time}").format(time=hh_mm(mode.since, zone))
+    disputed = f" · {_('left elsewhere: disputed')}" if mode.disputed else ""
+    return line((words + disputed, "bold $attention"))
+
+
+def _header(width: int) -> Content:
+    what, who = _rooms(width - MARK - 1)
+    cells = (" " * MARK, left("", KIND), left(_("what"), what), left(_("who"), who), left(_("since"), SINCE))
     return line(("".join(cells) + right(_("clock"), CLOCK) + "  " + left(_("Enter"), KEY), "$muted"))
 
 
@@ -63,6 +83,13 @@ def queue_row(one: QueueLine, now: datetime, zone: str, width: int) -> Content:
         (right(clock, CLOCK), style),
         "  " + left(key_words(one.kind), KEY),
     ).truncate(width, ellipsis=True)
+
+
+def queue_detail(one: QueueLine, zone: str, width: int) -> Lines:
+    """The one that is marked in full."""
+    until = _("until {time}").format(time=hh_mm(one.until, zone)) if one.until is not None else ""
+    head = line(" ", (kind_words(one.kind), "bold"), f"  {clean(one.who)}")
+    return [rule(width), spread(head, line((until, "$muted"), " "), width), line(" ", cut(spoken(one.what), width - 2))]
 
 
 def _clock(one: QueueLine, now: datetime) -> tuple[str, str]:

@@ -15,14 +15,14 @@ from ..paint.signs import agency_name
 from ..widgets.ask_drawer import AskDrawer, Asking
 from ..widgets.second_drawer import SecondDrawer, Signing
 from ..words import N_, _, clean, say
-from .desk_groups import DeskGroups
+from .desk_watching import DeskWatching
 
 if TYPE_CHECKING:
     from ...domain.unsealing import SealedItem
     from ...workstation.unsealing import Unsealed
 
 
-class DeskDisclosing(DeskGroups):
+class DeskDisclosing(DeskWatching):
     """The desk with unsealing, notes, and reasons for looking people up."""
 
     def __init__(self) -> None:

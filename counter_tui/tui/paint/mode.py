@@ -1,0 +1,81 @@
+"""Degraded mode as it stands, and whoever was cleared in it: run again, or for whose answer each waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ...domain.mode import RERUN_WITHIN
+from ..words import _, clean, ngettext
+from .cells import EMPTY, Lines, left_name, line, rule, spoken, spread
+from .signs import authority_name, panel
+from .times import stopwatch, when
+
+if TYPE_CHECKING:
+    from ...domain.mode import ModeState
+    from ...workstation.recall_rerun import RerunLine
+
+
+def mode_lines(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, zone: str, width: int, height: int) -> Lines:
+    """The whole of it in at most `height` lines."""
+    lines = [*_standing(mode, now, zone, width), EMPTY, *_again(mode, rerun, now, width)]
+    room = max(0, height - len(lines))
+    waiting = [one for one in rerun if not one.done]
+    done = [one for one in rerun if one.done]
+    rows = [_row(one, now, zone, width) for one in (*waiting, *done)]
+    return [one.truncate(width, ellipsis=True) for one in [*lines, *rows[:room]]]
+
+
+def _standing(mode: ModeState, now: datetime, zone: str, width: int) -> Lines:
+    if not mode.on or mode.since is None:
+        words = _("Not declared: what is too old is capped by itself, and nothing reaches further.")
+        return [line(" ", (_("DEGRADED MODE"), "bold"), f"  {_('not declared')}"), rule(width), line(f" {words}")]
+    since = _("since {time}").format(time=when(mode.since, now, zone))
+    head = line(" ", (_("DEGRADED MODE"), "bold $attention"), f"  {since}")
+    cause = line(f" {spoken(f'mode.cause.{mode.cause}')}")
+    lines = [spread(head, line((stopwatch(now - mode.since), "bold"), " "), width), rule(width), cause]
+    if mode.disputed:
+        words = _("Left at another counter apart from this: nothing reaches further until one knows of both.")
+        lines.append(line((f" {words}", "bold $attention")))
+    told = _("{panel} {authority} may be {hours} h old: loosened by two")
+    lines += [
+        line(f" {told.format(panel=panel(one), authority=authority_name(one), hours=minutes // 60)}")
+        for one, minutes in mode.loosened
+    ]
+    return [*lines, line((f" {_('Every decision is marked M, and run again after the mode is left.')}", "$muted"))]
+
+
+def _again(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, width: int) -> Lines:
+    """How far those are who were cleared in a mode that was left."""
+    if not rerun or mode.left_at is None:
+        return []
+    done = sum(one.done for one in rerun)
+    head = line(" ", (_("RUN AGAIN"), "bold"), f"  {_('{done} of {all}').format(done=done, all=len(rerun))}")
+    left = mode.left_at + RERUN_WITHIN - now
+    if done == len(rerun):
+        clock = line((_("all done"), "bold $clear"), " ")
+    elif left.total_seconds() <= 0:
+        clock = line((_("30 min are over"), "bold $stop"), " ")
+    else:
+        clock = line((_("{left} left").format(left=stopwatch(left)), "bold $attention"), " ")
+    return [spread(head, clock, width), rule(width)]
+
+
+def _row(one: RerunLine, now: datetime, zone: str, width: int) -> Content:
+    name = left_name(clean(one.who), max(12, width // 3))
+    at = when(one.at, now, zone)
+    return line(" ", name, f" {at}  ", _state(one))
+
+
+def _state(one: RerunLine) -> tuple[str, str]:
+    if one.done:
+        return _("run again ✓"), "$clear"
+    whom = ", ".join(f"{panel(a)} {authority_name(a)}" for a in one.waits)
+    said = [_("waits for {whom}").format(whom=whom)] if whom else []
+    if one.lists:
+        told = ngettext("list {lists} no newer", "lists {lists} no newer", len(one.lists))
+        said.append(told.format(lists=clean(", ".join(one.lists))))
+    return " · ".join(said) or _("not asked yet"), "$attention"
