@@ -23,9 +23,8 @@ PAPER_COMMANDS: Final[tuple[Command, ...]] = (
         N_("stamp…"),
         N_("Admitted until when, under which stamp and on which page"),
         TRAVELLER,
-        at(Where.DECIDED, Where.PAPERS),
+        at(Where.PAPERS),
         judge,
-        footer=False,
     ),
     command(
         "paper-print",

@@ -41,8 +41,7 @@ def beside(known: Beside, width: int) -> Lines:
     for number, kind in enumerate(known.kinds, start=1):
         here = number - 1 == known.at
         lines.append(line((f"{'▸' if here else ' '} {number} {_(TITLES[kind])}", "bold" if here else "")))
-    said = " · ".join(LANGUAGES[one] for one in known.languages)
-    lines += [EMPTY, *_told(_("language"), said, width), EMPTY]
+    lines += [EMPTY, line((_("language"), "$muted")), *(line("  ", LANGUAGES[one]) for one in known.languages), EMPTY]
     if known.made is not None and known.made.paper.copy:
         copy = _("COPY {n}: a second person signs").format(n=known.made.paper.copy)
         lines += [line((part, "bold $attention")) for part in wrap(copy, width)]
@@ -67,12 +66,12 @@ def stay_lines(stay: Stay | None, width: int, room: int) -> Lines:
     if stay is None or room < 1:
         return []
     if stay.until is None:
-        return [line(" ", (_("PERMITTED UNTIL"), "bold"), "  ", _("the day that the visa says: a records it"))]
+        return [line(" ", (_("PERMITTED UNTIL"), "bold"), "  ", _("the day that the visa says: g, then a, records it"))]
     from ...domain.papers.big import ROWS, WIDTH, big
 
     said = f"  {day(stay.until)}  {spoken(stay.legal_basis)}"
     doubt = "" if stay.doubt == "none" else "  " + _("to be confirmed by the post")
-    stamp = _("stamp {stamp}, page {page}") if stay.stamp or stay.page else _("a stamp…")
+    stamp = _("stamp {stamp}, page {page}") if stay.stamp or stay.page else _("g stamp…")
     stamp = "  " + stamp.format(stamp=clean(stay.stamp), page=clean(stay.page))
     head = line(" ", (_("PERMITTED UNTIL"), "bold"), (said, "bold $clear"), (doubt, "$muted"), (stamp, "bold"))
     if width < WIDTH + 2 or room <= ROWS:

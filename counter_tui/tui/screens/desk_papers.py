@@ -1,4 +1,4 @@
-"""Papers at the desk: `g` shows what the traveller is given, `a` takes the stamp; until when they may stay, large."""
+"""Papers at the desk: `g` shows what the traveller is given, there `a` takes the stamp; and until when they may stay."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class DeskPapers(DeskAllowance):
             return
         make = self.counter.desk.papers.make
         sources = [Source(kind, partial(make, kind)) for kind in (PaperKind.NOTICE, PaperKind.SLIP)]
-        self.app.push_screen(PapersScreen(sources, clean(self._view.crossing.document.display_name), self.do_stamp))
+        admitted = self._recorded is not None and self._recorded.stay is not None
+        name = clean(self._view.crossing.document.display_name)
+        self.app.push_screen(PapersScreen(sources, name, self.do_stamp, first=int(admitted)))
 
     def do_stamp(self) -> None:
         """Until when, which stamp, which page."""

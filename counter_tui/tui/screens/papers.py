@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from ...domain.papers.blocks import PaperKind
@@ -45,14 +45,17 @@ class PapersScreen(FullScreen[None]):
 
     WHERE: ClassVar[Where] = Where.PAPERS
     DEFAULT_CSS = """
-    PapersScreen #papers { height: 1fr; }
+    PapersScreen #papers, PapersScreen Horizontal { height: 1fr; }
     PapersScreen #papers-beside { width: 1fr; height: 1fr; padding: 0 1; }
     """
 
-    def __init__(self, sources: Sequence[Source], about: str, stamp: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, sources: Sequence[Source], about: str, stamp: Callable[[], None] | None = None, first: int = 0
+    ) -> None:
+        """The paper at `first` is shown at first."""
         super().__init__()
         self._sources, self._about, self._stamp = sources, about, stamp
-        self._at, self._language = 0, 0
+        self._at, self._language = first, 0
         self._made: Made | None = None
         self._why = ""
         self._ways: Ways | None = None
@@ -64,10 +67,7 @@ class PapersScreen(FullScreen[None]):
 
     def body(self) -> Iterable[Widget]:
         """The paper, and what is known of it; the second person from below."""
-        with Horizontal(id="papers"):
-            yield self._page
-            yield self._beside
-        yield self._second
+        yield Vertical(Horizontal(self._page, self._beside), self._second, id="papers")
 
     def state(self) -> State:
         """Whether there is a paper to give."""
