@@ -1,4 +1,4 @@
-"""Papers at the desk: `g` shows what the traveller is given, there `a` takes the stamp; and until when they may stay."""
+"""Papers at the desk: `g` shows what the traveller is given, there `a` takes the stamp; until when they may stay."""
 
 from __future__ import annotations
 
