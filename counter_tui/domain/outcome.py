@@ -7,6 +7,7 @@ more: only the placing agency releases it, through a supervisor.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from .sections import Contribution, Section, Subject
 from .words import Authority, Basis, Direction, Outcome, Role, SourceState, SubjectKind, Verdict
@@ -36,6 +37,8 @@ class Circumstances:
     receiving_agency: bool = False
 
 
+STRICTNESS: Final = {outcome: rank for rank, outcome in enumerate(Outcome)}
+"""Outcomes, the mildest first, as `Outcome` lists them."""
 PERSON = Subject(SubjectKind.PERSON, "person")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.acts import ActBody, ActStatement, Means, Second, act_id, write_act
 from ..domain.joint.history import History
+from ..domain.joint.passages import Opened, beside, said_apart, to_take_up
 from ..domain.joint.reading import ACTS, read_any
 from ..errors import CounterError, DecisionError
 from .records import stamp
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.acts import Act, Deed
+    from ..domain.crossings import Crossing
+    from ..domain.words import Direction
     from .kept_acts import KeptActs
     from .parts import Parts
     from .ports import JournalEntry
@@ -34,6 +37,36 @@ class Acts:
     def of(self, thread: str) -> tuple[Act, ...]:
         """The acts of a thread that are at hand: own, and what other counters sent."""
         return (*self._own(thread), *self._kept.of(thread))
+
+    def beside(self, crossing: Crossing) -> tuple[Act, ...]:
+        """What was recorded of the same passage under another crossing, apart from what was decided on this one."""
+        own = Opened(crossing.id, crossing.direction, crossing.opened_at)
+        threads = beside(self._kept.opened(crossing.document.key), own)
+        return (
+            said_apart(self.of(crossing.id), (act for thread in threads for act in self.of(thread))) if threads else ()
+        )
+
+    def known_of(self, crossing: Crossing) -> tuple[str, ...]:
+        """The heads of all that is at hand of this traveller's passage: what a decision on it names."""
+        threads = [
+            one.crossing
+            for one in to_take_up(self._kept.opened(crossing.document.key), crossing.direction, self._now())
+        ]
+        return History([act for thread in {crossing.id, *threads} for act in self.of(thread)]).heads
+
+    def unsettled(self, document_key: str, direction: Direction) -> str:
+        """The crossing of this document's holder that was decided last and not let go; "" where there is none."""
+        from ..domain.joint.fold import fold
+        from ..domain.outcome import Circumstances
+
+        for one in to_take_up(self._kept.opened(document_key), direction, self._now()):
+            state = fold(self.of(one.crossing), (), Circumstances(direction), self._now())
+            return "" if state.released else one.crossing
+        return ""
+
+    def note(self, crossing: Crossing) -> None:
+        """A crossing was decided here: it is found by its document from now on."""
+        self._kept.note(crossing)
 
     def heads(self, thread: str) -> tuple[str, ...]:
         """The acts of a thread that no other one knew of: what the next one names."""

@@ -329,9 +329,11 @@ class Booth:
 
     def _note_acts(self) -> None:
         """What was recorded of whom is in hand, here or at another counter, counts."""
-        acts = self.acts.of(self._current.crossing.id) if self._current is not None else ()
-        if self._current is not None and {a.id for a in acts} != {a.id for a in self._current.acts}:
-            self._show(self._current, self._current.acted(acts))
+        current = self._current
+        if current is not None:
+            acts, beside = self.acts.of(current.crossing.id), self.acts.beside(current.crossing)
+            if {a.id for a in (*acts, *beside)} != {a.id for a in (*current.acts, *current.beside)}:
+                self._show(current, current.acted(acts, beside))
 
     # -- hits -------------------------------------------------------------------------------------------------------
 

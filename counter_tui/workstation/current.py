@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.acts import Act
 from ..domain.crossings import Crossing
 from ..domain.joint.fold import JointState, fold
+from ..domain.joint.passages import joined
 from ..domain.known_here import NOBODY, KnownHere
 from ..domain.lookups import PRESENT
 from ..domain.notes import Note, with_notes
@@ -38,6 +39,7 @@ class Current:
     `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
     that two people said are not this person; `verified`: those that they said are. `reason`: why it was opened.
     `known`: what is known of the bearer at `counter` beside the records.
+    `acts` are what was recorded of it, `beside` of the same passage apart from it.
     `refused`: why the single window does not take the question about it. `attested` is what the officer saw of this
     traveller in place of sources, `mode` degraded mode as it stands.
     """
@@ -50,6 +52,7 @@ class Current:
     clock: Clock
     sections: dict[Authority, Section]
     acts: tuple[Act, ...] = ()
+    beside: tuple[Act, ...] = ()
     decided: bool = False
     complete: bool = False
     answers: tuple[ListAnswer, ...] | None = None
@@ -139,7 +142,7 @@ class Current:
         to, agreement = self.officer.acts_for, self.agreement
         shown = with_notes([project(s, to, agreement) for s in whole], self.notes, to)
         view = merge(self.crossing, shown, self.acts, self.post, self.rules, self.clock.now(), state)
-        view = self._floored(view)
+        view = self._floored(self._with_beside(view))
         self._views.pop(view.digest, None)
         self._views[view.digest] = view
         while len(self._views) > PAINTED_KEPT:
@@ -178,10 +181,18 @@ class Current:
         who = circumstances(self.crossing, sections, self.post, now.date())
         return fold(acts, sections, who, now, self.rules.law)
 
-    def acted(self, acts: tuple[Act, ...]) -> ViewChanged:
+    def acted(self, acts: tuple[Act, ...], beside: tuple[Act, ...]) -> ViewChanged:
         """These are its acts from now on: something was recorded of it, here or at another counter."""
-        before, self.acts = self._last(), acts
+        before, self.acts, self.beside = self._last(), acts, beside
         return self._changed(before, known=True)
+
+    def _with_beside(self, view: MergedView) -> MergedView:
+        """With what was said of the same passage under another crossing, apart from what was said here."""
+        if not self.beside:
+            return view
+        acts, who = (*self.acts, *self.beside), view.circumstances
+        whole = fold(acts, view.sections, who, self.clock.now(), self.rules.law)
+        return replace(view, joint=joined(view.joint, whole))
 
     def painted(self, digest: str) -> MergedView:
         """The view that a verdict was given on.

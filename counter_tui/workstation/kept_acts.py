@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
+from ..domain.entries import DECISION
+from ..domain.joint.passages import Opened
 from ..domain.joint.reading import ACTS, read_any
 from ..errors import CounterError, StoreError
 
@@ -13,10 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.acts import Act
+    from ..domain.crossings import Crossing
     from .ports import RecordStore, StoredRecord
 
 ACT: Final = "act"
 SLICE: Final = 500
+MOST: Final = 1_000
+"""Acts of one thread, and crossings of one document."""
+_OF: Final = "@"  # begins the key of what finds a document's crossings
 _UNREADABLE: Final = StoreError("store.record-unreadable")
 
 
@@ -36,7 +44,7 @@ class KeptActs:
     def __init__(self, store: RecordStore) -> None:
         """Nothing is read before it is asked for."""
         self._store = store
-        self._threads: dict[str, set[str]] | None = None
+        self._threads: dict[str, None] | None = None
         self._held: Iterator[StoredRecord] | None = None
         self._news: dict[str, None] = {}
 
@@ -48,12 +56,29 @@ class KeptActs:
             act = read_any(kind, id_, body, as_of)
         except CounterError:
             return
-        key = f"{act.thread} {id_}"
+        key = f"{act.thread}/{act.counter}.{act.sequence}"
         kept = to_json(_Kept(kind, id_, as_of, body.decode()))
         self._store.put(ACT, key, kept, as_of=as_of, owner=act.counter, partition="")
         self._news[act.thread] = None
         if self._threads is not None:
-            self._threads.setdefault(act.thread, set()).add(key)
+            self._threads[act.thread] = None
+        if kind == DECISION:
+            self.note(act.deed.crossing)
+
+    def note(self, crossing: Crossing) -> None:
+        """A crossing was decided, here or at another counter: it is found by its document from now on."""
+        opened = Opened(crossing.id, crossing.direction, crossing.opened_at)
+        key, as_of = f"{_OF}{crossing.document.key}/{crossing.id}", crossing.opened_at.astimezone(UTC).isoformat()
+        self._store.put(ACT, key, to_json(opened), as_of=as_of, owner="counter", partition="")
+
+    def opened(self, document_key: str) -> tuple[Opened, ...]:
+        """The crossings of this document that were decided."""
+        found = []
+        for key in self._store.keys(ACT, f"{_OF}{document_key}/", limit=MOST):
+            record = self._store.find(ACT, key)
+            with contextlib.suppress(StoreError):
+                found.append(from_json(Opened, record.body if record else b"", error=_UNREADABLE))
+        return tuple(found)
 
     def news(self) -> tuple[str, ...]:
         """The threads of which an act came since this was asked last."""
@@ -63,13 +88,15 @@ class KeptActs:
 
     def of(self, thread: str) -> tuple[Act, ...]:
         """The acts of a thread."""
-        records = (self._store.find(ACT, key) for key in sorted(self._whole().get(thread, ())))
+        records = (self._store.find(ACT, key) for key in self._store.keys(ACT, f"{thread}/", limit=MOST))
         found = (self._read(record) for record in records if record is not None)
         return tuple(act for act in found if act is not None)
 
     def threads(self) -> tuple[str, ...]:
         """All threads of which something is kept."""
-        return tuple(self._whole())
+        while self.derive():
+            pass
+        return tuple(self._threads or ())
 
     def _read(self, record: StoredRecord) -> Act | None:
         try:
@@ -78,12 +105,6 @@ class KeptActs:
         except CounterError:
             return None
 
-    def _whole(self) -> dict[str, set[str]]:
-        while self.derive():
-            pass
-        assert self._threads is not None
-        return self._threads
-
     def derive(self) -> bool:
         """Note the threads of a slice of what is kept; whether there is more."""
         if self._threads is None:
@@ -91,7 +112,8 @@ class KeptActs:
         if self._held is None:
             return False
         for count, record in enumerate(self._held, 1):
-            self._threads.setdefault(record.key.partition(" ")[0], set()).add(record.key)
+            if not record.key.startswith(_OF):
+                self._threads[record.key.partition("/")[0]] = None
             if count == SLICE:
                 return True
         self._held = None

@@ -85,6 +85,11 @@ class Keying:
         if let_in and self._for_one_journey(crossing.document):
             self._records.keep_used(crossing.document.key, crossing.opened_at.date())
 
+    def take_back(self, crossing: Crossing) -> None:
+        """Nobody was let in on this crossing after all: what it had used up, it had not."""
+        if self._records.used_on(crossing.document.key) == crossing.opened_at.date():
+            self._records.drop_used(crossing.document.key)
+
     def _for_one_journey(self, document: Document) -> bool:
         rules = self._rules()
         return rules is not None and rules.is_single_journey(document)

@@ -54,6 +54,11 @@ class KnownPersons:
             row = f"{key}/{crossing.id}"
             self._store.put(PASSAGE, row, body, as_of=at, owner=counter, partition="", expires=expires)
 
+    def take_back(self, crossing: Crossing) -> None:
+        """Nobody went on with this crossing after all."""
+        for key in person_keys(bearer_of(crossing.document)):
+            self._store.delete(PASSAGE, f"{key}/{crossing.id}")
+
     def of(self, document: Document, now: datetime) -> KnownHere:
         """What is known of this document's bearer."""
         found: dict[str, Passage] = {}

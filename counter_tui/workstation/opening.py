@@ -41,6 +41,8 @@ class Opening:
     def crossing(self, document: Document, group: Group | None = None) -> Crossing:
         """A new crossing of this document's holder, kept until it is decided; with a `group`, as one of that.
 
+        Who was not let go, here or at another counter, is the same passage: it is taken up under its id.
+
         Raises DecisionError `document.visa`, `document.real`, `document.training`.
         """
         parts = self._parts
@@ -53,7 +55,7 @@ class Opening:
             raise DecisionError("document.training")
         known = self._records.find_expected(document.key)
         crossing = Crossing(
-            id=parts.new_id(),
+            id=self._acts.unsettled(document.key, parts.place.counter.direction) or parts.new_id(),
             direction=parts.place.counter.direction,
             lane=parts.place.counter.lane,
             document=document,
@@ -80,6 +82,7 @@ class Opening:
             clock=parts.clock,
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
             acts=acts,
+            beside=self._acts.beside(crossing),
             decided=any(act.kind == DECISION and act.counter == here for act in acts),
             known=self.persons.of(crossing.document, parts.clock.now()),
             counter=here,

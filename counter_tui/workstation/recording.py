@@ -40,7 +40,7 @@ class Recording:
     def state(self, decision: Decision) -> DecisionBody:
         """What the entry of a decision would say now."""
         acts, crossing = self._acts, decision.view.crossing
-        return state_decision(decision, self._parts.rules().book.version, acts.heads(crossing.id))
+        return state_decision(decision, self._parts.rules().book.version, acts.known_of(crossing))
 
     def record(
         self,
@@ -63,6 +63,7 @@ class Recording:
         person = dict(after).get(PERSON)
         with parts.ledger.together():
             entry = parts.ledger.append(DECISION, crossing.id, to_json(body), signer=session.key, forget=forget)
+            self._acts.note(crossing)
             self._keying.note_journey(crossing, person)
             self._persons.note(crossing, person, parts.place.counter.id, entry.recorded_at)
         current.acts = (*current.acts, self._act(entry.sequence, body))

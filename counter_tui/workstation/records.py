@@ -200,6 +200,10 @@ class CachedRecords:
         day = on.isoformat()
         self._store.put(USED, document_key, day.encode(), as_of=day, owner="counter", partition="")
 
+    def drop_used(self, document_key: str) -> None:
+        """Nobody entered with this document after all."""
+        self._store.delete(USED, document_key)
+
     def used_on(self, document_key: str) -> date | None:
         """The last day that is known of on which a document was entered with."""
         record = self._store.find(USED, document_key)

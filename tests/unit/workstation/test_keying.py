@@ -102,8 +102,8 @@ async def test_an_expired_passport_is_expired_without_a_link(booth: Rig) -> None
 
 async def test_a_document_for_one_journey_is_used_up_by_an_entry_and_by_nothing_else(booth: Rig) -> None:
     await booth.booth.sign_in(OFFICER.id, PIN)
-    splp = keyed(booth, "splp", **PASS)
     for verdict, used in ((Verdict.HOLD, None), (Verdict.CLEAR, booth.booth.time.today())):
+        splp = keyed(booth, "splp", **PASS | {"number": f"DEMO AB 345{verdict.value}"})
         await booth.booth.open(splp)
         digest = await settled(booth)
         reason = replace(REASON, code="clear.test", verdicts=frozenset({verdict}))
