@@ -53,6 +53,8 @@ class DeskPapers(DeskAllowance):
     async def _ask_stamp(self) -> None:
         from .stamp import StampDialog
 
+        if self._recorded is None:
+            raise DecisionError("paper.not-decided")
         stay = await self.counter.desk.papers.stay()
         if isinstance(stay, str):
             raise DecisionError(f"paper.{stay}")
