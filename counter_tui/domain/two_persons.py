@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SIGNERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
 NOTE_LONGEST: Final = 500
 _DIGITS: Final = 32
+GROUND: Final = "refuse.ground-"
+"""What reasons to refuse entry begin with."""
 
 
 class Matter(StrEnum):
@@ -98,7 +100,7 @@ def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
     if judgement.basis is not Basis.OFFICER:
         return None
     if judgement.verdict is Verdict.REFUSE:
-        entering = view.circumstances.direction is Direction.ENTRY
+        entering = view.circumstances.direction is Direction.ENTRY or judgement.reason.startswith(GROUND)
         if judgement.subject.kind is SubjectKind.PERSON and entering:
             return Matter.REFUSE_ENTRY
         return Matter.RETAIN_DOCUMENT if judgement.subject.kind is SubjectKind.DOCUMENT else None

@@ -18,6 +18,7 @@ class Where(StrEnum):
     PARKED = "parked"
     GROUPS = "groups"
     GROUP = "group"
+    SECONDS = "seconds"
     CASES = "cases"
     CASE = "case"
     STEPS = "steps"

@@ -9,6 +9,7 @@ from .cases import CASE_COMMANDS
 from .command import Command, Where
 from .groups import GROUP_COMMANDS
 from .papers import PAPER_COMMANDS
+from .seconding import SECOND_COMMANDS
 from .steps import STEP_COMMANDS
 from .table import (
     BOOTH,
@@ -34,7 +35,7 @@ _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
 _LISTS = frozenset(
     {
-        *(Where.PARKED, Where.GROUPS, Where.GROUP, Where.CASES, Where.CASE, Where.STEPS),
+        *(Where.PARKED, Where.GROUPS, Where.GROUP, Where.CASES, Where.CASE, Where.SECONDS, Where.STEPS),
         *(Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS, Where.HITS),
     }
 )
@@ -190,6 +191,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *CASE_COMMANDS,
     *PAPER_COMMANDS,
     *STEP_COMMANDS,
+    *SECOND_COMMANDS,
     *ALLOWANCE_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),
     command("key-in", "k", N_("key in"), N_("Key in a document that cannot be read"), TRAVELLER, _DESK | {Where.GROUP}),

@@ -221,6 +221,7 @@ class DeskScreen(DeskSteps):
         finally:
             self._busy = False
         self._drawer.close()
+        self._second.close()
         self._put(self.counter.desk.view or self._view, recorded)
         at = hh_mm_ss(recorded.at, self.counter.desk.place.post.zone)
         told = N_("recorded {time} on this counter, entry {n} · waiting for the link: {waiting}")
@@ -336,8 +337,7 @@ class DeskScreen(DeskSteps):
         if event.verdict is Verdict.REFER and not self._busy:
             self._refer(event)
         elif not self._busy:
-            judge = self.counter.desk.judge(event.subject, event.verdict, event.reason, event.note, self._painted)
-            self._record(judge, self._drawer.tell)
+            self._judge(event)
 
     def on_search_chosen(self, event: Search.Chosen) -> None:
         """Open who was found."""
@@ -355,6 +355,8 @@ class DeskScreen(DeskSteps):
 
     def _give_keys_back(self) -> None:
         """To what is asked next, where something is."""
+        if not self._second.is_open:
+            self._drawer.uncover()
         asks = next((one for one in (self._drawer, self._second, self._asker) if one.is_open), None)
         self.set_focus(asks.input if asks is not None else None)
         self.refresh_frame()

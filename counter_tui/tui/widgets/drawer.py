@@ -42,6 +42,7 @@ class Drawer(Vertical):
         super().__init__(id=id)
         self.at = 0
         self.problem = ""
+        self._covered = False
         self.face = Canvas(self._paint_face)
         self.hint_row = Canvas(self._paint_hint, id="drawer-hint")
         self.input = Input(id="drawer-input")
@@ -93,8 +94,19 @@ class Drawer(Vertical):
         """Whether it asks something."""
         return bool(self.display)
 
+    def cover(self) -> None:
+        """Out of sight while another drawer asks; what was answered stays."""
+        self.display, self._covered = False, True
+
+    def uncover(self) -> None:
+        """In sight again, if it was covered and nobody has closed it since."""
+        if self._covered:
+            self.display, self._covered = True, False
+            self.refresh_drawer()
+
     def close(self) -> None:
         """Put it away: it is recorded, or nobody wants it any more."""
+        self._covered = False
         if self.display:
             self.display = False
             self.input.clear()

@@ -178,10 +178,11 @@ class SecondDrawer(Drawer):
     def question(self) -> str:
         """What the open question is."""
         name = self._second.name if self._second else ""
+        beside = _("who signs beside you? number, name or arrows")
         return {
             Asked.REASON: _("why? number, words or arrows"),
             Asked.NOTE: _("note: what another officer needs to know"),
-            Asked.WHO: _("who signs with you? number, name or arrows"),
+            Asked.WHO: _("who signs with you? number, name or arrows") if self.signing.elsewhere else beside,
             Asked.WHOM: _("who is asked? number, name or arrows"),
             Asked.PIN: _("PIN of {name}, typed by them").format(name=name),
             Asked.SEND: _("Enter records it; {name} confirms at their counter").format(name=name),
@@ -279,11 +280,11 @@ class SecondDrawer(Drawer):
             self._ask(Asked.WHO)
         elif self._asked is Asked.NOTE:
             self.tell(_("this reason asks for a note"))
-        elif self._asked is Asked.SEND or text:
+        elif self._asked is Asked.SEND or (text and self._asked in {Asked.PIN, Asked.DIGITS}):
             self._sign(text)
         elif self._asked is Asked.PIN:
             self.tell(_("their PIN first"))
-        else:
+        elif self._asked is Asked.DIGITS:
             self.tell(_("the eight digits first"))
 
     def _sign(self, text: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
@@ -13,7 +14,7 @@ from ...domain.outcome import PERSON
 from ...domain.posts import Officer
 from ...domain.sections import Subject
 from ...domain.words import Direction, SubjectKind, Verdict
-from ..paint.cells import Lines
+from ..paint.cells import Lines, spoken
 from ..paint.choosing import Choice, choice_lines, drawer_title, reason_choices, subject_choices
 from ..paint.identity import name_of
 from ..words import _, say
@@ -60,6 +61,16 @@ def preselected(view: MergedView, officer: Officer, subjects: Sequence[Subject])
     return subjects.index(about) if about in subjects else 0
 
 
+def found_words(view: MergedView, officer: Officer, subject: Subject) -> str:
+    """What this officer's own authorities found against a subject: what a refusal rests on, to be written on."""
+    against = {
+        c.id for s in view.sections for c in s.contributions if c.subject == subject and c.verdict > Verdict.PENDING
+    }
+    own = (f for s in view.sections if s.authority in officer.authorities for f in s.findings)
+    said = [spoken(f.text) for f in own if f.id in against and f.text is not None and f.sealed is None]
+    return "; ".join(dict.fromkeys(said))[:NOTE_LENGTH]
+
+
 class VerdictDrawer(Drawer):
     """Asks what a verdict other than the one key needs; `VerdictChosen` tells it, and the drawer waits for `close`."""
 
@@ -84,6 +95,7 @@ class VerdictDrawer(Drawer):
         self._reason: ReasonCode | None = None
         self._asked = Asked.SUBJECT
         self._barred = ""
+        self._found: Callable[[Subject], str] = lambda _subject: ""
 
     def open(
         self, verdict: Verdict, view: MergedView, officer: Officer, choices: Choices, *, straight: bool = False
@@ -94,6 +106,7 @@ class VerdictDrawer(Drawer):
         barred = len(self._subjects) < len(offered)
         self._barred = say("decision.citizen-not-refused") if barred else ""
         self._verdict, self._offered = verdict, choices
+        self._found = partial(found_words, view, officer)
         self._traveller = name_of(view.crossing.document)
         self.display = True
         likely = preselected(view, officer, self._subjects)
@@ -168,6 +181,8 @@ class VerdictDrawer(Drawer):
         self._reason = reason
         if reason.note:
             self._ask(Asked.NOTE)
+            if self._verdict is Verdict.REFUSE and self._subject is not None:
+                self.input.value = self._found(self._subject)
         else:
             self._chosen("")
 

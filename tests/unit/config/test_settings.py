@@ -13,6 +13,7 @@ import pytest
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.domain.documents import is_training, read_mrz
+from counter_tui.domain.two_persons import GROUND, Matter
 from counter_tui.domain.words import (
     AGENCY_OF,
     AUTHORITIES_OF,
@@ -27,6 +28,7 @@ from counter_tui.domain.words import (
 from counter_tui.errors import ConfigError
 from counter_tui.settings_procedures import load_procedures
 from counter_tui.settings_sharing import load_sharing
+from counter_tui.settings_two_persons import load_two_persons
 from scripts import catalogues
 
 from .likely import LIKELY
@@ -138,7 +140,9 @@ def test_there_is_a_reason_for_every_verdict_on_every_subject_it_can_be_given_on
 
 def test_refusing_a_person_and_releasing_a_hold_take_a_supervisor_and_a_note() -> None:
     grave = [r for r in REASONS if r.code.startswith(("refuse.", "release."))]
-    assert all(r.note and r.supervisor for r in grave)
+    assert all(r.note for r in grave)
+    assert all(r.supervisor for r in grave if not r.code.startswith(GROUND))
+    assert load_two_persons().rows[Matter.REFUSE_ENTRY].supervisor, "refusing entry: one of the two who sign it"
     assert {r.code for r in REASONS if r.code.startswith("refuse.ground-")} == {
         f"refuse.ground-{k}" for k in "abcdefghij"
     }

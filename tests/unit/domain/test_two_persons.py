@@ -43,6 +43,7 @@ def said(verdict: Verdict, subject: Subject = PERSON, authority: Authority = Aut
     [
         (said(Verdict.REFUSE), Direction.ENTRY, Matter.REFUSE_ENTRY),
         (said(Verdict.REFUSE), Direction.EXIT, None),
+        (replace(said(Verdict.REFUSE), reason="refuse.ground-b"), Direction.EXIT, Matter.REFUSE_ENTRY),
         (said(Verdict.REFUSE, DOCUMENT), Direction.EXIT, Matter.RETAIN_DOCUMENT),
         (said(Verdict.REFUSE, GOODS, Authority.CUSTOMS), Direction.ENTRY, None),
         (said(Verdict.HOLD), Direction.ENTRY, None),

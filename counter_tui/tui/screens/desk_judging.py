@@ -1,0 +1,146 @@
+"""Verdicts that take two at the desk: chosen as any other, then signed by a second person, wherever they are.
+
+`y` is the other end: what another counter reads out is answered there, and what it recorded is confirmed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ...domain.acts import Means
+from ...errors import CounterError, DecisionError
+from ..paint.cells import spoken
+from ..paint.following import subject_words
+from ..paint.identity import name_of
+from ..paint.signs import of_verdict
+from ..widgets.second_drawer import Elsewhere, SecondDrawer, Signing
+from ..words import _, clean, say
+from .desk_disclosing import DeskDisclosing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from ...domain.posts import Officer
+    from ...workstation.judging import ByTwo, Verdicted
+    from ...workstation.news import Recorded
+    from ...workstation.seconding import Way
+    from ..widgets.verdict_drawer import VerdictDrawer
+
+
+class DeskJudging(DeskDisclosing):
+    """The desk with verdicts that one person or two give."""
+
+    def _judge(self, event: VerdictDrawer.VerdictChosen) -> None:
+        """Everything was asked: record it, or ask who signs it too."""
+        from ...workstation.judging import Verdicted
+
+        said = Verdicted(event.subject, event.verdict, event.reason, event.note, self._painted)
+        if self._takes_two(said):
+            self.counter.ask(self._ask_second(said), "second")
+        else:
+            judge = self.counter.desk.judge(said.subject, said.verdict, said.reason, said.note, said.digest)
+            self._record(judge, self._drawer.tell)
+
+    def _takes_two(self, said: Verdicted) -> bool:
+        """Whether this is a matter of two people; what may not be said at all is for the workstation to refuse."""
+        from ...domain.decisions import judge
+        from ...domain.two_persons import matters_in
+
+        view, officer = self._view, self.counter.desk.officer
+        if view is None or officer is None:
+            return False
+        try:
+            decision = judge(view, officer, said.subject, said.verdict, said.reason, said.note)
+        except DecisionError:
+            return False
+        return bool(matters_in(decision.judgements, view))
+
+    async def _ask_second(self, said: Verdicted) -> None:
+        try:
+            by_two = await self.counter.desk.judging.by_two(said)
+        except CounterError as error:
+            self._drawer.tell(say(error))
+            raise
+        if by_two is not None and self._view is not None:
+            self._drawer.cover()
+            self._second.open(self._signing(said, by_two))
+            self.refresh_frame()
+
+    def _signing(self, said: Verdicted, by_two: ByTwo) -> Signing:
+        assert self._view is not None
+        beside, *others = by_two.ways
+        return Signing(
+            what=partial(_matter_words, by_two),
+            about=name_of(self._view.crossing.document),
+            reasons=tuple,
+            noted=frozenset(),
+            seconds=beside.seconds,
+            sentence=partial(self._verdict_sentence, said),
+            elsewhere=tuple(map(elsewhere, others)),
+            beside=beside.why_not,
+            alone=partial(spoken, by_two.solo.code),
+            signed=partial(self._sign_verdict, said),
+            called=partial(self._call_second, said),
+        )
+
+    def _verdict_sentence(self, said: Verdicted, _number: int, second: Officer) -> str:
+        """What both sign."""
+        view, first = self._view, self.counter.desk.officer
+        assert view is not None
+        assert first is not None
+        document = view.crossing.document
+        told = _("{second} signs with {first}: {verdict}, {subject}, {name}, {document}: {reason}.")
+        return told.format(
+            second=clean(second.name),
+            first=clean(first.name),
+            verdict=of_verdict(said.verdict, said.subject).word,
+            subject=subject_words(said.subject),
+            name=name_of(document),
+            document=f"{clean(document.issuing_state)} {clean(document.number)}",
+            reason=spoken(f"reason.{said.reason.code}"),
+        )
+
+    def _sign_verdict(self, said: Verdicted, event: SecondDrawer.Signed) -> None:
+        """Both have said it: record it."""
+        if self._busy:
+            return
+        judging, second = self.counter.desk.judging, event.second.id
+        work = {
+            Means.BESIDE: partial(judging.beside, said, second, event.pin),
+            Means.OWN_COUNTER: partial(judging.elsewhere, said, second),
+            Means.TELEPHONE: partial(judging.answered, event.pin),
+        }[event.means]
+        self._record(work(), self._second.refused)
+
+    def _call_second(self, said: Verdicted, event: SecondDrawer.Called) -> None:
+        self.counter.ask(self._calling(said, event.second.id), "second")
+
+    async def _calling(self, said: Verdicted, second: str) -> None:
+        try:
+            challenge = await self.counter.desk.judging.ask(said, second)
+        except CounterError as error:
+            self._second.refused(say(error))
+            raise
+        self._second.challenge(challenge.spelled())
+
+    def _record(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None) -> None:
+        raise NotImplementedError
+
+    # -- the other end ------------------------------------------------------------------------------------------------
+
+    def do_second(self) -> None:
+        """A counter calls, or has asked for a confirmation."""
+        from .seconds import Seconds
+
+        self.app.push_screen(Seconds())
+
+
+def elsewhere(way: Way) -> Elsewhere:
+    """A way as the drawer has it."""
+    return Elsewhere(way.means, way.seconds, way.why_not)
+
+
+def _matter_words(by_two: ByTwo) -> str:
+    return spoken(f"matter.{by_two.needed[0][0].value}")
