@@ -19,6 +19,7 @@ Said = Callable[[int, str], Coroutine[Any, Any, None]]
 class AskingScreen(FullScreen[Result]):
     """A subclass says what stands between the lines (`parts`), and which of it has the keys (`keys_to`)."""
 
+    AUTO_FOCUS = ""
     CSS_PATH = "../styles/desk.tcss"
 
     def __init__(self) -> None:

@@ -1,0 +1,224 @@
+"""The supervisor's queue, conflicts, late hits and degraded mode by keys alone; and what wrong keys do not do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from counter_tui.domain.mode import ModeState
+from counter_tui.domain.words import Verdict
+from counter_tui.errors import DecisionError
+from counter_tui.tui.screens.conflict import ConflictScreen
+from counter_tui.tui.screens.mode import ModeScreen
+from counter_tui.tui.screens.queue import QueueScreen
+from counter_tui.tui.screens.recall import RecallScreen
+from counter_tui.workstation.queue import Kind
+from tests.screens.frame.looking import footer
+from tests.unit.tui.paint.travellers import NOW
+
+from .conftest import Start
+from .watched import WatchCounters, conflict
+
+
+def shown(counter: WatchCounters) -> str:
+    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def test_v_lists_what_waits_the_overdue_first(start: Start) -> None:
+    async with start() as counter:
+        await counter.at_queue()
+        rows = [
+            line for line in shown(counter).splitlines() if any(k in line for k in ("CONFLICT", "LATE HIT", "HIT "))
+        ]
+        assert "RAHMAN" in rows[0]
+        assert "over" in rows[0]
+        assert "6 waiting" in shown(counter)
+        assert "1 overdue" in shown(counter)
+        assert "Enter open" in footer(counter)
+
+
+async def test_an_empty_queue_says_so_and_enter_does_nothing(start: Start) -> None:
+    async with start() as counter:
+        counter.watched.held = ()
+        await counter.at_queue()
+        assert "Nothing waits for anybody at this post." in shown(counter)
+        await counter.press("enter")
+        assert isinstance(counter.app.screen, QueueScreen)
+        assert counter.said == "The list is empty."
+
+
+async def test_each_opens_at_the_place_to_act(start: Start) -> None:
+    places = {Kind.CONFLICT: ConflictScreen, Kind.LATE_HIT: RecallScreen, Kind.RERUN: ModeScreen}
+    for kind, screen in places.items():
+        async with start() as counter:
+            counter.watched.held = tuple(line for line in counter.watched.held if line.kind is kind)
+            await counter.open_line(kind)
+            await counter.until(lambda screen=screen: isinstance(counter.app.screen, screen), str(kind))  # type: ignore[misc]
+            await counter.press("escape")
+            await counter.until(lambda: isinstance(counter.app.screen, QueueScreen))
+
+
+async def test_a_hit_opens_the_counters_own_inspection(start: Start) -> None:
+    async with start() as counter:
+        await counter.open_line(Kind.HIT)
+        await counter.until(lambda: counter.watched.looked == ["c7"])
+        await counter.until(lambda: counter.app.screen is counter.screen)
+        await counter.until(lambda: counter.screen.state().where == "inspection")
+
+
+async def at_conflict(counter: WatchCounters) -> ConflictScreen:
+    counter.watched.held = tuple(line for line in counter.watched.held if line.thread == "c1")
+    await counter.open_line(Kind.CONFLICT)
+    await counter.until(lambda: isinstance(counter.app.screen, ConflictScreen) and counter.app.screen.view is not None)
+    assert isinstance(counter.app.screen, ConflictScreen)
+    return counter.app.screen
+
+
+async def test_here_and_there_stand_side_by_side_and_what_differs_says_so(start: Start) -> None:
+    async with start() as counter:
+        await at_conflict(counter)
+        text = shown(counter)
+        assert "HERE ENT-3" in text
+        assert "THERE ENT-4" in text
+        differing = [line for line in text.splitlines() if line.rstrip().endswith("differs")]
+        assert [line.split()[0] for line in differing] == ["verdict", "reason", "by", "when", "lists", "note"]
+        assert "HOLD" in text.splitlines()[2]
+
+
+async def test_enter_keeps_the_stricter_and_goes_back(start: Start) -> None:
+    async with start() as counter:
+        view = (await at_conflict(counter)).view
+        assert view is not None
+        await counter.press("enter")
+        await counter.until(lambda: counter.watched.done == [("keep", view.acts, "")])
+        await counter.until(lambda: isinstance(counter.app.screen, QueueScreen))
+        assert "HOLD stands" in counter.said
+
+
+async def test_j_opens_a_joint_review_whose_clock_runs(start: Start) -> None:
+    async with start() as counter:
+        await at_conflict(counter)
+        await counter.press("j", "enter")
+        await counter.press(*"who holds", "enter")
+        await counter.until(lambda: counter.watched.done == [("opened", None, "who holds")])
+        await counter.until(lambda: "7:00 of 15:00" in shown(counter))
+        assert "duty officers" in shown(counter)
+        await counter.press("j", "4", "enter")
+        await counter.press(*"ours", "enter")
+        await counter.until(lambda: counter.watched.done[-1] == ("said", Verdict.HOLD, "ours"))
+
+
+async def test_a_review_that_nobody_agreed_in_says_that_the_hold_stays(start: Start) -> None:
+    from .watched import apart, reviewed
+
+    async with start() as counter:
+        counter.watched.views = conflict(reviewed(apart(), minutes=-61))
+        await at_conflict(counter)
+        assert "stays held with whoever placed it" in shown(counter)
+        assert "heads of post and agencies" in shown(counter)
+
+
+async def test_a_note_needs_a_review_first(start: Start) -> None:
+    async with start() as counter:
+        await at_conflict(counter)
+        await counter.press("n")
+        assert counter.said == "Notes stay with the joint review: j opens one first."
+        assert counter.watched.done == []
+
+
+async def test_o_at_a_conflict_opens_the_traveller(start: Start) -> None:
+    async with start() as counter:
+        await at_conflict(counter)
+        await counter.press("o")
+        await counter.until(lambda: counter.watched.looked == ["c1"])
+        await counter.until(lambda: counter.app.screen is counter.screen)
+
+
+async def at_recall(counter: WatchCounters) -> None:
+    await counter.open_line(Kind.LATE_HIT)
+    await counter.until(lambda: isinstance(counter.app.screen, RecallScreen) and counter.app.screen.late is not None)
+    await counter.settle()
+
+
+async def test_a_late_hit_says_who_where_and_on_which_versions(start: Start) -> None:
+    async with start() as counter:
+        await at_recall(counter)
+        text = shown(counter)
+        for said in ("AMINAH, SITI", "MYS A12345678", "lane A", "version 8842", "version 8841", "send to secondary"):
+            assert said in text, said
+
+
+async def test_left_the_post_takes_words_and_settles_it(start: Start) -> None:
+    async with start() as counter:
+        await at_recall(counter)
+        await counter.press("enter", "2", "enter", "enter")
+        assert counter.watched.done == []
+        await counter.press(*"by bus", "enter")
+        await counter.until(lambda: counter.watched.done == [("left-post", "by bus", "")])
+        await counter.until(lambda: isinstance(counter.app.screen, QueueScreen))
+
+
+async def test_not_this_person_asks_a_second_and_a_wrong_pin_is_said(start: Start) -> None:
+    async with start() as counter:
+        await at_recall(counter)
+        await counter.press("enter", "4", "enter")
+        await counter.press(*"photo differs", "enter")
+        await counter.until(lambda: counter.app.screen.state().where == "drawer" and counter.app.screen.second.is_open)  # type: ignore[attr-defined]
+        await counter.press("enter", *"0000", "enter")
+        await counter.until(lambda: "signin.wrong-pin" in counter.said or "PIN" in counter.said)
+        assert counter.watched.done == []
+        await counter.press(*"7381", "enter")
+        await counter.until(lambda: counter.watched.done == [("not-this-person", "photo differs", "maria")])
+
+
+async def test_two_people_declare_degraded_mode(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.press("m")
+        await counter.until(
+            lambda: isinstance(counter.app.screen, ModeScreen) and counter.app.screen._state is not None
+        )
+        await counter.press("e")
+        assert counter.said == "Degraded mode is not declared: there is nothing to leave."
+        await counter.press("d")
+        await counter.until(lambda: counter.app.screen.state().where == "drawer")
+        await counter.press("1", "enter", "enter", *"7381", "enter")
+        await counter.until(lambda: counter.watched.done == [("declared", "link", "", "maria")])
+
+
+async def test_who_is_run_again_is_listed_with_whom_each_waits_for(start: Start) -> None:
+    from counter_tui.domain.words import Authority
+    from counter_tui.workstation.recall_rerun import RerunLine
+
+    async with start() as counter:
+        counter.watched.state = replace(ModeState(), left_at=NOW - timedelta(minutes=10))
+        line = RerunLine("c1", "AMINAH, SITI", 9, NOW, done=False, waits=(Authority.CUSTOMS,), lists=("dpo",))
+        counter.watched.again = (line, replace(line, who="CHEN, WEI", done=True, waits=(), lists=()))
+        await counter.sign_in()
+        await counter.press("m")
+        await counter.until(lambda: "1 of 2" in shown(counter))
+        assert "20:00 left" in shown(counter)
+        assert "waits for 2 customs · list dpo no newer" in shown(counter)
+
+
+async def test_j_attests_only_where_that_is_all_that_is_missing(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        await counter.press("j")
+        assert counter.said == "Nothing is to be attested of this traveller."
+        counter.screen._not_green = ("floor.attest",)
+        await counter.press("j")
+        await counter.until(lambda: counter.watched.attested == 1)
+
+
+async def test_what_goes_wrong_is_said_where_it_was_asked(start: Start) -> None:
+    async with start() as counter:
+        await at_conflict(counter)
+
+        async def fails(*_some: object, **_more: object) -> int:
+            raise DecisionError("act.role")
+
+        counter.watched.review = fails  # type: ignore[method-assign]
+        await counter.press("j", "enter", *"x", "enter")
+        await counter.until(lambda: "act.role" in shown(counter))
+        assert counter.app.screen.state().where == "drawer"
