@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from offline_cache import Settings, Vault
 
     from ..domain.allowance.terms import Terms as ResidentTerms
+    from ..domain.cases.rules import CaseRules
     from ..domain.matters import TwoPersonRules
     from ..domain.overriding import OverrideRules
     from ..domain.screened import ScreeningRules
@@ -228,6 +229,7 @@ class Opening:
             one_time_key=one_time_key,
             two_persons=two_person_rules,
             overriding=override_rules,
+            cases=case_rules,
             papers=papers,
             residents=resident_terms,
         )
@@ -294,6 +296,14 @@ def two_person_rules() -> TwoPersonRules:
     from ..settings_two_persons import load_two_persons
 
     return load_two_persons()
+
+
+@cache
+def case_rules() -> CaseRules:
+    """What a post has agreed on about cases, read once. Raises ConfigError."""
+    from ..settings_cases import load_cases
+
+    return load_cases()
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
 from ..domain.cases.fold import CASE
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .records import CachedRecords
     from .sign_in import Session
-
-LOOK_WITHIN: Final = 20
-"""Minutes in which an agency that was asked looks; from when it has seen that it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class Cases:
         opening = opening_of(view, subject, reason, note, f"{self._parts.place.counter.id}/{recorded.sequence}")
         table = opening.agencies | {opening.lead} | session.officer.acts_for
         self._acts.record(CASE, case_id, CaseDeed(opening, table), session)
-        for task in first_tasks(view, opening.lead, LOOK_WITHIN, self._parts.new_id):
+        for task in first_tasks(view, opening.lead, self.reading.rules(self._now()), self._parts.new_id):
             self._acts.record(CASE, case_id, CaseDeed(task), session)
         return case_id
 
@@ -184,9 +181,10 @@ class Cases:
         return self._acts.record(WHEREABOUTS, thread, deed, session).sequence
 
     def note_answer(self, deed: Statement) -> int:
-        """Record what the traveller in hand says."""
-        crossing = self._in_hand().crossing
-        sequence = self._acts.record(STATEMENT, crossing.id, deed, self._signed_in()).sequence
+        """Record what the traveller in hand says, for whom the post's rules say."""
+        crossing, session = self._in_hand().crossing, self._signed_in()
+        to = self.reading.rules(self._now()).hears(deed.topic, session.officer.acts_for)
+        sequence = self._acts.record(STATEMENT, crossing.id, replace(deed, to=to), session).sequence
         self._recorded()
         return sequence
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..domain.cases.deeds import Link, Linked, Opened, TaskGiven
+from ..domain.cases.rules import LOOK_MINUTES
 from ..domain.groups import leading
 from ..domain.words import AGENCY_OF, Agency, SubjectKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..domain.cases.rules import CaseRules
     from ..domain.crossings import Crossing
     from ..domain.decisions import ReasonCode
     from ..domain.sections import Subject
@@ -55,6 +57,11 @@ def asked(view: MergedView, lead: Agency) -> tuple[Agency, ...]:
     return (lead, *(agency for agency in Agency if agency in having and agency is not lead))
 
 
-def first_tasks(view: MergedView, lead: Agency, minutes: int, new_id: Callable[[], str]) -> tuple[TaskGiven, ...]:
+def first_tasks(view: MergedView, lead: Agency, rules: CaseRules, new_id: Callable[[], str]) -> tuple[TaskGiven, ...]:
     """Each agency that has something against the traveller is asked to look; their clocks begin when they see it."""
-    return tuple(TaskGiven(new_id(), agency, minutes=minutes, code=LOOK) for agency in asked(view, lead))
+    found = []
+    for agency in asked(view, lead):
+        row = rules.opening(agency)
+        code, minutes = (row.code, row.minutes) if row is not None else (LOOK, LOOK_MINUTES)
+        found.append(TaskGiven(new_id(), agency, minutes=minutes, code=code))
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from ..domain.cases.fold import CASE, case_of
 from ..domain.cases.next_step import Next, next_step
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..domain.acts import Act
     from ..domain.cases.case import Case
+    from ..domain.cases.rules import CaseRules
     from ..domain.posts import Officer
     from ..domain.statements import Answer, Topic
     from ..domain.whereabouts import Located
@@ -56,6 +58,7 @@ class CaseSheet:
     names: Mapping[str, str]
     reachable: frozenset[str]
     next: Next
+    rules: CaseRules
 
 
 class CaseReading:
@@ -115,7 +118,12 @@ class CaseReading:
             {officer.id: officer.name for officer in self._parts.roster.values()},
             reachable,
             next_step(case, officer.acts_for, now, reachable),
+            self.rules(now),
         )
+
+    def rules(self, now: datetime) -> CaseRules:
+        """What the post has agreed on about cases, as of the day at the post."""
+        return self._parts.cases().on(now.astimezone(ZoneInfo(self._parts.place.post.zone)).date())
 
     def _of_all(self, case: Case) -> tuple[Act, ...]:
         """The acts of the case and of its crossings."""

@@ -28,6 +28,7 @@ from .screening import Screens
 
 if TYPE_CHECKING:
     from ..domain.allowance.terms import Terms as ResidentTerms
+    from ..domain.cases.rules import CaseRules
     from ..domain.matters import TwoPersonRules
     from ..domain.overriding import OverrideRules
     from ..domain.view import Rulebook
@@ -55,6 +56,12 @@ def _nothing() -> OverrideRules:
     return OverrideRules("")
 
 
+def _no_cases() -> CaseRules:
+    from ..domain.cases.rules import CaseRules
+
+    return CaseRules("")
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What `bootstrap` binds. `live_too`: this machine is also enrolled for real travellers.
@@ -67,6 +74,7 @@ class Parts:
     `telephone` is what is shared with people at other counters, where anything is. `two_persons` and `overriding` are
     read when they are needed first, and raise ConfigError; without them nothing is signed by two, nothing overridden.
     `residents` are the terms of border residents' allowance, likewise; without them none is granted here.
+    `cases` are the tasks and the laws of holding that are offered, likewise; without them all of it is said in words.
     """
 
     place: Place
@@ -92,4 +100,5 @@ class Parts:
     telephone: TelephoneKeys | None = None
     two_persons: Callable[[], TwoPersonRules] = _nobody
     overriding: Callable[[], OverrideRules] = _nothing
+    cases: Callable[[], CaseRules] = _no_cases
     residents: Callable[[], ResidentTerms] | None = None

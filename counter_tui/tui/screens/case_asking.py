@@ -15,6 +15,7 @@ from .frame import FullScreen
 
 if TYPE_CHECKING:
     from ...domain.cases.case import Case, Task
+    from ...domain.cases.rules import CaseRules
     from ...domain.posts import Officer
     from ...workstation.cases_reading import CaseSheet
 
@@ -36,6 +37,12 @@ class CaseAsking(FullScreen[str]):
         """The case as it is shown."""
         assert self.sheet is not None
         return self.sheet.case
+
+    @property
+    def rules(self) -> CaseRules:
+        """What the post has agreed on about cases."""
+        assert self.sheet is not None
+        return self.sheet.rules
 
     def one_task(self, id_: str) -> Task:
         """One of its tasks."""

@@ -34,6 +34,7 @@ from .case_form import FormDialog
 from .case_hands import CaseHands
 
 if TYPE_CHECKING:
+    from ...domain.cases.rules import TaskKind
     from ...domain.posts import Officer
 
 _HOUR: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -46,19 +47,19 @@ class CaseDoing(CaseHands):
 
     def do_case_task(self) -> None:
         """Ask an agency to do something."""
-        asked = forms.minutes(lambda: _("within how many minutes of seeing it? Enter: {n}").format(n=USUAL_TASK))
-        what = forms.words("words", lambda: _("what is to be done"), longest=200)
-        self.ask(
-            lambda: _("TASK"),
-            (forms.agency(), what, asked),
-            lambda answers: TaskGiven(
-                self.new_id(),
-                forms.AGENCIES[forms.chosen(answers, "agency")],
-                answers["words"],
-                minutes_of(answers, USUAL_TASK),
-            ),
-            N_("asked for, entry {n}"),
-        )
+        rules = self.rules
+
+        def kinds(answers: Answers) -> tuple[TaskKind, ...]:
+            return rules.tasks_of(forms.AGENCIES[forms.chosen(answers, "agency")])
+
+        def made(answers: Answers) -> TaskGiven:
+            agency, known = forms.AGENCIES[forms.chosen(answers, "agency")], kinds(answers)
+            at = forms.chosen(answers, "what") if known else 0
+            if at < len(known):
+                return TaskGiven(self.new_id(), agency, minutes=known[at].minutes, code=known[at].code)
+            return TaskGiven(self.new_id(), agency, answers["words"], minutes_of(answers, USUAL_TASK))
+
+        self.ask(lambda: _("TASK"), forms.task(kinds, USUAL_TASK), made, N_("asked for, entry {n}"))
 
     def do_case_decline(self) -> None:
         """Decline the task that is marked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ...domain.cases.deeds import Clock, Link, Linked, Need
+from ...domain.cases.rules import HoldLaw, TaskKind
 from ...domain.posts import Officer
 from ...domain.whereabouts import Place
 from ...domain.words import PANEL_OF, Agency
@@ -47,6 +48,51 @@ def agency(agencies: Sequence[Agency] = AGENCIES) -> Question:
 def words(name: str, ask: Callable[[], str], *, empty: bool = False, longest: int = LABEL) -> Question:
     """Some words."""
     return Question(name, ask, empty=empty, longest=longest)
+
+
+def task(kinds: Callable[[Answers], Sequence[TaskKind]], usual: int) -> tuple[Question, ...]:
+    """An agency, and what it is usually asked to do, or something else in words, within so many minutes."""
+
+    def said(answers: Answers) -> list[Choice]:
+        known = kinds(answers)
+        choices = [
+            Choice(at, spoken(one.code), _("{n} min").format(n=one.minutes)) for at, one in enumerate(known, start=1)
+        ]
+        return [*choices, Choice(len(choices) + 1, _("something else, in words"))]
+
+    def other(answers: Answers) -> bool:
+        return chosen(answers, "what") == len(kinds(answers)) or not kinds(answers)
+
+    return (
+        agency(),
+        Question("what", lambda: _("what is to be done? number, words or arrows"), said, when=lambda a: bool(kinds(a))),
+        Question("words", lambda: _("what is to be done"), when=other, longest=200),
+        Question(
+            "minutes",
+            lambda: _("within how many minutes of seeing it? Enter: {n}").format(n=usual),
+            when=other,
+            empty=True,
+            longest=NUMBER,
+        ),
+    )
+
+
+def law(laws: Callable[[Answers], Sequence[HoldLaw]]) -> tuple[Question, Question]:
+    """A law that the agency holds by, or another one in words."""
+
+    def said(answers: Answers) -> list[Choice]:
+        known = laws(answers)
+        doubts = {"memory": _("to be confirmed by the post"), "disputed": _("sources disagree")}
+        choices = [Choice(at, clean(one.legal_basis), doubts.get(one.doubt, "")) for at, one in enumerate(known, 1)]
+        return [*choices, Choice(len(choices) + 1, _("another law, in words"))]
+
+    def other(answers: Answers) -> bool:
+        return chosen(answers, "law") == len(laws(answers)) or not laws(answers)
+
+    return (
+        Question("law", lambda: _("under which law? number, words or arrows"), said, when=lambda a: bool(laws(a))),
+        Question("basis", lambda: _("under which law? act and article"), when=other, longest=LABEL),
+    )
 
 
 def minutes(ask: Callable[[], str]) -> Question:

@@ -13,6 +13,7 @@ from .case_asking import USUAL_REVIEW, CaseAsking, minutes_of
 
 if TYPE_CHECKING:
     from ...domain.cases.case import Case
+    from ...domain.cases.rules import HoldLaw
     from ...domain.posts import Officer
 
 
@@ -72,16 +73,22 @@ class CaseHands(CaseAsking):
 
         def made(answers: Answers) -> HoldPlaced:
             may, at = releasers(answers), forms.chosen(answers, "releaser")
+            known, of = laws(answers), forms.chosen(answers, "law")
+            law = known[of] if of < len(known) else None
             custodian = self._holder(answers, "custodian", people, others)
             return HoldPlaced(
                 self.new_id(),
                 links[forms.chosen(answers, "link")],
                 own[forms.chosen(answers, "agency")],
-                answers["basis"],
+                law.legal_basis if law is not None else answers["basis"],
                 Holder(custodian.agency, custodian.officer, custodian.name, answers["place-words"]),
                 may[at].id if at < len(may) else "",
-                minutes_of(answers, USUAL_REVIEW),
+                minutes_of(answers, law.review_minutes if law is not None else USUAL_REVIEW),
+                law.doubt if law is not None else "",
             )
+
+        def laws(answers: Answers) -> tuple[HoldLaw, ...]:
+            return self.rules.holds_of(own[forms.chosen(answers, "agency")])
 
         def releasers(answers: Answers) -> tuple[Officer, ...]:
             return self.counter.desk.cases.releasers(own[forms.chosen(answers, "agency")])
@@ -89,7 +96,7 @@ class CaseHands(CaseAsking):
         questions = (
             *forms.link(links, lambda: _("who or what is held? number, words or arrows")),
             forms.agency(own),
-            forms.words("basis", lambda: _("under which law? act and article")),
+            *forms.law(laws),
             *forms.person("custodian", lambda: _("in whose custody? number, name or arrows"), people, others),
             forms.words("place-words", lambda: _("in which room or place?")),
             Question(
@@ -97,7 +104,7 @@ class CaseHands(CaseAsking):
                 lambda: _("who can release it? number, name or arrows"),
                 lambda answers: forms.releaser_choices(releasers(answers)),
             ),
-            forms.minutes(lambda: _("reviewed after how many minutes? Enter: {n}").format(n=USUAL_REVIEW)),
+            forms.minutes(lambda: _("reviewed after how many minutes? Enter: as usual under this law")),
         )
         self.ask(lambda: _("HOLD"), questions, made, N_("held, entry {n}: it is reviewed, and never ends by itself"))
 

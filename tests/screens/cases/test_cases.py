@@ -151,7 +151,7 @@ async def test_a_hold_is_placed_with_everything_it_takes(start: Start) -> None:
     async with start() as counter:
         await at_case(counter)
         await counter.press("h")
-        await answer(counter, "1", "customs", "UU 17/2006 art. 64", "maria", "room 2", "maria", "30")
+        await answer(counter, "1", "customs", "another", "UU 17/2006 art. 64", "maria", "room 2", "maria", "30")
         await counter.until(lambda: counter.said.startswith("held, entry"))
         hold = case_of(counter.desk.cases.told[CASE]).holds[-1]
         assert (hold.legal_basis, hold.custodian.place, hold.releaser) == ("UU 17/2006 art. 64", "room 2", "maria")
@@ -172,10 +172,10 @@ async def test_what_is_asked_is_gone_back_on_with_what_was_answered(start: Start
     async with start() as counter:
         await at_case(counter)
         await counter.press("t")
-        await answer(counter, "security", "ask again")
+        await answer(counter, "security", "something else", "ask again")
         await counter.press("escape")
         assert counter.app.screen.query_one(Input).value == "ask again"
-        await counter.press("escape", "escape")
+        await counter.press("escape", "escape", "escape")
         assert isinstance(counter.app.screen, CaseScreen)
         assert len(counter.desk.cases.told[CASE]) == 7
 
@@ -189,10 +189,10 @@ async def test_wrong_keys_and_wrong_answers_change_nothing(start: Start) -> None
         await counter.press("r")
         assert counter.said == "Mark a hold first."
         await counter.press("t")
-        await answer(counter, "2", "count it", "soon")
+        await answer(counter, "2", "something else", "count it", "soon")
         await counter.until(lambda: "case.no-number" in counter.said)
         assert isinstance(counter.app.screen, FormDialog)
-        await counter.press("escape", "escape", "escape", "v")
+        await counter.press("escape", "escape", "escape", "escape", "v")
         await answer(counter, "HALL-2", "25:99", "")
         await counter.until(lambda: "case.no-time" in counter.said)
         assert len(counter.desk.cases.told[CASE]) == before

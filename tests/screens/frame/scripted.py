@@ -128,6 +128,19 @@ class ScriptedGroups:
         return GroupRecorded(9, NOW, heads, 1)
 
 
+class ScriptedResidents:
+    """No border resident has an allowance."""
+
+    async def wanted(self) -> bool:
+        return False
+
+    async def draw(self) -> None:
+        """Nothing."""
+
+    async def leave(self) -> None:
+        """Nothing is given back."""
+
+
 class ScriptedDesk:
     """The facade in memory. `against` are sections that every traveller opened from now on has."""
 
@@ -155,6 +168,7 @@ class ScriptedDesk:
         self.groups = ScriptedGroups()
         self.cases = ScriptedCases(self)
         self.in_cases: set[str] = set()
+        self.residents = ScriptedResidents()
         self.hear: Callable[[News], None] = lambda _news: None
 
     def listen(self, callback: Callable[[News], None]) -> None:

@@ -19,7 +19,8 @@ from counter_tui.domain.statements import Answer, Statement, Topic, answers
 from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
 from counter_tui.domain.words import Agency, Outcome, Role, Verdict
 from counter_tui.errors import DecisionError, SignInError
-from counter_tui.workstation.cases import LOOK_WITHIN, Referred
+from counter_tui.settings_cases import load_cases
+from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.cases_opening import crossing_link, first_tasks, opening_of
 from counter_tui.workstation.cases_reading import CaseLine, CaseSheet
 from counter_tui.workstation.news import CaseChanged
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 HENDRA = Officer("hendra", "Hendra K.", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
 MARIA = Officer("maria", "Maria L.", Agency.CUSTOMS, Role.SUPERVISOR, frozenset({Agency.CUSTOMS}))
 PIN = "6270"
+RULES = load_cases()
 
 
 class ScriptedCases:
@@ -86,7 +88,7 @@ class ScriptedCases:
         thread = f"case-{view.crossing.id}"
         opening = opening_of(view, subject, reason, note, f"ENT-3/{recorded.sequence}")
         self._own(thread, opening)
-        for number, task in enumerate(first_tasks(view, opening.lead, LOOK_WITHIN, iter("tuvwxyz").__next__)):
+        for number, task in enumerate(first_tasks(view, opening.lead, RULES, iter("tuvwxyz").__next__)):
             assert number < len(Agency)
             self._own(thread, task)
         self._own(view.crossing.id, Whereabouts(PERSON, Place.SECONDARY), kind="whereabouts")
@@ -120,6 +122,7 @@ class ScriptedCases:
             {one.id: one.name for one in people},
             reachable,
             next_step(case, officer.acts_for, self._now(), reachable),
+            RULES,
         )
 
     async def of_crossing(self, crossing_id: str) -> str:
