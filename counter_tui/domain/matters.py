@@ -19,6 +19,7 @@ from .words import Agency, Role, Verdict
 CARE: Final = "care"
 CONSULT: Final = "consult"
 PROTECT: Final = "protect"
+_BARRED: Final = {Means.OWN_COUNTER: "two.not-own-counter", Means.TELEPHONE: "two.not-telephone"}
 _ENDS: Final = frozenset({Verdict.HOLD, Verdict.REFUSE, Verdict.HANDOVER})
 
 
@@ -123,7 +124,7 @@ class TwoPersonRules:
         row = self.rows.get(matter)
         if row is None:
             return "two.no-rule"
-        return "" if means is Means.BESIDE or means in row.means else f"two.not-{means.value.replace('_', '-')}"
+        return "" if means is Means.BESIDE or means in row.means else _BARRED[means]
 
     def why_not_apart(
         self, matter: Matter, first_at: datetime, first_counter: str, second_at: datetime, second_counter: str

@@ -68,9 +68,7 @@ def _overrode(deed: Override) -> str:
 
 def challenge_words(challenge: Challenge) -> str:
     """What a challenge says that was read out, and what to do before the PIN."""
-    told = _(
-        "You sign: {matter}, statement {name}. Have the whole sentence read to you first; sign only what you heard."
-    )
+    told = _("You sign: {matter}, statement {name}. Have the whole sentence read to you first.")
     return told.format(matter=spoken(f"matter.{challenge.matter.value}"), name=challenge.name)
 
 
