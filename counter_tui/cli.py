@@ -243,16 +243,6 @@ def _explain(options: Options) -> int:
     return explain(options.language, options.crossing, demo=options.demo, out=sys.stdout)
 
 
-def _risk(options: Options) -> int:
-    from pathlib import Path
-
-    from .bootstrap.risk_rules import check_risk, list_variables
-
-    if options.what == "variables":
-        return list_variables(sys.stdout)
-    return check_risk(options.language, Path(options.file) if options.file else None, sys.stdout)
-
-
 def _lists(options: Options) -> int:
     from datetime import UTC, datetime
     from getpass import getpass
@@ -288,7 +278,6 @@ COMMANDS: Mapping[str, Command] = {
     "outbox": _outbox,
     "journal": _journal,
     "explain": _explain,
-    "risk": _risk,
     "lists": _lists,
     "hub": _hub,
     "hub order": _hub_order,

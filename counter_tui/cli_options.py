@@ -48,8 +48,11 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     from .bootstrap.procedures_command import add_procedures
 
     add_procedures(add)
+    from .bootstrap.risk_command import add_risk
+
+    add_risk(add)
     _add_journal(add, commands)
-    _add_risk(add, commands)
+    _add_explain(add, commands)
     _add_signing(add, commands)
     return parser
 
@@ -130,14 +133,11 @@ def _add_signing(add: Callable[[str, Command, str], argparse.ArgumentParser], co
     lists.add_argument("--post", action="append", default=[], metavar="ID", help="only for this post; may be repeated")
 
 
-def _add_risk(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
-    """The joint risk: of a decision, and its rules."""
+def _add_explain(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
+    """The joint risk of a decision."""
     explain = add("explain", commands["explain"], "work the joint risk of a decision out again, under its own rules")
     explain.add_argument("crossing", metavar="CROSSING", help="the id of a crossing, or the number of an entry")
     explain.add_argument("--demo", action="store_true", help="of the demo's store")
-    risk = add("risk", commands["risk"], "look through the rules of the joint risk, or list what they can ask")
-    risk.add_argument("what", choices=("check", "variables"))
-    risk.add_argument("file", nargs="?", metavar="FILE", help="the rules to look through; else those in force")
 
 
 def _add_health(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:

@@ -272,8 +272,9 @@ def load_rulebook(*, demo: bool = False) -> "Rulebook":
     from .settings_floor import load_floor
     from .settings_override import load_override
     from .settings_procedures import load_procedures
+    from .settings_risk import load_signed_risk
 
-    risk, presented = load_risk(), PresentedRules(load_documents(), load_findings())
+    risk, presented = load_signed_risk(demo=demo), PresentedRules(load_documents(), load_findings())
     procedures, floor = load_procedures(demo=demo), load_floor(presented.documents)
     override = load_override()
     parts = {

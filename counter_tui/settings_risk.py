@@ -1,9 +1,11 @@
 """The rules of risk (`risk.toml`, earlier versions beside it) and of random referral. ConfigError as in `settings`.
 
 A version that was in force stays beside the newest as `risk-<anything>.toml`, so that what was decided under it can be
-worked out again.
+worked out again. Each agency signs the rows that it owns, and the post's (`settings_signed`): a row of the post is
+signed by all. What is not signed is not gone by, and nothing is green then.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,12 +15,15 @@ from typing import Any
 
 from .domain.referral import LaneStaff, ReferralRules
 from .domain.risk import Indicator, Indicators, RiskRules
+from .domain.risk.rules import SIGNED
 from .domain.risk.variables import VARIABLES
-from .domain.words import Agency, Authority, Verdict
+from .domain.words import AGENCY_OF, Agency, Authority, Verdict
 from .errors import ConfigError
 from .settings import _At, _build_table, _read, _record, _rows, _rule, _unique, _version, config_folder
+from .settings_signed import for_agency, is_signed, load_owners, read_signatures
 
 FILE = "risk.toml"
+PREFIX = b"counter-tui rules of risk 1\x00"
 POST = "post"
 MOST_ROWS = 1000
 MOST_FILES = 100
@@ -41,16 +46,42 @@ class _Bounds:
 
 
 def load_risk() -> RiskRules:
-    """The rules in force."""
+    """The rules of the newest version, whoever has signed them."""
     return read_risk(FILE)
+
+
+def load_signed_risk(*, demo: bool) -> RiskRules:
+    """The rules in force, as far as their owners have signed them, in the demo also with the key that ships with it."""
+    return load_risk().without(unsigned_risk(demo=demo))
+
+
+def unsigned_risk(*, demo: bool) -> tuple[str, ...]:
+    """The owners whose rows are not signed; the post's are where one agency has not."""
+    signatures = read_signatures(config_folder() / FILE)
+    signed = {o.agency for o in load_owners() if is_signed(signatures, o, message_of(o.agency), demo=demo)}
+    missing = tuple(agency.value for agency in Agency if agency not in signed)
+    return (*missing, POST) if missing else ()
+
+
+def message_of(agency: Agency) -> bytes:
+    """What an agency signs: its own rows and the post's, in canonical JSON, by the names of their tables."""
+    table, _ = _read(FILE)
+    own: dict[str, list[Any]] = {}
+    for name, rows in table.items():
+        for row in rows if isinstance(rows, list) else [rows]:
+            if isinstance(row, dict) and row.get("owner") in (agency.value, POST):
+                own.setdefault(name, []).append(row)
+    said = json.dumps(own, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
+    return for_agency(PREFIX, agency, said.encode("ascii"))
 
 
 def get_risk(version: str) -> RiskRules:
     """The rules of this version; ConfigError `config.no-such-name` where no file has it."""
+    plain, *unsigned = version.split(SIGNED)
     for name in risk_files():
         table, at = _read(name)
-        if _version(table, at) == version:
-            return read_risk(name)
+        if _version(table, at) == plain:
+            return read_risk(name).without(unsigned)
     raise ConfigError("config.no-such-name", file=FILE, key="version", name=version[:64])
 
 
@@ -69,7 +100,7 @@ def read_risk(name: str) -> RiskRules:
     bounds = _rule(_Bounds, _build_table(table, "band", at), at.inside("band"))
     if not 0 < bounds.amber < bounds.red <= 100:
         raise at.inside("band").wrong("0 < amber < red <= 100")
-    stale = [_rule(_Stale, row, where) for row, where in _rows(table, "stale", at)]
+    stale = [_stale(row, where) for row, where in _rows(table, "stale", at)]
     limits = _unique(((s.authority.value, (s.authority, timedelta(minutes=s.minutes))) for s in stale), at)
     rows = _rows(table, "indicator", at) if "indicator" in table else []
     if len(rows) > MOST_ROWS:
@@ -78,6 +109,13 @@ def read_risk(name: str) -> RiskRules:
     return RiskRules(
         _version(table, at), bounds.amber, bounds.red, tuple(limits.values()), Indicators(tuple(indicators.values()))
     )
+
+
+def _stale(raw: dict[str, Any], at: _At) -> _Stale:
+    row = _rule(_Stale, raw, at)
+    if raw["owner"] != AGENCY_OF[row.authority]:
+        raise at.inside("owner").wrong(AGENCY_OF[row.authority].value)
+    return row
 
 
 def _indicator(raw: dict[str, Any], at: _At) -> Indicator:

@@ -8,11 +8,22 @@ from ..domain.risk.checking import check
 from ..domain.risk.variables import VARIABLES
 from ..errors import ConfigError
 from ..settings import config_folder
-from ..settings_risk import FILE, line_of, read_risk
+from ..settings_risk import FILE, line_of, message_of, read_risk, unsigned_risk
+from ..settings_signed import signature_file
 from ..tui import words
 from .catalogues import catalogue
+from .signing import Signer, SigningOrder
 
 WRONG = 1
+
+
+def sign_risk(order: SigningOrder, *, language: str, out: TextIO) -> int:
+    """Sign an agency's rows, and the post's, as they stand. Raises ListError for the key, ConfigError."""
+    read_risk(FILE)  # what does not read is not signed
+    signer, path = Signer(order), config_folder() / FILE
+    signer.sign(path, message_of(order.agency), several=True)
+    signer.tell([signature_file(path).name], language, out)
+    return 0
 
 
 def check_risk(language: str, file: Path | None, out: TextIO) -> int:
@@ -30,9 +41,22 @@ def check_risk(language: str, file: Path | None, out: TextIO) -> int:
     flaws = check(rules, _has_words)
     for flaw in flaws:
         print(f"{name}:{lines[flaw.id]}: {words.clean(flaw.id)}: {words.clean(words.say(flaw.why))}", file=out)
+    bad = any(flaw.fatal for flaw in flaws)
+    if file is None:
+        bad |= _signatures(out)
     said = words.say("rule.checked", file=name, version=rules.version, rows=len(lines))
     print(words.clean(said), file=out)
-    return WRONG if any(flaw.fatal for flaw in flaws) else 0
+    return WRONG if bad else 0
+
+
+def _signatures(out: TextIO) -> bool:
+    """Tell whose signature is missing; those of the demo's key count in the demo alone, and that is said."""
+    missing = unsigned_risk(demo=True)
+    if missing:
+        print(f"{FILE}: {words.say('rule.not-signed', owner=', '.join(missing))}", file=out)
+    elif unsigned_risk(demo=False):
+        print(f"{FILE}: {words.say('rule.signed-for-training')}", file=out)
+    return bool(missing)
 
 
 def _has_words(row: Indicator) -> bool:

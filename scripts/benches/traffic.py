@@ -220,7 +220,7 @@ class Traffic:
 
     @cached_property
     def _rules(self) -> Rulebook:
-        rules = settings.load_rulebook()
+        rules = settings.load_rulebook(demo=True)
         for _ in rules.risk.indicators.conditions.compile():
             pass
         return rules

@@ -39,9 +39,11 @@ Answers = Mapping[str, Answer]
 class Conditions:
     """The conditions of one version by name. Until they are compiled nothing is known of any."""
 
-    def __init__(self, expressions: Mapping[str, str], known: Container[str]) -> None:
-        """`known` are the variables there are."""
-        self._expressions, self._known = dict(expressions), known
+    def __init__(
+        self, expressions: Mapping[str, str], known: Container[str], refused: Mapping[str, Text] | None = None
+    ) -> None:
+        """`known` are the variables there are; of those `refused`, by name, nothing is evaluated, and why."""
+        self._expressions, self._known, self._refused = dict(expressions), known, dict(refused or {})
         self._compiled: dict[str, Condition | Text] | None = None if expressions else {}
         self._asking: dict[str, set[str]] = {}
 
@@ -58,7 +60,7 @@ class Conditions:
         yield
         found: dict[str, Condition | Text] = {}
         for number, (name, expression) in enumerate(self._expressions.items(), 1):
-            found[name] = compile_condition(expression, self._known)
+            found[name] = self._refused.get(name) or compile_condition(expression, self._known)
             if number % SLICE == 0:
                 yield
         for name, condition in found.items():

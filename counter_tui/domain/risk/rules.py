@@ -1,16 +1,19 @@
 """The rules of one version: bounds of the bands, how old a source may be, and the indicators with their weights."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from ..sections import Contribution, Section, Subject
-from ..words import Authority, Band, SourceState, SubjectKind, Verdict
+from ..texts import Text, text
+from ..words import AGENCY_OF, AUTHORITIES_OF, Agency, Authority, Band, SourceState, SubjectKind, Verdict
 from .conditions import Conditions
 from .variables import VARIABLES
 
 PREFIX = "risk/"
 """An indicator that holds is a reason of this id and the row's."""
+SIGNED = "!"
+"""Between a version and the owners who have not signed theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,11 @@ def is_indicator(contribution: Contribution) -> bool:
 class Indicators:
     """The rows of one version with their conditions, which are compiled once, behind the screen."""
 
-    def __init__(self, rows: Sequence[Indicator] = ()) -> None:
+    def __init__(self, rows: Sequence[Indicator] = (), refused: Mapping[str, Text] | None = None) -> None:
+        """Rows that are `refused`, by id, are never evaluated, and why."""
         self.rows = tuple(rows)
         self.by_id = {row.id: row for row in self.rows}
-        self.conditions = Conditions({row.id: row.when for row in self.rows}, VARIABLES)
+        self.conditions = Conditions({row.id: row.when for row in self.rows}, VARIABLES, refused)
 
     def on(self, day: date) -> frozenset[str]:
         """The ids of the rows that count on this day."""
@@ -103,3 +107,23 @@ class RiskRules:
             return False
         limit = dict(self.stale_after).get(section.authority)
         return limit is not None and now - section.as_of > limit
+
+    def without(self, unsigned: Sequence[str]) -> "RiskRules":
+        """As they count where these owners have not signed theirs: their rows are not gone by, and nothing is green.
+
+        For each stands a row that cannot be evaluated; of its authorities nothing that is not live is fresh. The
+        version names them (`2026-11-22!customs`), so that what was decided can be worked out again.
+        """
+        if not unsigned:
+            return self
+        kept = [row for row in self.indicators.rows if row.owner not in unsigned]
+        told = [_unsigned(owner) for owner in unsigned]
+        refused = {row.id: text("rule.not-signed", owner=row.owner) for row in told}
+        ages = tuple((a, timedelta(0) if AGENCY_OF[a].value in unsigned else age) for a, age in self.stale_after)
+        version = SIGNED.join([self.version, *unsigned])
+        return replace(self, version=version, stale_after=ages, indicators=Indicators((*kept, *told), refused))
+
+
+def _unsigned(owner: str) -> Indicator:
+    own = AUTHORITIES_OF[Agency(owner)][0] if owner in {agency.value for agency in Agency} else Authority.IMMIGRATION
+    return Indicator(f"unsigned.{owner}", own, owner, "", "", "", "none", date.min)
