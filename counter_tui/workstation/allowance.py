@@ -78,6 +78,7 @@ class Allowances:
         live = heard is not None and down is None
         return Standing(
             resident,
+            current.crossing.id,
             self._terms,
             of,
             self._room(current, of, agency),
@@ -118,25 +119,26 @@ class Allowances:
         resident, month = self._get(current), month_of(self._here())
         if resident.key in self._asking:
             return
-        try:
-            for pause in (*PAUSES, None):
-                ask = self._question(resident, current, month)
-                try:
-                    answer = await self._parts.link.allowance(ask)
-                except LinkError:  # it may have been handed out all the same: `leave` gives it back
-                    self._parts.delivery.doubt()
-                    return
-                if self._asking.get(resident.key) != ask.number:
-                    return
-                month = answer.month
-                self._take(resident, current, ask, answer, session)
-                if answer.reply in {Reply.SHARE, Reply.NONE}:
-                    return
-                if pause is not None and answer.reply is Reply.BEHIND:
-                    self._parts.delivery.nudge()
-                    await self._parts.sleep(pause)
-        finally:
-            self._asking.pop(resident.key, None)
+        for pause in PAUSES:
+            ask = self._question(resident, current, month)
+            try:
+                answer = await self._parts.link.allowance(ask)
+            except LinkError:  # it may have been handed out all the same: `leave` gives it back
+                self._parts.delivery.doubt()
+                break
+            if self._asking.get(resident.key) != ask.number:
+                return
+            month = answer.month
+            self._take(resident, current, ask, answer, session)
+            if answer.reply in {Reply.SHARE, Reply.NONE}:
+                break
+            if answer.reply is Reply.BEHIND:
+                self._parts.delivery.nudge()
+                await self._parts.sleep(pause)
+            if self._asking.get(resident.key) != ask.number:
+                return
+        if self._asking.get(resident.key) == ask.number:
+            del self._asking[resident.key]
 
     def _question(self, resident: Resident, current: Current, month: str) -> Ask:
         agency = self._agency(current)
@@ -236,15 +238,19 @@ class Allowances:
         return self._sign(Resident(found.deed.resident, found.deed.also), deed, session, second, pin)
 
     def leave(self, session: Session, but: str = "") -> None:
-        """Give back what is held for anybody but who is on the crossing `but`; also of a month that is over."""
+        """Give back what is held for anybody but who is on the crossing `but`; also of a month that is over.
+
+        Of that crossing too what was asked for in vain, since it may have been handed out.
+        """
         for record in tuple(self._parts.store.all(HELD)):
-            crossing, _, rest = record.body.decode().partition(" ")
-            month, _, key = rest.partition(" ")
-            if crossing == but and month == month_of(self._here()):
-                continue
+            crossing, month, key = record.body.decode().split(" ", 2)
             resident = Resident(key)
+            of = balance(self._acts_of(resident), month)
+            drawn = any(share.id == record.key for share in of.held_at(self._place().counter))
+            if crossing == but and month == month_of(self._here()) and (drawn or key in self._asking):
+                continue
             self._asking.pop(key, None)
-            deed = give_back(resident, balance(self._acts_of(resident), month), record.key)
+            deed = give_back(resident, of, record.key)
             if deed is not None:
                 self._record(resident, (deed,), session)
             else:
@@ -256,6 +262,7 @@ class Allowances:
         """All of them, or none; the sequence of the last."""
         sequence = 0
         with self._parts.ledger.together():
+            self._link(resident, deeds[0].month, session)
             for deed in deeds:
                 sequence = self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
                 if deed.what is What.RETURNED:
@@ -263,9 +270,20 @@ class Allowances:
         return sequence
 
     def _sign(self, resident: Resident, deed: AllowanceDeed, session: Session, second: str, pin: str) -> int:
-        if second:
-            return self._acts.sign(ALLOWANCE, resident.thread, deed, session, second, pin).sequence
-        return self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
+        with self._parts.ledger.together():
+            self._link(resident, deed.month, session)
+            if second:
+                return self._acts.sign(ALLOWANCE, resident.thread, deed, session, second, pin).sequence
+            return self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
+
+    def _link(self, resident: Resident, month: str, session: Session) -> None:
+        """Who comes with the other key alone is the same person: said there once a month."""
+        if not resident.also:
+            return
+        thread = thread_of(resident.also)
+        if not any(act.deed.month == month and act.deed.also == resident.key for act in self._acts.of(thread)):
+            deed = AllowanceDeed(What.LINKED, resident.also, month, 0, also=resident.key)
+            self._acts.record(ALLOWANCE, thread, deed, session)
 
     # -- what is at hand --------------------------------------------------------------------------------------------
 

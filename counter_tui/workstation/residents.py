@@ -107,18 +107,18 @@ class Residents:
         """Who may sign beside who is signed in, so that one of the two supervises; by name."""
         first = self._signed_in().officer
         others = (one for one in self._parts.roster.values() if one.id != first.id and one.role is not Role.TRAINER)
-        both = (one for one in others if Role.SUPERVISOR in {first.role, one.role})
-        return tuple(sorted((one for one in both if self._one_grants(first, one)), key=lambda one: one.name))
+        both = (one for one in others if any(self._supervises(person) for person in (first, one)))
+        return tuple(sorted(both, key=lambda one: one.name))
 
     def confirmers(self) -> tuple[Officer, ...]:
         """Who could confirm a supervisor's grant: supervisors, by name."""
         first = self._signed_in().officer
-        able = (one for one in self._parts.roster.values() if one.role is Role.SUPERVISOR and one.id != first.id)
+        able = (one for one in self._parts.roster.values() if self._supervises(one) and one.id != first.id)
         return tuple(sorted(able, key=lambda one: one.name))
 
-    def _one_grants(self, *officers: Officer) -> bool:
-        return any(one.acts_for & self._terms.grant for one in officers)
+    def _supervises(self, officer: Officer) -> bool:
+        return officer.role is Role.SUPERVISOR and bool(officer.acts_for & self._terms.grant)
 
     def _check(self) -> None:
-        if not self._one_grants(self._signed_in().officer):
+        if not self._signed_in().officer.acts_for & self._terms.grant:
             raise DecisionError("allowance.not-yours")

@@ -33,6 +33,7 @@ BENCHES = {
     "risk": "the joint profile of one traveller under 200 rules, with the full explanation, against 5 ms",
     "canaries": "strings sealed from a counter, looked for in all that it has; what sizes, times, contributions tell",
     "fold": "the joint outcome of a crossing with 100 acts, and of a day's 5,000 crossings, against 1 ms and 2 s",
+    "allowance": "residents' allowances at several counters by seed: overspent in silence, lost, folded two ways; `--seeds A-B`",
     "schedules": "joint decisions at three counters by seed: promises broken, planted bugs caught; `--seeds A-B`",
     "explore": "every history of up to five verdicts at three counters, and of six with `--seeds A-B` of its shapes",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",

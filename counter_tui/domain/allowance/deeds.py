@@ -23,7 +23,10 @@ _LONGEST: Final = 500
 
 
 class What(StrEnum):
-    """A share was drawn, and the rest given back; a grant, by what it comes from; what a grant should have been."""
+    """A share was drawn, and the rest given back; a grant, by what it comes from; what a grant should have been.
+
+    LINKED says of one key that it is the same person's as another, so that acts of both are found from either.
+    """
 
     DRAWN = "drawn"
     RETURNED = "returned"
@@ -31,6 +34,7 @@ class What(StrEnum):
     CAPPED = "capped"
     SUPERVISOR = "supervisor"
     CORRECTED = "corrected"
+    LINKED = "linked"
 
 
 REASONS: Final = ("need", "no-link", "counted-twice", "other")
@@ -90,15 +94,20 @@ class AllowanceDeed(Deed):
         why = why_not_two(first, second) if second is not None else ""
         if why:
             return f"act.{why}"
-        if self.what in {What.DRAWN, What.RETURNED}:
+        if self.what in {What.DRAWN, What.RETURNED, What.LINKED}:
             return ""  # the counter's own: nobody gains by it
         both = {first} if second is None else {first, second}
         if not any(Agency.CUSTOMS in one.acts_for for one in both):
             return "allowance.not-yours"
-        if self.what in {What.SUPERVISOR, What.CORRECTED} and all(one.role is not Role.SUPERVISOR for one in both):
+        if self.what in {What.SUPERVISOR, What.CORRECTED} and not any(_supervises(one) for one in both):
             return "allowance.supervisor-needed"
         return ""
 
     def seen_by(self, to: AbstractSet[Agency]) -> Self | None:
         """All of it where customs is served; nothing elsewhere."""
         return self if Agency.CUSTOMS in to else None
+
+
+def _supervises(officer: Officer) -> bool:
+    """Whether this person supervises for customs."""
+    return officer.role is Role.SUPERVISOR and Agency.CUSTOMS in officer.acts_for

@@ -27,7 +27,7 @@ class Reply(StrEnum):
     """A share, or why there is none.
 
     All is used or held elsewhere; the counter's own acts have not all arrived yet; the month is another; the question
-    was answered otherwise, or given up, before it came.
+    was answered otherwise before.
     """
 
     SHARE = "share"
@@ -111,7 +111,7 @@ def hand_out(account: Account, acts: Iterable[Act], ask: Ask, terms: Terms, mont
     if ask.month != month:
         return account, Answer(Reply.MONTH, month, used=now.used)
     own = next((one for one in _open(account, held) if one.counter == ask.counter), None)
-    if ask.number <= dict(account.asked).get(ask.counter, 0) or ask.share in ended(held):
+    if ask.number <= dict(account.asked).get(ask.counter, 0):
         same = own is not None and own.share == ask.share
         return account, _answer(Reply.SHARE if same else Reply.STALE, account, held, now, ask, own if same else None)
     account = replace(account, asked=_noted(account, ask))

@@ -32,12 +32,13 @@ class AgencyCount:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`source`: LIVE, the single window answered on this crossing; CACHED, as this counter has heard, `as_of` then.
+    """On one crossing. `source`: LIVE, the single window answered on it; CACHED, as it was heard here, `as_of` then.
 
     `elsewhere` is held in shares by other counters; `unconfirmed` are supervisor's grants with how they stand.
     """
 
     resident: Resident
+    crossing: str
     terms: Terms
     balance: Balance
     room: Room
@@ -63,9 +64,23 @@ class Standing:
         return max(0, self.terms.allowance - max(self.used, agency))
 
     @property
+    def since(self) -> int:
+        """What was granted after the agency's record was asked for: it cannot have counted that yet."""
+        at = self.agency.as_of if self.agency is not None else None
+        return sum(grant.sen for grant in self.balance.grants if at is not None and grant.act.at > at)
+
+    @property
     def differs(self) -> bool:
-        """Whether the agency's record and this ledger do not say the same of this month."""
-        return self.agency is not None and self.agency.month == self.balance.month and self.agency.used != self.used
+        """Whether the agency's record says another thing of this month than this ledger did when it was asked for."""
+        if self.agency is None or self.agency.month != self.balance.month:
+            return False
+        return self.agency.used not in {self.used, self.used - self.since}
+
+    @property
+    def over(self) -> int:
+        """What is declared on this crossing, and neither granted on it nor to be granted here."""
+        here = sum(grant.sen for grant in self.balance.grants if grant.deed.crossing == self.crossing)
+        return max(0, self.declared - here - self.room.total)
 
     @property
     def declared(self) -> int:

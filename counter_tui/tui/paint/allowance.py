@@ -86,7 +86,7 @@ def _used(of: Standing) -> Content:
     words = _("{used} by this ledger").format(used=_m(of, of.used))
     outside = max(of.outside, of.balance.outside)
     if outside:
-        counted = _("{n} counted before it by the agency, {granted} granted")
+        counted = _("{n} counted before it, {granted} granted")
         words += ": " + counted.format(n=_m(of, outside), granted=_m(of, of.used - outside))
     return _row(_("used"), words)
 
@@ -101,7 +101,10 @@ def _agency(of: Standing, now: datetime, zone: str) -> Lines:
     if count.month and count.month != of.balance.month:
         return [line(head, ("  " + _("of {month}: not this month").format(month=clean(count.month)), "$attention"))]
     if not of.differs:
-        return [line(head, ("  " + _("the same"), "$muted"))]
+        told = _("the same")
+        if count.used != of.used:
+            told = _("the same, but for {n} granted since").format(n=_m(of, of.since))
+        return [line(head, (f"  {told}", "$muted"))]
     return [line(head, ("  ! " + _("the two differ: the greater counts"), "bold $attention"))]
 
 
@@ -125,10 +128,9 @@ def _here(of: Standing) -> Content:
     if not pieces:
         pieces.append((_nothing(of), "$attention"))
     if of.declared:
-        over = of.declared - room.total
         pieces.append(("   " + _("declared {n}").format(n=_m(of, of.declared)), "$muted"))
-        if over > 0:
-            pieces.append((", " + _("{n} over").format(n=_m(of, over)), "bold $attention"))
+        if of.over:
+            pieces.append((", " + _("{n} over").format(n=_m(of, of.over)), "bold $attention"))
     return _row(_("here"), *pieces)
 
 

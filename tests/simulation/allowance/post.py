@@ -97,6 +97,10 @@ class Disk:
     def all(self, kind: str) -> Iterator[Record]:
         return iter([record for (of, _), record in self.records.items() if of == kind])
 
+    def keys(self, kind: str, beginning: str, *, holding: Sequence[str] = (), limit: int) -> Sequence[str]:
+        assert not holding
+        return sorted(key for of, key in self.records if of == kind and key.startswith(beginning))[:limit]
+
     def delete(self, kind: str, key: str) -> None:
         with self.together():
             self.records.pop((kind, key), None)

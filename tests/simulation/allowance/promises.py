@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.domain.acts import Act, read_act
@@ -21,6 +22,13 @@ class Promises:
         self._read: dict[tuple[str, int], Act] = {}
         self.refusals: Counter[str] = Counter()
         self.answers: Counter[str] = Counter()
+        self._slices: dict[str, dict[str, int]] = {}
+
+    def sliced(self, slices: Any) -> None:
+        """Slices were cut: no more than the cap may ever be granted in the month from all of them that there were."""
+        had = self._slices.setdefault(self._world.month(), {})
+        had.update({one.counter: max(one.sen, had.get(one.counter, 0)) for one in slices.held})
+        assert sum(had.values()) <= TERMS.offline_resident, f"slices of {sum(had.values())}"
 
     def refused(self, code: str) -> None:
         """An officer was told no."""
@@ -67,10 +75,11 @@ class Promises:
 
     # -- at any time ------------------------------------------------------------------------------------------------
 
-    def check(self, _: Booth) -> None:
+    def check(self, booth: Booth) -> None:
         """After every step of a booth: what was drawn never passes the allowance, slices never the cap."""
         world = self._world
-        everything = [act for booth in world.booths for act in self.acts(booth)]
+        everything = [act for one in world.booths for act in self.acts(one)]
+        self._own(booth, everything)
         for person in world.people:
             for month in ("2026-11", "2026-12"):
                 # an agency that was not told yet of what was granted apart from it is taken to have counted that
@@ -81,6 +90,15 @@ class Promises:
                 assert drawn + outside <= TERMS.allowance, f"{drawn + outside} granted from what was drawn in {month}"
                 capped = self._sum(everything, person, month, {What.CAPPED})
                 assert capped <= TERMS.offline_resident, f"{capped} granted from slices in {month}"
+
+    def _own(self, booth: Booth, everything: list[Act]) -> None:
+        """What a counter granted apart is not handed out to that same counter once more."""
+        for person in self._world.people:
+            if not self._sum(everything, person, person.month, {What.CORRECTED, What.SUPERVISOR}, count=True):
+                acts = self.acts(booth)
+                own = self._sum(acts, person, person.month, {What.CAPPED, What.DRAWN})
+                own -= self._sum(acts, person, person.month, {What.RETURNED})
+                assert own <= TERMS.allowance, f"{own} at {booth.name} alone"
 
     # -- in the end -------------------------------------------------------------------------------------------------
 
@@ -116,6 +134,7 @@ class Promises:
         return person.outside if month == person.month == world.month() else int(of.outside)
 
     def _known(self, booth: Booth, person: Person) -> Any:
+        person = replace(person, kind="plb") if person.kind == "both" else person
         current = booth.crossing("end", person, person.outside, 0, section=True)
         return booth.ledger._acts_of(booth.ledger.find(current))
 
@@ -125,6 +144,7 @@ class Promises:
         if month != world.month() or any(booth.lost for booth in world.booths):
             return
         booth = world.random.choice(alive)
+        person = replace(person, kind="plb") if person.kind == "both" else person
         current = booth.crossing("end", person, person.outside, 0, section=True)
         ask = booth.ledger._question(booth.ledger.find(current), current, month)
         answer = world.office.ask(world.counter(booth), ask)

@@ -100,8 +100,8 @@ class World:
         self.feed: list[Entry] = []
         self.slices: Any = core.slices.Slices()
         self._open_window()
-        self.booths = [self._booth(f"C-{n}") for n in range(1, self.random.choice((2, 3, 4)) + 1)]
         self.promises = Promises(self)
+        self.booths = [self._booth(f"C-{n}") for n in range(1, self.random.choice((2, 3, 4)) + 1)]
         self._divide()
         for booth in self.booths:
             self._give_slices(booth)
@@ -109,7 +109,7 @@ class World:
     def _people(self) -> list[Person]:
         found = []
         for n in range(self.random.choice((1, 1, 2))):
-            kind = self.random.choice(("plb", ""))
+            kind = self.random.choice(("plb", "", "both"))
             outside = self.random.choice((0, 0, 12_000, 54_000))
             found.append(Person(f"P{n}", kind, f"KILB-{n}", outside, "2026-11"))
         return found
@@ -182,14 +182,15 @@ class World:
             booth.up, booth.skew = True, 0.0
             if not booth.alive:
                 booth.start()
-            self.later(PATIENCE * 2, lambda b=booth: self._leave(b, ""))  # type: ignore[misc]
+            for after in (2, 6):  # what was asked again and again has an end by then
+                self.later(PATIENCE * after, lambda b=booth: self._leave(b, ""))  # type: ignore[misc]
             for n in range(4):
                 self.later(PATIENCE * 3 + n, lambda b=booth: self._sync(b))  # type: ignore[misc]
-                self.later(PATIENCE * 12 + n, lambda b=booth: self._sync(b))  # type: ignore[misc]
+                self.later(PATIENCE * 13 + n, lambda b=booth: self._sync(b))  # type: ignore[misc]
         asks = self.random.choice([booth for booth in self.booths if not booth.lost])
         for number, person in enumerate(self.people):
-            self.later(PATIENCE * (5 + 2 * number), lambda p=person: self._last(asks, p))  # type: ignore[misc]
-        self.later(PATIENCE * 11, lambda: self._leave(asks, ""))
+            self.later(PATIENCE * (7 + 2 * number), lambda p=person: self._last(asks, p))  # type: ignore[misc]
+        self.later(PATIENCE * 12, lambda: self._leave(asks, ""))
 
     def _last(self, booth: Booth, person: Person) -> None:
         """Somebody asks once more, so that what the agency counts is known to all."""
@@ -212,12 +213,20 @@ class World:
         used = self.promises.told(person) if random.random() < 0.5 else person.outside
         declared = random.choice((5_000, 20_000, 28_000, 60_000))
         section = person.kind != "plb" or person.outside > 0 or random.random() < 0.5
+        person = replace(person, kind=random.choice(("plb", ""))) if person.kind == "both" else person
         current = booth.crossing(f"{booth.name}-{next(self.ties)}", person, used, declared, section=section)
         if not self._leave(booth, current.crossing.id):
             return
         run = booth.run
         self._step(booth, booth.ledger.ask(current, booth.session(OFFICER)), None)
+        if random.random() < 0.4:
+            self.later(random.uniform(0.2, PATIENCE * 2), lambda: self._again_on(booth, run, current))
         self.later(random.uniform(0.2, PATIENCE * 2), lambda: self._decide(booth, run, current, declared))
+
+    def _again_on(self, booth: Booth, run: int, current: Any) -> None:
+        """The officer looks again: it is asked again."""
+        if booth.run == run and self._leave(booth, current.crossing.id):
+            self._step(booth, booth.ledger.ask(current, booth.session(OFFICER)), None)
 
     def _decide(self, booth: Booth, run: int, current: Any, declared: int) -> None:
         """The officer grants what there is, or a supervisor more, or somebody mends an earlier one."""
@@ -229,6 +238,10 @@ class World:
             chance = self.random.random()
             if sen and chance < 0.8:
                 booth.ledger.grant(current, sen, booth.session(OFFICER))
+                room = booth.ledger.standing(current).room
+                more = room.total if self.faults.loose else room.of_share
+                if more and self.random.random() < 0.3:
+                    booth.ledger.grant(current, more, booth.session(OFFICER))
             elif self.faults.loose and chance > 0.85:
                 booth.ledger.grant_beyond(
                     current, declared, "need", "", CHIEF.id, session=booth.session(HEAD), second="", pin=""
@@ -325,10 +338,12 @@ class World:
         while True:
             try:
                 with self.rows.transaction():
-                    self.slices = self.office.divide(frozenset(b.name for b in self.booths if not b.lost))
+                    slices = self.office.divide(frozenset(b.name for b in self.booths if not b.lost))
             except Killed:
                 self._open_window()
             else:
+                self.slices = slices
+                self.promises.sliced(slices)
                 return
 
     def _sync(self, booth: Booth) -> None:
