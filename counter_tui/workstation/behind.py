@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from .acts import Acts
     from .cases import Cases, Lane
+    from .correcting import Correcting
     from .current import Current
     from .groups import Groups
     from .identity import Identities
@@ -95,6 +96,13 @@ class Behind:
             recorded=recorded,
             hear=hear,
         )
+
+    def correcting(self, signed_in: Callable[[], Session], recorded: Callable[[], None]) -> Correcting:
+        """What takes back."""
+        from .correcting import Correcting
+
+        over = self._parts, self.acts, self._records, self._keying, self.opening.persons, self._now
+        return Correcting(*over, signed_in=signed_in, recorded=recorded)
 
     def papers(
         self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], recorded: Callable[[], None]

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .asking import Asking
     from .cases import Cases
+    from .correcting import Correcting
     from .current import Current
     from .disclosing import Disclosing
     from .groups import Groups
@@ -103,6 +104,11 @@ class Booth:
     def papers(self) -> Papers:
         """Papers for travellers and agencies."""
         return self._behind.papers(self._signed_in, self._in_hand, self._note_recorded)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """What takes back."""
+        return self._behind.correcting(self._signed_in, self._note_recorded)
 
     @cached_property
     def disclosing(self) -> Disclosing:
@@ -334,8 +340,6 @@ class Booth:
             acts, beside = self.acts.of(current.crossing.id), self.acts.beside(current.crossing)
             if {a.id for a in (*acts, *beside)} != {a.id for a in (*current.acts, *current.beside)}:
                 self._show(current, current.acted(acts, beside))
-
-    # -- hits -------------------------------------------------------------------------------------------------------
 
     async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
         """What two people say of a hit; from then on it counts as they say."""

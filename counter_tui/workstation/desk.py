@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .backstage import Backstage
     from .booth import Booth
     from .cases_desk import CasesDesk
+    from .correcting_desk import CorrectingDesk
     from .disclosing_desk import DisclosingDesk
     from .group_desk import GroupDesk
     from .identity import DecidedHit, IdentityRecorded, Key
@@ -223,6 +224,13 @@ class Desk:
         from .group_desk import GroupDesk
 
         return GroupDesk(self._backstage, self.booth)
+
+    @property
+    def correcting(self) -> CorrectingDesk:
+        """What takes back, at this counter."""
+        from .correcting_desk import CorrectingDesk
+
+        return CorrectingDesk(self._backstage, self.booth.correcting)
 
     @property
     def papers(self) -> PapersDesk:

@@ -72,7 +72,7 @@ class Opening:
         """The crossing with what the cache holds of it and what was recorded of it here."""
         parts, rules = self._parts, self._parts.rules()
         acts = self._acts.of(crossing.id)
-        here = parts.place.counter.id
+        here, taken_back = parts.place.counter.id, {act.deed.act for act in acts if act.kind == "correction"}
         return Current(
             crossing=crossing,
             officer=officer,
@@ -83,7 +83,7 @@ class Opening:
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
             acts=acts,
             beside=self._acts.beside(crossing),
-            decided=any(act.kind == DECISION and act.counter == here for act in acts),
+            decided=any(act.kind == DECISION and act.counter == here and act.id not in taken_back for act in acts),
             known=self.persons.of(crossing.document, parts.clock.now()),
             counter=here,
             reason=reason_of(parts.ledger, crossing),

@@ -7,6 +7,7 @@ from ..words import N_, _
 from .allowance import ALLOWANCE_COMMANDS
 from .cases import CASE_COMMANDS
 from .command import Command, Where
+from .correcting import CORRECT_COMMANDS
 from .groups import GROUP_COMMANDS
 from .papers import PAPER_COMMANDS
 from .seconding import SECOND_COMMANDS
@@ -191,6 +192,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *CASE_COMMANDS,
     *PAPER_COMMANDS,
     *STEP_COMMANDS,
+    *CORRECT_COMMANDS,
     *SECOND_COMMANDS,
     *ALLOWANCE_COMMANDS,
     command("search", "slash", N_("search"), N_("Search a traveller by name, number or last four"), TRAVELLER, _DESK),

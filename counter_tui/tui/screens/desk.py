@@ -13,10 +13,10 @@ from ..reader import Scan
 from ..widgets.search import Search
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_, say
-from .desk_steps import DeskSteps
+from .desk_correcting import DeskCorrecting
 
 
-class DeskScreen(DeskSteps):
+class DeskScreen(DeskCorrecting):
     """Where travellers are opened and decided. One thing at a time: a scan waits for what goes on."""
 
     def __init__(self) -> None:
