@@ -21,6 +21,8 @@ class FormDialog(Dialog[bool]):
 
     WHERE: ClassVar[Where] = Where.DRAWER
     DEFAULT_CSS = """
+    FormDialog .form-drawer { dock: bottom; height: auto; max-height: 100%; background: $paper; }
+    FormDialog LastLine, FormDialog Footer { dock: none; margin: 0; }
     FormDialog FormDrawer { dock: none; }
     """
 
@@ -36,7 +38,7 @@ class FormDialog(Dialog[bool]):
         """The questions, and the two bottom lines."""
         from textual.containers import Vertical
 
-        with Vertical(classes="drawer"):
+        with Vertical(classes="form-drawer"):
             yield self._drawer
             yield self.last_line
             yield self.footer

@@ -65,7 +65,7 @@ class FormDrawer(Drawer):
         self.form = form
         self._answers: dict[str, str] = {}
         self._said: dict[str, str] = {}
-        self._open: Question = form.questions[0]
+        self._open: Question = next(one for one in form.questions if one.when({}))
 
     def begin(self) -> None:
         """Ask the first question."""

@@ -267,3 +267,20 @@ async def test_a_case_is_left_with_escape_and_the_lane_is_as_it_was(start: Start
         await counter.press("escape")
         await counter.until(lambda: counter.screen.state().where == "ready")
         assert SITI.label not in shown(counter)
+
+
+async def test_a_first_item_is_named_by_its_kind_and_its_label(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        await counter.press("s", "enter")
+        await counter.until(lambda: counter.screen.state().where == "ready")
+        await counter.press("c")
+        await counter.until(lambda: "SURYADI" in shown(counter))
+        await counter.press("enter")
+        await counter.until(lambda: "ABOUT" in shown(counter))
+        await counter.press("e")
+        assert "what kind of thing?" in shown(counter)
+        await answer(counter, "linked.document", "passport X1234567", "SURYADI", "wijaya", "hendra", "6270")
+        await counter.until(lambda: counter.said.startswith("handed over"))
+        assert "Wijaya Sutrisno" in row(counter, "document passport")
