@@ -12,6 +12,7 @@ from ..domain.allowance.slices import SLICES
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.identity import IDENTITY, read_identity
+from ..domain.joint.reading import QUESTION
 from ..domain.notes import NOTE, read_note
 from ..domain.sections import Section
 from ..domain.seen import SEEN, Seen, read_seen, seen_body
@@ -63,7 +64,7 @@ def _whole(item: Item, to: AbstractSet[Agency]) -> bool:
         return read_identity(item.body).statement.about.agency in to
     if item.kind == NOTE:
         return read_note(item.body).seen_by(to)
-    return item.kind in {EXPECTED, LINK} or (item.kind == SLICES and Agency.CUSTOMS in to)
+    return item.kind in {EXPECTED, LINK, QUESTION} or (item.kind == SLICES and Agency.CUSTOMS in to)
 
 
 def _seen_by(item: Item, to: AbstractSet[Agency]) -> Item | None:

@@ -17,8 +17,10 @@ from offline_cache.sync.ports import FeedPosition
 from offline_cache.sync.window_sync import WindowSync
 
 from ..domain.acts import KINDS, read_body, signed_act
+from ..domain.coding import to_json
 from ..domain.entries import DECISION
 from ..domain.identity import IDENTITY, read_identity, why_not_both
+from ..domain.joint.reading import QUESTION, Question
 from ..domain.lookups import LOOKUP, LookupBody, read_lookup
 from ..domain.notes import NOTE, read_note
 from ..domain.posts import Officer
@@ -145,6 +147,20 @@ class Syncing:
             key = f"{entry.counter}/{entry.sequence}"
             item = Item(entry.kind, key, entry.counter, entry.recorded_at, entry.body, rank_of(entry.kind))
             self._store.put_feed(item, origin=entry.counter)
+        if entry.kind == DECISION and entry.group:
+            self._ask_authority(entry)
+
+    def _ask_authority(self, entry: Entry) -> None:
+        """Of a decision by somebody who is not on the staff any more every counter is told that it is in question.
+
+        It stands as far as it stops somebody, and lets nobody go until another person has reviewed it.
+        """
+        officer = self._store.find_signer(entry.counter, entry.session)
+        if officer is not None and officer not in self._staff:
+            asked = Question(entry.group, f"{entry.counter}/{entry.sequence}", "authority.ended")
+            key = f"{entry.counter}?/{entry.sequence}"
+            item = Item(QUESTION, key, "", entry.recorded_at, to_json(asked), rank_of(QUESTION))
+            self._store.put_feed(item, origin="")
 
     def _goes_on(self, entry: Entry) -> bool:
         """Whether other counters are told of an entry."""

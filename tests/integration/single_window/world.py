@@ -85,6 +85,13 @@ def decision(number: str = "X1234567", *, note: str = "told in confidence") -> b
     return to_json(DecisionBody(crossing(number), SITI.id, judgements, "0" * 64, (), "1", training=True))
 
 
+def close_window() -> None:
+    """Close the window that was opened last; booths stay open."""
+    last = next(one for one in reversed(_opened) if not isinstance(one, Vault))
+    _opened.remove(last)
+    last.close()
+
+
 def setup(realm: str = "demo", staff: tuple[Staff, ...] = STAFF) -> Setup:
     return Setup(realm, POST, AGREEMENT, staff, lambda: NOW, lambda: secrets.token_urlsafe(32), pin_cost=CHEAP)
 
