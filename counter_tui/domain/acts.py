@@ -30,7 +30,7 @@ _DEEDS: Final = {
     "confirmation": ("joint.deeds", "Confirmation"),
     "review": ("joint.deeds", "Review"),
     "settlement": ("joint.deeds", "Settlement"),
-    "step": ("procedures.progress", "StepDeed"),
+    "step": ("procedures.deeds", "StepDeed"),
     "case": ("cases.deeds", "CaseDeed"),
     "whereabouts": ("whereabouts", "Whereabouts"),
     "statement": ("statements", "Statement"),

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..domain.procedures.progress import (
-    KIND,
-    Progress,
-    State,
-    StepDeed,
-    by_verdict,
-    confirmed,
-    deed_of_seen,
-    progress,
-)
+from ..domain.procedures.deeds import KIND, StepDeed, deed_of_seen
+from ..domain.procedures.progress import Progress, State, confirmed, progress
+from ..domain.procedures.verdicts import verdicts_of
 from ..errors import DecisionError
 from .news import StepsChanged
 
@@ -71,7 +64,7 @@ class Steps:
             view.plan,
             acts,
             view.crossing.opened_at,
-            by_verdict=by_verdict(view.plan, view.standing),
+            verdicts=verdicts_of(view.plan, view.standing, [act for act in acts if act.id not in void]),
             void=void,
             confirmed=confirmed(acts, void),
             looking=frozenset(looking),

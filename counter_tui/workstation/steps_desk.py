@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..domain.posts import Officer
-    from ..domain.procedures.progress import StepDeed
+    from ..domain.procedures.deeds import StepDeed
     from .backstage import Backstage
     from .steps import Sheet, Steps
 

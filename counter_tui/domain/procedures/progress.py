@@ -4,107 +4,20 @@ A step's clock begins when the step could be begun and its agency's side has *se
 link's. A step that takes too long, or is not seen, is told to whoever its row names; nothing else follows from a clock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from ..acts import Act, Deed
+from ..acts import Act
 from ..joint.history import History
-from ..outcome import Judgement
-from ..posts import Officer
-from ..two_persons import NOTE_LONGEST
-from ..words import AGENCY_OF, Agency, Authority, Basis, Role, Verdict
+from ..words import Authority
+from .deeds import FINISHING, KIND, Did, Spared, StepDeed
 from .merging import Plan, PlannedStep
 from .rows import Duty, Step
-
-KIND: Final = "step"
-MOST_STEPS: Final = 200
-
-
-class Did(StrEnum):
-    """What an agency's side says of a step."""
-
-    SEEN = "seen"
-    BEGUN = "begun"
-    DONE = "done"
-    NOT_NEEDED = "not_needed"
-
-
-class Spared(StrEnum):
-    """Why a step is not needed."""
-
-    DOES_NOT_APPLY = "does-not-apply"
-    OTHER_OUTCOME = "other-outcome"
-    DONE_ELSEWHERE = "done-elsewhere"
-    NOT_POSSIBLE = "not-possible"
-
-
-FINISHING: Final = frozenset({Did.DONE, Did.NOT_NEEDED})
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class StepDeed(Deed):
-    """Steps (their keys in the plan, of one authority) were seen, or one was begun, done, or found not needed.
-
-    `two`, `second` and `supervisor` are what the step asked when it was finished; one that asks more by now is open.
-    """
-
-    did: Did
-    steps: tuple[str, ...]
-    authority: Authority
-    reason: Spared | None = None
-    note: str = ""
-    two: bool = False
-    second: Agency | None = None
-    supervisor: bool = False
-
-    def __repr__(self) -> str:
-        """Without the note."""
-        return f"StepDeed({self.did.value}, {self.steps})"
-
-    def needs_second(self) -> bool:
-        """Whether two people sign it."""
-        return self.two and self.did in FINISHING
-
-    def why_not(self, first: Officer, second: Officer | None) -> str:
-        """The code for why these people may not; "" where they may."""
-        why = self._why_not_so(first)
-        if why or self.did not in FINISHING:
-            return why
-        if self.supervisor and Role.SUPERVISOR not in {first.role, second.role if second else None}:
-            return "plan.supervisor-needed"
-        if self.second is not None and second is not None and self.second not in second.acts_for:
-            return "plan.second-of-another"
-        return Deed.why_not(self, first, second)
-
-    def _why_not_so(self, first: Officer) -> str:
-        """Why it cannot be said in this way, or not by them."""
-        if self.authority not in first.authorities:
-            return "plan.not-yours"
-        most = MOST_STEPS if self.did is Did.SEEN else 1
-        if not 1 <= len(self.steps) <= most or len(self.note) > NOTE_LONGEST:
-            return "plan.not-one"
-        return "plan.reason-needed" if (self.did is Did.NOT_NEEDED) != (self.reason is not None) else ""
-
-    def seen_by(self, to: AbstractSet[Agency]) -> "StepDeed":
-        """The note is the agency's own."""
-        if not self.note or AGENCY_OF[self.authority] in to:
-            return self
-        return replace(self, note="")
-
-
-def deed_of(planned: PlannedStep, did: Did, reason: Spared | None = None, note: str = "") -> StepDeed:
-    """What is recorded of a step as it stands in the plan."""
-    step = planned.step
-    return StepDeed(did, (planned.key,), step.authority, reason, note, step.two, step.second, step.supervisor)
-
-
-def deed_of_seen(steps: Iterable[PlannedStep], authority: Authority) -> StepDeed:
-    """These steps are on the screen of their authority's side."""
-    return StepDeed(Did.SEEN, tuple(s.key for s in steps if s.step.authority is authority), authority)
+from .verdicts import Verdicts
 
 
 class State(StrEnum):
@@ -226,19 +139,19 @@ def progress(
     acts: Iterable[Act],
     opened_at: datetime,
     *,
-    by_verdict: Mapping[str, datetime | None] | None = None,
+    verdicts: Verdicts | None = None,
     void: AbstractSet[str] = frozenset(),
     confirmed: AbstractSet[str] = frozenset(),
     looking: AbstractSet[Authority] = frozenset(),
 ) -> Progress:
     """How far the plan is by these acts of the crossing.
 
-    `by_verdict`: keys of steps whose verdict was given, and when. `void` are acts that count no more (taken back, or
-    not confirmed in time), `confirmed` those that a second person confirmed at their own counter. Of authorities
-    `looking` at it the steps are seen as soon as they are due.
+    `verdicts` is what `verdicts_of` gives. `void` are acts that count no more (taken back, or not confirmed in time),
+    `confirmed` those that a second person confirmed at their own counter. Of authorities `looking` at it the steps are
+    seen as soon as they are due.
     """
     history = History(a for a in acts if a.kind == KIND)
-    told = _Told([a for a in history.acts if a.id not in void], history, by_verdict or {}, confirmed, looking)
+    told = _Told([a for a in history.acts if a.id not in void], history, verdicts or Verdicts(), confirmed, looking)
     states: list[StepState] = []
     ends: dict[str, datetime] = {}
     blocked, barrier = False, opened_at
@@ -267,25 +180,13 @@ def confirmed(acts: Iterable[Act], void: AbstractSet[str] = frozenset()) -> froz
     return frozenset(id_ for id_, agreed in said.items() if agreed)
 
 
-def by_verdict(plan: Plan, standing: Iterable[Judgement]) -> dict[str, datetime | None]:
-    """The steps whose authority has given a verdict that they end with: an officer, or a rule that found nothing."""
-    given = list(standing)
-    return {p.key: None for p in plan.steps if p.step.verdicts and _is_given(p.step, given)}
-
-
-def _is_given(step: Step, standing: list[Judgement]) -> bool:
-    about = [j for j in standing if j.authority is step.authority and j.subject.kind is step.subject]
-    given = (j.verdict in step.verdicts and (j.basis is not Basis.RULE or j.verdict is Verdict.CLEAR) for j in about)
-    return bool(about) and all(given)
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What was said of steps."""
 
     acts: list[Act]
     history: History
-    by_verdict: Mapping[str, datetime | None]
+    verdicts: Verdicts
     confirmed: AbstractSet[str]
     looking: AbstractSet[Authority]
 
@@ -298,15 +199,18 @@ class _Told:
         ends = [a for a in last if a.deed.did in FINISHING and self._asked(a, step)]
         signed = [a for a in ends if self._is_signed(a, step)]
         state = State.LATER if ready is None else State.BEGUN if begun else State.SEEN if seen else State.DUE
-        known = StepState(planned, state, ready, seen, begun, wants_second=len(signed) < len(ends))
+        again = any(a.deed.did is Did.BEGUN for a in last)
+        alone = len(signed) < len(ends) or (key in self.verdicts.alone and not again)
+        known = StepState(planned, state, ready, seen, begun, wants_second=alone)
         if len({a.deed.did for a in signed}) > 1:
             return _but(known, conflict=True)
         if signed:
             first = min(signed, key=lambda a: (a.at, a.id))
             ended = State(first.deed.did.value)
-            return _but(known, state=ended, finished_at=first.at, by=first.officer, reason=first.deed.reason)
-        if step.verdicts and key in self.by_verdict and not any(a.deed.did is Did.BEGUN for a in last):
-            return _but(known, state=State.DONE, finished_at=self.by_verdict[key])
+            told = {"by": first.officer, "reason": first.deed.reason, "wants_second": False}
+            return _but(known, state=ended, finished_at=first.at, **told)
+        if key in self.verdicts.given and not again:
+            return _but(known, state=State.DONE, finished_at=self.verdicts.given[key])
         return known
 
     def _unanswered(self, said: list[Act]) -> list[Act]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
-from ...domain.procedures.progress import Progress, State, StepState, by_verdict, progress
+from ...domain.procedures.progress import Progress, State, StepState, progress
+from ...domain.procedures.verdicts import verdicts_of
 from ...domain.words import SourceState, Verdict
 from ..words import _, clean, language, say
 from .cells import Lines, Piece, cut, left, line, spoken, spread
@@ -34,7 +35,7 @@ def progress_of(panels: Panels, plan: Plan) -> Progress:
         return panels.progress
     view = panels.view
     looking = frozenset(panels.officer.authorities)
-    return progress(plan, (), view.crossing.opened_at, by_verdict=by_verdict(plan, view.standing), looking=looking)
+    return progress(plan, (), view.crossing.opened_at, verdicts=verdicts_of(plan, view.standing), looking=looking)
 
 
 def code_words(plan: Plan, code: str) -> str:

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from ...domain.procedures.progress import FINISHING, Did, Spared, StepDeed, deed_of
+from ...domain.procedures.deeds import FINISHING, Did, Spared, StepDeed, deed_of
 from ..commands import State, Where
 from ..paint.cells import EMPTY, Lines, spoken
 from ..paint.checklist import code_words
@@ -167,7 +167,7 @@ class StepsScreen(FullScreen[None]):
             return
         if state.finished:
             self.counter.tell(N_("It is finished; b opens it again."), "attention")
-        elif state.step.verdicts:
+        elif state.step.verdicts and not state.wants_second:
             words = ", ".join(of_verdict(verdict).word for verdict in sorted(state.step.verdicts))
             told = N_("The verdict of {whom} does it: {verdicts}. Esc, then give it.")
             self.counter.tell(told, "attention", whom=authority_name(state.step.authority), verdicts=words)

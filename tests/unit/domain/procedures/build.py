@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from counter_tui.domain.acts import Act, Second
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.procedures import Certainty, Duty, Plan, Procedure, Rank, SignOff, Step, plan
-from counter_tui.domain.procedures.progress import Did, Spared, StepDeed, deed_of
+from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of
 from counter_tui.domain.words import Agency, Authority, Role, SubjectKind
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)

@@ -2,25 +2,19 @@
 
 import random
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_tui.domain.acts import Act, ActBody, Second, deed_class, project_act, read_act, write_act
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.procedures import Duty, Plan, plan
-from counter_tui.domain.procedures.progress import (
-    Did,
-    Progress,
-    Spared,
-    State,
-    StepDeed,
-    by_verdict,
-    deed_of,
-    deed_of_seen,
-    progress,
-)
+from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of, deed_of_seen
+from counter_tui.domain.procedures.progress import Progress, State, confirmed, progress
+from counter_tui.domain.procedures.verdicts import verdicts_of
 from counter_tui.domain.words import Agency, Authority, Basis, Role, Verdict
 
 from .build import NOW, at, did, line, officer, procedure, step
@@ -97,19 +91,58 @@ def test_a_step_that_asks_more_by_now_is_open_again() -> None:
         assert not of(done, plan_=plan([procedure("p", step("verify", **more))])).steps[0].finished, more
 
 
+def judgement(verdict: Verdict, basis: Basis = Basis.OFFICER) -> Judgement:
+    return Judgement(Authority.CUSTOMS, PERSON, verdict, basis)
+
+
+def decision(verdict: Verdict, minute: float, second: Second | None = None) -> Act:
+    body = SimpleNamespace(judgements=(judgement(verdict),))
+    return Act("D/1", "decision", "c1", "o1", at(minute), body, second=second)
+
+
+ENDS = frozenset({Verdict.CLEAR, Verdict.HOLD})
+
+
 def test_a_verdict_finishes_the_step_that_is_one() -> None:
-    judged = plan([procedure("p", step("clear", verdicts=frozenset({Verdict.CLEAR, Verdict.HOLD})), step("x"))])
-    rule = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.RULE)
-    given_ = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER)
-    assert by_verdict(judged, [rule]) == by_verdict(judged, []) == {}
-    refer = Judgement(Authority.CUSTOMS, PERSON, Verdict.REFER, Basis.OFFICER)
-    clear = Judgement(Authority.CUSTOMS, PERSON, Verdict.CLEAR, Basis.RULE)
-    assert by_verdict(judged, [refer]) == by_verdict(judged, [given_, refer]) == {}
-    assert by_verdict(judged, [clear]) == by_verdict(judged, [given_])
-    known = by_verdict(judged, [given_])
-    assert [s.finished for s in of(plan_=judged, by_verdict=known).steps] == [True, False]
+    judged = plan([procedure("p", step("clear", verdicts=ENDS), step("x"))])
+    key = judged.steps[0].key
+    for standing in ([], [judgement(Verdict.HOLD, Basis.RULE)], [judgement(Verdict.REFER)]):
+        assert verdicts_of(judged, standing).given == {}
+    both = [judgement(Verdict.HOLD), judgement(Verdict.REFER)]
+    assert verdicts_of(judged, both).given == {}, "one more subject of its kind is open"
+    assert verdicts_of(judged, [judgement(Verdict.CLEAR, Basis.RULE)]).given == {key: None}
+    known = verdicts_of(judged, [judgement(Verdict.HOLD)], [decision(Verdict.HOLD, 3)])
+    assert known.given == {key: at(3)}
+    assert [s.finished for s in of(plan_=judged, verdicts=known).steps] == [True, False]
     reopened = did(judged, "clear", Did.BEGUN, 4)
-    assert not of(reopened, plan_=judged, by_verdict=known).steps[0].finished
+    assert not of(reopened, plan_=judged, verdicts=known).steps[0].finished
+
+
+def test_a_verdict_of_one_person_leaves_open_a_step_that_two_sign() -> None:
+    judged = plan([procedure("p", step("clear", verdicts=ENDS, two=True))])
+    assert verdicts_of(judged, [judgement(Verdict.CLEAR, Basis.RULE)]).given == {}, "no rule signs"
+    alone = verdicts_of(judged, [judgement(Verdict.CLEAR)], [decision(Verdict.CLEAR, 3)])
+    assert not alone.given
+    assert alone.alone == frozenset({judged.steps[0].key})
+    assert of(plan_=judged, verdicts=alone).steps[0].wants_second
+    done = did(judged, "clear", Did.DONE, 5, second=BESIDE_EACH_OTHER)
+    ended = of(done, plan_=judged, verdicts=alone).steps[0]
+    assert (ended.finished, ended.wants_second) == (True, False)
+    by_two = verdicts_of(judged, [judgement(Verdict.CLEAR)], [decision(Verdict.CLEAR, 3, BESIDE_EACH_OTHER)])
+    assert of(plan_=judged, verdicts=by_two).steps[0].finished
+
+
+def test_who_confirms_is_somebody_else_who_knows_of_it_and_no_stands_against_yes() -> None:
+    asked = did(ABC, "a", Did.DONE, 1, id_="X/1")
+
+    def said(id_: str, officer_: str, *, agreed: bool = True, after: tuple[str, ...] = ("X/1",)) -> Act:
+        return Act(id_, "confirmation", "c1", officer_, at(2), Confirmation("X/1", agreed), after)
+
+    assert confirmed([asked, said("Y/1", "o2")]) == {"X/1"}
+    assert confirmed([asked, said("Y/1", "o1")]) == frozenset(), "the same person"
+    assert confirmed([asked, said("Y/1", "o2", after=())]) == frozenset(), "not knowing of it"
+    assert confirmed([asked, said("Y/1", "o2"), said("Z/1", "o3", agreed=False)]) == frozenset()
+    assert confirmed([asked, said("Y/1", "o2")], frozenset({"Y/1"})) == frozenset(), "taken back"
 
 
 # -- clocks ------------------------------------------------------------------------------------------------------------
