@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..words import N_, _, clean
-from .cells import EMPTY, Lines, line, spoken, wrap
+from .cells import EMPTY, Lines, cut, line, spoken, wrap
 from .times import day
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def beside(known: Beside, width: int) -> Lines:
     lines: Lines = [line((_("PAPERS"), "bold")), EMPTY]
     for number, kind in enumerate(known.kinds, start=1):
         here = number - 1 == known.at
-        lines.append(line((f"{'▸' if here else ' '} {number} {_(TITLES[kind])}", "bold" if here else "")))
+        name = cut(f"{'▸' if here else ' '} {number} {_(TITLES[kind])}", width)
+        lines.append(line((name, "bold" if here else "")))
     lines += [EMPTY, line((_("language"), "$muted")), *(line("  ", LANGUAGES[one]) for one in known.languages), EMPTY]
     if known.made is not None and known.made.paper.copy:
         copy = _("COPY {n}: a second person signs").format(n=known.made.paper.copy)
