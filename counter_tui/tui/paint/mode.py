@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.mode import RERUN_WITHIN
-from ..words import _, clean, ngettext
+from ..words import _, clean
 from .cells import EMPTY, Lines, left_name, line, rule, spoken, spread
 from .signs import authority_name, panel
 from .times import stopwatch, when
@@ -76,6 +76,5 @@ def _state(one: RerunLine) -> tuple[str, str]:
     whom = ", ".join(f"{panel(a)} {authority_name(a)}" for a in one.waits)
     said = [_("waits for {whom}").format(whom=whom)] if whom else []
     if one.lists:
-        told = ngettext("list {lists} no newer", "lists {lists} no newer", len(one.lists))
-        said.append(told.format(lists=clean(", ".join(one.lists))))
+        said.append(_("no newer list: {lists}").format(lists=clean(", ".join(one.lists))))
     return " · ".join(said) or _("not asked yet"), "$attention"

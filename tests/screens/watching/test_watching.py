@@ -197,7 +197,7 @@ async def test_who_is_run_again_is_listed_with_whom_each_waits_for(start: Start)
         await counter.press("m")
         await counter.until(lambda: "1 of 2" in shown(counter))
         assert "20:00 left" in shown(counter)
-        assert "waits for 2 customs · list dpo no newer" in shown(counter)
+        assert "waits for 2 customs · no newer list: dpo" in shown(counter)
 
 
 async def test_j_attests_only_where_that_is_all_that_is_missing(start: Start) -> None:

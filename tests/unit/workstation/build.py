@@ -156,10 +156,11 @@ def rig(
     who: Identity | None = None,
     locked: bool = False,
     floor: FloorRules | None = None,
+    book: Rulebook | None = None,
 ) -> Rig:
     """A booth in a folder; a second one in the same folder is the program started again.
 
-    `floor` is what holds where not all is fresh. `locked`: what is cached is read by who may, as the real counter has
+    `floor` is what holds where not all is fresh; a `book` of rules takes the place of the tests' own. `locked`: what is cached is read by who may, as the real counter has
     it; without it by everybody.
     """
     path = folder / "counter.vault"
@@ -192,7 +193,8 @@ def rig(
         link=link,
         delivery=delivery,
         rules=lambda: Rules(
-            Rulebook(
+            book
+            or Rulebook(
                 RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), NONE, "1", PRESENTED, lists, floor
             ),
             (REASON,),
