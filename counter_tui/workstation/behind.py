@@ -168,10 +168,20 @@ class Behind:
     ) -> Judging:
         """Verdicts, and whatever else takes two people."""
         from .judging import Judging
+        from .overriding import Overriding
         from .seconding import Seconding
 
         seconding = Seconding(self._parts, lambda: self.acts, self._records.acts.threads, self._now, signed_in)
-        return Judging(self._parts, seconding, signed_in, in_hand, record, self.recording.state, recorded)
+        overriding = Overriding(
+            self._parts,
+            seconding,
+            lambda: self.acts,
+            self._now,
+            signed_in=signed_in,
+            in_hand=in_hand,
+            recorded=recorded,
+        )
+        return Judging(self._parts, seconding, overriding, signed_in, in_hand, record, self.recording.state, recorded)
 
     def watching(
         self,

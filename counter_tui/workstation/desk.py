@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .identity import DecidedHit, IdentityRecorded, Key
     from .judging_desk import JudgingDesk
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
+    from .overriding_desk import OverridingDesk
     from .papers_desk import PapersDesk
     from .place import Place
     from .ports import Clock
@@ -215,6 +216,13 @@ class Desk:
         from .judging_desk import JudgingDesk
 
         return JudgingDesk(self._backstage, self.booth.judging)
+
+    @property
+    def overriding(self) -> OverridingDesk:
+        """Overrides of what rules say."""
+        from .overriding_desk import OverridingDesk
+
+        return OverridingDesk(self._backstage, self.booth.judging.overriding)
 
     # -- groups -----------------------------------------------------------------------------------------------------
 

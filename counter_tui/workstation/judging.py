@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..domain.words import Verdict
     from .current import Current
     from .news import Recorded
+    from .overriding import Overriding
     from .parts import Parts
     from .seconding import Needed, Seconding, Way
     from .sign_in import Session
@@ -63,6 +64,7 @@ class Judging:
         self,
         parts: Parts,
         seconding: Seconding,
+        overriding: Overriding,
         signed_in: Callable[[], Session],
         in_hand: Callable[[], Current],
         record: Record,
@@ -71,6 +73,7 @@ class Judging:
     ) -> None:
         """`record` records a decision; `state` is what its entry would say now; `recorded` is told of other entries."""
         self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
+        self.overriding = overriding
         self._record, self._state, self.recorded = record, state, recorded
         self._asked: tuple[Verdicted, Decision, DecisionStatement] | None = None
 

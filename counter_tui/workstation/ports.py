@@ -222,7 +222,7 @@ class TelephoneKeys(Protocol):
     """What this counter shares with people at other counters, and they with it: secrets of 32 bytes, kept nowhere."""
 
     def shared_with(self, officer: str) -> Sequence[bytes]:
-        """The secrets that this counter shares with each key that this person has elsewhere; none where none is known."""
+        """The secrets that this counter shares with each key that this person has elsewhere; none where none is."""
         ...
 
     def counters(self) -> Sequence[str]:

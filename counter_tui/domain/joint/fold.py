@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ..acts import Act
+from ..acts import Act, Means
 from ..entries import DECISION, DecisionBody
+from ..matters import by_two as elsewhere_by_two
 from ..outcome import PERSON, Circumstances, Judgement, automatic, joint_outcome, order_of, releases
 from ..sections import Contribution, Section, Subject
 from ..words import Authority, Basis, Outcome, Verdict
@@ -29,12 +30,14 @@ Key = tuple[Authority, Subject]
 class Law:
     """What may not be done by anybody: config, versioned. `never` are codes of actions that no override sets aside.
 
-    `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person.
+    `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person. Who signed it over
+    the telephone has so long to confirm it.
     """
 
     never: frozenset[str] = frozenset()
     release_takes_two: bool = False
     refusal_takes_two: bool = False
+    confirm_within: timedelta = timedelta(hours=12)
 
 
 LAWLESS: Final = Law()
@@ -161,7 +164,16 @@ class _Fold:
                 and named.officer == act.officer
                 and timedelta(0) <= act.at - named.at <= UNDO_WITHIN
             )
-        return not _holds(named) or by_two(act)
+        return not _holds(named) or (by_two(act) and not _elsewhere(act))
+
+    def _by_two(self, act: Act) -> bool:
+        """Whether a second person signed it; one who is elsewhere, as `matters.by_two` has it."""
+        second = act.second
+        if second is None or not _elsewhere(act):
+            return by_two(act)
+        said = [one.deed.agreed for one in self.history.acts if self._confirms(one) and _is_of(one, act)]
+        answer = all(said) if said else None
+        return elsewhere_by_two(act.officer, second, act.at, self.now, answer=answer, within=self.law.confirm_within)
 
     def _overridden(self) -> tuple[dict[str, str], list[Waiting]]:
         found: dict[str, str] = {}
@@ -173,7 +185,7 @@ class _Fold:
             answer = self.confirmed.get(act.id)
             if answer is False:
                 continue
-            stands = by_two(act) or answer is True
+            stands = self._by_two(act) or answer is True
             if not stands:
                 late = _moment(deed.confirm_by) <= self.now
                 waiting.append(Waiting(act.id, deed.confirmer, deed.confirm_by, late))
@@ -225,7 +237,7 @@ class _Fold:
         """The verdict as it counts: of an act that is in question, or lacks a second person, nothing is let go."""
         if act.id in self.questioned and judged.verdict < Verdict.PENDING:
             return Judgement(judged.authority, judged.subject, Verdict.PENDING, judged.basis, judged.reason)
-        if self.law.refusal_takes_two and judged.verdict is Verdict.REFUSE and not by_two(act):
+        if self.law.refusal_takes_two and judged.verdict is Verdict.REFUSE and not self._by_two(act):
             return Judgement(judged.authority, judged.subject, Verdict.HOLD, judged.basis, judged.reason)
         return judged
 
@@ -241,7 +253,7 @@ class _Fold:
     def _releases(self, one: Standing) -> bool:
         if not releases(one.judgement) or one.act in self.questioned:
             return False
-        return not self.law.release_takes_two or by_two(self.by_id[one.act])
+        return not self.law.release_takes_two or self._by_two(self.by_id[one.act])
 
     def _standing(self, heads: Mapping[Key, list[Standing]]) -> tuple[Standing, ...]:
         found: list[Standing] = []
@@ -343,6 +355,17 @@ def knew_of(body: DecisionBody, rule: Contribution) -> bool:
 def by_two(act: Act) -> bool:
     """Whether a second person signed it, who is not the first."""
     return act.second is not None and act.second.officer != act.officer
+
+
+def _elsewhere(act: Act) -> bool:
+    """Whether the second person is named and did not sign beside the first."""
+    return act.second is not None and act.second.means is not Means.BESIDE
+
+
+def _is_of(confirmation: Act, act: Act) -> bool:
+    """Whether it is the second person's own word on an act."""
+    named = act.second.officer if act.second is not None else ""
+    return confirmation.deed.act == act.id and confirmation.officer == named
 
 
 def _delegated(one: Standing) -> bool:

@@ -3,8 +3,14 @@
 from typing import Final
 
 from ..words import N_
-from .command import Command, Where
-from .table import BOOTH, VERDICTS, at, command, some_lines
+from .command import Command, State, Where
+from .table import BOOTH, VERDICTS, at, command, judge, some_lines
+
+
+def overrides(state: State) -> str | None:
+    """A supervisor is signed in, and a traveller is open."""
+    return judge(state) or (None if state.supervises else "override.no-supervisor")
+
 
 SECOND_COMMANDS: Final[tuple[Command, ...]] = (
     command(
@@ -14,6 +20,17 @@ SECOND_COMMANDS: Final[tuple[Command, ...]] = (
         N_("You are asked as a second person: by telephone, or to confirm what another counter recorded"),
         BOOTH,
         at(Where.READY, Where.INSPECTION, Where.DECIDED),
+        footer=False,
+    ),
+    command(
+        "override",
+        "q",
+        N_("override…"),
+        N_("Set an automatic result aside for hours: a supervisor, and a second person of the rule's own agency"),
+        VERDICTS,
+        at(Where.INSPECTION, Where.DECIDED),
+        overrides,
+        verdict=True,
         footer=False,
     ),
     command(

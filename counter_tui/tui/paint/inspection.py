@@ -7,6 +7,7 @@ from .cells import EMPTY, Lines, beside, fitted, line, rule
 from .following import following
 from .identity import identity
 from .joint import joint_line, joint_lines
+from .overriding import banner
 from .panels import Panels
 from .spacious import explained, panel_grid, side
 
@@ -38,7 +39,7 @@ def inspection(panels: Panels, decided: Recorded | None, width: int, height: int
 def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
     """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
-    top = identity(view.crossing, panels.now, panels.zone, width)
+    top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.zone, width)]
     wanted = len(following(panels, decided, width, height))
     for most, air, told in ((2, 1, 3), (2, 0, 3), (2, 0, 2), (2, 0, 1), (1, 0, 2), (1, 0, 1)):
         gap = [EMPTY] * air
@@ -54,7 +55,8 @@ def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> P
     """Identity at the side; panels in two rows, the joint band in full and what is next beside it."""
     right = width - SIDE - GAP
     after = following(panels, decided, right, height // 3)
-    grid = panel_grid(panels, right, height - len(after) - 4)
+    above = banner(panels.view, panels.zone, right)
+    grid = [*above, *panel_grid(panels, right, height - len(after) - len(above) - 4)]
     room = height - len(grid) - len(after) - 4
     reasons = explained(panels, right, room) if decided is None else []
     air = [EMPTY] * (room - len(reasons) > AIR)

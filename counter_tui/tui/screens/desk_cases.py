@@ -9,7 +9,7 @@ from ...domain.words import Verdict
 from ...errors import CounterError
 from ..paint.identity import name_of
 from ..words import N_, _, say
-from .desk_judging import DeskJudging
+from .desk_overriding import DeskOverriding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..widgets.verdict_drawer import VerdictDrawer
 
 
-class DeskCases(DeskJudging):
+class DeskCases(DeskOverriding):
     """The desk with secondary cases."""
 
     # -- referred -----------------------------------------------------------------------------------------------------

@@ -49,8 +49,8 @@ class Signing:
 
     `reasons` are numbered from 1; those in `noted` ask for a note; without any, who signs is asked first. `sentence`
     says what is signed, of the reason's number and the second person. `seconds` are who may sign beside, `beside` is
-    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it. `signed` is told in place
-    of a message.
+    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it. A note has `shortest`
+    characters at least. `signed` and `called` are told in place of a message.
     """
 
     what: Callable[[], str]
@@ -62,6 +62,7 @@ class Signing:
     elsewhere: tuple[Elsewhere, ...] = ()
     beside: str = ""
     alone: Callable[[], str] | None = None
+    shortest: int = 1
     signed: "Callable[[SecondDrawer.Signed], object] | None" = None
     called: "Callable[[SecondDrawer.Called], object] | None" = None
 
@@ -275,9 +276,11 @@ class SecondDrawer(Drawer):
 
     def take_text(self, text: str) -> None:
         """The note, the PIN, the digits; or only Enter."""
-        if self._asked is Asked.NOTE and text.strip():
+        if self._asked is Asked.NOTE and len(text.strip()) >= self.signing.shortest:
             self._note = text.strip()
             self._ask(Asked.WHO)
+        elif self._asked is Asked.NOTE and text.strip():
+            self.tell(_("at least {n} characters").format(n=self.signing.shortest))
         elif self._asked is Asked.NOTE:
             self.tell(_("this reason asks for a note"))
         elif self._asked is Asked.SEND or (text and self._asked in {Asked.PIN, Asked.DIGITS}):

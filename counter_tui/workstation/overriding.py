@@ -1,0 +1,196 @@
+"""Overrides: a supervisor sets one automatic result aside, with a second person of the agency whose rule it is.
+
+The second signs beside the first, over the telephone, or is named to confirm it later: then it stands until a deadline,
+and falls unless they say that it holds. Every override ends by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from ..domain.acts import Means
+from ..domain.joint.deeds import Override
+from ..domain.overriding import Proposed, owner_of, why_not_override
+from ..domain.two_persons import Matter
+from ..domain.words import Verdict
+from ..errors import DecisionError
+from .records import stamp
+from .two_persons import get_second
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ..domain.acts import ActStatement
+    from ..domain.overriding import OverrideReason, OverrideRules
+    from ..domain.sections import Contribution
+    from ..domain.telephone import Challenge
+    from .acts import Acts
+    from .current import Current
+    from .parts import Parts
+    from .seconding import Seconding, Way
+    from .sign_in import Session
+
+KIND: Final = "override"
+
+
+@dataclass(frozen=True, slots=True)
+class Overridable:
+    """One result that holds a traveller back: for how many hours it may be set aside, or the code for why not."""
+
+    contribution: Contribution
+    hours: int
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be set aside (the result's id), why, in which words, and for how many hours."""
+
+    rule: str
+    reason: str
+    note: str
+    hours: int
+
+
+class Overriding:
+    """Over the booth's crossing in hand."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        seconding: Seconding,
+        acts: Callable[[], Acts],
+        now: Callable[[], datetime],
+        *,
+        signed_in: Callable[[], Session],
+        in_hand: Callable[[], Current],
+        recorded: Callable[[], None],
+    ) -> None:
+        """`recorded` is told of an entry."""
+        self._parts, self._seconding, self._acts, self._now = parts, seconding, acts, now
+        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
+        self._asked: tuple[Chosen, ActStatement] | None = None
+
+    def _rules(self) -> OverrideRules:
+        return self._parts.overriding().on(self._now().date())
+
+    def reasons(self) -> tuple[OverrideReason, ...]:
+        """The reasons that an override gives."""
+        return self._rules().reasons
+
+    def offered(self) -> tuple[Overridable, ...]:
+        """What holds the traveller in hand back by rule, the strictest first, each with why it may not be set aside."""
+        view, rules = self._in_hand().view(), self._rules()
+        why_person = rules.why_not_person(self._signed_in().officer)
+        held = [
+            c
+            for s in view.sections
+            for c in s.contributions
+            if c.verdict > Verdict.CLEAR_COND and c.id not in view.joint.overridden
+        ]
+        found = []
+        for one in sorted(held, key=lambda c: (-c.verdict, c.id)):
+            row = rules.row(one)
+            why = rules.why_not_rule(one, view.standing) or why_person
+            found.append(Overridable(one, row.hours if row is not None else 0, why))
+        return tuple(found)
+
+    def ways(self, rule: str) -> tuple[Way, ...]:
+        """How a second person of the owning agency may sign this."""
+        return self._seconding.ways([(Matter.OVERRIDE, owner_of(self._find(rule)))])
+
+    def _find(self, rule: str) -> Contribution:
+        view = self._in_hand().view()
+        found = (c for s in view.sections for c in s.contributions if c.id == rule)
+        one = next(found, None)
+        if one is None or rule in view.joint.overridden:
+            raise DecisionError("override.changed")
+        return one
+
+    def _deed(self, chosen: Chosen, *, second: str, confirmer: str = "") -> Override:
+        """What is recorded. Raises DecisionError with the code of why it may not be."""
+        contribution, rules, roster = self._find(chosen.rule), self._rules(), self._parts.roster
+        asked = Proposed(
+            self._signed_in().officer,
+            chosen.reason,
+            chosen.note,
+            chosen.hours,
+            roster.get(second) if second else None,
+            roster.get(confirmer) if confirmer else None,
+        )
+        standing = self._in_hand().view().standing
+        why = why_not_override(contribution, asked, rules, self._seconding.rules(), standing)
+        if why:
+            raise DecisionError(why)
+        row = rules.row(contribution)
+        assert row is not None, "why_not_override says so"
+        now = self._now()
+        return Override(
+            rule=contribution.id,
+            authority=contribution.authority,
+            subject=contribution.subject,
+            action=contribution.action,
+            reason=chosen.reason,
+            note=chosen.note.strip(),
+            until=stamp(now + timedelta(hours=chosen.hours)),
+            confirmer=confirmer,
+            confirm_by=stamp(now + timedelta(hours=row.confirm_hours)) if confirmer else "",
+        )
+
+    @property
+    def _thread(self) -> str:
+        return self._in_hand().crossing.id
+
+    # -- signed -----------------------------------------------------------------------------------------------------
+
+    def beside(self, chosen: Chosen, second: str, pin: str) -> int:
+        """Record it with a second person (id) who signs here; the entry's sequence.
+
+        Raises DecisionError why not, SignInError for the PIN, which is asked last.
+        """
+        get_second(self._parts, second)
+        deed = self._deed(chosen, second=second)
+        entry = self._acts().sign(KIND, self._thread, deed, self._signed_in(), second, pin)
+        self._recorded()
+        return entry.sequence
+
+    def to_confirm(self, chosen: Chosen, confirmer: str) -> int:
+        """Record it, to be confirmed by this person (id) in time."""
+        get_second(self._parts, confirmer)
+        deed = self._deed(chosen, second="", confirmer=confirmer)
+        entry = self._acts().record(KIND, self._thread, deed, self._signed_in())
+        self._recorded()
+        return entry.sequence
+
+    def ask(self, chosen: Chosen, second: str) -> Challenge:
+        """The challenge that a second person (id) answers over the telephone."""
+        needed = [(Matter.OVERRIDE, owner_of(self._find(chosen.rule)))]
+        why = self._seconding.why_not(needed, second, Means.TELEPHONE)
+        if why:
+            raise DecisionError(why)
+        deed = self._deed(chosen, second=second)
+        session = self._signed_in()
+        statement = self._acts().statement(KIND, self._thread, deed, session, second, Means.TELEPHONE)
+        challenge = self._seconding.ask(Matter.OVERRIDE, statement)
+        self._asked = chosen, statement
+        return challenge
+
+    def answered(self, digits: str) -> int:
+        """Record what was asked over the telephone, with the digits that came back.
+
+        Raises DecisionError as `Seconding.take`; `override.changed` where it is no longer as it was asked.
+        """
+        if self._asked is None:
+            raise DecisionError("telephone.none")
+        chosen, statement = self._asked
+        self._find(chosen.rule)
+        if statement.body.thread != self._thread:
+            raise DecisionError("override.changed")
+        second = self._seconding.take(digits, statement)
+        self._asked = None
+        entry = self._acts().record_statement(statement, self._signed_in(), second)
+        self._recorded()
+        return entry.sequence
