@@ -265,7 +265,7 @@ class Allowances:
             self._link(resident, deeds[0].month, session)
             for deed in deeds:
                 sequence = self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
-                if deed.what is What.RETURNED:
+                if deed.what in {What.RETURNED, What.MISSED}:
                     self._parts.store.delete(HELD, deed.share)
         return sequence
 

@@ -25,6 +25,7 @@ BENCHES = {
     "blind": "blind lists: size, hits found beside the list in clear, false hits, and what guessing names costs",
     "bus": "a bus of 20, all green, as a group: keys beside the scans; seconds to all recorded, against one by one",
     "lane": "scan to decision in milliseconds with an enforcement case open, against an idle counter",
+    "offline-lane": "link down, lists 8 h old: travellers of a normal mix who are done in a scan and two keys",
     "shift": "ten minutes in a terminal at a slow link that comes and goes: is the screen ever still, is all received",
     "bytes": "bytes above TCP but TLS a decision, both ways, and a record pulled, against zstd's floor",
     "link": "a hundred decisions at 64 and 9.6 kbit/s, 600 ms round trip, TLS; the first receipt",
@@ -33,13 +34,13 @@ BENCHES = {
     "risk": "the joint profile of one traveller under 200 rules, with the full explanation, against 5 ms",
     "canaries": "strings sealed from a counter, looked for in all that it has; what sizes, times, contributions tell",
     "fold": "the joint outcome of a crossing with 100 acts, and of a day's 5,000 crossings, against 1 ms and 2 s",
-    "allowance": "residents' allowances at several counters by seed: overspent in silence, lost, folded two ways; `--seeds A-B`",
+    "allowance": "residents' allowances at several counters by seed: overspent in silence, lost; `--seeds A-B`",
     "schedules": "joint decisions at three counters by seed: promises broken, planted bugs caught; `--seeds A-B`",
     "explore": "every history of up to five verdicts at three counters, and of six with `--seeds A-B` of its shapes",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
-MODULES = {"open": "opening", "open-agencies": "opening_agencies"}
+MODULES = {"open": "opening", "open-agencies": "opening_agencies", "offline-lane": "offline_lane"}
 """Where a bench's module has another name than it."""
 
 

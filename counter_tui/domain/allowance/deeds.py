@@ -25,11 +25,13 @@ _LONGEST: Final = 500
 class What(StrEnum):
     """A share was drawn, and the rest given back; a grant, by what it comes from; what a grant should have been.
 
+    MISSED: a share was asked for, and whatever was handed out never came here.
     LINKED says of one key that it is the same person's as another, so that acts of both are found from either.
     """
 
     DRAWN = "drawn"
     RETURNED = "returned"
+    MISSED = "missed"
     GRANTED = "granted"
     CAPPED = "capped"
     SUPERVISOR = "supervisor"
@@ -42,7 +44,8 @@ REASONS: Final = ("need", "no-link", "counted-twice", "other")
 CORRECTIONS: Final = ("miskeyed", "goods-returned", "duty-paid", "wrong-person", "other")
 """Why a grant is corrected, likewise."""
 GRANTS: Final = frozenset({What.GRANTED, What.CAPPED, What.SUPERVISOR})
-OF_SHARES: Final = frozenset({What.DRAWN, What.RETURNED, What.GRANTED})
+OF_SHARES: Final = frozenset({What.DRAWN, What.RETURNED, What.MISSED, What.GRANTED})
+_OWN: Final = frozenset({What.DRAWN, What.RETURNED, What.MISSED, What.LINKED})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,7 +97,7 @@ class AllowanceDeed(Deed):
         why = why_not_two(first, second) if second is not None else ""
         if why:
             return f"act.{why}"
-        if self.what in {What.DRAWN, What.RETURNED, What.LINKED}:
+        if self.what in _OWN:
             return ""  # the counter's own: nobody gains by it
         both = {first} if second is None else {first, second}
         if not any(Agency.CUSTOMS in one.acts_for for one in both):

@@ -130,22 +130,34 @@ def hand_out(account: Account, acts: Iterable[Act], ask: Ask, terms: Terms, mont
 
 def reserved(account: Account, acts: Iterable[Act], now: Balance) -> int:
     """What nobody else may be given: used, held in shares, or handed out and not heard of since."""
-    heard = {share.id for share in now.shares}
-    return now.committed + sum(one.sen for one in _open(account, acts) if one.share not in heard)
+    return now.committed + sum(_unheard(account, acts, now).values())
 
 
-def ended(acts: Iterable[Act]) -> frozenset[str]:
-    """The shares that were given back; one that nobody drew had not arrived."""
-    return frozenset(
-        act.deed.share
+def _unheard(account: Account, acts: Iterable[Act], now: Balance) -> dict[Handed, int]:
+    """Shares of which it was not said yet that they were drawn, and what may have been granted from each.
+
+    What was given back may be told before the rest: acts do not come in their order.
+    """
+    heard, back, missed = {share.id for share in now.shares}, _told(acts, What.RETURNED), _told(acts, What.MISSED)
+    return {
+        one: one.sen - back.get(one.share, 0)
+        for one in account.handed
+        if one.share not in heard and one.share not in missed
+    }
+
+
+def _told(acts: Iterable[Act], what: What) -> dict[str, int]:
+    """The amounts that were told of shares, by share; only its own counter says so."""
+    return {
+        act.deed.share: act.deed.sen
         for act in acts
-        if act.kind == ALLOWANCE and act.deed.what is What.RETURNED and act.deed.share.startswith(f"{act.counter}/")
-    )
+        if act.kind == ALLOWANCE and act.deed.what is what and act.deed.share.startswith(f"{act.counter}/")
+    }
 
 
 def _open(account: Account, acts: Iterable[Act]) -> tuple[Handed, ...]:
-    """What was handed out and not given back, as far as is known."""
-    over = ended(acts)
+    """What was handed out and has not come to its end, as far as is known."""
+    over = {**_told(acts, What.RETURNED), **_told(acts, What.MISSED)}
     return tuple(one for one in account.handed if one.share not in over)
 
 
@@ -170,9 +182,8 @@ def _noted(account: Account, ask: Ask) -> tuple[tuple[str, int], ...]:
 def _answer(
     reply: Reply, account: Account, acts: tuple[Act, ...], now: Balance, ask: Ask, share: Handed | None = None
 ) -> Answer:
-    heard = {one.id for one in now.shares}
     elsewhere = sum(one.kept - one.granted for one in now.shares if one.counter != ask.counter)
-    elsewhere += sum(one.sen for one in _open(account, acts) if one.counter != ask.counter and one.share not in heard)
+    elsewhere += sum(sen for one, sen in _unheard(account, acts, now).items() if one.counter != ask.counter)
     if share is None:
         return Answer(reply, now.month, used=now.used, elsewhere=elsewhere, outside=now.outside)
     return Answer(reply, now.month, share.share, share.sen, now.used, elsewhere, max(now.outside, share.outside))

@@ -83,9 +83,9 @@ def grant(resident: Resident, of: Balance, at: Room, sen: int, on: Occasion) -> 
 def give_back(resident: Resident, of: Balance, share: str) -> AllowanceDeed | None:
     """The deed that ends a share, held here or asked for in vain; None for one that is given back already."""
     known = next((one for one in of.shares if one.id == share), None)
-    if known is not None and known.returned is not None:
-        return None
-    return _deed(What.RETURNED, resident, of.month, known.left if known is not None else 0, share=share)
+    if known is None:
+        return _deed(What.MISSED, resident, of.month, 0, share=share)
+    return _deed(What.RETURNED, resident, of.month, known.left, share=share) if known.held else None
 
 
 def question(resident: Resident, acts: Iterable[Act], place: Place, month: str, number: int, agency_used: int) -> Ask:

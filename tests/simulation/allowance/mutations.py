@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from tests.simulation.core import Mutation
 
-ONE = "sum(one.sen for one in _open(account, acts) if one.share not in heard)"
 ESCROW = (
-    Mutation("hands-out-what-was-not-heard-of", "escrow", f"return now.committed + {ONE}", "return now.committed"),
+    Mutation(
+        "hands-out-what-was-not-heard-of",
+        "escrow",
+        "return now.committed + sum(_unheard(account, acts, now).values())",
+        "return now.committed",
+    ),
     Mutation("forgets-what-it-handed-out", "escrow", "handed=(*account.handed, share))", "handed=account.handed)"),
     Mutation("counts-only-what-is-used", "escrow", "return now.committed + sum(", "return now.used + sum("),
     Mutation("does-not-wait-for-acts", "escrow", "if said(held, ask.counter, month) < ask.said:", "if False:"),
@@ -17,7 +21,12 @@ ESCROW = (
         "if False:",
         {"doubling": 0.6, "lag": 6.0},
     ),
-    Mutation("shares-never-end", "escrow", "    over = ended(acts)\n", "    over: frozenset[str] = frozenset()\n"),
+    Mutation(
+        "shares-never-end",
+        "escrow",
+        "    over = {**_told(acts, What.RETURNED), **_told(acts, What.MISSED)}\n",
+        "    over: set[str] = set()\n",
+    ),
     Mutation("any-month-will-do", "escrow", "if ask.month != month:", "if False:", {"month_ends": True, "jumps": True}),
     Mutation(
         "the-agency-counts-for-nothing",

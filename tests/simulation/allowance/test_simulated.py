@@ -38,6 +38,7 @@ FOUND = {
     13: "a question that came twice was answered twice, and the second answer went to nobody",
     28: "a corrected grant was taken for what the agency counts elsewhere",
     48: "what the agency counts was known to the single window, and to no counter",
+    10261: "what was given back came before what was granted, and was free at once",
     572: "a question that came twice was first answered with nothing, then with a share",
 }
 """Seeds that once broke a promise, and by what."""
