@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from .acts import Act, Deed
 from .joint.history import History
@@ -20,7 +20,8 @@ from .sections import Subject
 from .standing import by_time, standing
 from .words import Agency, SubjectKind
 
-WHEREABOUTS = "whereabouts"
+WHEREABOUTS: Final = "whereabouts"
+CORRECTION: Final = "correction"
 
 
 class Place(StrEnum):
@@ -52,7 +53,8 @@ AT_SECONDARY = frozenset({Place.SECONDARY, Place.WARD, Place.ISOLATION, Place.DE
 class Whereabouts(Deed):
     """A subject is at a place, and who has them (`has`: a name; `agency` where one answers for them).
 
-    The note is for the agencies `to`, or for all where none is named.
+    The note is for the agencies `to`, or for all where none is named. `because` is the act (by its id) that it follows
+    from: where that is taken back, this is not said any more.
     """
 
     subject: Subject
@@ -61,6 +63,7 @@ class Whereabouts(Deed):
     agency: Agency | None = None
     note: str = ""
     to: frozenset[Agency] = frozenset()
+    because: str = ""
 
     def seen_by(self, to: AbstractSet[Agency]) -> Self | None:
         """The place is everybody's: a headcount and a recall start there."""
@@ -117,8 +120,9 @@ def where(acts: Iterable[Act]) -> tuple[Located, ...]:
 def _in_thread(thread: str, acts: Sequence[Act]) -> Iterable[Located]:
     history = History(acts)
     said: dict[tuple[SubjectKind, str], list[Act]] = {}
+    back = {act.deed.act for act in history.acts if act.kind == CORRECTION}
     for act in history.acts:
-        if act.kind == WHEREABOUTS:
+        if act.kind == WHEREABOUTS and act.deed.because not in back:
             said.setdefault((act.deed.subject.kind, act.deed.subject.id), []).append(act)
     for given in said.values():
         last = by_time(standing(history, given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from ..domain.acts import act_id
 from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
 from ..domain.cases.fold import CASE
 from ..domain.entries import DECISION
@@ -102,7 +103,8 @@ class Cases:
                 case_id = self.reading.of_crossing(crossing.id)
                 if not case_id:
                     case_id = self._open(view, subject, reason, note, recorded, session)
-                self._say_where(crossing.id, Whereabouts(PERSON, Place.SECONDARY), session)
+                verdict = act_id(self._parts.place.counter.id, recorded.sequence)
+                self._say_where(crossing.id, Whereabouts(PERSON, Place.SECONDARY, because=verdict), session)
                 self._records.keep_open(crossing, case=case_id)
         except BaseException:
             await self._lane.resume(crossing.id)  # what was not recorded is to be seen as it is on disk
@@ -115,7 +117,7 @@ class Cases:
         self, view: MergedView, subject: Subject, reason: ReasonCode, note: str, recorded: Recorded, session: Session
     ) -> str:
         case_id = PREFIX + self._parts.new_id()
-        opening = opening_of(view, subject, reason, note, f"{self._parts.place.counter.id}/{recorded.sequence}")
+        opening = opening_of(view, subject, reason, note, act_id(self._parts.place.counter.id, recorded.sequence))
         table = opening.agencies | {opening.lead} | session.officer.acts_for
         self._acts.record(CASE, case_id, CaseDeed(opening, table), session)
         for task in first_tasks(view, opening.lead, self.reading.rules(self._now()), self._parts.new_id):

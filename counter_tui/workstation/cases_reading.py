@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from ..domain.cases.fold import CASE, case_of
 from ..domain.cases.next_step import Next, next_step
 from ..domain.entries import DECISION
-from ..domain.joint.history import History
-from ..domain.outcome import PERSON
-from ..domain.standing import standing
+from ..domain.joint.fold import fold
+from ..domain.outcome import Circumstances
 from ..domain.statements import answers
-from ..domain.whereabouts import where
+from ..domain.whereabouts import CORRECTION, where
 from ..domain.words import Outcome, Role
-from .outbox import outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +70,9 @@ class CaseReading:
         self._read_to = 0
 
     def _changed(self, thread: str) -> None:
-        self._cases.pop(thread, None)
+        """A word on a case, or on one of its travellers."""
+        for case_id in [one.id for one in self._cases.values() if one.id == thread or thread in one.crossings]:
+            del self._cases[case_id]
 
     def threads(self) -> tuple[str, ...]:
         """The ids of all cases that are at hand."""
@@ -86,8 +86,14 @@ class CaseReading:
     def case(self, case_id: str) -> Case:
         """The case as it stands."""
         if case_id not in self._cases:
-            self._cases[case_id] = case_of(self._acts.of(case_id), case_id)
+            case = case_of(self._acts.of(case_id), case_id)
+            self._cases[case_id] = replace(case, undone=self._undone(case))
         return self._cases[case_id]
+
+    def _undone(self, case: Case) -> bool:
+        """Whether the verdict that it followed from was taken back."""
+        acts = (act for crossing in case.crossings for act in self._acts.of(crossing))
+        return bool(case.entry) and any(act.kind == CORRECTION and act.deed.act == case.entry for act in acts)
 
     def of_crossing(self, crossing_id: str) -> str:
         """The id of the open case that this crossing belongs to; "" where none does."""
@@ -114,7 +120,7 @@ class CaseReading:
             case,
             where(acts),
             answers(acts),
-            {crossing: self._outcome(self._acts.of(crossing)) for crossing in case.crossings},
+            {crossing: self._outcome(self._acts.of(crossing), now) for crossing in case.crossings},
             {officer.id: officer.name for officer in self._parts.roster.values()},
             reachable,
             next_step(case, officer.acts_for, now, reachable),
@@ -129,13 +135,14 @@ class CaseReading:
         """The acts of the case and of its crossings."""
         return tuple(act for thread in (case.id, *case.crossings) for act in self._acts.of(thread))
 
-    def _outcome(self, acts: Sequence[Act]) -> Outcome:
-        """The strictest of what was decided of the person last; PENDING where nothing is known."""
-        history = History(acts)
-        said = [a for a in history.acts if a.kind == DECISION and any(j.subject == PERSON for j in a.deed.judgements)]
-        last = (outcome_of(act.deed, self._parts.place.post) for act in standing(history, said))
-        order = list(Outcome)
-        return max((one for one in last if one is not None), key=order.index, default=Outcome.PENDING)
+    def _outcome(self, acts: Sequence[Act], now: datetime) -> Outcome:
+        """What follows for the person from what was decided anywhere; PENDING where nothing is known."""
+        decided = [act for act in acts if act.kind == DECISION]
+        if not decided:
+            return Outcome.PENDING
+        crossing = decided[-1].deed.crossing
+        citizen = crossing.document.nationality == self._parts.place.post.country
+        return fold(acts, (), Circumstances(direction=crossing.direction, citizen=citizen), now).person
 
     def reachable(self) -> frozenset[str]:
         """Who of the duty roster may release a hold of their own agency: its supervisors."""

@@ -166,7 +166,8 @@ class CaseConflict:
 class Case:
     """One case. `lead` is None as long as its opening has not come here; `heads` are what the next act names.
 
-    `number` is what people call it: the entry that opened it (`ENT-3/119`).
+    `number` is what people call it: the entry that opened it (`ENT-3/119`). `undone`: the verdict that it followed from
+    was taken back, which the acts of its crossing tell and not its own.
     """
 
     id: str
@@ -192,11 +193,18 @@ class Case:
     closed_by: str = ""
     conflicts: tuple[CaseConflict, ...] = ()
     heads: tuple[str, ...] = ()
+    undone: bool = False
 
     @property
     def open(self) -> bool:
-        """Whether it goes on."""
-        return self.closed is None
+        """Whether it goes on: neither closed, nor opened by mistake."""
+        return self.closed is None and not self.void
+
+    @property
+    def void(self) -> bool:
+        """Whether the referral that opened it was taken back before anybody had done anything."""
+        done = self.custody or self.holds or self.needs or any(task.state is not TaskState.GIVEN for task in self.tasks)
+        return self.undone and not done
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

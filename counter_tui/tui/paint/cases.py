@@ -176,6 +176,8 @@ def _next(sheet: CaseSheet, width: int) -> Content:
 
 def _state(case: Case) -> str:
     lead = panel_words(case.lead)
+    if case.void:
+        return _("void: the referral was undone")
     return _("open · lead {lead}").format(lead=lead) if case.open else _("closed · lead was {lead}").format(lead=lead)
 
 

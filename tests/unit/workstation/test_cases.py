@@ -230,3 +230,26 @@ async def test_nothing_of_a_case_stays_in_memory_once_nobody_may_read(booth: Rig
     assert booth.booth._records.cases
     await booth.booth.sign_out()
     assert not booth.booth._records.cases
+
+
+async def test_a_referral_that_is_undone_leaves_a_void_case_and_the_traveller_at_the_booth(booth: Rig) -> None:
+    done = await referred(booth)
+    last = booth.booth.correcting.undoable()
+    assert last is not None
+    await booth.booth.correcting.undo(last.act)
+    sheet = booth.booth.cases.sheet(done.case.id)
+    assert (sheet.case.void, sheet.case.open, sheet.located) == (True, False, ())
+    assert [one.document for one in await booth.booth.parked()] == [document()]
+    view = await booth.booth.resume(last.crossing.id)
+    again = await booth.booth.cases.refer(PERSON, REASON, "", view.digest)
+    assert again.case.id != done.case.id
+    assert again.case.open
+
+
+async def test_a_case_in_which_something_was_done_goes_on_though_its_referral_is_undone(booth: Rig) -> None:
+    done = await referred(booth)
+    booth.booth.cases.say(done.case.id, TaskSeen(done.case.tasks[0].id))
+    last = booth.booth.correcting.undoable()
+    assert last is not None
+    await booth.booth.correcting.undo(last.act)
+    assert booth.booth.cases.sheet(done.case.id).case.open
