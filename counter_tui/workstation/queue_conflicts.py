@@ -36,7 +36,6 @@ class Side:
     by: str
     second: str
     at: datetime
-    painted: int | None
     verdicts: tuple[Judgement, ...]
     lists: tuple[tuple[str, str], ...]
     rules: str
@@ -104,7 +103,6 @@ def _side(act: Act, conflict: Conflict, name_of: Callable[[str], str]) -> Side:
         by=name_of(act.officer),
         second=name_of(act.second.officer) if act.second is not None else "",
         at=act.at,
-        painted=body.joint.after if body.joint is not None else None,
         verdicts=tuple(officers or about),
         lists=tuple(version for stamp in body.stamps for version in stamp.versions),
         rules=body.rules,

@@ -17,6 +17,7 @@ from .signs import authority_name, of_verdict, panel
 from .times import stopwatch, when
 
 if TYPE_CHECKING:
+    from ...domain.joint.deeds import Review
     from ...workstation.queue_conflicts import ConflictView, Side
 
 LABEL = 10
@@ -156,11 +157,12 @@ def _review(view: ConflictView, now: datetime, width: int) -> Lines:
             " ", (_("No agreement in time: what is held stays held with whoever placed it."), "bold $attention")
         )
         return [head, over.truncate(width)]
-    said = [
-        f"{authority_name(a.deed.authority)}: {of_verdict(a.deed.verdict).text}" for a in review.said if _spoke(a.deed)
-    ]
+    said = [words for act in review.said if (words := _said(act.deed))]
     return [head, line(" ", " · ".join(said) or _("nobody has said anything yet")).truncate(width, ellipsis=True)]
 
 
-def _spoke(deed: object) -> bool:
-    return getattr(deed, "authority", None) is not None and getattr(deed, "verdict", None) is not None
+def _said(deed: Review) -> str:
+    """What one side says, with its verdict where it gives one."""
+    told = [of_verdict(deed.verdict).text] if deed.verdict is not None else []
+    told += [clean(deed.note)] if deed.note else []
+    return f"{authority_name(deed.authority)}: {', '.join(told)}" if deed.authority is not None else ", ".join(told)

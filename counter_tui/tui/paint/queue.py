@@ -10,13 +10,13 @@ from textual.content import Content
 
 from ..words import _, clean
 from .cells import EMPTY, Lines, cut, left, left_name, line, right, rule, spoken, spread
-from .times import hh_mm, span, stopwatch, when
+from .times import hh_mm, local, month, span, stopwatch
 
 if TYPE_CHECKING:
     from ...domain.mode import ModeState
     from ...workstation.queue import Kind, QueueLine
 
-KIND, SINCE, CLOCK, KEY = 10, 12, 8, 9
+KIND, SINCE, CLOCK, KEY = 9, 7, 8, 8
 MARK = 2
 STYLES = ("$stop", "$stop", "$attention", "$attention", "", "", "")
 
@@ -79,7 +79,7 @@ def queue_row(one: QueueLine, now: datetime, zone: str, width: int) -> Content:
         (left(kind_words(one.kind), KIND), f"bold {STYLES[one.kind]}".strip()),
         left(spoken(one.what), what - 1) + " ",
         left_name(clean(one.who), who - 1) + " ",
-        left(when(one.since, now, zone), SINCE),
+        left(_since(one, now, zone), SINCE),
         (right(clock, CLOCK), style),
         "  " + left(key_words(one.kind), KEY),
     ).truncate(width, ellipsis=True)
@@ -90,6 +90,12 @@ def queue_detail(one: QueueLine, zone: str, width: int) -> Lines:
     until = _("until {time}").format(time=hh_mm(one.until, zone)) if one.until is not None else ""
     head = line(" ", (kind_words(one.kind), "bold"), f"  {clean(one.who)}")
     return [rule(width), spread(head, line((until, "$muted"), " "), width), line(" ", cut(spoken(one.what), width - 2))]
+
+
+def _since(one: QueueLine, now: datetime, zone: str) -> str:
+    """The time; of another day, the day."""
+    then = local(one.since, zone)
+    return hh_mm(one.since, zone) if then.date() == local(now, zone).date() else f"{then.day:2} {month(then.month)}"
 
 
 def _clock(one: QueueLine, now: datetime) -> tuple[str, str]:
