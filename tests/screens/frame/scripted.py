@@ -29,6 +29,7 @@ from counter_tui.workstation.news import Expected, Expecting, News, OutboxLine, 
 from counter_tui.workstation.place import Credential, Place
 from counter_tui.workstation.stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
 from tests.screens.frame.scripted_cases import ScriptedCases
+from tests.screens.frame.scripted_steps import ScriptedSteps
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
 
 DOCUMENTS = settings.load_documents()
@@ -167,6 +168,7 @@ class ScriptedDesk:
         self._decided = False
         self.groups = ScriptedGroups()
         self.cases = ScriptedCases(self)
+        self.steps = ScriptedSteps(self)
         self.in_cases: set[str] = set()
         self.residents = ScriptedResidents()
         self.hear: Callable[[News], None] = lambda _news: None

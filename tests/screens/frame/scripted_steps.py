@@ -1,0 +1,64 @@
+"""The steps of procedures in memory, folded as the real ones are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter_tui.domain.acts import Act, Second
+from counter_tui.domain.procedures.deeds import KIND, StepDeed
+from counter_tui.domain.procedures.progress import progress
+from counter_tui.domain.procedures.verdicts import verdicts_of
+from counter_tui.errors import DecisionError, SignInError
+from counter_tui.workstation.steps import Sheet
+from tests.unit.tui.paint.travellers import NOW
+
+from .scripted_cases import HENDRA, PIN
+
+if TYPE_CHECKING:
+    from counter_tui.domain.posts import Officer
+
+    from .scripted import ScriptedDesk
+
+
+class ScriptedSteps:
+    """`told` are the acts; HENDRA signs beside, with PIN. `looks` counts how often somebody had them before them."""
+
+    def __init__(self, desk: ScriptedDesk) -> None:
+        self._desk = desk
+        self.told: list[Act] = []
+        self.looks = 0
+
+    async def sheet(self) -> Sheet:
+        view, officer = self._desk.view, self._desk.officer
+        if view is None or officer is None:
+            raise DecisionError("crossing.none")
+        if view.plan is None:
+            return Sheet(view, None)
+        given, looking = verdicts_of(view.plan, view.standing), frozenset(officer.authorities)
+        return Sheet(view, progress(view.plan, self.told, view.crossing.opened_at, verdicts=given, looking=looking))
+
+    def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
+        return (HENDRA,) if self._desk.officer and not deed.why_not(self._desk.officer, HENDRA) else ()
+
+    async def look(self) -> None:
+        self.looks += 1
+
+    async def say(self, deed: StepDeed) -> int:
+        assert self._desk.officer is not None
+        why = deed.why_not(self._desk.officer, None)
+        if why:
+            raise DecisionError(why)
+        return self._tell(deed, None)
+
+    async def sign(self, deed: StepDeed, second: str, pin: str) -> int:
+        if pin != PIN:
+            raise SignInError("signin.wrong-pin", left=4)
+        return self._tell(deed, Second(second))
+
+    def _tell(self, deed: StepDeed, second: Second | None) -> int:
+        sequence = 100 + len(self.told)
+        assert self._desk.officer is not None
+        after = tuple(act.id for act in self.told)
+        act = Act(f"ENT-3/{sequence}", KIND, "c1", self._desk.officer.id, NOW, deed, after, second, training=True)
+        self.told.append(act)
+        return sequence
