@@ -214,7 +214,8 @@ class BoundLedger:
         if entry.body is None:
             return True
         own = self._identity
-        body = may(entry.kind, entry.body, lambda officer: [person.officer for person in own.known(officer)])
+        counter = own.counter.id
+        body = may(entry.kind, entry.body, lambda officer: [one.officer for one in own.known(officer)], counter)
         if body is None or signers.get(entry.session) != body.statement.first:
             return False
         second = own.known(body.statement.second)

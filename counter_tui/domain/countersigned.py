@@ -7,6 +7,8 @@ from .acts import Means, Second
 from .entries import DecisionBody
 from .two_persons import digest_of, tagged
 
+NAMES_SECOND: Final = b'"second":{'
+"""What stands in the bytes of a decision that names a second person: few do, and the others need not be read."""
 _TAG: Final = b"counter-tui decision 1\n"
 
 

@@ -18,7 +18,8 @@ from offline_cache.sync.window_sync import WindowSync
 
 from ..domain.acts import KINDS, read_body, signed_act
 from ..domain.coding import to_json
-from ..domain.entries import DECISION
+from ..domain.countersigned import NAMES_SECOND, signed_decision
+from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY, read_identity, why_not_both
 from ..domain.joint.reading import QUESTION, Question
 from ..domain.lookups import LOOKUP, LookupBody, read_lookup
@@ -145,7 +146,8 @@ class Syncing:
             self._log(entry)
         if entry.body is not None and self._goes_on(entry):
             key = f"{entry.counter}/{entry.sequence}"
-            item = Item(entry.kind, key, entry.counter, entry.recorded_at, entry.body, rank_of(entry.kind))
+            body = self._by_whom(entry) if entry.kind == DECISION else entry.body
+            item = Item(entry.kind, key, entry.counter, entry.recorded_at, body, rank_of(entry.kind))
             self._store.put_feed(item, origin=entry.counter)
         if entry.kind == DECISION and entry.group:
             self._ask_authority(entry)
@@ -169,6 +171,27 @@ class Syncing:
         if entry.kind in KINDS:
             return self._acted(entry)
         return entry.kind == DECISION or (entry.kind == NOTE and self._by_its_owner(entry))
+
+    def _by_whom(self, entry: Entry) -> bytes:
+        """A decision's body, without a second person who is not known or whose signature does not hold.
+
+        Other counters then count it as one person's; what was recorded stays as it is.
+        """
+        enrolled, whole = self._serving, entry.body or b""
+        assert enrolled is not None, "asked within a request"
+        if NAMES_SECOND not in whole:
+            return whole
+        try:
+            body = read_decision(whole)
+        except CounterError:
+            return whole
+        signed = signed_decision(enrolled.counter.id, body)
+        if body.second is None or (signed is None and body.second.officer in self._staff):
+            return whole
+        keys = self._store.officer_keys(enrolled.counter.id, body.second.officer)
+        if signed is not None and second_signed(signed, keys, enrolled.public_key, enrolled.counter.id, self._realm):
+            return whole
+        return to_json(replace(body, second=None))
 
     def _acted(self, entry: Entry) -> bool:
         """Whether an act is of its own thread, by who signed it, and by two who may where two signed it."""

@@ -1,6 +1,6 @@
 """Verdicts and overrides that take two, at a booth over a real vault."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from counter_tui.bootstrap.identity import Identity, Person, raw, text
 from counter_tui.bootstrap.telephone_keys import BoundTelephone, Directory
 from counter_tui.domain.acts import Means
+from counter_tui.domain.coding import to_json
 from counter_tui.domain.countersigned import signed_decision
 from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
@@ -241,3 +242,37 @@ async def test_over_the_telephone_an_override_is_recorded_as_it_was_asked(at: Ri
     overriding(at).answered(challenge.answer(keys.shared_with(VET.id)[0]))
     assert at.booth.view is not None
     assert set(at.booth.view.joint.overridden) == {"r2"}
+
+
+# -- the journal tells ------------------------------------------------------------------------------------------------
+
+
+def by_nobody(body: DecisionBody) -> DecisionBody:
+    assert body.second is not None
+    return replace(body, second=replace(body.second, signature=""))
+
+
+def of_another_view(body: DecisionBody) -> DecisionBody:
+    return replace(body, digest="0" * 64)
+
+
+def by_somebody_else(body: DecisionBody) -> DecisionBody:
+    assert body.second is not None
+    return replace(body, second=replace(body.second, officer=VET.id))
+
+
+def recorded_by_another(body: DecisionBody) -> DecisionBody:
+    return replace(body, officer=VET.id)
+
+
+@pytest.mark.parametrize("forge", [by_nobody, of_another_view, by_somebody_else, recorded_by_another])
+async def test_the_journal_tells_where_two_people_did_not_sign(
+    at: Rig, forge: Callable[[DecisionBody], DecisionBody]
+) -> None:
+    await opened(at, OFFICER)
+    judging(at).beside(refused(at), SUPERVISOR.id, PIN)
+    assert at.ledger.verify().problems == ()
+    assert at.booth._session is not None
+    forged = to_json(forge(last(at)))
+    entry = at.ledger.append(DECISION, "other", forged, signer=at.booth._session.key)
+    assert at.ledger.verify().problems == (f"bad-second:{entry.sequence}",)
