@@ -40,15 +40,13 @@ class Topic(StrEnum):
 class Statement(Deed):
     """An answer of the person, in their `words`; `value` is what it comes to, where that can be said in short (`14 d`).
 
-    `person` is the key of the document they bore, by which their other attempts are found. `asked_by` is who asked,
-    where it is not who records. Its words are for the agencies `to`, or for all where none is named; others see that
-    something was said, and `withheld`.
+    `asked_by` is who asked, where it is not who records. Its words are for the agencies `to`, or for all where none is
+    named; others see that something was said, and `withheld`.
     """
 
     topic: Topic
     words: str
     value: str = ""
-    person: str = ""
     asked_by: str = ""
     to: frozenset[Agency] = frozenset()
     withheld: bool = False

@@ -10,7 +10,7 @@ from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
 from ..domain.cases.fold import CASE
 from ..domain.entries import DECISION
 from ..domain.outcome import PERSON
-from ..domain.statements import STATEMENT, Statement, answers
+from ..domain.statements import STATEMENT
 from ..domain.two_persons import SIGNERS
 from ..domain.whereabouts import WHEREABOUTS, Place, Whereabouts, where
 from ..domain.words import Role, Verdict
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..domain.decisions import ReasonCode
     from ..domain.posts import Officer
     from ..domain.sections import Subject
-    from ..domain.statements import Answer, Topic
+    from ..domain.statements import Answer, Statement, Topic
     from ..domain.view import MergedView
     from ..domain.whereabouts import Located
     from .acts import Acts
@@ -191,8 +191,8 @@ class Cases:
         return sequence
 
     def answers(self) -> Mapping[Topic, tuple[Answer, ...]]:
-        """What the traveller in hand said, here and at other booths."""
-        return answers(self._acts.of(self._in_hand().crossing.id))
+        """What the traveller in hand said, here and at other booths, now and when they came before."""
+        return self.reading.answers(self._in_hand().crossing)
 
     def located(self) -> tuple[Located, ...]:
         """Where the traveller in hand, and what is theirs, is known to be."""

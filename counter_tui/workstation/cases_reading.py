@@ -11,17 +11,18 @@ from ..domain.cases.next_step import Next, next_step
 from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
 from ..domain.outcome import Circumstances
-from ..domain.statements import answers
+from ..domain.statements import STATEMENT, answers
 from ..domain.whereabouts import CORRECTION, where
 from ..domain.words import Outcome, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from ..domain.acts import Act
     from ..domain.cases.case import Case
     from ..domain.cases.rules import CaseRules
+    from ..domain.crossings import Crossing
     from ..domain.posts import Officer
     from ..domain.statements import Answer, Topic
     from ..domain.whereabouts import Located
@@ -119,7 +120,7 @@ class CaseReading:
         return CaseSheet(
             case,
             where(acts),
-            answers(acts),
+            answers((*acts, *self._before(acts))),
             {crossing: self._outcome(self._acts.of(crossing), now) for crossing in case.crossings},
             {officer.id: officer.name for officer in self._parts.roster.values()},
             reachable,
@@ -131,9 +132,21 @@ class CaseReading:
         """What the post has agreed on about cases, as of the day at the post."""
         return self._parts.cases().on(now.astimezone(ZoneInfo(self._parts.place.post.zone)).date())
 
+    def _before(self, acts: Iterable[Act]) -> tuple[Act, ...]:
+        """What was said when the travellers of these acts came before."""
+        documents = {act.deed.crossing.document.key for act in acts if act.kind == DECISION}
+        threads = {one.crossing for key in sorted(documents) for one in self._kept.opened(key)}
+        return tuple(act for thread in sorted(threads) for act in self._acts.of(thread) if act.kind == STATEMENT)
+
     def _of_all(self, case: Case) -> tuple[Act, ...]:
         """The acts of the case and of its crossings."""
         return tuple(act for thread in (case.id, *case.crossings) for act in self._acts.of(thread))
+
+    def answers(self, crossing: Crossing) -> Mapping[Topic, tuple[Answer, ...]]:
+        """What was said in this crossing, and in those with the same document that were decided, at any counter."""
+        before = (one.crossing for one in self._kept.opened(crossing.document.key))
+        threads = dict.fromkeys((crossing.id, *before))
+        return answers(act for thread in threads for act in self._acts.of(thread))
 
     def _outcome(self, acts: Sequence[Act], now: datetime) -> Outcome:
         """What follows for the person from what was decided anywhere; PENDING where nothing is known."""

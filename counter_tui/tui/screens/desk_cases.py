@@ -112,7 +112,7 @@ class DeskCases(DeskOverriding):
         document = self._view.crossing.document
 
         async def record(answers: Answers) -> None:
-            deed = statement_of(answers, document.key)
+            deed = statement_of(answers)
             sequence = await self.counter.desk.cases.note_answer(deed)
             self._tell_answer(deed.topic, said, sequence, deed.words)
 

@@ -29,6 +29,6 @@ def _last(given: tuple[Answer, ...]) -> str:
     return (_("said to another agency") if last.withheld else clean(last.words)) + more
 
 
-def statement_of(answers: Answers, person: str) -> Statement:
-    """What was answered; `person` is the key of the document."""
-    return Statement(TOPICS[int(answers["topic"]) - 1], answers["words"], answers["value"], person)
+def statement_of(answers: Answers) -> Statement:
+    """What was answered."""
+    return Statement(TOPICS[int(answers["topic"]) - 1], answers["words"], answers["value"])

@@ -64,6 +64,6 @@ def test_that_something_was_said_is_everybodys_and_what_is_not() -> None:
 
 
 def test_it_is_read_as_it_was_written() -> None:
-    deed = Statement(Topic.GOODS, "3 kg pork", "pork", "IDN:X1", "ratna", frozenset({Agency.CUSTOMS}))
+    deed = Statement(Topic.GOODS, "3 kg pork", "pork", "ratna", frozenset({Agency.CUSTOMS}))
     raw = write_act(ActBody("c1", "ENT-3", "wijaya", "2026-11-21T05:14:00.000Z", deed))
     assert read_act("statement", "ENT-3/7", raw).deed == deed

@@ -28,10 +28,11 @@ from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.reading import ACTS
 from counter_tui.domain.outcome import PERSON
-from counter_tui.domain.statements import Statement, Topic
+from counter_tui.domain.statements import Statement, Topic, differing
 from counter_tui.domain.whereabouts import Place, Whereabouts
-from counter_tui.domain.words import Agency, Outcome
+from counter_tui.domain.words import Agency, Outcome, Verdict
 from counter_tui.errors import DecisionError, SignInError, StoreError
+from counter_tui.settings_cases import load_cases
 from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
@@ -253,3 +254,28 @@ async def test_a_case_in_which_something_was_done_goes_on_though_its_referral_is
     assert last is not None
     await booth.booth.correcting.undo(last.act)
     assert booth.booth.cases.sheet(done.case.id).case.open
+
+
+async def test_what_was_said_at_an_earlier_attempt_stands_beside_what_is_said_now(booth: Rig) -> None:
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    first = await booth.booth.open(document())
+    booth.booth.cases.note_answer(Statement(Topic.PURPOSE, "works there"))
+    await booth.booth.judge(PERSON, Verdict.REFER, REASON, "", first.digest)
+    await booth.booth.done()
+    booth.clock.pass_(2 * 24 * 3600)
+    await booth.booth.open(document())
+    booth.booth.cases.note_answer(Statement(Topic.PURPOSE, "visits an aunt"))
+    found = differing(booth.booth.cases.answers())
+    assert [(one.topic, one.attempts) for one in found] == [(Topic.PURPOSE, 2)]
+
+
+async def test_what_is_said_of_health_is_recorded_for_who_may_hear_it(tmp_path: Path) -> None:
+    made = rig(tmp_path)
+    made.booth._parts = replace(made.booth._parts, cases=load_cases)
+    made.booth.cases.reading._parts = made.booth._parts
+    await made.booth.sign_in(OFFICER.id, PIN)
+    view = await made.booth.open(document())
+    made.booth.cases.note_answer(Statement(Topic.HEALTH, "coughs"))
+    act = next(act for act in made.booth.acts.of(view.crossing.id) if act.kind == "statement")
+    assert act.deed.to == frozenset(Agency)
+    await made.booth.close()
