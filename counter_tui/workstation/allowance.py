@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 PAUSES: Final = (0.3, 0.6, 1.2, 2.5, 5.0)
 """Seconds between tries while this counter's own acts are on their way to the single window."""
+UNSURE: Final = frozenset({"link.timeout", "link.broken", "link.answer"})
+"""Where the question went out, and nothing is known of what became of it."""
 NUMBER: Final = "allowance-number"
 HELD: Final = "allowance-held"
 _BROKEN: Final = StoreError("store.record-unreadable")
@@ -123,7 +125,9 @@ class Allowances:
             ask = self._question(resident, current, month)
             try:
                 answer = await self._parts.link.allowance(ask)
-            except LinkError:  # it may have been handed out all the same: `leave` gives it back
+            except LinkError as error:
+                if error.code not in UNSURE:  # else it may have been handed out all the same: `leave` gives it back
+                    self._parts.store.delete(HELD, ask.share)
                 self._parts.delivery.doubt()
                 break
             if self._asking.get(resident.key) != ask.number:

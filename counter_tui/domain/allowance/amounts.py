@@ -7,7 +7,7 @@ from typing import Final
 
 MOST: Final = 100_000_000
 """Sen; more is nobody's shopping."""
-_AMOUNT: Final = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+_AMOUNT: Final = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]{1,2}))?")
 
 
 def find_sen(words: str) -> int | None:
