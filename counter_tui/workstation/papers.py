@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,13 +25,15 @@ from .admissions import Admissions, bound
 from .records import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from ..domain.acts import Act
+    from ..domain.cases.case import Case
     from ..domain.papers.hand_over import HandOver
     from ..domain.papers.letter import ClosedCase
     from ..domain.posts import Officer
+    from ..domain.words import Outcome
     from .acts import Acts
     from .current import Current
     from .paper_ports import PaperParts
@@ -125,6 +127,20 @@ class Papers:
         bearer, words = self._bearer(current), self.bound.rules.wording
         return self._made(drawn, lambda copy: slip(stay, bearer, drawn, words, languages, copy))
 
+    async def make_of_case(
+        self, kind: PaperKind, case: Case, outcomes: Mapping[str, Outcome], languages: tuple[str, ...]
+    ) -> Made:
+        """The hand-over record, or the letter once it is closed. Raises DecisionError for why there is none."""
+        from ..domain.papers.of_case import CaseFile, closed_case_of, crossings_of, hand_over_of
+
+        own, wording, language = self._acts.of(case.id), self.bound.rules.wording, languages[0]
+        documents = crossings_of([act for crossing in case.crossings for act in self._acts.of(crossing)])
+        file = CaseFile(case, own, self._parts.roster, documents, outcomes, self._parts.place.post)
+        if kind is PaperKind.HAND_OVER:
+            return await self.make_hand_over(hand_over_of(file, wording, language), case.id, language)
+        letter_of = closed_case_of(file, "", self._now(), wording, language)
+        return await self.make_letter(letter_of, case.id, language)
+
     async def make_hand_over(self, record: HandOver, thread: str, language: str = "id") -> Made:
         """The hand-over record of a case (its id is the thread)."""
         drawn = self._drawn(PaperKind.HAND_OVER, thread, record, "")
@@ -132,7 +148,7 @@ class Papers:
 
     async def make_letter(self, case: ClosedCase, thread: str, language: str = "id") -> Made:
         """The official letter of a closed case (its id is the thread)."""
-        drawn = self._drawn(PaperKind.LETTER, thread, case, "")
+        drawn = self._drawn(PaperKind.LETTER, thread, replace(case, written=case.closed), "")
         return self._made(drawn, lambda copy: letter(case, drawn, self.bound.rules.wording, language, copy))
 
     def _drawn(self, kind: PaperKind, thread: str, said: object, digest: str) -> Drawn:

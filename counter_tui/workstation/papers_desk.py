@@ -8,20 +8,24 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..domain.papers.blocks import PaperKind
-    from ..domain.papers.hand_over import HandOver
-    from ..domain.papers.letter import ClosedCase
     from ..domain.posts import Officer
     from ..domain.stay import Stay
     from .admissions import Admitted
     from .backstage import Backstage
+    from .booth import Booth
     from .papers import Given, Made, Papers, Ways
 
 
 class PapersDesk:
     """Its async methods may be awaited from any loop; they raise CounterError only, as those of `Papers`."""
 
-    def __init__(self, backstage: Backstage, papers: Papers) -> None:
-        self._backstage, self._papers = backstage, papers
+    def __init__(self, backstage: Backstage, booth: Booth) -> None:
+        """`booth` lives backstage."""
+        self._backstage, self._booth = backstage, booth
+
+    @property
+    def _papers(self) -> Papers:
+        return self._booth.papers
 
     def seconds(self) -> tuple[Officer, ...]:
         """Who may sign for a copy."""
@@ -35,13 +39,13 @@ class PapersDesk:
         """The notice or the slip of the traveller on the screen."""
         return await self._backstage.run(self._papers.make(kind, languages))
 
-    async def make_hand_over(self, record: HandOver, thread: str, languages: tuple[str, ...]) -> Made:
-        """The hand-over record of a case."""
-        return await self._backstage.run(self._papers.make_hand_over(record, thread, languages[0]))
+    async def make_of_case(self, case_id: str, kind: PaperKind, languages: tuple[str, ...]) -> Made:
+        """The hand-over record of a case, or its letter once it is closed; in the first of these languages."""
+        return await self._backstage.run(self._of_case(case_id, kind, languages))
 
-    async def make_letter(self, case: ClosedCase, thread: str, languages: tuple[str, ...]) -> Made:
-        """The letter of a closed case."""
-        return await self._backstage.run(self._papers.make_letter(case, thread, languages[0]))
+    async def _of_case(self, case_id: str, kind: PaperKind, languages: tuple[str, ...]) -> Made:
+        sheet = self._booth.cases.sheet(case_id)
+        return await self._papers.make_of_case(kind, sheet.case, sheet.outcomes, languages)
 
     async def print(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
         """Print it."""

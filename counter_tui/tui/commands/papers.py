@@ -4,17 +4,17 @@ from typing import Final
 
 from ..words import N_
 from .command import Command, Where
-from .table import TRAVELLER, at, command, judge, some_lines
+from .table import TRAVELLER, at, command, idle, judge, some_lines
 
 PAPER_COMMANDS: Final[tuple[Command, ...]] = (
     command(
         "papers",
         "g",
         N_("give paper"),
-        N_("Give a paper: the traveller's notice or the admission slip, as it will be printed"),
+        N_("Give a paper, as it will be printed: notice, admission slip; of a case the hand-over record, the letter"),
         TRAVELLER,
-        at(Where.INSPECTION, Where.DECIDED),
-        judge,
+        at(Where.INSPECTION, Where.DECIDED, Where.CASE),
+        idle,
         footer=False,
     ),
     command(
