@@ -245,7 +245,7 @@ class Desk:
         """Papers at this counter."""
         from .papers_desk import PapersDesk
 
-        return PapersDesk(self._backstage, self.booth.papers)
+        return PapersDesk(self._backstage, self.booth)
 
     @property
     def steps(self) -> StepsDesk:
