@@ -14,6 +14,7 @@ from counter_tui.bootstrap.one_time_key import OneTimeKey
 from counter_tui.bootstrap.reading import BoundReading
 from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
+from counter_tui.domain.allowance.escrow import Answer, Ask
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.floor import FloorRules
@@ -81,6 +82,9 @@ class ToldLink:
         if self.opens is None:
             raise LinkError("link.refused")
         return self.opens(sequence)
+
+    async def allowance(self, ask: Ask) -> Answer:
+        raise LinkError("link.refused")
 
     async def sections(
         self, crossing: Crossing, but: frozenset[Authority] = frozenset(), why: Lookup | None = None
