@@ -113,13 +113,13 @@ NORMAL: Final = ModeState()
 
 
 def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
-    """The mode at `now` (aware), from the acts of the post's thread in any order; other kinds are left out.
+    """The mode at `now` (aware), from the acts of the post's thread in any order; what one person said is none.
 
     A declaration or a leaving stands until one that knew of it; so does a loosening, which also ends at its time, and
     after `LONGEST_LOOSENING` at the latest. Without the mode nothing is loosened.
     """
     history = History(acts)
-    whole = [act for act in history.acts if act.kind == KIND]
+    whole = [act for act in history.acts if act.kind == KIND and by_two(act)]
     said = by_time(standing(history, [a for a in whole if a.deed.step is not ModeStep.LOOSENED]))
     declared = tuple(a for a in said if a.deed.step is ModeStep.DECLARED)
     left = tuple(a for a in said if a.deed.step is ModeStep.LEFT)
@@ -134,6 +134,11 @@ def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
         loosened=_loosened(history, whole, now) if reaches else (),
         left_at=max(leavings, default=None),
     )
+
+
+def by_two(act: Act) -> bool:
+    """Whether a second person's signature stands in it, and they are not the first; who was only named is none."""
+    return act.second is not None and act.second.officer != act.officer and bool(act.second.signature)
 
 
 def _loosened(history: History, whole: list[Act], now: datetime) -> tuple[tuple[Authority, int], ...]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Self
 from .acts import Deed
 from .identity import hit_key
 from .joint.history import History
+from .mode import by_two
 from .standing import by_time, standing
 from .words import AGENCY_OF, Agency, Role, Verdict
 
@@ -257,8 +258,7 @@ def _in_thread(thread: Sequence[Act]) -> Iterator[RecallTask]:
 
 def _counts(act: Act) -> bool:
     deed: RecallDeed = act.deed
-    signed = act.second is not None and act.second.officer != act.officer
-    return deed.step is not RecallStep.RAISED and (signed or not deed.needs_second())
+    return deed.step is not RecallStep.RAISED and (by_two(act) or not deed.needs_second())
 
 
 def _task(first: Act, last: Sequence[Act]) -> RecallTask:

@@ -204,6 +204,7 @@ class Behind:
             in_hand=in_hand,
             changed=changed,
             recorded=recorded,
+            opened=self.opening.current,
         )
 
     def rules(self) -> Rules:

@@ -1,22 +1,26 @@
 """What waits in a crossing's thread for a supervisor: late hits, verdicts that disagree, hits, a second's words.
 
-Each is a pure function of the thread's acts and the time, as `queue.Source`.
+Each is a pure function of the thread's acts and the time; `sources` gives them as `queue.Source`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
+from ..domain.joint.reading import QUESTION
 from ..domain.mode import RERUN_WITHIN, THREAD
 from ..domain.outcome import Circumstances
 from ..domain.recall import Cause, RecallStep, fold_recalls
 from ..domain.reviewing import fold_reviews
 from ..domain.texts import Text, text
+from ..domain.waiting import waiting_for
 from ..domain.words import Direction, Outcome
 from .queue import Kind, QueueLine, Source
+from .queue_others import cases
 from .records import moment
 
 if TYPE_CHECKING:
@@ -24,14 +28,17 @@ if TYPE_CHECKING:
 
     from ..domain.acts import Act
     from ..domain.entries import DecisionBody
-    from ..domain.joint.fold import JointState
+    from ..domain.joint.fold import Law
+    from ..domain.matters import TwoPersonRules
     from ..domain.mode import ModeState
+    from ..domain.posts import Officer
     from ..domain.recall import RecallTask
     from .recall_rerun import RerunLine
 
 _WHO: Final = Circumstances(Direction.ENTRY)
 """What is asked here, whether verdicts disagree and what waits, does not hang on the clamps."""
 _LIST: Final = "list/"
+OVERRIDE: Final = "override"
 LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.ESCORTED_CARE})
 
 
@@ -53,41 +60,53 @@ def _late(task: RecallTask) -> Text:
     return text("queue.late-list", source=late.source, then=late.then, now=late.now)
 
 
-def disagreements(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+def disagreements(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
     """Verdicts that were given apart and disagree, as long as nobody has settled them."""
     decided = {act.id: act for act in acts if act.kind == DECISION}
     if len(decided) < 2:
         return
-    for conflict in fold(acts, (), _WHO, now).conflicts:
+    for conflict in fold(acts, (), _WHO, now, law).conflicts:
         since = max(decided[one].at for one in conflict.acts)
         what = text("queue.conflict")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), since, acts[0].thread, act=conflict.acts[0])
 
 
-def second_words(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
-    """What is to be confirmed by somebody who is named, and what was done under an authority that had ended."""
-    if all(act.kind == DECISION for act in acts):
+def second_words(
+    acts: Sequence[Act], now: datetime, law: Law, officers: Sequence[Officer], rules: TwoPersonRules
+) -> Iterator[QueueLine]:
+    """What is to be confirmed by somebody who is named, by telephone, at their own counter, or of an override."""
+    by_id = {act.id: act for act in acts}
+    named = {officer.id: officer.name for officer in officers}
+    asked: dict[str, tuple[str, datetime | None]] = {}
+    asked |= {
+        one.act.id: (officer.id, one.by) for officer in officers for one in waiting_for(acts, officer, rules, now)
+    }
+    if any(act.kind == OVERRIDE for act in acts):
+        asked |= {one.act: (one.confirmer, _moment(one.by)) for one in fold(acts, (), _WHO, now, law).waiting}
+    for id_, (officer, until) in sorted(asked.items()):
+        act, what = by_id[id_], text("queue.confirm", officer=named.get(officer, officer))
+        yield QueueLine(Kind.SECOND, what, _name(acts), act.at, act.thread, until or act.at, id_)
+
+
+def ended_authority(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
+    """What was decided under an authority that had ended, and nobody has reviewed since."""
+    if not any(act.kind == QUESTION for act in acts):
         return
-    state, by_id = fold(acts, (), _WHO, now), {act.id: act for act in acts}
-    yield from _waiting(state, by_id, _name(acts))
-    for one in state.unreviewed:
+    by_id = {act.id: act for act in acts}
+    for one in fold(acts, (), _WHO, now, law).unreviewed:
         if one in by_id:
             what = text("queue.ended-authority", officer=by_id[one].officer)
             yield QueueLine(Kind.REVIEW, what, _name(acts), by_id[one].at, by_id[one].thread, act=one)
 
 
-def _waiting(state: JointState, by_id: dict[str, Act], name: str) -> Iterator[QueueLine]:
-    for one in state.waiting:
-        act = by_id[one.act]
-        try:
-            until = moment(one.by) if one.by else None
-        except ValueError:
-            until = None
-        what = text("queue.confirm", officer=one.confirmer)
-        yield QueueLine(Kind.SECOND, what, name, act.at, act.thread, until, one.act)
+def _moment(stamped: str) -> datetime | None:
+    try:
+        return moment(stamped)
+    except ValueError:
+        return None
 
 
-def hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+def hits(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
     """Candidates on a list of whom somebody was referred, and nobody has decided since."""
     decided = [act for act in acts if act.kind == DECISION]
     if not decided:
@@ -95,7 +114,7 @@ def hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
     last = max(decided, key=lambda act: (act.at, act.id))
     body: DecisionBody = last.deed
     lists = [c.id.removeprefix(_LIST) for c in body.screened if c.id.startswith(_LIST)]
-    if lists and fold(acts, (), _WHO, now).person not in LETS_GO:
+    if lists and fold(acts, (), _WHO, now, law).person not in LETS_GO:
         what = text("queue.hit", lists=", ".join(lists))
         yield QueueLine(Kind.HIT, what, _name(acts), last.at, last.thread, act=last.id)
 
@@ -116,7 +135,17 @@ def rerun_line(lines: Sequence[RerunLine], mode: ModeState) -> Iterator[QueueLin
         yield QueueLine(Kind.RERUN, what, who, mode.left_at, THREAD, mode.left_at + RERUN_WITHIN)
 
 
-SOURCES: Final[tuple[Source, ...]] = (late_hits, disagreements, second_words, hits, reviews)
+def sources(law: Law, officers: Sequence[Officer], rules: TwoPersonRules) -> tuple[Source, ...]:
+    """All of them, and those of cases. `officers` are who may be asked to confirm something."""
+    return (
+        late_hits,
+        partial(disagreements, law=law),
+        partial(second_words, law=law, officers=officers, rules=rules),
+        partial(ended_authority, law=law),
+        partial(hits, law=law),
+        reviews,
+        cases,
+    )
 
 
 def _name(acts: Sequence[Act]) -> str:

@@ -13,10 +13,12 @@ from .recall import Recalls
 from .recall_rerun import Rerun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from ..domain.crossings import Crossing
     from ..domain.floor import Attest
+    from ..domain.posts import Officer
     from .acts import Acts
     from .current import Current
     from .identity import Identities
@@ -43,10 +45,14 @@ class Watching:
         in_hand: Callable[[], Current | None],
         changed: Callable[[Current, ViewChanged], None],
         recorded: Callable[[], None],
+        opened: Callable[[Crossing, Officer], Current],
     ) -> None:
-        """`session` is whoever is signed in, `in_hand` the crossing on the screen; the others as a booth's own."""
+        """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed`, `recorded` as a booth's.
+
+        `opened` is a crossing that stands open here, as the cache holds it.
+        """
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
-        self._in_hand, self._changed, self._recorded = in_hand, changed, recorded
+        self._in_hand, self._changed, self._recorded, self._opened = in_hand, changed, recorded, opened
         self._session = session
         self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
         self.recalls = Recalls(parts, acts, records, identities, now, session=session)
@@ -58,9 +64,12 @@ class Watching:
     def queue(self) -> Queue:
         """What the threads of this post have waiting."""
         from .queue import Queue
-        from .queue_sources import SOURCES
+        from .queue_sources import sources
 
-        return Queue(self._parts, self._acts, self._records.acts, SOURCES, self._now)
+        parts = self._parts
+        today = self._now().date()
+        asked = sources(parts.rules().book.law, tuple(parts.roster.values()), parts.two_persons().on(today))
+        return Queue(parts, self._acts, self._records.acts, asked, self._now)
 
     @cached_property
     def conflicts(self) -> Conflicts:
@@ -119,7 +128,16 @@ class Watching:
         self._let_go(current.crossing.id if current is not None else "")
         waiting = await self.queue.lines()
         left = rerun_line(self.rerun.lines(), self.modes.state)
-        return in_order((*waiting, *left), self._now())
+        return in_order((*waiting, *left, *self._late_steps()), self._now())
+
+    def _late_steps(self) -> Iterator[QueueLine]:
+        """Of crossings that stand open here, the one in hand among them."""
+        from .queue_others import steps
+
+        officer, now = self._signed_in().officer, self._now()
+        for crossing in self._records.open_crossings():
+            current = self._opened(crossing, officer)
+            yield from steps(current, self._acts.of(crossing.id), now)
 
     def look(self, thread: str) -> str:
         """The crossing of a thread, ready to be taken up; its id. Raises DecisionError `crossing.unknown`."""

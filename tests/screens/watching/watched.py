@@ -101,7 +101,7 @@ def recalled(*deeds: RecallDeed) -> tuple[RecallTask, ...]:
             NOW,
             deed,
             (),
-            Second("maria") if deed.needs_second() else None,
+            Second("maria", signature="s") if deed.needs_second() else None,
         )
         for n, deed in enumerate(deeds)
     ]

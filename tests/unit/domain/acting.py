@@ -30,7 +30,7 @@ class Saying:
     ) -> Act:
         sequence = next(self._sequences.setdefault(counter, itertools.count(1)))
         at: datetime = NOW + timedelta(minutes=minutes)
-        by = Second(second) if second is not None else None
+        by = Second(second, signature="signed") if second is not None else None
         named = tuple(act.id for act in after)
         return Act(f"{counter}/{sequence}", self.kind, self.thread, officer, at, deed, named, by)
 

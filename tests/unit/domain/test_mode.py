@@ -1,12 +1,13 @@
 """Degraded mode: who may declare and leave it, and what holds whatever the order acts arrive in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.domain.acts import Act, read_act, write_act
+from counter_tui.domain.acts import Act, Second, read_act, write_act
 from counter_tui.domain.acts import ActBody as Body
 from counter_tui.domain.mode import LONGEST_LOOSENING, NORMAL, ModeDeed, ModeStep, fold_mode
 from counter_tui.domain.posts import Officer
@@ -43,6 +44,15 @@ def test_it_holds_from_declared_to_left() -> None:
     left = said.say(LEFT, minutes=30)
     assert not fold_mode([declared, left], LATER).on
     assert fold_mode([declared, left], LATER).left_at == NOW + timedelta(minutes=30)
+
+
+def test_what_one_person_said_is_nothing() -> None:
+    said = Saying("mode")
+    alone, twice = said.say(DECLARED, second=None), said.say(DECLARED, officer="sri", second="sri")
+    named = replace(said.say(DECLARED), second=Second("sri"))
+    assert fold_mode([alone, twice, named], LATER) == NORMAL
+    left = said.say(DECLARED)
+    assert fold_mode([left, said.say(LEFT, second=None)], LATER).on
 
 
 def test_declared_and_left_apart_marks_decisions_and_reaches_no_further() -> None:
