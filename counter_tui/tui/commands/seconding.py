@@ -24,7 +24,7 @@ SECOND_COMMANDS: Final[tuple[Command, ...]] = (
     ),
     command(
         "override",
-        "q",
+        "m",
         N_("override…"),
         N_("Set an automatic result aside for hours: a supervisor, and a second person of the rule's own agency"),
         VERDICTS,

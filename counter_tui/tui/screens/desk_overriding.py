@@ -1,4 +1,4 @@
-"""Overrides at the desk: `q` shows what holds the traveller back by rule, and a supervisor sets one aside, by two."""
+"""Overrides at the desk: `m` shows what holds the traveller back by rule, and a supervisor sets one aside, by two."""
 
 from __future__ import annotations
 

@@ -227,6 +227,9 @@ class SecondDrawer(Drawer):
         """What the keys do now."""
         if self._asked is Asked.WHO and not self._anybody():
             return self._nobody(), "$attention"
+        barred = self._barred()
+        if barred:
+            return barred, "$attention"
         if self._asked in {Asked.PIN, Asked.DIGITS}:
             return _("Enter signs and records   Esc back"), "$muted"
         if self._asked is Asked.SEND:
@@ -234,6 +237,14 @@ class SecondDrawer(Drawer):
         return _("Enter next   Esc back") if self._asked is Asked.NOTE else _(
             "Enter next   ↑↓ choose   Esc back"
         ), "$muted"
+
+    def _barred(self) -> str:
+        """Why the way that is pointed at is not one."""
+        shown = self.shown() if self._asked is Asked.WHO else []
+        beside = len(self.signing.seconds)
+        at = shown[min(self.at, len(shown) - 1)].number - beside if shown else 0
+        way = self.signing.elsewhere[at - 1] if at > 0 else None
+        return say(way.why_not) if way is not None and way.why_not else ""
 
     def _anybody(self) -> bool:
         return bool(self.signing.seconds) or any(not way.why_not for way in self.signing.elsewhere)
