@@ -77,7 +77,8 @@ def _blocks(record: HandOver, wording: Wording, language: str, copy: int) -> Ite
     yield from marks(wording, (language,), copy, training=record.training)
     yield Heading(wording.of("hand-over.title", language))
     yield Pair(wording.of("hand-over.number", language), record.number)
-    yield Line(wording.of("hand-over.opening", language, at=neutral(record.at), post=record.post, place=record.place))
+    where = ", ".join(part for part in (record.post, record.place) if part)
+    yield Line(wording.of("hand-over.opening", language, at=neutral(record.at), where=where))
     for role, party in (("giver", record.giver), ("taker", record.taker)):
         who = ", ".join(part for part in (party.name, party.agency, party.place) if part)
         yield Pair(wording.of(f"hand-over.{role}", language), who)
