@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .domain.decisions import ReasonCode
     from .domain.documents.kinds import DocumentRules
     from .domain.findings import FindingRules
+    from .domain.joint.fold import Law
     from .domain.risk import RiskRules
     from .domain.view import Rulebook
 
@@ -264,9 +265,16 @@ class _Row:
     """Of which nothing but its provenance is looked at."""
 
 
+def load_law() -> "Law":
+    """What nobody may do in a joint decision (`override.toml`)."""
+    from .domain.joint.fold import Law
+    from .settings_override import load_override
+
+    return Law(load_override().barred, release_takes_two=True, refusal_takes_two=True)
+
+
 def load_rulebook(*, demo: bool = False) -> "Rulebook":
     """What a merge needs; its version names those of its parts. In the demo the key that ships signs rules too."""
-    from .domain.joint.fold import Law
     from .domain.presented import PresentedRules
     from .domain.view import Rulebook
     from .settings_floor import load_floor
@@ -285,9 +293,8 @@ def load_rulebook(*, demo: bool = False) -> "Rulebook":
         "floor": floor.version,
         "override": override.version,
     }
-    law = Law(override.barred, release_takes_two=True, refusal_takes_two=True)
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    return Rulebook(risk, procedures, version, presented, floor=floor, law=law)
+    return Rulebook(risk, procedures, version, presented, floor=floor, law=load_law())
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

@@ -1,20 +1,26 @@
-"""`counter explain`: the joint risk of what was decided, worked out again under the rules of that version."""
+"""`counter explain`: a crossing retold, act by act; and its joint risk, worked out again under the rules of then."""
 
 from collections.abc import Iterator
 from typing import TextIO
 
+from ..domain.acts import act_id
 from ..domain.entries import DECISION, DecisionBody, versions
+from ..domain.joint.reading import ACTS, read_any
 from ..domain.posts import Post
 from ..domain.recomputing import recompute
 from ..domain.risk import JointRisk
 from ..domain.sections import Contribution
 from ..errors import CounterError
+from ..settings import load_law
 from ..settings_risk import get_risk
 from ..tui import words
 from ..tui.words import _
 from ..workstation.outbox import decision_of
 from .catalogues import catalogue
+from .identity import Identity
 from .offline import opened_ledger
+from .retelling import Retelling
+from .storage import BoundLedger
 
 NOT_SO = 1
 
@@ -28,6 +34,8 @@ def explain(language: str, crossing: str, *, demo: bool, out: TextIO) -> int:
     code, told = 0, 0
     with opened_ledger(demo=demo) as (ledger, identity, _vault):
         asked = [int(crossing)] if crossing.isascii() and crossing.isdigit() else ledger.of_group(crossing)
+        if asked and not retell(ledger, identity, asked[0], out):
+            code = NOT_SO
         for sequence in asked:
             entry, body = ledger.find(sequence), decision_of(ledger, sequence)
             if entry is None or entry.kind != DECISION or body is None:
@@ -40,6 +48,32 @@ def explain(language: str, crossing: str, *, demo: bool, out: TextIO) -> int:
     if not told:
         print(_("no decision is found under {crossing}").format(crossing=words.clean(crossing)), file=out)
     return code if told else NOT_SO
+
+
+def retell(ledger: BoundLedger, identity: Identity, sequence: int, out: TextIO) -> bool:
+    """Retell the crossing that an entry belongs to; whether every signature in it holds.
+
+    What other counters recorded is sealed on this machine, and told by its ids.
+    """
+    entry = ledger.find(sequence)
+    if entry is None or not entry.group:
+        return True
+    counter = identity.counter.id
+    found = {act_id(counter, n): ledger.find(n) for n in ledger.of_group(entry.group)}
+    acts = [
+        read_any(one.kind, id_, one.body, one.recorded_at)
+        for id_, one in found.items()
+        if one is not None and one.body is not None and one.kind in ACTS
+    ]
+    wrong = (problem.rpartition(":") for problem in ledger.verify().problems)
+    faults = {act_id(counter, int(n)): code for code, _colon, n in wrong if n.isdigit()}
+    told = Retelling(acts, identity.post, load_law(), lambda id_: _name(identity, id_), faults)
+    print("\n".join(told.lines()), file=out)
+    return told.holds
+
+
+def _name(identity: Identity, officer: str) -> str:
+    return next((person.officer.name for person in identity.known(officer)), officer)
 
 
 def _explained(body: DecisionBody, post: Post) -> tuple[list[str], bool]:

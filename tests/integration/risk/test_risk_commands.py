@@ -134,5 +134,10 @@ async def test_what_was_decided_is_worked_out_again(monkeypatch: pytest.MonkeyPa
     assert "AMBER 0, as it was recorded" in said
     assert said.count("NOT CHECKED") == 5
     assert document.surname not in said
+    assert f"ENT-3/{recorded.sequence}" in said
+    assert f"saw view {view.digest[:12]}: AMBER 0" in said
+    assert "after it: person REFER" in said
+    assert "signature holds" in said
+    assert "to be looked at again" not in said, "what people wrote stays with whom it is for"
     assert explain("en", str(recorded.sequence), demo=True, out=io.StringIO()) == 0
     assert explain("en", "no-such-crossing", demo=True, out=io.StringIO()) == 1
