@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui import settings_papers
+from counter_tui.bootstrap.paper_codes import find_thread
 from counter_tui.domain.acts import read_body
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.papers.blocks import PaperKind
@@ -273,3 +274,16 @@ async def test_papers_of_a_case_are_drawn_from_its_thread(at: At) -> None:
     assert (await at.papers.make_letter(CLOSED, "case-1")).paper.copy == 0
     with pytest.raises(DecisionError):
         await at.papers.make(PaperKind.LETTER)
+
+
+async def test_the_reference_on_a_paper_leads_back_to_its_crossing(at: At) -> None:
+    await cleared(at)
+    made = await at.papers.make(PaperKind.NOTICE)
+    await at.papers.print(made)
+    (line,) = [line for line in made.roll.splitlines() if line.startswith("Ref.")]
+    typed = line.removeprefix("Ref. ")
+    crossing = at.rig.booth._in_hand().crossing.id
+    for way in (typed, typed.lower(), made.drawn.code, made.drawn.code.replace("-", "")):
+        assert find_thread(at.rig.ledger, way) == crossing
+    for other in ("", "0000-0000", crossing, "x" * 500, "118"):
+        assert find_thread(at.rig.ledger, other) == ""
