@@ -1,4 +1,4 @@
-"""A paper's reference, found again in this counter's journal: for whoever holds the paper and asks what it came from."""
+"""A paper's reference, found again in this counter's journal: whoever holds the paper learns what it came from."""
 
 from typing import Final
 
