@@ -12,11 +12,11 @@ from tests.simulation.allowance.play import play, play_all
 
 @pytest.mark.parametrize("part", range(3))
 def test_nothing_is_overspent_in_silence_lost_or_folded_two_ways(part: int) -> None:
-    assert play_all(production(), range(part * 40, part * 40 + 40)) == 40
+    assert play_all(production(), range(part * 30, part * 30 + 30)) == 30
 
 
 def test_what_was_drawn_never_passes_the_allowance() -> None:
-    assert play_all(production(), range(1000, 1030), {"loose": False, "lost_booth": True}) == 30
+    assert play_all(production(), range(1000, 1020), {"loose": False, "lost_booth": True}) == 20
 
 
 def test_a_schedule_replays_exactly() -> None:
