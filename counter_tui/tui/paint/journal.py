@@ -90,6 +90,8 @@ def kind_words(kind: str) -> str:
         "unseal": _("unsealed by two"),
         "lookup": _("looked up, without the document"),
         "note": _("note"),
+        "paper": _("paper given"),
+        "admission": _("stay and stamp"),
     }
     return known.get(kind, clean(kind))
 
