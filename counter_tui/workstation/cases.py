@@ -157,8 +157,13 @@ class Cases:
                 raise DecisionError("case.has-conflicts", n=len(case.conflicts))
             if case.open_tasks:
                 raise DecisionError("case.has-tasks", n=len(case.open_tasks))
-            if case.standing_holds:
-                raise DecisionError("case.has-holds", n=len(case.standing_holds))
+            left = [hold for hold in case.standing_holds if hold.id not in said.holds]
+            if left:
+                raise DecisionError("case.has-holds", n=len(left))
+            if said.holds and not said.to.name:
+                raise DecisionError("case.hold-to-nobody")
+            if any(hold.agency not in self._signed_in().officer.acts_for for hold in case.standing_holds):
+                raise DecisionError("case.hold-not-yours")
 
     def _told(self, sequence: int, case_id: str, said: Said) -> int:
         if isinstance(said, Closed):

@@ -250,11 +250,15 @@ class NeedMet:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The case is closed: handed over to somebody, what and when by the act; `to` without a name: nothing was."""
+    """The case is closed: handed over to somebody, what and when by the act; `to` without a name: nothing was.
+
+    `holds` are those (by id) that go on under whoever takes over, and not here.
+    """
 
     to: Holder = Holder()
     items: tuple[Link, ...] = ()
     note: str = ""
+    holds: tuple[str, ...] = ()
     event: Literal["closed"] = "closed"
 
 
@@ -301,7 +305,9 @@ class CaseDeed(Deed):
     def needs_second(self) -> bool:
         """Both sign what changes hands, and that a hold ends."""
         said = self.said
-        return isinstance(said, HandedOver | HoldReleased) or (isinstance(said, Closed) and bool(said.items))
+        return isinstance(said, HandedOver | HoldReleased) or (
+            isinstance(said, Closed) and bool(said.items or said.holds)
+        )
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
         """Who gives and who takes must be among those who sign; a hold is its agency's own, a release a supervisor's.

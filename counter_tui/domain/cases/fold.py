@@ -216,11 +216,17 @@ class _Fold:
             return None
         left = {task.id for task in tasks if task.open} | {hold.id for hold in holds if hold.standing}
         opens = [act for act in self._that(TaskGiven, HoldPlaced) if _id_of(said(act)) in left]
-        unknown = [act for act in opens if not any(self.history.knew(one.id, act.id) for one in closed)]
+        unknown = [act for act in opens if not any(self._ends(one, act) for one in closed)]
         apart = [act for act in unknown if all(self.history.apart(one.id, act.id) for one in closed)]
         if apart:
             self._conflict("case.conflict.closed", "", [*closed, *apart])
         return None if unknown else by_time(closed)[0]
+
+    def _ends(self, closing: Act, opens: Act) -> bool:
+        """Whether a closing knew of open work; a hold that stands ends for the case only where it is handed over."""
+        one = said(opens)
+        passed = not isinstance(one, HoldPlaced) or one.hold in cast("Closed", said(closing)).holds
+        return passed and self.history.knew(closing.id, opens.id)
 
     def _runs(self, opened: Act | None, closing: Act | None) -> tuple[Run, ...]:
         """When each clock ran: from the opening on, until it was stopped, or the case was closed."""

@@ -164,6 +164,9 @@ class CaseScreen(CaseDoing):
             self.do_case_custody()
         elif item.kind == "about":
             self.do_case_traveller()
+        elif item.kind == "conflict":
+            code = self.case.conflicts[int(item.id)].code
+            self.counter.tell(code.replace("conflict", "settle"), "attention")
         else:
             self.counter.tell(N_("Nothing is to be done here; ? shows the keys."), "attention")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -147,20 +148,36 @@ class CaseDoing(CaseHands):
     async def _take_up(self) -> None:
         self.dismiss(await self.counter.desk.cases.take_up(self.case_id))
 
+    def do_papers(self) -> None:
+        """Its hand-over record, and its letter once it is closed."""
+        from ...domain.papers.blocks import PaperKind
+        from .papers import EACH, PapersScreen, Source
+
+        make = self.counter.desk.papers.make_of_case
+        kinds = (PaperKind.HAND_OVER, PaperKind.LETTER)
+        sources = [Source(kind, partial(make, self.case_id, kind), EACH) for kind in kinds]
+        self.app.push_screen(PapersScreen(sources, who_words(self.case), first=int(not self.case.open)))
+
     def do_case_close(self) -> None:
         """Close it with its hand-over record, or reopen it."""
         if not self.case.open:
             self.ask_note(lambda: _("REOPEN"), Reopened, N_("reopened, entry {n}"))
             return
         items = tuple(one.item for one in self.case.custody)
+        holds = tuple(hold.id for hold in self.case.standing_holds)
         others = self._others()
 
         def handed(answers: Answers) -> bool:
-            return bool(items) and bool(answers.get("to"))
+            return bool(items or holds) and bool(answers.get("to"))
+
+        def made(answers: Answers) -> Closed:
+            given = (items, holds) if handed(answers) else ((), ())
+            return Closed(Holder(name=answers["to"]), given[0], answers["note"], given[1])
 
         def sentence(answers: Answers, second: Officer) -> str:
             told = _("{second} signs with {first}: {items} handed over to {to}, and the case is closed.")
-            what = ", ".join(link_words(item) for item in items)
+            held = [hold.link for hold in self.case.standing_holds]
+            what = ", ".join(dict.fromkeys(link_words(one) for one in (*held, *items)))
             return told.format(
                 second=clean(second.name), first=clean(self._me().name), items=what, to=clean(answers["to"])
             )
@@ -173,7 +190,7 @@ class CaseDoing(CaseHands):
         self.ask(
             lambda: _("CLOSE"),
             questions,
-            lambda answers: Closed(Holder(name=answers["to"]), items if handed(answers) else (), answers["note"]),
+            made,
             N_("closed, entry {n}"),
             lambda _answers: others,
         )

@@ -284,3 +284,19 @@ async def test_a_first_item_is_named_by_its_kind_and_its_label(start: Start) -> 
         await answer(counter, "linked.document", "passport X1234567", "SURYADI", "wijaya", "hendra", "6270")
         await counter.until(lambda: counter.said.startswith("handed over"))
         assert "Wijaya Sutrisno" in row(counter, "document passport")
+
+
+async def test_a_case_is_closed_with_its_hand_over_by_two_and_reopened(start: Start) -> None:
+    async with start() as counter:
+        await at_case(counter)
+        await counter.press("f")
+        await answer(counter, "POLRI Entikong", "with the letter", "maria")
+        assert "IDR 180 m" in shown(counter)
+        await answer(counter, "6270")
+        await counter.until(lambda: counter.said.startswith("closed, entry"))
+        closed = counter.desk.cases.told[CASE][-1].deed.said
+        assert (closed.to.name, closed.items, closed.holds) == ("POLRI Entikong", (CASH,), ("h1",))
+        assert "f reopen" in shown(counter)
+        await counter.press("f")
+        await answer(counter, "a second bag was found")
+        await counter.until(lambda: counter.said.startswith("reopened"))

@@ -279,3 +279,18 @@ async def test_what_is_said_of_health_is_recorded_for_who_may_hear_it(tmp_path: 
     act = next(act for act in made.booth.acts.of(view.crossing.id) if act.kind == "statement")
     assert act.deed.to == frozenset(Agency)
     await made.booth.close()
+
+
+async def test_a_hold_goes_on_under_who_takes_the_case_over_and_both_sign(booth: Rig) -> None:
+    done = await referred(booth)
+    cases, case = booth.booth.cases, done.case.id
+    cases.say(case, TaskDone(done.case.tasks[0].id))
+    hold = HoldPlaced("h1", done.case.links[0], Agency.IMMIGRATION, "UU 6/2011 art. 83", WIJAYA, SUPERVISOR.id, 60)
+    cases.say(case, hold)
+    with pytest.raises(DecisionError, match=r"case\.hold-to-nobody"):
+        cases.sign(case, Closed(holds=("h1",)), SUPERVISOR.id, PIN)
+    handed = Closed(Holder(name="POLRI Entikong"), (), "with the letter", ("h1",))
+    with pytest.raises(DecisionError, match=r"act\.second-needed"):
+        cases.say(case, handed)
+    cases.sign(case, handed, SUPERVISOR.id, PIN)
+    assert not cases.sheet(case).case.open

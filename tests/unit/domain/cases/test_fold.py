@@ -254,3 +254,12 @@ def test_words_for_one_agency_are_blank_for_others_and_the_case_is_the_same() ->
     shown = deed.seen_by({Agency.SECURITY})
     assert (shown.said.words, shown.said.task) == ("", "t1")
     assert PASSPORT.label not in repr(PASSPORT)
+
+
+def test_a_case_with_a_hold_that_stands_is_closed_only_where_the_hold_is_handed_over() -> None:
+    here, _ = two_counters(hold())
+    here.say(Closed(note="nothing found"), 30)
+    assert case_of(together(here)).open
+    here.say(Closed(BUDI, note="to POLRI", holds=("h1",)), 31, second="budi")
+    case = case_of(together(here))
+    assert (case.open, case.holds[0].standing) == (False, True)
