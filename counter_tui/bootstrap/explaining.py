@@ -34,8 +34,9 @@ def explain(language: str, crossing: str, *, demo: bool, out: TextIO) -> int:
     code, told = 0, 0
     with opened_ledger(demo=demo) as (ledger, identity, _vault):
         asked = [int(crossing)] if crossing.isascii() and crossing.isdigit() else ledger.of_group(crossing)
-        if asked and not retell(ledger, identity, asked[0], out):
-            code = NOT_SO
+        for sequence in asked[:1]:
+            told, holds = retell(ledger, identity, sequence, out)
+            code = code if holds else NOT_SO
         for sequence in asked:
             entry, body = ledger.find(sequence), decision_of(ledger, sequence)
             if entry is None or entry.kind != DECISION or body is None:
@@ -50,14 +51,14 @@ def explain(language: str, crossing: str, *, demo: bool, out: TextIO) -> int:
     return code if told else NOT_SO
 
 
-def retell(ledger: BoundLedger, identity: Identity, sequence: int, out: TextIO) -> bool:
-    """Retell the crossing that an entry belongs to; whether every signature in it holds.
+def retell(ledger: BoundLedger, identity: Identity, sequence: int, out: TextIO) -> tuple[int, bool]:
+    """Retell the thread that an entry belongs to: how many acts it has, and whether every signature in it holds.
 
     What other counters recorded is sealed on this machine, and told by its ids.
     """
     entry = ledger.find(sequence)
     if entry is None or not entry.group:
-        return True
+        return 0, True
     counter = identity.counter.id
     found = {act_id(counter, n): ledger.find(n) for n in ledger.of_group(entry.group)}
     acts = [
@@ -69,7 +70,7 @@ def retell(ledger: BoundLedger, identity: Identity, sequence: int, out: TextIO) 
     faults = {act_id(counter, int(n)): code for code, _colon, n in wrong if n.isdigit()}
     told = Retelling(acts, identity.post, load_law(), lambda id_: _name(identity, id_), faults)
     print("\n".join(told.lines()), file=out)
-    return told.holds
+    return len(acts), told.holds
 
 
 def _name(identity: Identity, officer: str) -> str:
