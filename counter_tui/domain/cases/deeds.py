@@ -305,9 +305,9 @@ class CaseDeed(Deed):
     def needs_second(self) -> bool:
         """Both sign what changes hands, and that a hold ends."""
         said = self.said
-        return isinstance(said, HandedOver | HoldReleased) or (
-            isinstance(said, Closed) and bool(said.items or said.holds)
-        )
+        if isinstance(said, Closed):
+            return bool(said.items or said.holds)
+        return isinstance(said, HandedOver | HoldReleased)
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
         """Who gives and who takes must be among those who sign; a hold is its agency's own, a release a supervisor's.
