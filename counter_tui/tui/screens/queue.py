@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 EVERY = 10
 """Seconds until it is asked anew, whatever is heard."""
 DETAIL = 3
+CASE = "case-"
+"""What the thread of a secondary case begins with."""
 
 
 class QueueScreen(FullScreen[str]):
@@ -144,6 +146,10 @@ class QueueScreen(FullScreen[str]):
             self.app.push_screen(RecallScreen(line.thread, line.act), self._back)
         elif line.kind is Kind.RERUN:
             self.do_mode()
+        elif line.thread.startswith(CASE):
+            from .case import CaseScreen
+
+            self.app.push_screen(CaseScreen(line.thread), self._back)
         else:
             self.dismiss(line.thread)
 

@@ -98,13 +98,13 @@ async def test_j_opens_a_joint_review_whose_clock_runs(start: Start) -> None:
     async with start() as counter:
         await at_conflict(counter)
         await counter.press("j", "enter")
-        await counter.press(*"who holds", "enter")
-        await counter.until(lambda: counter.watched.done == [("opened", None, "who holds")])
+        await counter.press(*"w", "enter")
+        await counter.until(lambda: counter.watched.done == [("opened", None, "w")])
         await counter.until(lambda: "7:00 of 15:00" in shown(counter))
         assert "duty officers" in shown(counter)
         await counter.press("j", "4", "enter")
-        await counter.press(*"ours", "enter")
-        await counter.until(lambda: counter.watched.done[-1] == ("said", Verdict.HOLD, "ours"))
+        await counter.press(*"o", "enter")
+        await counter.until(lambda: counter.watched.done[-1] == ("said", Verdict.HOLD, "o"))
 
 
 async def test_a_review_that_nobody_agreed_in_says_that_the_hold_stays(start: Start) -> None:
@@ -152,8 +152,8 @@ async def test_left_the_post_takes_words_and_settles_it(start: Start) -> None:
         await at_recall(counter)
         await counter.press("enter", "2", "enter", "enter")
         assert counter.watched.done == []
-        await counter.press(*"by bus", "enter")
-        await counter.until(lambda: counter.watched.done == [("left-post", "by bus", "")])
+        await counter.press(*"b", "enter")
+        await counter.until(lambda: counter.watched.done == [("left-post", "b", "")])
         await counter.until(lambda: isinstance(counter.app.screen, QueueScreen))
 
 
@@ -161,13 +161,13 @@ async def test_not_this_person_asks_a_second_and_a_wrong_pin_is_said(start: Star
     async with start() as counter:
         await at_recall(counter)
         await counter.press("enter", "4", "enter")
-        await counter.press(*"photo differs", "enter")
-        await counter.until(lambda: counter.app.screen.state().where == "drawer" and counter.app.screen.second.is_open)  # type: ignore[attr-defined]
-        await counter.press("enter", *"0000", "enter")
+        await counter.press(*"p", "enter")
+        await counter.until(lambda: counter.app.where() == "drawer" and counter.app.screen.second.is_open)  # type: ignore[attr-defined]
+        await counter.press("enter", *"01", "enter")
         await counter.until(lambda: "signin.wrong-pin" in counter.said or "PIN" in counter.said)
         assert counter.watched.done == []
         await counter.press(*"7381", "enter")
-        await counter.until(lambda: counter.watched.done == [("not-this-person", "photo differs", "maria")])
+        await counter.until(lambda: counter.watched.done == [("not-this-person", "p", "maria")])
 
 
 async def test_two_people_declare_degraded_mode(start: Start) -> None:
@@ -180,7 +180,7 @@ async def test_two_people_declare_degraded_mode(start: Start) -> None:
         await counter.press("e")
         assert counter.said == "Degraded mode is not declared: there is nothing to leave."
         await counter.press("d")
-        await counter.until(lambda: counter.app.screen.state().where == "drawer")
+        await counter.until(lambda: counter.app.where() == "drawer")
         await counter.press("1", "enter", "enter", *"7381", "enter")
         await counter.until(lambda: counter.watched.done == [("declared", "link", "", "maria")])
 
@@ -221,4 +221,4 @@ async def test_what_goes_wrong_is_said_where_it_was_asked(start: Start) -> None:
         counter.watched.review = fails  # type: ignore[method-assign]
         await counter.press("j", "enter", *"x", "enter")
         await counter.until(lambda: "act.role" in shown(counter))
-        assert counter.app.screen.state().where == "drawer"
+        assert counter.app.where() == "drawer"
