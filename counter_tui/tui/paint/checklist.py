@@ -75,7 +75,7 @@ def step_lines(panels: Panels, plan: Plan, width: int, room: int) -> Lines:
     shown = states[first : first + max(1, room)]
     owner = min(WIDEST_OWNER, max((cell_len(owner_name(s)) for s in states), default=0))
     hidden = len(states) - first - len(shown)
-    more = f" +{hidden}" if hidden > 0 else ""
+    more = f" (+{hidden})" if hidden > 0 else ""
     lines = [step_row(panels, found, state, width, owner, key=KEY) for state in shown[:-1]]
     last = [step_row(panels, found, state, width - len(more), owner, key=KEY) for state in shown[-1:]]
     return [*lines, *(line(one.truncate(width - len(more) - 1, pad=True), (more, "$muted"), " ") for one in last)]

@@ -13,6 +13,8 @@ from .spacious import explained, panel_grid, side
 
 WIDE_WIDTH, WIDE_HEIGHT = 110, 30
 AIR = 5
+FOLLOWING = 8
+"""Lines of what is next that the rest gives way for: title, five steps, outcome, what stands against one key."""
 SIDE, GAP = 47, 2  # the side holds a zone's line of 44 characters
 
 
@@ -40,7 +42,7 @@ def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -
     """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
     top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.zone, width)]
-    wanted = len(following(panels, decided, width, height))
+    wanted = min(len(following(panels, decided, width, height)), FOLLOWING)
     for most, air, told in ((2, 1, 3), (2, 0, 3), (2, 0, 2), (2, 0, 1), (1, 0, 2), (1, 0, 1)):
         gap = [EMPTY] * air
         joint = joint_lines(view, panels.changed, width, told)
