@@ -82,7 +82,10 @@ class Overriding:
         return self._rules().reasons
 
     def offered(self) -> tuple[Overridable, ...]:
-        """What holds the traveller in hand back by rule, the strictest first, each with why it may not be set aside."""
+        """What holds the traveller in hand back by rule, each with why it may not be set aside.
+
+        What may comes first, the strictest before the others.
+        """
         view, rules = self._in_hand().view(), self._rules()
         why_person = rules.why_not_person(self._signed_in().officer)
         held = [
@@ -96,7 +99,7 @@ class Overriding:
             row = rules.row(one)
             why = rules.why_not_rule(one, view.standing) or why_person
             found.append(Overridable(one, row.hours if row is not None else 0, why))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda one: bool(one.why_not)))
 
     def ways(self, rule: str) -> tuple[Way, ...]:
         """How a second person of the owning agency may sign this."""

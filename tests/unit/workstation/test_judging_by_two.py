@@ -219,7 +219,7 @@ async def test_to_be_confirmed_it_falls_at_its_deadline(at: Rig) -> None:
 async def test_what_is_offered_says_why_not(at: Rig) -> None:
     await opened(at, SUPERVISOR, PAPERS, BANNED, HISTORY)
     offered = [(one.contribution.id, one.hours, one.why_not) for one in overriding(at).offered()]
-    assert offered == [("r3", 0, "override.never-ban"), ("r2", 2, ""), ("r1", 8, "")]
+    assert offered == [("r2", 2, ""), ("r1", 8, ""), ("r3", 0, "override.never-ban")]
     with pytest.raises(DecisionError, match=r"override\.never-ban"):
         overriding(at).beside(Chosen("r3", "record-wrong", NOTE, 1), OFFICER.id, PIN)
     with pytest.raises(DecisionError, match=r"override\.changed"):
