@@ -22,7 +22,10 @@ ATTESTED: Final = "clear.cached-attested"
 
 @dataclass(frozen=True, slots=True)
 class ReasonCode:
-    """A reason that a verdict asks for: which verdicts and subjects it fits, and whether a note must go with it."""
+    """A reason that a verdict asks for: which verdicts and subjects it fits, and whether a note must go with it.
+
+    `feeds`: whether the next officer is told of it when the same person comes again.
+    """
 
     code: str
     verdicts: frozenset[Verdict]
@@ -31,6 +34,7 @@ class ReasonCode:
     authority: Authority | None = None
     supervisor: bool = False
     legal_basis: str = ""
+    feeds: bool = True
 
     def fits(self, verdict: Verdict, subject: Subject, officer: Officer) -> bool:
         """Whether this person may give this reason for this verdict on this subject."""

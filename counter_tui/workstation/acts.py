@@ -64,6 +64,11 @@ class Acts:
             return "" if state.released else one.crossing
         return ""
 
+    def earlier(self, crossing: Crossing) -> tuple[Act, ...]:
+        """The acts of this document's other crossings that are at hand."""
+        others = {one.crossing for one in self._kept.opened(crossing.document.key)} - {crossing.id}
+        return tuple(act for thread in sorted(others) for act in self.of(thread))
+
     def note(self, crossing: Crossing) -> None:
         """A crossing was decided here: it is found by its document from now on."""
         self._kept.note(crossing)

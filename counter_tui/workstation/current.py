@@ -13,6 +13,7 @@ from ..domain.lookups import PRESENT
 from ..domain.notes import Note, with_notes
 from ..domain.persons import with_persons
 from ..domain.posts import Officer, Post
+from ..domain.repeats import Attempt, with_attempts
 from ..domain.screened import ScreeningState, with_screened, without
 from ..domain.screening.model import ListAnswer
 from ..domain.sections import Section
@@ -39,7 +40,7 @@ class Current:
     `answers` of the lists are None until they were asked. `dismissed`: entries (list, reference, version of the entry)
     that two people said are not this person; `verified`: those that they said are. `reason`: why it was opened.
     `known`: what is known of the bearer at `counter` beside the records.
-    `acts` are what was recorded of it, `beside` of the same passage apart from it.
+    `acts` are what was recorded of it, `beside` of the same passage apart from it, `earlier` of this person before.
     `refused`: why the single window does not take the question about it. `attested` is what the officer saw of this
     traveller in place of sources, `mode` degraded mode as it stands.
     """
@@ -53,6 +54,7 @@ class Current:
     sections: dict[Authority, Section]
     acts: tuple[Act, ...] = ()
     beside: tuple[Act, ...] = ()
+    earlier: tuple[Attempt, ...] = ()
     decided: bool = False
     complete: bool = False
     answers: tuple[ListAnswer, ...] | None = None
@@ -123,6 +125,7 @@ class Current:
         presented = self.rules.presented
         findings = presented.findings if presented is not None else None
         sections, added = with_persons(sections, self.crossing, self.known, findings, self.counter, self._shows)
+        sections = with_attempts(sections, self.earlier)
         return sections, replace(state, contributions=(*state.contributions, *added)) if added else state
 
     def _shows(self, field: str, authority: Authority) -> bool:

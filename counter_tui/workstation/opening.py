@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.crossings import Crossing
 from ..domain.documents import is_training
 from ..domain.entries import DECISION
+from ..domain.repeats import attempts
 from ..errors import DecisionError
 from .current import Current
 from .known_persons import KnownPersons
@@ -72,6 +73,7 @@ class Opening:
         """The crossing with what the cache holds of it and what was recorded of it here."""
         parts, rules = self._parts, self._parts.rules()
         acts = self._acts.of(crossing.id)
+        silent = {reason.code for reason in rules.reasons if not reason.feeds}
         here, taken_back = parts.place.counter.id, {act.deed.act for act in acts if act.kind == "correction"}
         return Current(
             crossing=crossing,
@@ -83,6 +85,7 @@ class Opening:
             sections={s.authority: s for s in self._records.sections(crossing.document.key)},
             acts=acts,
             beside=self._acts.beside(crossing),
+            earlier=attempts(self._acts.earlier(crossing), lambda code: code not in silent),
             decided=any(act.kind == DECISION and act.counter == here and act.id not in taken_back for act in acts),
             known=self.persons.of(crossing.document, parts.clock.now()),
             counter=here,
