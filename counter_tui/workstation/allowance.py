@@ -18,7 +18,7 @@ from ..domain.allowance.spending import Occasion, Place, draw, give_back, grant,
 from ..domain.allowance.standing import Standing, agency_count, card_of
 from ..domain.allowance.terms import month_of
 from ..domain.coding import from_json
-from ..domain.words import Authority, Direction, SourceState
+from ..domain.words import Authority, Direction, Role, SourceState
 from ..errors import CounterError, DecisionError, LinkError, StoreError
 
 if TYPE_CHECKING:
@@ -202,7 +202,8 @@ class Allowances:
         `confirmer` (id of an officer) is to confirm it in time. Raises DecisionError, SignInError for the PIN.
         """
         resident, end = self._get(current), stamp(self._now() + self._terms.confirm_within)
-        if confirmer in {session.officer.id, second, ""} or confirmer not in self._parts.roster:
+        third = self._parts.roster.get(confirmer)
+        if third is None or third.role is not Role.SUPERVISOR or confirmer in {session.officer.id, second}:
             raise DecisionError("allowance.no-confirmer")
         deed = AllowanceDeed(
             What.SUPERVISOR,
@@ -320,7 +321,7 @@ class Allowances:
 
     def _room(self, current: Current, of: Balance, agency: AgencyCount | None) -> Room:
         linked_now = self._answered(current) is not None and self._parts.delivery.down_since is None
-        used = agency.used if agency is not None and agency.month == of.month else 0
+        used = agency.counted(of) if agency is not None else 0
         return room(of, self._terms, self._place(), current.crossing.id, linked=linked_now, agency_used=used)
 
     def _place(self) -> Place:

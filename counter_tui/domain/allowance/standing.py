@@ -29,6 +29,14 @@ class AgencyCount:
     source: SourceState
     as_of: datetime | None
 
+    def since(self, of: Balance) -> int:
+        """What was granted after this record was asked for: it cannot have counted that yet."""
+        return sum(grant.sen for grant in of.grants if self.as_of is not None and grant.act.at >= self.as_of)
+
+    def counted(self, of: Balance) -> int:
+        """What it will count of this month, as far as is known here; 0 where it is of another."""
+        return self.used + self.since(of) if self.month == of.month else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -60,14 +68,13 @@ class Standing:
     @property
     def left(self) -> int:
         """What is left by the word that leaves less."""
-        agency = self.agency.used if self.agency is not None and self.agency.month == self.balance.month else 0
+        agency = self.agency.counted(self.balance) if self.agency is not None else 0
         return max(0, self.terms.allowance - max(self.used, agency))
 
     @property
     def since(self) -> int:
-        """What was granted after the agency's record was asked for: it cannot have counted that yet."""
-        at = self.agency.as_of if self.agency is not None else None
-        return sum(grant.sen for grant in self.balance.grants if at is not None and grant.act.at > at)
+        """What was granted after the agency's record was asked for."""
+        return self.agency.since(self.balance) if self.agency is not None else 0
 
     @property
     def differs(self) -> bool:
