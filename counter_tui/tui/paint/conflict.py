@@ -84,7 +84,7 @@ def _rows(here: Side, there: Side, now: datetime, zone: str, column: int, *, lon
     yield both(_("reason"), _reasons, 2 if long else 1)
     yield both(_("by"), _who, 1)
     yield both(_("when"), lambda side: _when(side, now, zone), 1)
-    yield both(_("lists"), _lists, 2 if long else 1)
+    yield both(_("lists"), lambda side: _lists(side, now, zone), 2 if long else 1)
     yield both(_("rules"), lambda side: (clean(side.rules),), 3 if long else 2)
     yield both(_("note"), _notes, 4 if long else 2)
 
@@ -115,8 +115,18 @@ def _when(side: Side, now: datetime, zone: str) -> Sequence[str]:
     return (_("{time} by its clock").format(time=when(side.at, now, zone)),)
 
 
-def _lists(side: Side) -> Sequence[str]:
-    return tuple(f"{clean(name)} {clean(said)}" for name, said in side.lists) or (_("none"),)
+def _lists(side: Side, now: datetime, zone: str) -> Sequence[str]:
+    return tuple(_version(clean(name), clean(said), now, zone) for name, said in side.lists) or (_("none"),)
+
+
+def _version(name: str, said: str, now: datetime, zone: str) -> str:
+    """A list with its version and when that was true, on the post's own clock; as it was recorded where it says else."""
+    number, _of, rest = said.partition(" of ")
+    try:
+        at = datetime.fromisoformat(rest.partition(",")[0])
+    except ValueError:
+        return f"{name} {said}"
+    return _("{list} version {n}, of {time}").format(list=name, n=number, time=when(at, now, zone))
 
 
 def _painted(row: _Row, column: int, differs: str) -> Lines:

@@ -37,7 +37,7 @@ def kind_words(kind: Kind) -> str:
 def key_words(kind: Kind) -> str:
     """What `Enter` opens."""
     return (
-        _("recall"),
+        _("chase"),
         _("look"),
         _("compare"),
         _("look"),
