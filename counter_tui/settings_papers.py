@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .domain.papers.facts import Sayable
+from .domain.papers.facts import Sayable, Standing
 from .domain.papers.rules import Format, PaperRules, Printing
 from .domain.papers.wording import LANGUAGES, Wording
 from .domain.stay import StayRule, StayRules
@@ -64,6 +64,8 @@ class _Row:
 class _Say:
     procedure: str = ""
     reason: str = ""
+    basis: bool = False
+    only: frozenset[Standing] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def _notices() -> tuple[Sayable, str, str]:
     table, at = _read("papers/notices.toml")
     said = [_rule(_Say, row, where) for row, where in _rows(table, "say", at)]
     sayable = Sayable(
-        frozenset(one.procedure for one in said if one.procedure), frozenset(one.reason for one in said if one.reason)
+        frozenset(one.procedure for one in said if one.basis),
+        frozenset(one.reason for one in said if one.reason),
+        tuple((one.procedure, one.only) for one in said if one.only),
     )
     contact = _rule(_Contact, _build_table(table, "contact", at), at.inside("contact"))
     return sayable, contact.name, _version(table, at)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ..domain.acts import act_id
+from ..domain.joint.fold import LETS_GO
 from ..domain.joint.history import History
 from ..domain.papers.blocks import Paper, PaperKind
 from ..domain.papers.deeds import PAPER, AdmissionDeed, PaperDeed, Way, copies
 from ..domain.papers.drawn import Drawn
-from ..domain.papers.facts import Standing, notice_facts
+from ..domain.papers.facts import notice_facts
 from ..domain.papers.hand_over import hand_over
 from ..domain.papers.letter import letter
 from ..domain.papers.notice import Bearer, notice
@@ -108,9 +109,9 @@ class Papers:
 
     def _notice(self, current: Current, languages: tuple[str, ...]) -> Made:
         view, rules = current.view(), self.bound.rules
-        facts = notice_facts(view, current.opened(), rules.sayable)
-        if not current.decided and facts.standing in {Standing.GO_ON, Standing.CONDITIONS}:
+        if not current.decided and all(outcome in LETS_GO for _, outcome in view.outcome):
             raise DecisionError("paper.not-decided")
+        facts = notice_facts(view, current.opened(), rules.sayable, decided=current.decided)
         drawn = self._drawn(PaperKind.NOTICE, current.crossing.id, facts, view.digest)
         bearer = self._bearer(current)
         return self._made(drawn, lambda copy: notice(facts, bearer, drawn, rules.wording, languages, copy))

@@ -51,10 +51,18 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Sayable:
-    """What the agencies let be said to a traveller: procedures whose legal basis, and reasons of refusal (codes)."""
+    """What the agencies let be said to a traveller: procedures whose legal basis, and reasons of refusal (codes).
+
+    `only`: procedures whose notice tells how it stands, by the standings in which that is so.
+    """
 
     procedures: frozenset[str] = frozenset()
     reasons: frozenset[str] = frozenset()
+    only: tuple[tuple[str, frozenset[Standing]], ...] = ()
+
+    def may_print(self, procedure: str, standing: Standing) -> bool:
+        """Whether a procedure's notice says nothing else than how it stands."""
+        return standing in dict(self.only).get(procedure, frozenset(Standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +101,22 @@ def _calls(contribution: Contribution) -> tuple[object, ...]:
     return contribution.authority, contribution.subject.kind, contribution.action
 
 
-def notice_facts(view: MergedView, opened: MergedView, sayable: Sayable) -> NoticeFacts:
-    """What may be said. `opened` is the same crossing merged of `without_sealed`, with the same verdicts given."""
+def notice_facts(view: MergedView, opened: MergedView, sayable: Sayable, *, decided: bool = True) -> NoticeFacts:
+    """What may be said. `opened` is the same crossing merged of `without_sealed`, with the same acts.
+
+    Until somebody has `decided`, nobody is told that they may go.
+    """
     found = dict(opened.outcome)
     state = _standing(view, opened)
+    if not decided and state in {Standing.GO_ON, Standing.CONDITIONS}:
+        state = Standing.CHECK
     procedures = opened.plan.procedures if opened.plan is not None else ()
     return NoticeFacts(
         standing=state,
         direction=view.crossing.direction,
         foreign=not view.circumstances.citizen,
         things=_things(found, {c.subject for s in opened.sections for c in s.contributions}),
-        procedures=tuple(_told(one, sayable) for one in procedures),
+        procedures=tuple(_told(one, sayable) for one in procedures if sayable.may_print(one.id, state)),
         reason=_reason(opened.standing, sayable.reasons) if state is Standing.REFUSED else "",
     )
 

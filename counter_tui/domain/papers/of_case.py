@@ -6,6 +6,7 @@ Free words (notes, what somebody said) stay in the case; who, what, when and und
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from ...errors import DecisionError
@@ -83,7 +84,7 @@ def hand_over_of(file: CaseFile, wording: Wording, language: str) -> HandOver:
 def _handing(file: CaseFile) -> Act | None:
     """The closing, where something was handed over with it; else the last hand-over that both signed."""
     acts = sorted((act for act in file.acts if act.kind == "case"), key=lambda act: (act.at, act.id))
-    if file.case.closed is not None and file.case.closed.items:
+    if file.case.closed is not None and (file.case.closed.items or file.case.closed.holds):
         return next((act for act in reversed(acts) if isinstance(said(act), Closed)), None)
     handed = {one.act for custody in file.case.custody for one in custody.chain if one.signed}
     return next((act for act in reversed(acts) if act.id in handed), None)
@@ -129,8 +130,8 @@ def _item(file: CaseFile, custody: Custody, wording: Wording, language: str) -> 
     what = _link_words(custody.item.kind, custody.item.label, wording, language)
     first, *more = custody.chain
     holders = [first.giver, first.taker, *(one.taker for one in more)]
-    chain = tuple(_held(file, holder, wording, language) for holder in holders)
-    return HandedItem(what, custody.chain[-1].note, tuple(one for one in chain if one))
+    chain = [_held(file, holder, wording, language) for holder in holders]
+    return HandedItem(what, custody=tuple(one for one, _ in groupby(chain) if one))
 
 
 def _held(file: CaseFile, holder: Holder, wording: Wording, language: str) -> str:

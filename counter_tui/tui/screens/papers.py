@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Give = Callable[["Made", str, str, str], Awaitable[Given]]
 
 EACH = (("en",), ("id",), ("ms",))
+OF_RECORD = (("id",), ("en",), ("ms",))
+"""A record is of one language; agencies write Indonesian to each other."""
 
 
 @dataclass(frozen=True, slots=True)

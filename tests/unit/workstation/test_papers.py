@@ -23,6 +23,7 @@ from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.paper_pdf import pdf
 from counter_tui.workstation.paper_ports import PaperParts
 from counter_tui.workstation.papers import Papers
+from tests.unit.domain.build import GOODS
 from tests.unit.domain.papers.papers import CLOSED, HANDED
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig, rig
@@ -114,6 +115,7 @@ async def cleared(at: At) -> None:
     await at.rig.booth.clear(await settled(at.rig))
 
 
+PORK = Contribution("p", Authority.ANIMAL_PLANT, GOODS, Verdict.HOLD, Band.AMBER, "hold-pork", "1", 40)
 CALLED = Contribution("s", Authority.SECURITY, PERSON, Verdict.REFER, Band.AMBER, "refer-sealed", "1")
 
 
@@ -133,6 +135,14 @@ async def test_that_the_check_goes_on_is_told_before_anything_is_decided(at: At)
     made = await at.papers.make(PaperKind.NOTICE, ("ms",))
     assert "Pemeriksaan anda belum selesai." in made.roll
     assert "Your check" not in made.roll
+
+
+async def test_of_goods_that_are_kept_is_told_before_the_decision_and_not_that_they_may_go(at: At) -> None:
+    await opened(at, PORK)
+    made = await at.papers.make(PaperKind.NOTICE, ("en",))
+    assert "Your goods: held for now." in made.roll
+    assert "Your check is not finished." in made.roll
+    assert "You may go on" not in made.roll
 
 
 async def test_it_is_recorded_before_it_is_printed_with_what_it_was_drawn_from(at: At) -> None:

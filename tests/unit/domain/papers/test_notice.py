@@ -27,6 +27,7 @@ CHANCE = contribution(Authority.SECURITY, Verdict.REFER, None, action="refer-sea
 PORK = contribution(Authority.ANIMAL_PLANT, Verdict.HOLD, 60, subject=GOODS, action="hold-pork")
 REFUSED = Judgement(Authority.IMMIGRATION, PERSON, Verdict.REFUSE, Basis.OFFICER, "refuse.ground-b")
 BANNED = replace(REFUSED, reason="refuse.ground-a")
+OPEN = [section(a) for a in Authority]
 SAYABLE = Sayable(frozenset({"sop4"}), frozenset({"refuse.ground-b"}))
 
 
@@ -150,6 +151,13 @@ def test_a_procedures_notice_is_printed_and_its_law_where_it_may_be_said(id_: st
     assert [one.legal_basis for one in told.procedures] == [basis]
     assert "Khinzir dilarang." in text_of(noticed(told), "ms")
     assert ("UU 21/2019" in text_of(noticed(told), "en")) is bool(basis)
+
+
+def test_a_notice_that_tells_of_a_refusal_waits_for_the_officer_who_refuses() -> None:
+    sayable = replace(SAYABLE, only=(("sop4", frozenset({Standing.REFUSED})),))
+    asked, refused = (replace(merged(OPEN, given), plan=Plan((procedure("sop4"),))) for given in ((), (REFUSED,)))
+    assert notice_facts(asked, asked, sayable).procedures == ()
+    assert [one.id for one in notice_facts(refused, refused, sayable).procedures] == ["sop4"]
 
 
 def test_a_procedure_that_something_sealed_called_for_is_not_printed() -> None:

@@ -69,7 +69,7 @@ def file(told: Telling, outcomes: Mapping[str, Outcome] | None = None) -> CaseFi
 
 
 def closed(told: Telling) -> Telling:
-    told.say(Closed(BUDI, (CASH,), SECRET), 30, officer="ratna", second="budi")
+    told.say(Closed(BUDI, (CASH,), SECRET, ("h1",)), 30, officer="ratna", second="budi")
     return told
 
 
