@@ -120,14 +120,6 @@ class CaseScreen(CaseDoing):
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
-    def do_papers(self) -> None:
-        """The hand-over record; the letter, once it is closed."""
-        from .case_papers import show_case_papers
-
-        if self.sheet is not None:
-            case = self.sheet.case
-            show_case_papers(self.counter, case.id, case.number, closed=case.closed is not None)
-
     def typed(self, text: str) -> None:
         """A key that is no command here."""
         if len(text) == 1 and not text.isspace():

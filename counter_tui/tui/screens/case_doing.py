@@ -151,11 +151,11 @@ class CaseDoing(CaseHands):
     def do_papers(self) -> None:
         """Its hand-over record, and its letter once it is closed."""
         from ...domain.papers.blocks import PaperKind
-        from .papers import EACH, PapersScreen, Source
+        from .papers import OF_RECORD, PapersScreen, Source
 
         make = self.counter.desk.papers.make_of_case
         kinds = (PaperKind.HAND_OVER, PaperKind.LETTER)
-        sources = [Source(kind, partial(make, self.case_id, kind), EACH) for kind in kinds]
+        sources = [Source(kind, partial(make, self.case_id, kind), OF_RECORD) for kind in kinds]
         self.app.push_screen(PapersScreen(sources, who_words(self.case), first=int(not self.case.open)))
 
     def do_case_close(self) -> None:
