@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..domain.acts import act_id
 from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
 from ..domain.cases.fold import CASE
+from ..domain.cases.next_step import undecided
 from ..domain.entries import DECISION
 from ..domain.outcome import PERSON
 from ..domain.statements import STATEMENT
@@ -162,6 +163,8 @@ class Cases:
                 raise DecisionError("case.has-holds", n=len(left))
             if said.holds and not said.to.name:
                 raise DecisionError("case.hold-to-nobody")
+            if not said.to.name and undecided(self.reading.outcomes(case, self._now())):
+                raise DecisionError("case.undecided")
             if any(hold.agency not in self._signed_in().officer.acts_for for hold in case.standing_holds):
                 raise DecisionError("case.hold-not-yours")
 

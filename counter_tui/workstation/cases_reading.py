@@ -109,22 +109,24 @@ class CaseReading:
 
     def _line(self, case_id: str, officer: Officer, now: datetime) -> CaseLine:
         case = self.case(case_id)
-        located = where(self._of_all(case)) if case.open else ()
-        return CaseLine(case, located, next_step(case, officer.acts_for, now, self.reachable()))
+        if not case.open:
+            return CaseLine(case, (), next_step(case, officer.acts_for, now))
+        step = next_step(case, officer.acts_for, now, self.reachable(), self.outcomes(case, now))
+        return CaseLine(case, where(self._of_all(case)), step)
 
     def sheet(self, case_id: str, officer: Officer, now: datetime) -> CaseSheet:
         """One case in full."""
         case = self.case(case_id)
         acts = self._of_all(case)
-        reachable = self.reachable()
+        reachable, outcomes = self.reachable(), self.outcomes(case, now)
         return CaseSheet(
             case,
             where(acts),
             answers((*acts, *self._before(acts))),
-            {crossing: self._outcome(self._acts.of(crossing), now) for crossing in case.crossings},
+            outcomes,
             {officer.id: officer.name for officer in self._parts.roster.values()},
             reachable,
-            next_step(case, officer.acts_for, now, reachable),
+            next_step(case, officer.acts_for, now, reachable, outcomes),
             self.rules(now),
         )
 
@@ -147,6 +149,10 @@ class CaseReading:
         before = (one.crossing for one in self._kept.opened(crossing.document.key))
         threads = dict.fromkeys((crossing.id, *before))
         return answers(act for thread in threads for act in self._acts.of(thread))
+
+    def outcomes(self, case: Case, now: datetime) -> Mapping[str, Outcome]:
+        """What follows for the travellers of a case, by their crossings."""
+        return {crossing: self._outcome(self._acts.of(crossing), now) for crossing in case.crossings}
 
     def _outcome(self, acts: Sequence[Act], now: datetime) -> Outcome:
         """What follows for the person from what was decided anywhere; PENDING where nothing is known."""

@@ -1,13 +1,13 @@
-"""Chains of custody: who gave what to whom, and who holds it now."""
+"""Chains of custody: who gave what to whom, and who holds it now. What a closed case hands over goes on there, too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from ..standing import standing
+from ..standing import by_time, standing
 from .case import CaseConflict, Custody, HandOver
-from .deeds import CaseDeed, HandedOver, Holder
+from .deeds import CaseDeed, Closed, HandedOver, Holder, Link
 
 if TYPE_CHECKING:
     from ..acts import Act
@@ -17,28 +17,50 @@ if TYPE_CHECKING:
 def custody_of(history: History, acts: Iterable[Act]) -> tuple[tuple[Custody, ...], tuple[CaseConflict, ...]]:
     """Each item with its chain, and the items that two counters gave to different people apart."""
     by_item: dict[tuple[str, str], list[Act]] = {}
+    labels: dict[tuple[str, str], Link] = {}
     for act in acts:
-        if isinstance(act.deed.said, HandedOver):
-            item = _of(act).item
-            by_item.setdefault((item.kind.value, item.id), []).append(act)
+        for item in _items(act):
+            key = (item.kind.value, item.id)
+            by_item.setdefault(key, []).append(act)
+            if item.label or key not in labels:
+                labels[key] = item
     custody, conflicts = [], []
     for key in sorted(by_item):
-        given = by_item[key]
+        given, item = by_item[key], labels[key]
         last = standing(history, given)
-        holders = tuple(dict.fromkeys(_of(act).taker for act in last))
-        item = next((_of(act).item for act in reversed(given) if _of(act).item.label), _of(given[0]).item)
-        chain = tuple(_link(act) for act in sorted(given, key=lambda act: (act.at, act.id)))
+        holders = tuple(dict.fromkeys(_taker(act) for act in last))
+        chain = tuple(_link(act) for act in by_time(given))
         custody.append(Custody(item, chain, holders, broken=_broken(history, given)))
         if len(holders) > 1:
             conflicts.append(CaseConflict("case.conflict.custody", item.label, tuple(sorted(act.id for act in last))))
     return tuple(custody), tuple(conflicts)
 
 
+def _items(act: Act) -> Sequence[Link]:
+    """What changes hands by an act."""
+    said = cast("CaseDeed", act.deed).said
+    if isinstance(said, HandedOver):
+        return (said.item,)
+    return said.items if isinstance(said, Closed) else ()
+
+
+def _taker(act: Act) -> Holder:
+    said = cast("CaseDeed", act.deed).said
+    return said.to if isinstance(said, Closed) else cast("HandedOver", said).taker
+
+
+def _giver(act: Act) -> Holder | None:
+    """None for a case that is closed: whoever had it gave it."""
+    said = cast("CaseDeed", act.deed).said
+    return said.giver if isinstance(said, HandedOver) else None
+
+
 def _broken(history: History, given: list[Act]) -> bool:
     """Whether somebody gave it on who was not known to hold it."""
     for act in given:
+        giver = _giver(act)
         before = standing(history, [one for one in given if history.knew(act.id, one.id)])
-        if before and all(not _same(_of(one).taker, _of(act).giver) for one in before):
+        if giver is not None and before and all(not _same(_taker(one), giver) for one in before):
             return True
     return False
 
@@ -49,11 +71,7 @@ def _same(one: Holder, other: Holder) -> bool:
     return one.name.casefold() == other.name.casefold()
 
 
-def _of(act: Act) -> HandedOver:
-    return cast("HandedOver", cast("CaseDeed", act.deed).said)
-
-
 def _link(act: Act) -> HandOver:
-    what = _of(act)
+    said = cast("HandedOver | Closed", cast("CaseDeed", act.deed).said)
     signed = act.second is not None and act.second.officer != act.officer
-    return HandOver(act.id, act.at, what.giver, what.taker, what.note, signed)
+    return HandOver(act.id, act.at, _giver(act) or Holder(officer=act.officer), _taker(act), said.note, signed)

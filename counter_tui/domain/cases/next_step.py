@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from ..words import Agency
+from ..words import Agency, Outcome
 from .case import Case, TaskState
 from .holds import holds_at
 
@@ -24,6 +25,7 @@ class Step(StrEnum):
     MEET_NEED = "meet-need"
     WAIT = "wait"
     RELEASE_HOLD = "release-hold"
+    DECIDE = "decide"
     CLOSE = "close"
     DONE = "done"
 
@@ -37,11 +39,28 @@ class Next:
     agency: Agency | None = None
 
 
-def next_step(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None = None) -> Next:
-    """The most pressing step for somebody who acts for these agencies."""
+SETTLED: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.REFUSE, Outcome.HANDOVER, Outcome.ESCORTED_CARE})
+"""Outcomes with which a traveller does not wait here any more."""
+
+
+def undecided(outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
+    """Of the crossings of a case, with what follows for their travellers, those that wait for a verdict."""
+    return tuple(sorted(crossing for crossing, outcome in outcomes.items() if outcome not in SETTLED))
+
+
+def next_step(
+    case: Case,
+    mine: AbstractSet[Agency],
+    now: datetime,
+    reachable: Collection[str] | None = None,
+    outcomes: Mapping[str, Outcome] | None = None,
+) -> Next:
+    """The most pressing step for somebody who acts for these agencies; `outcomes` as of `undecided`."""
     if not case.open:
         return Next(Step.DONE)
-    return next(_steps(case, mine, now, reachable), Next(Step.CLOSE, "", case.lead))
+    waiting = undecided(outcomes or {})
+    last = Next(Step.DECIDE, waiting[0], case.lead) if waiting else Next(Step.CLOSE, "", case.lead)
+    return next(_steps(case, mine, now, reachable), last)
 
 
 def _steps(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None) -> Iterator[Next]:

@@ -88,6 +88,7 @@ def next_words(case: Case, following: Next) -> tuple[str, str]:
         Step.MEET_NEED: (_("needs {what}").format(what=about), "$attention"),
         Step.WAIT: (_("waits for {whose}: {what}").format(whose=whose, what=about), ""),
         Step.RELEASE_HOLD: (_("held by {whose}").format(whose=whose), "$attention"),
+        Step.DECIDE: (_("decide the traveller"), "bold"),
         Step.CLOSE: (_("close: nothing is open"), "$clear"),
         Step.DONE: (_("closed"), "$muted"),
     }[step]
@@ -167,6 +168,7 @@ def _next(sheet: CaseSheet, width: int) -> Content:
         Step.RAISE_HOLD: _("Enter: review…"),
         Step.MEET_NEED: _("Enter: met"),
         Step.RELEASE_HOLD: _("r release…"),
+        Step.DECIDE: _("o traveller"),
         Step.CLOSE: _("f close…"),
         Step.DONE: _("f reopen…"),
     }

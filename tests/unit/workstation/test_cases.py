@@ -24,13 +24,14 @@ from counter_tui.domain.cases.deeds import (
     TaskSeen,
 )
 from counter_tui.domain.cases.next_step import Step
+from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.reading import ACTS
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.statements import Statement, Topic, differing
 from counter_tui.domain.whereabouts import Place, Whereabouts
-from counter_tui.domain.words import Agency, Outcome, Verdict
+from counter_tui.domain.words import Agency, Outcome, SubjectKind, Verdict
 from counter_tui.errors import DecisionError, SignInError, StoreError
 from counter_tui.settings_cases import load_cases
 from counter_tui.workstation.cases import Referred
@@ -40,6 +41,7 @@ from counter_tui.workstation.records import stamp
 from .build import COUNTER, OFFICER, PIN, REASON, SUPERVISOR, Rig, identity, rig
 
 ITEM = Link(Linked.DOCUMENT, "P1", "passport")
+CLEAR = ReasonCode("clear.checked", frozenset({Verdict.CLEAR}), frozenset(SubjectKind))
 WIJAYA, SRI = Holder(Agency.IMMIGRATION, OFFICER.id), Holder(Agency.IMMIGRATION, SUPERVISOR.id)
 
 
@@ -63,6 +65,13 @@ async def referred(at: Rig, number: str = "A1234567") -> Referred:
         await at.booth.sign_in(OFFICER.id, PIN)
     view = await at.booth.open(document(number))
     return await at.booth.cases.refer(PERSON, REASON, "", view.digest)
+
+
+async def cleared(at: Rig, case: str) -> None:
+    """The traveller of a case is opened again, and cleared."""
+    view = await at.booth.resume(at.booth.cases.take_up(case))
+    await at.booth.judge(PERSON, Verdict.CLEAR, CLEAR, "", view.digest)
+    await at.booth.done()
 
 
 def fed(at: Rig, thread: str, sequence: int, deed: Deed, kind: str = "case") -> None:
@@ -138,7 +147,7 @@ async def test_a_case_that_another_counter_opened_is_listed_and_its_traveller_ta
     link = Link(Linked.CROSSING, done_at_5.id, "RAHMAN ABDUL")
     fed(booth, "case-at-5", 7, CaseDeed(Opened(Agency.CUSTOMS, (link,), REASON.code)))
     line = booth.booth.cases.lines()[0]
-    assert (line.case.number, line.next.step) == ("ENT-5/7", Step.CLOSE)
+    assert (line.case.number, line.next.step) == ("ENT-5/7", Step.DECIDE)
     with pytest.raises(DecisionError, match=r"case\.nobody-here"):
         booth.booth.cases.take_up("case-at-5")
 
@@ -169,6 +178,9 @@ async def test_a_hold_is_released_by_two_and_a_case_is_closed_when_nothing_is_op
     with pytest.raises(DecisionError, match=r"case\.has-holds"):
         cases.say(case, Closed())
     cases.sign(case, HoldReleased("h1", Agency.IMMIGRATION, "verified"), SUPERVISOR.id, PIN)
+    with pytest.raises(DecisionError, match=r"case\.undecided"):
+        cases.say(case, Closed(note="let go on"))
+    await cleared(booth, case)
     cases.say(case, Closed(note="let go on"))
     assert not cases.sheet(case).case.open
     with pytest.raises(DecisionError, match=r"case\.is-closed"):
@@ -218,6 +230,9 @@ async def test_a_case_goes_on_at_another_counter_and_comes_back(tmp_path: Path) 
     assert await there.booth.parked() == ()
     carried(there, here)
     assert here.booth.cases.sheet(done.case.id).case.tasks[0].note == "genuine"
+    await there.booth.judge(PERSON, Verdict.CLEAR, CLEAR, "", view.digest)
+    carried(there, here)
+    assert here.booth.cases.sheet(done.case.id).next.step is Step.CLOSE
     here.booth.cases.say(done.case.id, Closed(note="went on"))
     carried(here, there)
     assert not there.booth.cases.sheet(done.case.id).case.open

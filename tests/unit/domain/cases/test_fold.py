@@ -263,3 +263,10 @@ def test_a_case_with_a_hold_that_stands_is_closed_only_where_the_hold_is_handed_
     here.say(Closed(BUDI, note="to POLRI", holds=("h1",)), 31, second="budi")
     case = case_of(together(here))
     assert (case.open, case.holds[0].standing) == (False, True)
+
+
+def test_what_a_closed_case_hands_over_is_with_whoever_took_it() -> None:
+    here, _ = two_counters(gave(TRAVELLER, WIJAYA))
+    here.say(Closed(BUDI, (PASSPORT,), "to POLRI"), 31, second="budi")
+    custody = case_of(together(here)).custody[0]
+    assert (custody.holders, custody.broken, len(custody.chain)) == ((BUDI,), False, 2)
