@@ -37,7 +37,7 @@ MOST_ACTS: Final = 2_000
 MOST_KEYS: Final = 8
 _SLICES: Final = ("", "9999-12")  # nobody's key, and never over
 _NOTHING: Final = Account()
-_BROKEN: Final = LinkError("allowance.unreadable")
+_BROKEN: Final = LinkError("resident.unreadable")
 
 
 class AllowanceStore(Protocol):
@@ -96,12 +96,12 @@ class AllowanceOffice:
     def ask(self, counter: Counter, ask: Ask) -> Answer:
         """The answer to a counter; on disk when this returns.
 
-        Raises LinkError `auth.other-counter`, and `allowance.not-yours` for one that does not serve customs.
+        Raises LinkError `auth.other-counter`, and `resident.not-yours` for one that does not serve customs.
         """
         if ask.counter != counter.id:
             raise LinkError("auth.other-counter")
         if Agency.CUSTOMS not in counter.agencies:
-            raise LinkError("allowance.not-yours")
+            raise LinkError("resident.not-yours")
         month = self._month()
         with self._store.transaction():
             self._sweep(month)

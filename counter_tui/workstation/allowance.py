@@ -72,7 +72,7 @@ class Allowances:
         return find_resident(current.crossing.document, card_of(self._section(current)))
 
     def standing(self, current: Current) -> Standing:
-        """How they stand. Raises DecisionError `allowance.no-resident`."""
+        """How they stand. Raises DecisionError `resident.no-resident`."""
         resident = self._get(current)
         acts, heard = self._acts_of(resident), self._answered(current)
         of, agency = balance(acts, self._month(current)), self._agency(current)
@@ -116,7 +116,7 @@ class Allowances:
     async def ask(self, current: Current, session: Session) -> None:
         """Draw what is left for whoever is in hand; without a link nothing happens, and what is known stands.
 
-        Raises DecisionError `allowance.no-resident`.
+        Raises DecisionError `resident.no-resident`.
         """
         resident, month = self._get(current), month_of(self._here())
         if resident.key in self._asking:
@@ -175,13 +175,13 @@ class Allowances:
     def grant(self, current: Current, sen: int, session: Session) -> int:
         """Grant so many sen from what there is here, and give the rest of the share back; the last entry's sequence.
 
-        Raises DecisionError `allowance.too-much` with how much there is, `allowance.not-yours`.
+        Raises DecisionError `resident.too-much` with how much there is, `resident.not-yours`.
         """
         resident = self._get(current)
         of = balance(self._acts_of(resident), self._month(current))
         at = self._room(current, of, self._agency(current))
         if not 0 < sen <= at.total:
-            raise DecisionError("allowance.too-much", most=shown(at.total))
+            raise DecisionError("resident.too-much", most=shown(at.total))
         deeds = grant(resident, of, at, sen, Occasion(current.crossing.id, self._declared(current)))
         return self._record(resident, deeds, session)
 
@@ -204,7 +204,7 @@ class Allowances:
         resident, end = self._get(current), stamp(self._now() + self._terms.confirm_within)
         third = self._parts.roster.get(confirmer)
         if third is None or third.role is not Role.SUPERVISOR or confirmer in {session.officer.id, second}:
-            raise DecisionError("allowance.no-confirmer")
+            raise DecisionError("resident.no-confirmer")
         deed = AllowanceDeed(
             What.SUPERVISOR,
             resident.key,
@@ -227,7 +227,7 @@ class Allowances:
         resident = self._get(current)
         found = next((one for one in self._acts_of(resident) if one.id == act and one.kind == ALLOWANCE), None)
         if found is None or found.deed.what not in GRANTS:
-            raise DecisionError("allowance.no-grant")
+            raise DecisionError("resident.no-grant")
         if not note.strip():
             raise DecisionError("decision.note-needed", reason=reason)
         deed = AllowanceDeed(
@@ -295,7 +295,7 @@ class Allowances:
     def _get(self, current: Current) -> Resident:
         resident = self.find(current)
         if resident is None:
-            raise DecisionError("allowance.no-resident")
+            raise DecisionError("resident.no-resident")
         return resident
 
     def _section(self, current: Current) -> Section | None:

@@ -44,7 +44,7 @@ class Residents:
     @cached_property
     def _terms(self) -> Terms:
         if self._parts.residents is None:
-            raise DecisionError("allowance.none")
+            raise DecisionError("resident.none")
         return self._parts.residents()
 
     @cached_property
@@ -52,7 +52,7 @@ class Residents:
         return Allowances(self._parts, self._acts, self._terms, self._now, self._here)
 
     def standing(self) -> Standing:
-        """How the resident in hand stands. `allowance.no-resident` for who is none."""
+        """How the resident in hand stands. `resident.no-resident` for who is none."""
         self._check()
         return self._allowances.standing(self._in_hand())
 
@@ -121,4 +121,4 @@ class Residents:
 
     def _check(self) -> None:
         if not self._signed_in().officer.acts_for & self._terms.grant:
-            raise DecisionError("allowance.not-yours")
+            raise DecisionError("resident.not-yours")

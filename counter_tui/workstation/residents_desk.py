@@ -30,7 +30,7 @@ class ResidentsDesk:
         self._backstage, self._residents = backstage, residents
 
     async def shown(self) -> Shown:
-        """How the resident on the screen stands. DecisionError `allowance.no-resident` for who is none."""
+        """How the resident on the screen stands. DecisionError `resident.no-resident` for who is none."""
         return await self._backstage.run(self._shown())
 
     async def _shown(self) -> Shown:

@@ -91,7 +91,7 @@ class AllowanceDeed(Deed):
         return self.what is What.CORRECTED
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
-        """`allowance.not-yours`, `allowance.supervisor-needed`, or why these two may not; "" where they may."""
+        """`resident.not-yours`, `resident.supervisor-needed`, or why these two may not; "" where they may."""
         if self.needs_second() and second is None:
             return "act.second-needed"
         why = why_not_two(first, second) if second is not None else ""
@@ -101,9 +101,9 @@ class AllowanceDeed(Deed):
             return ""  # the counter's own: nobody gains by it
         both = {first} if second is None else {first, second}
         if not any(Agency.CUSTOMS in one.acts_for for one in both):
-            return "allowance.not-yours"
+            return "resident.not-yours"
         if self.what in {What.SUPERVISOR, What.CORRECTED} and not any(_supervises(one) for one in both):
-            return "allowance.supervisor-needed"
+            return "resident.supervisor-needed"
         return ""
 
     def seen_by(self, to: AbstractSet[Agency]) -> Self | None:

@@ -124,7 +124,7 @@ class AllowanceDialog(FormDialog):
 
     def _reasons(self, answers: Answers) -> list[Choice]:
         codes = CORRECTIONS if answers.get("do") == CORRECT else REASONS
-        return [Choice(number, spoken(f"allowance.reason.{code}")) for number, code in enumerate(codes, start=1)]
+        return [Choice(number, spoken(f"resident.reason.{code}")) for number, code in enumerate(codes, start=1)]
 
     def _seconds(self) -> list[Choice]:
         return officer_choices(self._shown.supervisors)
@@ -163,7 +163,7 @@ class AllowanceDialog(FormDialog):
         desk, do = self.counter.desk.residents, answers["do"]
         sen = self._offered if do == ALL else find_sen(answers["sen"])
         if sen is None or (sen == 0 and do != CORRECT):
-            raise DecisionError("allowance.no-amount")
+            raise DecisionError("resident.no-amount")
         if do in {ALL, SOME}:
             sequence = await desk.grant(sen)
         else:

@@ -157,7 +157,7 @@ def test_a_counter_without_customs_draws_nothing(window: SingleWindow, tmp_path:
 def test_where_no_allowance_is_kept_nothing_is_handed_out(tmp_path: Path) -> None:
     window, _ = open_window(tmp_path)
     enrolment = enrol(window, Booth.make(tmp_path))
-    with pytest.raises(LinkError, match=r"allowance\.none"):
+    with pytest.raises(LinkError, match=r"resident\.none"):
         window.allowance(at(window, enrolment).counter, ask())
 
 

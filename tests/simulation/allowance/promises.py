@@ -32,7 +32,7 @@ class Promises:
 
     def refused(self, code: str) -> None:
         """An officer was told no."""
-        assert code == "allowance.too-much", code
+        assert code == "resident.too-much", code
         self.refusals[code] += 1
 
     def handed(self, answer: Any) -> None:

@@ -47,8 +47,8 @@ def test_who_may() -> None:
     capped, beyond = deed(What.CAPPED, 5), deed(What.SUPERVISOR, 5)
     mended = deed(What.CORRECTED, 5, act="E-3/1")
     assert capped.why_not(OFFICER, None) == ""
-    assert capped.why_not(OTHER, None) == "allowance.not-yours"
-    assert beyond.why_not(OFFICER, None) == "allowance.supervisor-needed"
+    assert capped.why_not(OTHER, None) == "resident.not-yours"
+    assert beyond.why_not(OFFICER, None) == "resident.supervisor-needed"
     assert beyond.why_not(HEAD, None) == beyond.why_not(OFFICER, HEAD) == ""
     assert mended.why_not(HEAD, None) == "act.second-needed"
     assert mended.why_not(HEAD, HEAD) == "act.same-person"
