@@ -120,7 +120,7 @@ def _lists(side: Side, now: datetime, zone: str) -> Sequence[str]:
 
 
 def _version(name: str, said: str, now: datetime, zone: str) -> str:
-    """A list with its version and when that was true, on the post's own clock; as it was recorded where it says else."""
+    """A list's version and when that was true, on the post's clock; as it was recorded where it says something else."""
     number, _of, rest = said.partition(" of ")
     try:
         at = datetime.fromisoformat(rest.partition(",")[0])

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def attest_words(attest: Attest) -> str:
     """One thing that is attested."""
     return {
-        Attest.DOCUMENT: _("document and face compared"),
-        Attest.THERMAL: _("thermal check seen"),
-        Attest.ORAL: _("oral declaration heard"),
-        Attest.GUARDIAN: _("guardian stands beside"),
+        Attest.DOCUMENT: _("document and face"),
+        Attest.THERMAL: _("thermal check"),
+        Attest.ORAL: _("oral declaration"),
+        Attest.GUARDIAN: _("guardian beside them"),
     }[attest]
 
 
@@ -36,8 +36,7 @@ def floor_lines(view: MergedView, floor: Floor, width: int) -> Lines:
     asked = line(" ", (left(_("ATTEST"), LABEL), "bold"), ("j ", "bold $attention"), missing)
     done = line(" ", (left(_("ATTEST"), LABEL), "bold"), (_("by you: "), "$muted"), told)
     lines = [asked] if floor.missing else [done]
-    leans = [_lean(section, view) for section in view.sections if section.authority in floor.leans]
-    words = _("leans on {sources}").format(sources=", ".join(leans))
+    words = _("leans on {sources}").format(sources=_leans(view, floor))
     lines.append(line((" " * (LABEL + 1) + cut(words, width - LABEL - 2), "$muted")))
     return [one.truncate(width, ellipsis=True) for one in lines]
 
@@ -52,9 +51,18 @@ def _cap(authority: Authority, words: str, width: int, *, declared: bool) -> Con
     return line(f" {panel(authority)} ", cut(words + more, width - 4))
 
 
-def _lean(section: Section, view: MergedView) -> str:
+def _leans(view: MergedView, floor: Floor) -> str:
+    """What is not fresh, each age once with its panels: `8 h old (1, 4), NOT CHECKED (2, 3)`."""
+    said: dict[str, dict[int, None]] = {}
+    for section in view.sections:
+        if section.authority in floor.leans:
+            said.setdefault(_state(section, view), {})[panel(section.authority)] = None
+    return ", ".join(f"{words} ({', '.join(map(str, panels))})" for words, panels in said.items())
+
+
+def _state(section: Section, view: MergedView) -> str:
     if section.source is SourceState.LIVE:
-        return f"{panel(section.authority)} {_('an old list')}"
+        return _("an old list")
     if section.source is SourceState.NOT_CHECKED or section.as_of is None:
-        return f"{panel(section.authority)} {_('NOT CHECKED')}"
-    return f"{panel(section.authority)} {_('{span} old').format(span=span(view.at - section.as_of))}"
+        return _("NOT CHECKED")
+    return _("{span} old").format(span=span(view.at - section.as_of))
