@@ -16,12 +16,13 @@ from offline_cache.sync.messages import Item
 from ..agencies.tellers import load_told
 from ..agencies.telling import WANTED, Answer, has_to_be_told, make_telling, value_of
 from ..agencies.told import digest
+from ..domain.acts import read_body
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.sections import Section
 from ..domain.seen import SEEN, AgencyAnswer, Seen, seen_body
 from ..domain.sharing import Class, SharingAgreement
-from ..domain.words import AGENCY_OF, Agency, Authority, Basis
+from ..domain.words import AGENCY_OF, Agency, Authority, Basis, Verdict
 from ..errors import CounterError, StoreError
 from ..link.ranks import rank_of
 from .projection import SECTION
@@ -38,6 +39,7 @@ NOT_ENTITLED: Final = "not-entitled"
 """Refused here: an officer's verdict from a counter that is not enrolled for this agency."""
 FIRST_WAIT, LONGEST_WAIT = 2.0, 600.0
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
+CORRECTION: Final = "correction"
 _UNREADABLE: Final = StoreError("store.record-unreadable")
 
 
@@ -80,11 +82,12 @@ class TellingOffice:
         return len(entries) == PAGE
 
     def _look_at(self, entry: Untold, agencies: AbstractSet[Agency]) -> None:
-        if entry.kind != DECISION or entry.body is None:
+        if entry.kind not in {DECISION, CORRECTION} or entry.body is None:
             self._tellings.looked_at(entry.id)
             return
         try:
-            body, at = read_decision(entry.body), moment(entry.recorded_at)
+            body, decided_at = self._said(entry)
+            at = moment(entry.recorded_at)
         except (CounterError, ValueError):
             self._tellings.looked_at(entry.id, unreadable=True)
             return
@@ -92,7 +95,7 @@ class TellingOffice:
             self._tellings.looked_at(entry.id, unreadable=True)
             return
         for authority in Authority:
-            row = self._row(entry, body, authority, at)
+            row = self._row(entry, body, authority, at, decided_at)
             if row is not None and _given_by_others(body, authority, agencies):
                 row = replace(row, state=State.REFUSED, refused=NOT_ENTITLED, at=self._now())
             if row is not None:
@@ -102,10 +105,32 @@ class TellingOffice:
         if (rows and self.announces) or any(row.state is State.REFUSED for row in rows):
             self._say(entry.counter, entry.sequence)
 
-    def _row(self, entry: Untold, body: DecisionBody, authority: Authority, at: datetime) -> Row | None:
+    def _said(self, entry: Untold) -> tuple[DecisionBody, str]:
+        """What was decided in an entry, and at which counter; of a correction: that what was decided is open again.
+
+        Raises CounterError where the entry does not read, or names no decision that is held here.
+        """
+        raw = entry.body or b""
+        if entry.kind == DECISION:
+            return read_decision(raw), entry.counter
+        correction = read_body(CORRECTION, raw)
+        counter, _, sequence = correction.deed.act.rpartition("/")
+        realm = "demo" if self._setup.training else "live"
+        named = self._store.find_entry(counter, int(sequence), realm) if sequence.isdigit() else None
+        if named is None or named.kind != DECISION:
+            raise _UNREADABLE
+        body, why = read_decision(named.body or b""), f"corrected.{correction.deed.why.value}"
+        again = tuple(replace(one, verdict=Verdict.PENDING, reason=why, note="") for one in body.judgements)
+        return replace(body, judgements=again, officer=correction.officer), counter
+
+    def _row(
+        self, entry: Untold, body: DecisionBody, authority: Authority, at: datetime, decided_at: str
+    ) -> Row | None:
         crossing = body.crossing.id
         record = self._record(body, authority)
-        before = self._tellings.last_on(authority, entry.counter, crossing)
+        before = self._tellings.last_on(authority, decided_at, crossing)
+        if entry.kind == CORRECTION and before is None:
+            return None
         if not has_to_be_told(authority, body, record, before=before is not None):
             return None
         telling = make_telling(

@@ -12,8 +12,10 @@ from counter_tui.agencies.ports import FetchAnswer
 from counter_tui.agencies.tellers import load_told
 from counter_tui.agencies.told import PATHS
 from counter_tui.agencies.told_book import ToldBook
+from counter_tui.domain.acts import ActBody, write_act
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.entries import DECISION, DecisionBody
+from counter_tui.domain.joint.deeds import Correction, Why
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.seen import SEEN, Seen, read_seen
 from counter_tui.domain.sharing import SharingAgreement
@@ -113,6 +115,14 @@ class Hall:
         """One more decision, received by the window; its key."""
         body = DecisionBody(crossing(id_), "siti", judged or judgements(), "0" * 64, (), "2026-11", training=training)
         entry = self.booth.record(DECISION, id_, to_json(body))
+        self.send(entry)
+        return f"{entry.counter}/{entry.sequence}"
+
+    def take_back(self, key: str, id_: str = "crossing-1") -> str:
+        """The decision of this key is undone, and that is received; its key."""
+        deed = Correction(key, Why.UNDO)
+        body = ActBody(id_, self.booth.journal.counter, self.officer, "2026-11-21T05:14:30.000Z", deed, training=True)
+        entry = self.booth.record("correction", id_, write_act(body))
         self.send(entry)
         return f"{entry.counter}/{entry.sequence}"
 

@@ -23,6 +23,12 @@ HEALTHY = [one for one in Authority if one is not Authority.HEALTH]
 CLEAR = tuple(Judgement(one, PERSON, Verdict.CLEAR, Basis.OFFICER) for one in Authority)
 
 
+def parts(key: str) -> tuple[str, int]:
+    """Counter and sequence of a key."""
+    counter, _, sequence = key.rpartition("/")
+    return counter, int(sequence)
+
+
 async def test_a_decision_is_seen_by_every_agency_that_had_to_be_told(hall: Hall) -> None:
     key = hall.decide()
     await hall.tell(lambda: hall.complete(key))
@@ -55,6 +61,21 @@ async def test_a_later_decision_on_a_crossing_corrects_the_one_before(hall: Hall
     assert {said["key"]: said.get("corrects") for said in messages} == {first: None, other: None, second: first}
     (amended,) = [raw for raw in hall.systems[Authority.HEALTH].took if b'"amended"' in raw]
     assert b'"PUT"' in amended
+
+
+async def test_what_is_undone_is_told_as_open_again_and_to_nobody_who_was_told_nothing(hall: Hall) -> None:
+    first = hall.decide()
+    hall.office.look()
+    told = {row.authority for row in hall.tellings.of_entry(*parts(first))}
+    back = hall.take_back(first)
+    hall.office.look()
+    rows = hall.tellings.of_entry(*parts(back))
+    assert {row.authority for row in rows} == told
+    await hall.tell(lambda: hall.seen(back) is not None and len(hall.seen(back).answers) == len(told))  # type: ignore[union-attr]
+    elsewhere = hall.take_back("ENT-9/7")
+    hall.office.look()
+    assert hall.tellings.of_entry(*parts(elsewhere)) == []
+    assert hall.tellings.unreadable() == 1, "it names what is not here: for people to look at"
 
 
 async def test_who_has_to_be_told_is_said_before_anybody_has_answered(hall: Hall) -> None:
