@@ -19,6 +19,7 @@ from ..workstation.outbox import decision_of
 from .catalogues import catalogue
 from .identity import Identity
 from .offline import opened_ledger
+from .paper_codes import find_thread
 from .retelling import Retelling
 from .storage import BoundLedger
 
@@ -26,14 +27,15 @@ NOT_SO = 1
 
 
 def explain(language: str, crossing: str, *, demo: bool, out: TextIO) -> int:
-    """Explain every decision on a crossing, or the one in an entry (its number), to `out`.
+    """Explain every decision on a crossing, the one in an entry (its number), or what a paper came from, to `out`.
 
     1 where there is none, where one cannot be worked out again, or where it comes out otherwise than recorded.
     """
     words.use(catalogue(language))
     code, told = 0, 0
     with opened_ledger(demo=demo) as (ledger, identity, _vault):
-        asked = [int(crossing)] if crossing.isascii() and crossing.isdigit() else ledger.of_group(crossing)
+        thread = find_thread(ledger, crossing) or crossing
+        asked = [int(thread)] if thread.isascii() and thread.isdigit() else ledger.of_group(thread)
         for sequence in asked[:1]:
             told, holds = retell(ledger, identity, sequence, out)
             code = code if holds else NOT_SO
