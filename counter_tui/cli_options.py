@@ -136,7 +136,9 @@ def _add_signing(add: Callable[[str, Command, str], argparse.ArgumentParser], co
 def _add_explain(add: Callable[[str, Command, str], argparse.ArgumentParser], commands: Mapping[str, Command]) -> None:
     """The joint risk of a decision."""
     explain = add("explain", commands["explain"], "work the joint risk of a decision out again, under its own rules")
-    explain.add_argument("crossing", metavar="CROSSING", help="the id of a crossing, the number of an entry, or the reference on a paper")
+    explain.add_argument(
+        "crossing", metavar="CROSSING", help="the id of a crossing, the number of an entry, or the reference on a paper"
+    )
     explain.add_argument("--demo", action="store_true", help="of the demo's store")
 
 
