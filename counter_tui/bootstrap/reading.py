@@ -20,6 +20,7 @@ from ..domain.words import Agency
 from ..workstation.kept_acts import ACT
 from ..workstation.known_persons import PASSAGE
 from ..workstation.records import EXPECTED, LINK, OPEN, SECTION, SHARED, SOURCE, USED, stamp
+from .directory import is_directory, take_directory
 from .identity import raw, take_first_lease
 from .rosters import is_roster, take_roster
 
@@ -98,10 +99,16 @@ class BoundReading:
     # -- what the single window says --------------------------------------------------------------------------------
 
     def take(self, notice: bytes) -> bool:
-        """Take a lease, a mark of time or a roster; durable when this returns. Whether it was one that counts here."""
+        """Take a lease, a mark of time, a roster or others' keys; durable when this returns.
+
+        Whether it was one that counts here.
+        """
         try:
             if is_roster(notice):
                 return self._take_roster(notice)
+            if is_directory(notice):
+                take_directory(Settings(self._vault), self._identity, notice)
+                return True
             at = self.leases.take(notice)
         except NoticeWrong:
             return False

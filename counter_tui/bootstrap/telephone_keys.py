@@ -7,8 +7,7 @@ are in the *directory*, which the single window signs. A secret is for one count
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from offline_cache.entry import encode
@@ -19,19 +18,12 @@ from .storage import BoundSessionKey
 
 if TYPE_CHECKING:
     from ..workstation.ports import SessionKey
+    from .directory import Directory
     from .identity import Identity
 
 MOST: Final = 32
 """So many keys of one person are tried: they have one at each counter where they may sign in."""
 _TAG: Final = b"counter-tui telephone secret 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """Public keys (Ed25519, 32 bytes): of other counters by id, and those that people have there, by their ids."""
-
-    counters: Mapping[str, bytes] = field(default_factory=dict)
-    people: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
 
 
 class BoundTelephone:

@@ -196,12 +196,14 @@ class Opening:
         screens: Screens,
         reading: BoundReading,
     ) -> Parts:
-        from offline_cache import Attempts
+        from offline_cache import Attempts, Settings
 
         from ..workstation.parts import Parts
+        from .directory import kept_directory
         from .link import BoundLink
         from .rosters import LiveRoster
         from .storage import BoundPersons
+        from .telephone_keys import BoundTelephone
 
         async def close() -> None:
             if delivery.client is not None:
@@ -229,6 +231,7 @@ class Opening:
             one_time_key=one_time_key,
             two_persons=two_person_rules,
             overriding=override_rules,
+            telephone=BoundTelephone(identity, lambda: kept_directory(Settings(vault))),
             cases=case_rules,
             papers=papers,
             residents=resident_terms,

@@ -37,6 +37,7 @@ from ..link.ranks import rank_of
 from ..link.revocation import Revocation
 from .access import AccessLog
 from .allowance import at_work, residents_office
+from .directory import DirectoryOffice
 from .exchange import exchange_pair
 from .leases import STANDARD, LeaseOffice, Terms
 from .lookups import Lookups
@@ -103,6 +104,7 @@ class SingleWindow:
         )
         self.leases = LeaseOffice(store, notary.sign, setup.realm, self._officers, setup.clock, setup.terms)
         self.rosters = RosterOffice(store, notary.sign, setup.realm, self._officers_of, self._entered, setup.clock)
+        self.directory = DirectoryOffice(store, notary.sign, setup.realm, self._officers_of, setup.clock)
         self._syncing.notices_for = self._notices_for
         self._agreement = InForce(setup.agreement, self._now)
         self.access = AccessLog(store, notary.sign)
@@ -212,7 +214,8 @@ class SingleWindow:
     def _notices_for(self, enrolled: EnrolledCounter) -> tuple[bytes, ...]:
         """With a roster goes a lease that names whom it does: neither lets in who is not in the other."""
         roster = self.rosters.notices_for(enrolled)
-        return (self.leases.lease(enrolled), *roster) if roster else self.leases.notices_for(enrolled)
+        other = (self.leases.lease(enrolled), *roster) if roster else self.leases.notices_for(enrolled)
+        return (*other, *self.directory.notices_for(enrolled))
 
     def authenticate(self, token: str) -> EnrolledCounter | None:
         """The counter that this token opens the single window to. Raises LinkError `auth.revoked`."""

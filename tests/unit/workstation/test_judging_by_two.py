@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap.directory import Directory
 from counter_tui.bootstrap.identity import Identity, Person, raw, text
-from counter_tui.bootstrap.telephone_keys import BoundTelephone, Directory
+from counter_tui.bootstrap.telephone_keys import BoundTelephone
 from counter_tui.domain.acts import Means
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.countersigned import signed_decision

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap.directory import Directory
 from counter_tui.bootstrap.identity import Identity, raw
-from counter_tui.bootstrap.telephone_keys import BoundTelephone, Directory
+from counter_tui.bootstrap.telephone_keys import BoundTelephone
 from counter_tui.domain.acts import ActStatement, Means, Second
 from counter_tui.domain.joint.deeds import Confirmation, Override
 from counter_tui.domain.outcome import PERSON
