@@ -42,7 +42,9 @@ def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -
     """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
     top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.zone, width)]
-    wanted = min(len(following(panels, decided, width, height)), FOLLOWING)
+    wanted = len(following(panels, decided, width, height))
+    if decided is None or decided.stay is None:
+        wanted = min(wanted, FOLLOWING)
     for most, air, told in ((2, 1, 3), (2, 0, 3), (2, 0, 2), (2, 0, 1), (1, 0, 2), (1, 0, 1)):
         gap = [EMPTY] * air
         joint = joint_lines(view, panels.changed, width, told)
