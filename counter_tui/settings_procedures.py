@@ -58,8 +58,7 @@ def read_procedure(path: Path) -> tuple[Procedure, bytes]:
     table, at = _parsed(raw, name)
     texts = tuple(sorted(_texts(table, at)))
     given = {key: value for key, value in table.items() if key != "texts"}
-    _rule(Procedure, given, at)  # whose it is, where it comes from, how sure that is
-    row = _record(Procedure, given, at)
+    row = _rule(Procedure, given, at)
     _bounded(row, at)
     return replace(row, texts=texts), raw
 

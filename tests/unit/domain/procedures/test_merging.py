@@ -119,6 +119,12 @@ def test_the_same_step_of_two_stands_once_as_strict_as_either_asks() -> None:
     assert len(merged.steps) == 3
 
 
+def test_the_same_step_is_as_urgent_as_for_whom_it_is_most() -> None:
+    arrest = procedure("a", step("escort"), step("x"), rank=Rank.ARREST)
+    other = procedure("b", step("x", rank=Rank.LIFE), rank=Rank.IMMIGRATION)
+    assert {s.step.code: s.rank for s in plan([arrest, other]).steps}["step.x"] is Rank.LIFE
+
+
 def test_contrary_orders_keep_both() -> None:
     merged = plan([procedure("a", step("x"), step("y")), procedure("b", step("y"), step("x"))])
     assert [(s.step.code, s.of) for s in merged.steps] == [

@@ -120,7 +120,9 @@ def test_a_verdict_finishes_the_step_that_is_one() -> None:
 
 def test_a_verdict_of_one_person_leaves_open_a_step_that_two_sign() -> None:
     judged = plan([procedure("p", step("clear", verdicts=ENDS, two=True))])
-    assert verdicts_of(judged, [judgement(Verdict.CLEAR, Basis.RULE)]).given == {}, "no rule signs"
+    by_rule = verdicts_of(judged, [judgement(Verdict.CLEAR, Basis.RULE)])
+    assert not by_rule.given
+    assert not by_rule.alone, "no rule signs"
     alone = verdicts_of(judged, [judgement(Verdict.CLEAR)], [decision(Verdict.CLEAR, 3)])
     assert not alone.given
     assert alone.alone == frozenset({judged.steps[0].key})
@@ -172,7 +174,8 @@ def test_what_is_late_or_not_seen_is_told_to_whom_its_row_names_and_releases_not
     (unseen,) = of().escalations(at(6))
     assert (unseen.unseen, unseen.since) == (True, at(5))
     assert states(of()) == ["due", "later", "later"]
-    assert of(did(ABC, "a", Did.DONE, 50)).escalations(at(51)) == ()
+    alone = line("a")
+    assert of(did(alone, "a", Did.DONE, 50), plan_=alone).escalations(at(100)) == ()
 
 
 def test_the_longest_overdue_is_told_first() -> None:
