@@ -11,7 +11,7 @@ from textual.content import Content
 from ...domain.decisions import covered, why_not_green
 from ...domain.posts import Officer
 from ...domain.sections import Subject
-from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Outcome, Verdict
+from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Outcome, SourceState, Verdict
 from ...workstation.news import Recorded
 from ..words import _, clean
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
@@ -49,7 +49,7 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
     against = why_not_green(view, officer)
     if not against:
         leaning = floor_lines(view, view.floor, width) if view.floor is not None and view.floor.leans else []
-        return [head_line((green_words(officer), "bold $clear"), since, width), *leaning][:room]
+        return [head_line((green_words(view, officer), "bold $clear"), since, width), *leaning][:room]
     if against == (ATTEST,) and view.floor is not None:
         words = _("Attest what you saw, then clear")
         return [head_line((words, "bold $attention"), since, width), *floor_lines(view, view.floor, width)][:room]
@@ -68,11 +68,20 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
     return [head, *steps, *told, *below][:room]
 
 
-def green_words(officer: Officer) -> str:
-    """What the one key does: at a joint counter for all, else for the officer's own, the others by rule."""
+def green_words(view: MergedView, officer: Officer) -> str:
+    """What the one key does: at a joint counter for all, else for the officer's own, the others by rule.
+
+    What is cleared under a delegation is named.
+    """
     if len(officer.acts_for) == len(Agency):
         return _("Clear all four")
     own = ", ".join(authority_name(a) for a in officer.authorities)
+    delegated = [
+        s.authority for s in view.sections if s.authority in view.delegated and s.source is not SourceState.LIVE
+    ]
+    if delegated:
+        others = ", ".join(authority_name(a) for a in delegated)
+        return _("Clear for {own}; under delegation for {others}").format(own=own, others=others)
     return _("Clear for {own}; the others clear by rule").format(own=own)
 
 

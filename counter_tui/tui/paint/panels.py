@@ -14,7 +14,7 @@ from ...domain.decisions import covered
 from ...domain.posts import Officer
 from ...domain.sections import Contribution, Finding, Section
 from ...domain.words import AGENCY_OF, AUTHORITIES_OF, PANEL_OF, Authority, Band, Basis, SourceState, Verdict
-from ..words import _
+from ..words import _, clean
 from .cells import MARGIN, Lines, cut, left, line, spoken, wrap
 from .signs import Sign, agency_name, authority_name, not_checked, of_verdict, panel
 from .times import source_age
@@ -49,12 +49,13 @@ class Columns:
 def state_of(view: MergedView, section: Section, officer: Officer) -> Sign:
     """The state of an authority: what stands of it; CLEAR by absence only where this officer's one key covers it."""
     standing = [j for j in view.standing if j.authority is section.authority]
-    given = any(j.basis is Basis.OFFICER for j in standing)
+    given = any(j.basis is not Basis.RULE for j in standing)
     worst = max((j.verdict for j in standing), default=Verdict.PENDING)
     subject = next((j.subject for j in standing if j.verdict is worst), None)
     if section.source is SourceState.NOT_CHECKED and not given:
         return not_checked()
-    if worst is Verdict.PENDING and section.clean and covered(section, officer):
+    ours = covered(section, officer) or section.authority in view.delegated
+    if worst is Verdict.PENDING and section.clean and ours:
         return of_verdict(Verdict.CLEAR)
     return of_verdict(worst, subject)
 
@@ -72,6 +73,10 @@ def items(view: MergedView, section: Section, officer: Officer) -> list[Item]:
     contributed = {c.id for c in ranked}
     if section.authority in view.risk.stale:
         said.append(Item(_("▲ too old to rely on: AMBER until it answers"), "$attention", Verdict.PENDING))
+    delegation = view.delegated.get(section.authority)
+    if delegation is not None and section.source is not SourceState.LIVE:
+        words = _("delegated to you until {day}: {id}").format(day=delegation.ends.isoformat(), id=clean(delegation.id))
+        said.append(Item(words, "$attention"))
     said += [Item(spoken(f.text)) for f in section.findings if f.text and f.id not in contributed]
     if section.facts:
         said.append(Item(" · ".join(spoken(fact) for fact in section.facts)))
