@@ -13,6 +13,9 @@ from .settings import PROVENANCE, _At, _build_table, _read, _rows, _rule, _uniqu
 KEY_BYTES = 32
 LONGEST = 3600.0
 MOST_AT_ONCE = 256
+_ASKED = ("url", "token_file")
+NEEDS = {Grade.NONE: (), Grade.FILE: ("folder", "token_file"), Grade.QUERY: _ASKED, Grade.LIVE: _ASKED}
+"""What a row must say, by its grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Row(_Usual):
     url: str = ""
     token_file: str = ""
     trust_file: str = ""
+    folder: str = ""
     list_name: str = ""
     list_keys: tuple[str, ...] = ()
     demo: bool = False
@@ -48,7 +52,14 @@ class _Row(_Usual):
             at_once=self.at_once,
         )
         return LinkTerms(
-            self.grade, patience, self.url, self.token_file, self.trust_file, self.list_name, self.list_keys
+            grade=self.grade,
+            patience=patience,
+            url=self.url,
+            token_file=self.token_file,
+            trust_file=self.trust_file,
+            folder=self.folder,
+            list_name=self.list_name,
+            list_keys=self.list_keys,
         )
 
 
@@ -79,10 +90,9 @@ def load_agency_limits(*, demo: bool) -> Limits:
 
 def _check(row: _Row, at: _At) -> None:
     _check_times(row, at)
-    if row.grade.asked and not row.demo:
-        for name in ("url", "token_file"):
-            if not getattr(row, name):
-                raise ConfigError("config.missing-key", file=at.file, key=at.inside(name).key)
+    for name in () if row.demo else NEEDS[row.grade]:
+        if not getattr(row, name):
+            raise ConfigError("config.missing-key", file=at.file, key=at.inside(name).key)
     for number, key in enumerate(row.list_keys):
         if not _is_key(key):
             raise at.inside("list_keys").inside(number).wrong("base64, 32 bytes")

@@ -1,15 +1,46 @@
-"""Whether an answer is about the traveller who was asked about: another one's record is never shown as theirs."""
+"""Whether an answer is about who was asked about, and speaks for nobody but its agency.
+
+Another traveller's record is never shown as theirs, and no agency says what is another's to say.
+"""
 
 import unicodedata
 from datetime import date
 
 from ..domain.documents import document_key
-from ..domain.words import Authority
+from ..domain.sections import Section
+from ..domain.words import AGENCY_OF, Authority, SourceState
 from ..errors import AgencyError
 from .ports import Inquiry
 
 LEAST_COMMON = 4
 """So many letters at the beginning of a name make it the same one, cut short."""
+GREATEST = 100
+"""Points of one finding."""
+
+
+def check_section(section: Section, authority: Authority) -> Section:
+    """The section, if it was made live and dated, and speaks for this authority alone.
+
+    AgencyError `agency.other-section` for any other: whoever wrote it is believed no further.
+    """
+    given, found = section.contributions, section.findings
+    owners = {section.authority, *(one.authority for one in given), *(one.authority for one in found)}
+    names = [one.id for one in given]
+    ciphers = [*(one.sealed for one in found), *(one.sealed for one in section.fields)]
+    sealed = {one.owner for one in ciphers if one is not None}
+    if (
+        owners != {authority}
+        or section.source is not SourceState.LIVE
+        or section.as_of is None
+        or section.as_of.tzinfo is None
+        or sealed - {AGENCY_OF[authority].value}
+        or len(set(names)) != len(names)
+        or names != [one.id for one in found]
+        or not all(name.startswith(f"{authority.value}/") for name in names)
+        or not all(one.points is None or 0 <= one.points <= GREATEST for one in given)
+    ):
+        raise AgencyError("agency.other-section", authority=authority.value)
+    return section
 
 
 def check_document(authority: Authority, inquiry: Inquiry, issuing_state: str, number: str) -> None:

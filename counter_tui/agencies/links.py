@@ -26,7 +26,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class LinkTerms:
-    """One link by its configuration.
+    """One link by its configuration. `folder` is where the agency's files are put, of grade file; "" for any other.
 
     `url` is http(s)://host:port of the agency's own process, "" where its connector runs in this one; `token_file` is
     where the secret stands that it asks for, `trust_file` the certificate (PEM) that it, or its authority, must show;
@@ -39,6 +39,7 @@ class LinkTerms:
     url: str = ""
     token_file: str = ""
     trust_file: str = ""
+    folder: str = ""
     list_name: str = ""
     list_keys: tuple[str, ...] = ()
 

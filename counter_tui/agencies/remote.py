@@ -19,9 +19,10 @@ from typing import Final, Protocol, runtime_checkable
 from ..domain.coding import from_json, to_json
 from ..domain.sections import Sealed, Section
 from ..domain.unsealing import UnsealStatement
-from ..domain.words import AGENCY_OF, Authority, SourceState
+from ..domain.words import Authority
 from ..errors import AgencyError
 from .asgi import App, Message, Receive, Send, read_body, respond
+from .belonging import check_section
 from .ports import Connector, Discreet, ExpectedTraveller, Fetch, FetchAnswer, Inquiry
 from .sealing import Opener
 from .told import PATHS
@@ -35,7 +36,6 @@ MAX_SECTION: Final = 256 << 10
 MAX_EXPECTED: Final = 5_000
 BEHIND: Final = 502
 _CODE: Final = re.compile(r"(agency|json)\.[a-z0-9-]{1,40}")
-_GREATEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class RemoteConnector:
         answered = from_json(Answered, raw, error=self._error("agency.not-understood"))
         if answered.about != inquiry.document.key:
             raise self._error("agency.other-traveller")
-        return self._checked(answered.section, inquiry)
+        section = check_section(answered.section, self.authority)
+        return replace(section, as_of=min(section.as_of or inquiry.at, inquiry.at))
 
     async def expected(self, at: datetime) -> tuple[ExpectedTraveller, ...]:
         """Who is expected; AgencyError as for a section."""
@@ -111,27 +112,6 @@ class RemoteConnector:
         if answer.status == BEHIND:
             raise self._error(_code(answer))
         return accepted(self.authority, answer)
-
-    def _checked(self, section: Section, inquiry: Inquiry) -> Section:
-        """The section, if it speaks for its own authority alone, and does not come from tomorrow."""
-        given, found = section.contributions, section.findings
-        owners = {section.authority, *(one.authority for one in given), *(one.authority for one in found)}
-        names = [one.id for one in given]
-        ciphers = [*(one.sealed for one in found), *(one.sealed for one in section.fields)]
-        sealed = {one.owner for one in ciphers if one is not None}
-        if (
-            owners != {self.authority}
-            or section.source is not SourceState.LIVE
-            or section.as_of is None
-            or section.as_of.tzinfo is None
-            or sealed - {AGENCY_OF[self.authority].value}
-            or len(set(names)) != len(names)
-            or names != [one.id for one in found]
-            or not all(name.startswith(f"{self.authority.value}/") for name in names)
-            or not all(one.points is None or 0 <= one.points <= _GREATEST for one in given)
-        ):
-            raise self._error("agency.other-section")
-        return replace(section, as_of=min(section.as_of, inquiry.at))
 
     def _error(self, code: str) -> AgencyError:
         return AgencyError(code, authority=self.authority.value)

@@ -64,12 +64,9 @@ class Order:
 
 def run_agency(order: Order, out: TextIO, language: str = "en") -> int:
     """Serve until SIGTERM or SIGINT. Raises CounterError."""
-    folder = paths.agency_folder(order.authority.value)
-    try:
-        key = _epoch_key(order.authority, folder)
-    except CacheError as error:
-        raise translated(error) from None
-    asyncio.run(_serve(order, key, get_token(folder / TOKEN), Teller(out, catalogue(language).gettext)))
+    key = agency_key(order.authority)
+    token = get_token(paths.agency_folder(order.authority.value) / TOKEN)
+    asyncio.run(_serve(order, key, token, Teller(out, catalogue(language).gettext)))
     return 0
 
 
@@ -96,18 +93,21 @@ def read_token(path: Path) -> str:
     return token
 
 
-def _epoch_key(authority: Authority, folder: Path) -> bytes:
-    """The agency's epoch key, in the keyring of this machine or under its passphrase."""
+def agency_key(authority: Authority) -> bytes:
+    """The agency's epoch key, in the keyring of this machine or under its passphrase. Raises StoreError."""
     label = f"epoch-{EPOCH}"
-    keys = open_keys(f"counter-tui agency {authority.value}", paths.keys_folder(folder), label)
-    return keys.find(label) or keys.create(label)
+    folder = paths.keys_folder(paths.agency_folder(authority.value))
+    try:
+        keys = open_keys(f"counter-tui agency {authority.value}", folder, label)
+        return keys.find(label) or keys.create(label)
+    except CacheError as error:
+        raise translated(error) from None
 
 
-async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
-    seal, opener = make_sealer(AGENCY_OF[order.authority].value, EPOCH, key), make_opener({EPOCH: key}, box)
-    host, port = split_address(order.listen)
-    stop, ready = asyncio.Event(), asyncio.Event()
-    stop_on_signals(stop)
+@asynccontextmanager
+async def connected(order: Order, key: bytes) -> AsyncIterator[tuple[Connector, HttpFetch[FetchAnswer]]]:
+    """The agency's connector under its key, with its random referrals, and the way to its system."""
+    seal = make_sealer(AGENCY_OF[order.authority].value, EPOCH, key)
     async with _system(order) as url:
         fetch = HttpFetch(url, FetchAnswer)
         limits = load_agency_limits(demo=not order.system)
@@ -116,6 +116,18 @@ async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
         if isinstance(connector, SecurityConnector):
             spared = SparedFile(paths.agency_folder(order.authority.value) / SPARED)
             connector = Referring(connector, rules, seal, load_referral(), spared)
+        try:
+            yield connector, fetch
+        finally:
+            await fetch.aclose()
+
+
+async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
+    opener = make_opener({EPOCH: key}, box)
+    host, port = split_address(order.listen)
+    stop, ready = asyncio.Event(), asyncio.Event()
+    stop_on_signals(stop)
+    async with connected(order, key) as (connector, fetch):
         bound = bind(port, host)
         at = url_of(bound) if order.certificate is None else f"https://{host}:{bound.getsockname()[1]}"
         serving = asyncio.create_task(
@@ -132,7 +144,6 @@ async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
             say(N_("The single window needs this address, and the secret in {file}."), file=where)
             say(N_("Ready. Ctrl+C ends it in good order."))
         await serving
-        await fetch.aclose()
     say(N_("Stopped in good order."))
 
 

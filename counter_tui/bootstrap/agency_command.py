@@ -25,12 +25,23 @@ def add_agency(add: Add) -> None:
     system.add_argument("--demo", action="store_true", help="a simulated system, of invented persons")
     agency.add_argument("--certificate", metavar="FILE", help="PEM; without one only this machine reaches it")
     agency.add_argument("--key", metavar="FILE", help="PEM; else it stands with the certificate")
+    agency.add_argument("--export", metavar="FOLDER", help="serve nothing: write a file for a link of grade file")
+    agency.add_argument("--about", metavar="LIST", help="with --export: a passenger list (PAXLST, CSV, XLSX)")
+    agency.add_argument("--complete", action="store_true", help="with --export: on anybody else nothing is held")
+    agency.set_defaults(usage=agency)
 
 
 def _run(options: argparse.Namespace) -> int:
     from ..domain.words import Authority
     from .agency import Order, run_agency
 
+    if bool(options.export) != bool(options.about) or (options.complete and not options.export):
+        options.usage.error("--export FOLDER goes with --about LIST")
     certificate, key = (Path(one) if one else None for one in (options.certificate, options.key))
     order = Order(Authority(options.authority), options.listen, options.system, certificate, key)
+    if options.export:
+        from .agency_export import export
+
+        folder, about = Path(options.export), Path(options.about)
+        return export(order, about, folder, sys.stdout, options.language, complete=options.complete)
     return run_agency(order, sys.stdout, options.language)

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from offline_cache import CacheError
 
 from ..agencies.links import LinkTerms
+from ..domain.agency_links import Grade
 from ..domain.posts import Counter
 from ..domain.words import Authority
 from ..errors import LinkError
@@ -208,13 +209,14 @@ def split_address(listen: str) -> tuple[str, int]:
 async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Teller) -> None:
     from .hub_agencies import Agencies
     from .hub_control import Control
+    from .hub_files import look_for_files
 
     bound = bind(port, host)
     hub.keep_address(addresses[0], bound.getsockname()[1])
     leaf = hub.authority.issue(addresses, hub.now())
     context = server_context(leaf)
     links = load_agency_links(demo=False)
-    agencies = Agencies(links)
+    agencies = Agencies(links, hub.now)
     hub.window.unsealing.openers = agencies.openers
     app = WindowApp(hub.window, agencies.connectors, now=hub.now, monotonic=time.monotonic, terms=links)
     stop, ready = asyncio.Event(), asyncio.Event()
@@ -224,6 +226,7 @@ async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Tell
     renewing = asyncio.create_task(_renew(hub, leaf, partial(renew, context), addresses))
     control = await Control.start(hub)
     ahead = asyncio.create_task(_ahead(app, agencies.expects))
+    looking = asyncio.create_task(look_for_files(agencies.folders, app.tell_links, say))
     telling = asyncio.create_task(app.telling(hub.telling, agencies.ways).run())
     try:
         await ready.wait()
@@ -233,6 +236,7 @@ async def _serve(hub: Hub, host: str, port: int, addresses: list[str], say: Tell
     finally:
         renewing.cancel()
         ahead.cancel()
+        looking.cancel()
         telling.cancel()
         await control.aclose()
         await app.aclose()
@@ -252,7 +256,7 @@ def _tell(hub: Hub, links: Mapping[Authority, LinkTerms], say: Teller) -> None:
     where = EnrolmentCode(*at, b"", b"").url
     pin = hub.authority.fingerprint.hex(":", 2)
     say(N_("Single window of {post}: {where} · authority SHA-256 {pin}"), post=hub.live.post.id, where=where, pin=pin)
-    missing = [authority.value for authority, terms in links.items() if not terms.grade.asked]
+    missing = [authority.value for authority, terms in links.items() if terms.grade is Grade.NONE]
     if len(missing) == len(links):
         say(N_("No agency system is connected: every section reads NOT CHECKED."))
     elif missing:

@@ -2,20 +2,22 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..agencies.links import LinkTerms
-from ..agencies.ports import FetchAnswer
+from ..agencies.ports import Connector, FetchAnswer
 from ..agencies.remote import RemoteConnector, RemoteOpener
 from ..agencies.sealing import Opener
 from ..agencies.tellers import load_told
 from ..agencies.telling import Held
+from ..domain.agency_links import Grade
 from ..domain.words import Authority
 from ..errors import StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_links
+from ..single_window.file_folder import FileFolder
 from ..single_window.telling_lanes import Way
 from .agency import read_token
 
@@ -40,10 +42,15 @@ def held_by(authority: Authority, since: datetime) -> list[Held]:
 
 
 class Agencies:
-    """The ways to the agencies' processes, and the connectors over them."""
+    """The ways to the agencies' processes, and the connectors over them; the folders of those that hand over files."""
 
-    def __init__(self, links: Mapping[Authority, LinkTerms]) -> None:
-        """As configured. Raises StoreError `store.token-none`, `store.token-open`, `store.certificate`."""
+    def __init__(
+        self, links: Mapping[Authority, LinkTerms], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """As configured; `now` is aware.
+
+        Raises StoreError `store.token-none`, `store.token-open`, `store.certificate`.
+        """
         self._links = links
         asked = {authority: terms for authority, terms in links.items() if terms.grade.asked}
         self._fetches = {
@@ -56,7 +63,13 @@ class Agencies:
             )
             for authority, terms in asked.items()
         }
-        self.connectors = tuple(RemoteConnector(authority, fetch) for authority, fetch in self._fetches.items())
+        self._remote = tuple(RemoteConnector(authority, fetch) for authority, fetch in self._fetches.items())
+        self.folders = tuple(
+            FileFolder(authority, Path(terms.folder), read_token(Path(terms.token_file)), now)
+            for authority, terms in links.items()
+            if terms.grade is Grade.FILE
+        )
+        self.connectors: tuple[Connector, ...] = (*self._remote, *self.folders)
 
     @property
     def ways(self) -> dict[Authority, Way]:
@@ -71,7 +84,7 @@ class Agencies:
     @property
     def expects(self) -> RemoteConnector | None:
         """Who knows which travellers are expected."""
-        return next((one for one in self.connectors if one.authority is Authority.IMMIGRATION), None)
+        return next((one for one in self._remote if one.authority is Authority.IMMIGRATION), None)
 
     async def aclose(self) -> None:
         """Close the connections."""

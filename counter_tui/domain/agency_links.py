@@ -18,7 +18,7 @@ class Grade(StrEnum):
     NONE = "none"
     """There is no interface: nothing is known of anybody, and every section reads NOT CHECKED."""
     FILE = "file"
-    """Files come and go now and then; nobody is asked about one traveller."""
+    """Files come and go now and then: what the newest says is said of a traveller, and its system is never asked."""
     QUERY = "query"
     """Its system is asked while a traveller stands at a counter."""
     LIVE = "live"
@@ -28,6 +28,11 @@ class Grade(StrEnum):
     def asked(self) -> bool:
         """Whether its system is asked about travellers at all."""
         return self in {Grade.QUERY, Grade.LIVE}
+
+    @property
+    def ahead(self) -> bool:
+        """Whether there is something to say of who is expected, before they come."""
+        return self in {Grade.FILE, Grade.LIVE}
 
 
 class Standing(StrEnum):
@@ -44,8 +49,9 @@ class Standing(StrEnum):
 class AgencyLink:
     """A link at one time; times are aware. `since` is when it came to stand so.
 
-    `until`: when a resting one is tried again. `last_answer`: None where it never answered. `why` is the code of the
-    failure that made it rest, with the status that its system refused with behind a blank.
+    `until`: when a resting one is tried again. `last_answer`: None where it never answered; by file, when the file that
+    counts was made. `why` is the code of the failure that made it rest, with the status that its system refused with
+    behind a blank; by file, of why there is none, or a later one is not taken.
     """
 
     authority: Authority

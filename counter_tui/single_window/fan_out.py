@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..agencies.links import LinkTerms, Patience
 from ..agencies.ports import Connector, Discreet, Inquiry
-from ..domain.agency_links import AgencyLink, Grade, Standing
+from ..domain.agency_links import AgencyLink, Standing
 from ..domain.sections import Section
 from ..domain.words import Authority
 from .circuit import Ticket
@@ -71,8 +71,8 @@ class FanOut:
     ) -> AsyncGenerator[Section, None]:
         """The authorities' sections, each as it comes; one that fails, is slow, or stands in `but` gives none.
 
-        `ahead`: nobody stands at a counter, so that only live links are asked. Who does is told to those authorities
-        that match some persons themselves.
+        `ahead`: nobody stands at a counter, so that only live links are asked, and files. Who does is told to those
+        authorities that match some persons themselves.
         """
         if not ahead:
             for sightings in self._sightings.values():
@@ -80,7 +80,7 @@ class FanOut:
         answers: asyncio.Queue[Section | None] = asyncio.Queue()
         out = 0
         for lane in self._lanes:
-            if lane.authority not in but and (lane.terms.grade is Grade.LIVE or not ahead):
+            if lane.authority not in but and (lane.terms.grade.ahead or not ahead):
                 out += self._asked(lane, inquiry, Asker(answers))
         while out:
             section = await answers.get()

@@ -8,12 +8,13 @@ from typing import Final
 
 from ..agencies.links import LinkTerms
 from ..agencies.ports import Connector, Inquiry
-from ..domain.agency_links import AgencyLink, Standing
+from ..domain.agency_links import AgencyLink, Grade, Standing
 from ..domain.coding import to_json
 from ..domain.sections import Section
-from ..domain.words import Authority
+from ..domain.words import Authority, SourceState
 from ..errors import AgencyError
 from .circuit import Circuit, Ticket
+from .file_folder import FileFolder
 
 MAX_SECTION: Final = 128 << 10
 """Bytes of a section: a booth that is sent more gives up the whole answer, the other authorities' too."""
@@ -82,15 +83,29 @@ class Lane:
     @property
     def link(self) -> AgencyLink:
         """How it stands."""
-        known, until = self._known, None
+        known, until, connector = self._known, None, self.connector
+        if isinstance(connector, FileFolder):
+            return AgencyLink(
+                self.authority,
+                self.terms.grade,
+                known.standing,
+                known.since,
+                last_answer=connector.as_of,
+                why=connector.why,
+            )
         if known.until is not None:
             until = self._times.now() + timedelta(seconds=max(0.0, known.until - self._times.monotonic()))
         why = self._circuit.why if known.standing is Standing.RESTING else ""
         return AgencyLink(self.authority, self.terms.grade, known.standing, known.since, until, known.last_answer, why)
 
+    @property
+    def _answers(self) -> bool:
+        """Whether it is asked: over a link by file only what its folder says, and never a system."""
+        return self.terms.grade.asked or (self.terms.grade is Grade.FILE and isinstance(self.connector, FileFolder))
+
     def begin(self, inquiry: Inquiry, asker: Asker) -> Ticket | None:
         """Leave to `ask`; None where it rests, is not asked at all, or is busy with as many as it may be."""
-        if not self.terms.grade.asked or len(self._out) >= self.terms.patience.at_once:
+        if not self._answers or len(self._out) >= self.terms.patience.at_once:
             return None
         ticket = self._circuit.ask(self._times.monotonic())
         if ticket is not None:
@@ -126,6 +141,8 @@ class Lane:
             raise
         else:
             self._answered(ticket, late=not asker.waits)
+            if section.source is SourceState.NOT_CHECKED:
+                return None
             for one in askers:
                 one.give(section)
             return section

@@ -19,7 +19,7 @@ from offline_cache.signing import generate, wrap_with_pin
 from offline_cache.sync.messages import Item
 
 from ..agencies.sealing import Opener
-from ..domain.agency_links import AgencyLink, read_link
+from ..domain.agency_links import AgencyLink, Grade, read_link
 from ..domain.allowance.escrow import Answer, Ask
 from ..domain.allowance.slices import SLICES
 from ..domain.allowance.terms import Terms as ResidentTerms
@@ -30,7 +30,7 @@ from ..domain.lookups import Allowance, LookupBook
 from ..domain.posts import Counter, Officer, Post
 from ..domain.sections import Section
 from ..domain.sharing import SharingAgreement, project
-from ..domain.words import Authority
+from ..domain.words import Authority, SourceState
 from ..errors import LinkError
 from ..link import wire
 from ..link.ranks import rank_of
@@ -249,10 +249,13 @@ class SingleWindow:
     # -- the feed ---------------------------------------------------------------------------------------------------
 
     def keep_section(self, document_key: str, section: Section) -> None:
-        """Put an authority's live section of a traveller into the feed."""
+        """Put an authority's section of a traveller into the feed; one that is not live, unless it stands there so."""
         as_of = stamp(section.as_of) if section.as_of else self._now()
         key = f"{document_key}/{section.authority.value}"
-        self._store.put_feed(Item(SECTION, key, section.authority.value, as_of, to_json(section), rank_of(SECTION)))
+        item = Item(SECTION, key, section.authority.value, as_of, to_json(section), rank_of(SECTION))
+        held = self._store.find_feed(item.kind, item.key) if section.source is not SourceState.LIVE else None
+        if held is None or held.body != item.body:
+            self._store.put_feed(item)
 
     def keep_link(self, link: AgencyLink) -> None:
         """Put how a link stands into the feed, unless that is said there; of an ordinary one nothing is, at first."""
@@ -283,10 +286,10 @@ class SingleWindow:
     def allowance(self, counter: Counter, ask: Ask) -> Answer:
         """A share of a resident's allowance, on disk when this returns. Raises LinkError as `AllowanceOffice.ask`.
 
-        `allowance.none` where none is kept here.
+        `resident.none` where none is kept here.
         """
         if self._residents is None:
-            raise LinkError("allowance.none")
+            raise LinkError("resident.none")
         return self._residents.ask(counter, ask)
 
     def _divide(self) -> None:
@@ -318,9 +321,12 @@ def _entered(staff: Staff, cost: Argon2Cost) -> wire.WireRosterLine:
 
 
 def _stood_so(told: bytes, link: AgencyLink) -> bool:
-    """Whether a link was told to stand as it does, whenever it began to."""
+    """Whether a link was told to stand as it does, whenever it began to; by file, with the same file."""
     before = read_link(told)
-    return before is not None and replace(before, since=link.since, last_answer=link.last_answer) == link
+    if before is None:
+        return False
+    last = before.last_answer if link.grade is Grade.FILE else link.last_answer
+    return replace(before, since=link.since, last_answer=last) == link
 
 
 def _hash(secret: str) -> bytes:

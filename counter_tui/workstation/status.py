@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from ..domain.agency_links import Standing
+from ..domain.agency_links import Grade, Standing
 from ..domain.words import Authority, SourceState
 from .news import LinkState, ListState, SourceAge, Status
 from .ports import Delivery, Ledger
@@ -51,6 +51,9 @@ def _quality(delivery: Delivery) -> LinkState | None:
 
 def _source(authority: Authority, records: CachedRecords, fresh_from: datetime | None) -> SourceAge:
     as_of, link = records.source_age(authority), records.find_link(authority)
+    if link is not None and link.grade is Grade.FILE:
+        state = SourceState.NOT_CHECKED if link.last_answer is None else SourceState.CACHED
+        return SourceAge(authority, state, link.last_answer, link)
     if as_of is None:
         return SourceAge(authority, SourceState.NOT_CHECKED, None, link)
     in_time = link is None or link.standing is Standing.ANSWERING

@@ -1,8 +1,10 @@
-"""What every connector owes whoever asks it, over real sockets: in this process, and in the agency's own."""
+"""What every connector owes whoever asks it: over real sockets in this process and in the agency's own, and by file."""
 
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,10 +23,12 @@ from counter_tui.settings_sharing import PREFIXES
 from counter_tui.single_window.lane import MAX_SECTION
 
 from .connecting import EVERY, NOW, PEOPLE, RULES, TODAY, InProcess, connector, fetches, named, of, stranger
+from .filed import folder_of, lines_of, put
 from .sockets import over_sockets
 
 TOKEN = "secret"
-BOTH = pytest.mark.parametrize("own_process", [False, True], ids=["here", "own process"])
+HERE, OWN, FILE = "here", "own process", "by file"
+EACH = pytest.mark.parametrize("way", [HERE, OWN, FILE])
 MOST = 6
 
 
@@ -35,21 +39,26 @@ def known(authority: Authority) -> list[DemoPerson]:
 
 
 @asynccontextmanager
-async def connected(authority: Authority, *, own_process: bool) -> AsyncIterator[Connector]:
+async def connected(authority: Authority, way: str) -> AsyncIterator[Connector]:
     system = demo_systems(PEOPLE, today=TODAY, now=lambda: NOW)[authority]
     async with over_sockets(system) as fetch:
         here = connector(authority, fetch)
-        if not own_process:
+        if way == HERE:
             yield here
-            return
-        async with over_sockets(agency_service(here, TOKEN), token=TOKEN) as way:
-            yield RemoteConnector(authority, way)
+        elif way == OWN:
+            async with over_sockets(agency_service(here, TOKEN), token=TOKEN) as over:
+                yield RemoteConnector(authority, over)
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                about = [of(person) for person in known(authority)]
+                put(Path(folder), authority, await lines_of(here, [*about, stranger()]))
+                yield folder_of(authority, Path(folder))
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("authority", EVERY)
-async def test_it_speaks_for_its_own_authority_under_names_that_stay(authority: Authority, own_process: bool) -> None:
-    async with connected(authority, own_process=own_process) as ours:
+async def test_it_speaks_for_its_own_authority_under_names_that_stay(authority: Authority, way: str) -> None:
+    async with connected(authority, way) as ours:
         assert ours.authority is authority
         for person in known(authority):
             first, again = await ours.section(of(person)), await ours.section(of(person))
@@ -61,14 +70,14 @@ async def test_it_speaks_for_its_own_authority_under_names_that_stay(authority: 
             assert all(name.startswith(f"{authority.value}/") for name in names)
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("authority", EVERY)
-async def test_it_is_bounded_dated_and_says_under_which_rules(authority: Authority, own_process: bool) -> None:
-    async with connected(authority, own_process=own_process) as ours:
+async def test_it_is_bounded_dated_and_says_under_which_rules(authority: Authority, way: str) -> None:
+    async with connected(authority, way) as ours:
         for person in known(authority):
             section = await ours.section(of(person))
             assert len(to_json(section)) < MAX_SECTION
-            assert section.source is SourceState.LIVE
+            assert section.source is (SourceState.CACHED if way == FILE else SourceState.LIVE)
             assert section.as_of is not None
             assert section.as_of <= NOW
             assert ("findings", RULES.version) in section.versions
@@ -76,20 +85,24 @@ async def test_it_is_bounded_dated_and_says_under_which_rules(authority: Authori
             assert {field.origin for field in section.fields if field.origin} <= origins
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("authority", EVERY)
-async def test_of_somebody_nobody_knows_nothing_is_found(authority: Authority, own_process: bool) -> None:
-    async with connected(authority, own_process=own_process) as ours:
+async def test_of_somebody_nobody_knows_nothing_is_found(authority: Authority, way: str) -> None:
+    async with connected(authority, way) as ours:
         section = await ours.section(stranger())
     assert (section.verdict, section.findings) == (Verdict.CLEAR, ())
 
 
-async def test_both_ways_of_running_it_give_the_same_section() -> None:
+async def test_each_way_of_running_it_gives_the_same_section() -> None:
     for authority in EVERY:
-        async with connected(authority, own_process=False) as here, connected(authority, own_process=True) as own:
+        async with (
+            connected(authority, HERE) as here,
+            connected(authority, OWN) as own,
+            connected(authority, FILE) as filed,
+        ):
             for person in known(authority):
-                first, second = [without_ciphers(await one.section(of(person))) for one in (here, own)]
-                assert first == second
+                first, *others = [without_ciphers(await one.section(of(person))) for one in (here, own, filed)]
+                assert others == [first, replace(first, source=SourceState.CACHED)]
 
 
 def without_ciphers(section: Section) -> Section:
@@ -198,12 +211,12 @@ async def test_a_section_of_tomorrow_is_one_of_now() -> None:
 
 async def test_who_is_expected_and_who_crosses_go_through_it_too() -> None:
     async with (
-        connected(Authority.IMMIGRATION, own_process=False) as here,
-        connected(Authority.IMMIGRATION, own_process=True) as own,
+        connected(Authority.IMMIGRATION, HERE) as here,
+        connected(Authority.IMMIGRATION, OWN) as own,
     ):
         assert isinstance(own, RemoteConnector)
         assert await own.expected(NOW) == await here.expected(NOW)  # type: ignore[attr-defined]
-    async with connected(Authority.SECURITY, own_process=True) as security:
+    async with connected(Authority.SECURITY, OWN) as security:
         assert isinstance(security, RemoteConnector)
         await security.discreet(of(named("discreet")))
 
