@@ -45,6 +45,9 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     from .bootstrap.sharing_command import add_sharing
 
     add_sharing(add)
+    from .bootstrap.delegations_command import add_delegations
+
+    add_delegations(add)
     from .bootstrap.procedures_command import add_procedures
 
     add_procedures(add)
