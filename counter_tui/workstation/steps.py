@@ -59,7 +59,7 @@ class Steps:
         if view.plan is None:
             return None
         acts = self._acts.of(view.crossing.id)
-        void = frozenset(self._in_hand().joint_with(acts).corrected)
+        void = frozenset(view.joint.corrected)
         return progress(
             view.plan,
             acts,
