@@ -10,7 +10,7 @@ from ..domain.acts import act_id
 from ..domain.joint.fold import LETS_GO
 from ..domain.joint.history import History
 from ..domain.papers.blocks import Paper, PaperKind
-from ..domain.papers.deeds import PAPER, AdmissionDeed, PaperDeed, Way, copies
+from ..domain.papers.deeds import PAPER, PaperDeed, Way, copies
 from ..domain.papers.drawn import Drawn
 from ..domain.papers.facts import notice_facts
 from ..domain.papers.hand_over import hand_over
@@ -153,8 +153,7 @@ class Papers:
         return self._made(drawn, lambda copy: letter(case, drawn, self.bound.rules.wording, language, copy))
 
     def _drawn(self, kind: PaperKind, thread: str, said: object, digest: str) -> Drawn:
-        mine = (PaperDeed, AdmissionDeed)
-        heads = History([act for act in self._acts.of(thread) if not isinstance(act.deed, mine)]).heads
+        heads = History([act for act in self._acts.of(thread) if not isinstance(act.deed, PaperDeed)]).heads
         rules = f"{self._parts.rules().book.version}, {self.bound.rules.version}"
         return Drawn(kind, self._parts.place.counter.id, thread, said, heads, digest, rules)
 
