@@ -16,11 +16,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
 
 from .acts import Deed
+from .entries import DECISION
 from .identity import hit_key
 from .joint.history import History
 from .mode import by_two
+from .outcome import PERSON
 from .standing import by_time, standing
-from .words import AGENCY_OF, Agency, Role, Verdict
+from .words import AGENCY_OF, Agency, Basis, Role, Verdict
 
 if TYPE_CHECKING:
     from .acts import Act
@@ -44,6 +46,8 @@ class Cause(StrEnum):
     """A hit on a newer version of a list."""
     SECTION = "section"
     """What an authority reports now, and did not then."""
+    VERDICT = "verdict"
+    """A hold or more that an officer elsewhere gave knowing of the release."""
 
 
 class RecallStep(StrEnum):
@@ -207,6 +211,25 @@ def late_in(body: DecisionBody, sections: Iterable[Section]) -> Iterator[Late]:
             if c.verdict >= Verdict.REFER and known.get(c.id, Verdict.CLEAR) < c.verdict and not _is_list(c.id):
                 mark = _mark(body.crossing.id, c.id)
                 yield Late(Cause.SECTION, c.authority.value, c.id, mark, AGENCY_OF[c.authority], c.action)
+
+
+def late_verdicts(acts: Sequence[Act], release: str) -> Iterator[Late]:
+    """Holds and more on the person that another counter gave knowing of the release (an act by its id).
+
+    What was given apart from it is a conflict, and is settled as one.
+    """
+    history = History(acts)
+    if release not in {act.id for act in history.acts}:
+        return
+    counter = release.rpartition("/")[0]
+    for act in history.acts:
+        if act.kind != DECISION or act.counter == counter or not history.knew(act.id, release):
+            continue
+        for judged in act.deed.judgements:
+            if judged.verdict >= Verdict.HOLD and judged.subject == PERSON and judged.basis is Basis.OFFICER:
+                agency = AGENCY_OF[judged.authority]
+                mark = _mark(act.thread, act.id)
+                yield Late(Cause.VERDICT, judged.authority.value, act.id, mark, agency, judged.verdict.name.lower())
 
 
 def _mark(crossing: str, ref: str) -> str:

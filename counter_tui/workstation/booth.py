@@ -374,8 +374,8 @@ class Booth:
             self._delivery_news.seen()
         if word == "received":
             self._delivery_news.delivered()
-        if word == "up" and self._session is not None:
-            self.watching.wake()
+        if self._session is not None:
+            self.watching.heard(word, self.feeding.told())
         self._tell_status()
 
     def _tell_status(self) -> None:

@@ -31,6 +31,7 @@ class Feeding:
         """`cached` is the booth's own, over `store`: it finds at once what came in."""
         self._store, self._cached, self._post = store, cached, post
         self.seen = SeenEntries(store)
+        self._told: set[str] = set()
         self._persons = KnownPersons(store, cached)
 
     def keep(self, kind: str, key: str, body: bytes, *, as_of: str, owner: str) -> None:
@@ -64,6 +65,12 @@ class Feeding:
             return
         if document and section.authority.value == authority:
             self._cached.keep_section(document, section, at)
+            self._told.add(document)
+
+    def told(self) -> frozenset[str]:
+        """The documents of whom an authority's section came since this was asked last."""
+        told, self._told = frozenset(self._told), set()
+        return told
 
     def _keep_link(self, key: str, body: bytes) -> None:
         link = read_link(body)

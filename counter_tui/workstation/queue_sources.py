@@ -55,8 +55,8 @@ def _late(task: RecallTask) -> Text:
         return text("queue.late-disputed", source=late.source)
     if task.step is RecallStep.FOUND:
         return text("queue.late-found", source=late.source)
-    if late.cause is Cause.SECTION:
-        return text("queue.late-section", source=late.source)
+    if late.cause is not Cause.LIST:
+        return text(f"queue.late-{late.cause.value}", source=late.source)
     return text("queue.late-list", source=late.source, then=late.then, now=late.now)
 
 

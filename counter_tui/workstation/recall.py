@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from ..domain.acts import act_id
+from ..domain.entries import DECISION
 from ..domain.identity import Identified
 from ..domain.recall import (
     KIND,
@@ -21,6 +23,7 @@ from ..domain.recall import (
     raised,
 )
 from ..errors import DecisionError
+from .recall_late import Lately
 from .recall_sweep import Sweep, Sweeping, released
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
     from .ports import JournalEntry
     from .records import CachedRecords
     from .sign_in import Session
+
+LATELY: Final = timedelta(days=3)
+"""So long a section is held at a booth."""
 
 
 class Recalls:
@@ -57,10 +63,24 @@ class Recalls:
         self._parts, self._acts, self._records, self._identities = parts, acts, records, identities
         self._session = session
         self.sweep = Sweep(parts, self._screen_again, now)
+        self.lately = Lately(parts, acts, records, now, LATELY, self.note)
+        acts.listen(self._heard)
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self.then: Callable[[], Awaitable[None]] = _nothing
         """What is done after each round."""
+
+    def _heard(self, thread: str) -> None:
+        """Somebody said something of a crossing; what was said here is known here."""
+        if any(act.kind == DECISION for act in self._records.acts.of(thread)):
+            self.lately.threads.add(thread)
+            self.wake()
+
+    def came(self, documents: Iterable[str]) -> None:
+        """Sections of these documents came with the feed."""
+        self.lately.documents.update(documents)
+        if self.lately.documents:
+            self.wake()
 
     # -- screening again --------------------------------------------------------------------------------------------
 
@@ -79,6 +99,7 @@ class Recalls:
             while self._again:
                 self._again = False
                 await self.sweep.run()
+                await self.lately.run()
                 await self.then()
 
     @property

@@ -84,7 +84,8 @@ class Sweep:
 
     async def _go_back(self, mark: Mark, asked: set[str]) -> None:
         """The newest first: they are the nearest. Of several decisions on a crossing the last one counts."""
-        waiting = [sequence for sequence in reversed(self._parts.ledger.of_kind(DECISION)) if sequence <= mark.low]
+        decided = self._parts.ledger.of_kind(DECISION) if mark.low else ()
+        waiting = [sequence for sequence in reversed(decided) if sequence <= mark.low]
         for number, sequence in enumerate(waiting):
             if self._is_old(sequence):
                 break

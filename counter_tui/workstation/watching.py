@@ -13,7 +13,7 @@ from .recall import Recalls
 from .recall_rerun import Rerun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -156,6 +156,12 @@ class Watching:
     def wake(self) -> None:
         """Somebody has signed in, or lists have come: whoever was released meanwhile is screened again."""
         self.recalls.wake()
+
+    def heard(self, word: str, documents: Iterable[str]) -> None:
+        """`word` is what the delivery has news of; sections of these `documents` came since the last one."""
+        self.recalls.came(documents)
+        if word == "up":
+            self.wake()
 
     async def _run_again(self) -> None:
         session = self._session()

@@ -32,7 +32,7 @@ def recall_lines(task: RecallTask, now: datetime, zone: str, width: int) -> Line
         *_row(_("found"), _("{time}, by what came after the release").format(time=when(task.at, now, zone)), width),
         *_row(_("whose"), agency_name(late.agency), width),
         *_row(_("what"), _what(task), width),
-        *_row(_("do"), spoken(f"action.{late.action}"), width),
+        *_row(_("do"), spoken(f"action.{late.action}") if late.cause is not Cause.VERDICT else _("hold them"), width),
     ]
     if late.ref:
         lines += _row(_("entry"), clean(late.ref), width)
@@ -61,6 +61,8 @@ def _what(task: RecallTask) -> str:
     late = task.late
     if late.cause is Cause.SECTION:
         return _("reported by {source} since the release").format(source=clean(late.source))
+    if late.cause is Cause.VERDICT:
+        return _("held by {source} at another counter, knowing of the release").format(source=clean(late.source))
     told = _("on list {source}, version {now}; at the release version {then} was held")
     if not late.then:
         told = _("on list {source}, version {now}; at the release the list was NOT CHECKED")

@@ -12,6 +12,7 @@ from counter_tui import settings
 from counter_tui.domain.acts import Act, ActBody, project_act, read_act, write_act
 from counter_tui.domain.decisions import clear_green
 from counter_tui.domain.entries import DecisionBody, SourceStamp, decision_body, read_decision
+from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.recall import (
     Cause,
     Chased,
@@ -22,6 +23,7 @@ from counter_tui.domain.recall import (
     fold_recalls,
     late_hits,
     late_in,
+    late_verdicts,
     list_versions,
     needs_screening,
     raised,
@@ -29,10 +31,10 @@ from counter_tui.domain.recall import (
 from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.screening.lists import ListRule, Screened
 from counter_tui.domain.screening.model import Hit, ListAnswer
-from counter_tui.domain.words import Agency, Authority, Role, SourceState, Verdict
+from counter_tui.domain.words import Agency, Authority, Basis, Role, SourceState, Verdict
 
 from .acting import Saying, same_in_any_order
-from .build import NOW, contribution, officer, section, view
+from .build import NOW, PERSON, contribution, officer, section, view
 
 DPO = ListRule("dpo", "DPO", Agency.SECURITY, Screened.BOOTH_CLEAR, "sec.name-candidate", 24, (), "")
 RULES = ScreeningRules("1", {"dpo": DPO}, settings.load_findings(), 0.7)
@@ -163,6 +165,19 @@ def test_who_is_chased_is_as_on_the_document() -> None:
     found = chased(view().crossing, NOW.isoformat())
     assert (found.name, found.number, found.lane) == ("RAHMAN, ABDUL", "A1234567", "A")
     assert "RAHMAN" not in repr(found) + repr(LATE) + repr(RAISED)
+
+
+def test_a_hold_that_another_counter_gave_knowing_of_the_release_is_late() -> None:
+    here, there = Saying("decision", "c1"), released()
+    release = here.say(there, counter="ENT-3", second=None)
+    judged = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER, "hold.goods")
+    knowing = here.say(replace(there, judgements=(judged,)), counter="ENT-4", after=[release], second=None)
+    apart = here.say(replace(there, judgements=(judged,)), counter="ENT-5", second=None)
+    soft = replace(judged, verdict=Verdict.REFER)
+    referred = here.say(replace(there, judgements=(soft,)), counter="ENT-6", after=[release], second=None)
+    found = list(late_verdicts([release, knowing, apart, referred], release.id))
+    assert [(one.cause, one.source, one.ref) for one in found] == [(Cause.VERDICT, "customs", knowing.id)]
+    assert not list(late_verdicts([knowing], release.id))
 
 
 @st.composite

@@ -151,6 +151,59 @@ async def test_it_is_there_after_an_end(make: Make) -> None:
     assert [line.kind for line in await lines(r)] == [Kind.CONFLICT]
 
 
+# -- late, lists apart ------------------------------------------------------------------------------------------------
+
+
+def hold_of_customs(r: Rig, body: DecisionBody) -> tuple[str, bytes]:
+    from tests.unit.domain.build import contribution
+
+    held = Section(Authority.CUSTOMS, SourceState.LIVE, r.clock.now(), (contribution(Authority.CUSTOMS, Verdict.HOLD),))
+    return f"{body.crossing.document.key}/customs", to_json(held)
+
+
+async def through(r: Rig) -> None:
+    task = r.booth.watching.recalls._task
+    assert task is not None
+    await task
+
+
+async def test_a_section_that_comes_after_the_release_is_a_late_hit(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    await through_if_any(r)
+    sent(r, "section", *hold_of_customs(r, body))
+    await through(r)
+    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late-section")]
+
+
+async def test_what_came_while_nobody_was_signed_in_is_found_by_the_next(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    await r.booth.sign_out()
+    sent(r, "section", *hold_of_customs(r, body))
+    assert not r.ledger.of_kind("recall")
+    r = await at_booth(make)
+    r.booth.watching.wake()
+    await through(r)
+    assert [line.kind for line in await lines(r)] == [Kind.LATE_HIT]
+
+
+async def test_a_hold_given_knowing_of_the_release_is_late_and_no_conflict(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    await through_if_any(r)
+    known = tuple(act.id for act in r.booth.acts.of(body.crossing.id))
+    judged = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER, "hold.goods")
+    sent(r, DECISION, "ENT-4/7", to_json(replace(body, officer=SUPERVISOR.id, judgements=(judged,), after=known)))
+    await through(r)
+    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late-verdict")]
+
+
+async def through_if_any(r: Rig) -> None:
+    r.booth.watching.wake()
+    await through(r)
+
+
 # -- degraded mode was left -------------------------------------------------------------------------------------------
 
 
