@@ -152,7 +152,7 @@ def case_head(sheet: CaseSheet, now: datetime, zone: str, width: int) -> Lines:
             width,
         ),
         spread(clocks, _opened(sheet, now, zone, width - clocks.cell_length - 4), width),
-        line(" ", (left(_("TIME"), LABEL), "bold"), _spent(security, case)).truncate(width - 1, ellipsis=True),
+        line(" ", (left(_("TIME"), LABEL), "bold"), _spent(security, case, width)).truncate(width - 1, ellipsis=True),
         line(" ", (left(_("WHERE"), LABEL), "bold"), _where(sheet, now, zone)).truncate(width - 1, ellipsis=True),
         _next(sheet, width),
         rule(width),
@@ -208,13 +208,13 @@ def _opened(sheet: CaseSheet, now: datetime, zone: str, room: int) -> Content:
     return line((cut(words, room), "$muted"), " ")
 
 
-def _spent(reading: Reading, case: Case) -> Content:
+def _spent(reading: Reading, case: Case, width: int) -> Content:
     """The longest turns first: `2 customs 0:12:00 look at … · link 0:02:00`."""
     tasks = {task.id: task for task in case.tasks}
     said: list[Piece] = []
     for one in reading.spent[:SPENT]:
         whose = _("link to {whose}") if one.turn is Turn.LINK else "{whose}"
-        step = f" {cut(task_words(tasks[one.task]), 24)}" if one.task in tasks else ""
+        step = f" {cut(task_words(tasks[one.task]), max(18, width // 4))}" if one.task in tasks else ""
         said.append(f"{whose.format(whose=panel_words(one.agency))} {stopwatch(one.length)}{step}")
     return dotted(said)
 

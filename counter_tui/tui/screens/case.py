@@ -91,6 +91,7 @@ class CaseScreen(CaseDoing):
     def _second(self) -> None:
         self._head.repaint()
         self._rows.repaint()
+        self._foot.repaint()
 
     def repaint(self) -> None:
         """Another language, or another word on the case."""

@@ -64,7 +64,8 @@ async def at_case(counter: Counters) -> None:
     await counter.press("c")
     await counter.until(lambda: "SITI" in shown(counter), "listed")
     await counter.press("enter")
-    await counter.until(lambda: isinstance(counter.app.screen, CaseScreen) and "TASK" in shown(counter), "case")
+    await counter.until(lambda: isinstance(counter.app.screen, CaseScreen), "pushed")
+    await counter.until(lambda: screen(counter).sheet is not None, "case")
 
 
 async def answer(counter: Counters, *answers: str) -> None:
