@@ -212,6 +212,14 @@ def _second_anybody(act: Act) -> bool:
     return act.second is not None
 
 
+def _two_for_ever(_first: str, second: Any, *_times: object, answer: bool | None, within: object) -> bool:
+    return second.answer != "" if answer is None else answer
+
+
+def _two_by_anybody(_confirmation: Act, _act: Act) -> bool:
+    return _confirmation.deed.act == _act.id
+
+
 def _clamp_none(verdict: Verdict, _subject: object, _who: object) -> Outcome:
     return Outcome(verdict.name)
 
@@ -281,6 +289,8 @@ BUGS: dict[str, Planted] = {
     "only opposites disagree": (_Fold, "_disagree", _disagree_apart),
     "settled without knowing": (_Fold, "_settled", _settled_by_anybody),
     "the second may be the first": (fold_module, "by_two", _second_anybody),
+    "a call counts for ever": (fold_module, "elsewhere_by_two", _two_for_ever),
+    "anybody answers for the second": (fold_module, "_is_of", _two_by_anybody),
     "no clamps": (outcome, "clamp", _clamp_none),
     "a minor's hold lets go": (outcome, "clamp", _clamp_soft),
     "the mildest verdict": (fold_module, "joint_outcome", _joint_mildest),

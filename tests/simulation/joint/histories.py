@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from counter_tui.domain.acts import Act, Second, act_id
+from counter_tui.domain.acts import Act, Means, Second, act_id
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.joint.deeds import Confirmation, Correction, Override, Settlement, Why
 from counter_tui.domain.joint.fold import Law
@@ -125,9 +125,15 @@ class Maker:
             self.at,
             deed,
             heads,
-            Second(second) if second else None,
+            self._signed(second),
         )
         counter.held[act.id] = act
+
+    def _signed(self, second: str) -> Second | None:
+        """Beside the first, mostly; else over the telephone, or asked at their own counter."""
+        means = self.chance.choices(tuple(Means), (6, 1, 2))[0]
+        answer = "12345678" if means is Means.TELEPHONE and self.chance.random() < 0.9 else ""
+        return Second(second, means, answer=answer) if second else None
 
     def _officer(self) -> str:
         return self.chance.choice(OFFICERS)
@@ -182,7 +188,8 @@ class Maker:
         wanting = [a for a in counter.held.values() if a.kind == "override" or a.id in {q.deed.act for q in self.asked}]
         named = self.chance.choice(wanting) if wanting and self.chance.random() < 0.8 else self._named(counter)
         if named is not None:
-            confirmer = getattr(named.deed, "confirmer", "") if self.chance.random() < 0.5 else ""
+            asked = named.second.officer if named.second is not None else ""
+            confirmer = (getattr(named.deed, "confirmer", "") or asked) if self.chance.random() < 0.5 else ""
             deed = Confirmation(named.id, agreed=self.chance.random() < 0.7)
             self._record(counter, "confirmation", deed, confirmer or self._officer())
 

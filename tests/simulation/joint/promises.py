@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from counter_tui.domain.acts import Act
+from counter_tui.domain.acts import Act, Means
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.deeds import Why
 from counter_tui.domain.joint.fold import JointState, fold
@@ -56,8 +56,24 @@ class Asked:
         return self._knew[later]
 
     def two(self, act: Act) -> bool:
-        """Whether two people signed it."""
-        return act.second is not None and act.second.officer not in ("", act.officer)
+        """Whether two signed it: beside each other, or as the second has confirmed, or still may after a call."""
+        second = act.second
+        if second is None or second.officer in ("", act.officer):
+            return False
+        if second.means is Means.BESIDE:
+            return True
+        said = [
+            one.deed.agreed
+            for one in self.told.acts
+            if one.kind == "confirmation"
+            and (one.deed.act, one.officer) == (act.id, second.officer)
+            and act.id in self.knew(one.id)
+            and not self.gone(one.id)
+        ]
+        if said:
+            return all(said)
+        in_time = self.told.now - act.at < self.told.law.confirm_within
+        return second.means is Means.TELEPHONE and second.answer != "" and in_time
 
     def gone(self, id_: str) -> bool:
         """Whether an act was taken back by somebody who could, and that was not taken back itself."""
@@ -76,7 +92,7 @@ class Asked:
         held = named.kind == DECISION and any(
             j.verdict >= Verdict.HOLD and j.basis is not Basis.RULE for j in named.deed.judgements
         )
-        return not held or self.two(act)
+        return not held or (self.two(act) and act.second is not None and act.second.means is Means.BESIDE)
 
     def answer(self, id_: str) -> str:
         """`no` where anybody who may said no, `yes` where all said yes, "" where nobody did."""
@@ -224,7 +240,8 @@ def _never(told: Told, state: JointState) -> bool:
 def _time(told: Told, state: JointState) -> bool:
     later = fold(told.acts, told.sections, told.who, told.now + timedelta(days=2), told.law)
     then = dict(later.outcome)
-    return all(LEAST[then[subject]] >= LEAST[outcome] for subject, outcome in state.outcome)
+    # a refusal that the second person does not confirm comes down to a hold, and no further
+    return all(LEAST[then[one]] >= min(LEAST[outcome], LEAST[Outcome.HOLD]) for one, outcome in state.outcome)
 
 
 def _shown(asked: Asked, state: JointState) -> bool:
