@@ -94,13 +94,26 @@ def _blocks(record: HandOver, wording: Wording, language: str, copy: int) -> Ite
 
 def _what(record: HandOver, wording: Wording, language: str) -> Iterator[Block]:
     if record.persons:
-        head = _columns(wording, language, "person", "document", "nationality")
-        yield Table(head, tuple((p.name, p.document, p.nationality) for p in record.persons))
+        yield persons_table(record.persons, wording, language)
     if record.items:
-        head = _columns(wording, language, "item", "seal", "custody")
-        none = wording.of("hand-over.no-seal", language)
-        rows = ((one.what, one.seal or none, " > ".join(one.custody)) for one in record.items)
-        yield Table(head, tuple(rows))
+        yield items_table(record.items, wording, language)
+
+
+def persons_table(persons: Sequence[HandedPerson], wording: Wording, language: str) -> Table:
+    """Who it is about."""
+    head = _columns(wording, language, "person", "document", "nationality")
+    return Table(head, tuple((p.name, p.document, p.nationality) for p in persons))
+
+
+def items_table(items: Sequence[HandedItem], wording: Wording, language: str) -> Table:
+    """What it is about; seals in a column of their own where they are known apart from the thing's own words."""
+    none = wording.of("hand-over.not-noted", language)
+    chains = [" > ".join(one.custody) or none for one in items]
+    if not any(one.seal for one in items):
+        head = _columns(wording, language, "item", "custody")
+        return Table(head, tuple((one.what, held) for one, held in zip(items, chains, strict=True)))
+    head = _columns(wording, language, "item", "seal", "custody")
+    return Table(head, tuple((one.what, one.seal or none, held) for one, held in zip(items, chains, strict=True)))
 
 
 def _columns(wording: Wording, language: str, *names: str) -> tuple[str, ...]:

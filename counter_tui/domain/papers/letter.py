@@ -6,7 +6,7 @@ from datetime import datetime
 
 from .blocks import Block, Heading, Line, Pair, Paper, PaperKind, Reference, Table
 from .drawn import Drawn
-from .hand_over import HandedItem, HandedPerson, Signed, signature
+from .hand_over import HandedItem, HandedPerson, Signed, items_table, persons_table, signature
 from .marks import marks
 from .wording import Wording, neutral
 
@@ -67,12 +67,9 @@ def _blocks(case: ClosedCase, wording: Wording, language: str, copy: int) -> Ite
 
 def _about(case: ClosedCase, wording: Wording, language: str) -> Iterator[Block]:
     if case.persons:
-        head = tuple(wording.of(f"hand-over.{name}", language) for name in ("person", "document", "nationality"))
-        yield Table(head, tuple((p.name, p.document, p.nationality) for p in case.persons))
+        yield persons_table(case.persons, wording, language)
     if case.items:
-        head = tuple(wording.of(f"hand-over.{name}", language) for name in ("item", "seal", "custody"))
-        none = wording.of("hand-over.no-seal", language)
-        yield Table(head, tuple((i.what, i.seal or none, " > ".join(i.custody)) for i in case.items))
+        yield items_table(case.items, wording, language)
     if case.events:
         head = tuple(wording.of(f"letter.{name}", language) for name in ("when", "who", "what"))
         ordered = sorted(case.events, key=lambda one: one.at)
