@@ -1,0 +1,134 @@
+"""Key `y`: a challenge is typed and eight digits read back; what another counter recorded is confirmed, or not."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+
+from counter_tui.domain.acts import Act
+from counter_tui.domain.joint.deeds import Override
+from counter_tui.domain.outcome import PERSON
+from counter_tui.domain.telephone import Challenge
+from counter_tui.domain.two_persons import Matter
+from counter_tui.domain.waiting import ToConfirm
+from counter_tui.domain.words import Authority
+from counter_tui.errors import CounterError, DecisionError, SignInError
+from counter_tui.tui.app import Catalogue, CounterApp
+from counter_tui.tui.screens.seconds import Digits, Seconds
+from counter_tui.workstation.desk import Desk
+from counter_tui.workstation.seconding import Answered
+from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
+from tests.unit.tui.paint.travellers import NOW, Words
+
+from .test_refusing import CHALLENGE, shown
+
+DEED = Override("r1", Authority.CUSTOMS, PERSON, "over-quota", "paper-shown", "receipts [bold]were seen", "2026-11-22")
+WAITS = ToConfirm(Act("ENT-4/7", "override", "c9", "maria", NOW, DEED), Matter.OVERRIDE, NOW + timedelta(hours=2))
+OWN_PIN = "1403"
+
+
+@dataclass
+class ScriptedSeconding:
+    """What was answered and confirmed."""
+
+    waits: tuple[ToConfirm, ...] = ()
+    fails: CounterError | None = None
+    answered: list[str] = field(default_factory=list)
+    said: list[tuple[str, bool, str]] = field(default_factory=list)
+
+    async def waiting(self) -> tuple[ToConfirm, ...]:
+        return tuple(one for one in self.waits if one.act.id not in {id_ for id_, _, _ in self.said})
+
+    async def answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
+        Challenge.read(typed)
+        if pin != OWN_PIN:
+            raise SignInError("signin.wrong-pin", left=4, wait=0)
+        self.answered.append(typed)
+        return (Answered("ENT-3", "12345678", Matter.REFUSE_ENTRY, CHALLENGE.name, 7),)
+
+    async def confirm(self, act_id: str, note: str = "", *, agreed: bool) -> int:
+        if self.fails is not None:
+            raise self.fails
+        self.said.append((act_id, agreed, note))
+        return 8
+
+
+class SecondDesk(ScriptedDesk):
+    def __init__(self, clock: Moment) -> None:
+        super().__init__(clock)
+        self.judging = ScriptedSeconding((WAITS,))
+
+
+class AskedCounters(Counters):
+    """The program over such a desk."""
+
+    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
+        super().__init__(catalogue=catalogue, language=language, **desk)
+        self.other = SecondDesk(self.clock)
+        self.desk = self.other
+        self.app = CounterApp(cast("Desk", self.other), catalogue, language, now=self.clock)
+
+    async def asked(self) -> None:
+        await self.sign_in()
+        await self.press("y")
+        await self.until(lambda: isinstance(self.app.screen, Seconds) and "until" in shown(self))
+
+
+@pytest.fixture
+def made() -> AskedCounters:
+    return AskedCounters()
+
+
+async def test_a_challenge_is_answered_with_eight_digits(made: AskedCounters) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        await made.press("enter")
+        await made.press(*CHALLENGE.spelled().lower().replace("-", " ").replace(" ", ""), "enter")
+        await made.until(lambda: CHALLENGE.name in shown(made))
+        await made.press(*"1111", "enter")
+        await made.until(lambda: "signin.wrong-pin" in shown(made))
+        assert made.other.judging.answered == []
+        await made.press(*OWN_PIN, "enter")
+        await made.until(lambda: isinstance(made.app.screen, Digits))
+        assert "1234  5678" in shown(made)
+        await made.press("escape")
+        assert isinstance(made.app.screen, Seconds)
+
+
+async def test_a_challenge_that_was_misheard_says_which_group(made: AskedCounters) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        wrong = CHALLENGE.spelled().lower().replace("-", "")
+        wrong = wrong[:6] + ("0" if wrong[6] != "0" else "2") + wrong[7:]
+        await made.press("enter", *wrong, "enter")
+        await made.until(lambda: "telephone.mistyped" in shown(made))
+        await made.press(*OWN_PIN, "enter")
+        await made.until(lambda: not made.other.judging.answered and "telephone.mistyped" in shown(made))
+
+
+async def test_what_was_recorded_elsewhere_is_read_and_confirmed(made: AskedCounters) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        await made.press("down", "enter")
+        await made.until(lambda: "receipts [bold]were seen" in shown(made))
+        await made.press("enter", "1", "enter", "enter")
+        await made.until(lambda: made.other.judging.said == [("ENT-4/7", True, "")])
+        await made.until(lambda: "confirmed, entry 8" in made.said)
+
+
+async def test_what_does_not_hold_is_said_so_with_a_note(made: AskedCounters) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        await made.press("down", "enter", "enter", "2", "enter", *"not seen", "enter")
+        await made.until(lambda: made.other.judging.said == [("ENT-4/7", False, "not seen")])
+        await made.until(lambda: "NOT confirmed" in made.said)
+
+
+async def test_two_logins_on_one_terminal_are_refused_in_words(made: AskedCounters) -> None:
+    made.other.judging.fails = DecisionError("two.one-terminal")
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        await made.press("down", "enter", "enter", "1", "enter", "enter")
+        await made.until(lambda: "two.one-terminal" in shown(made))
+        assert made.other.judging.said == []
