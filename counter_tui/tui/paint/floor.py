@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from ...domain.floor import Attest, Floor
-from ...domain.words import Authority, SourceState
+from ...domain.words import SourceState
 from ..words import _
 from .cells import LABEL, Lines, cut, left, line, spoken
 from .identity import dotted
@@ -41,14 +39,10 @@ def floor_lines(view: MergedView, floor: Floor, width: int) -> Lines:
     return [one.truncate(width, ellipsis=True) for one in lines]
 
 
-def cap_lines(floor: Floor, width: int) -> Lines:
+def cap_words(floor: Floor) -> list[str]:
     """Why the floor does not reach, authority by authority; what degraded mode would let is said so."""
-    return [_cap(cap.authority, spoken(cap.words), width, declared=cap.declared) for cap in floor.caps]
-
-
-def _cap(authority: Authority, words: str, width: int, *, declared: bool) -> Content:
-    more = f" · {_('degraded mode reaches so far')}" if declared else ""
-    return line(f" {panel(authority)} ", cut(words + more, width - 4))
+    more = f" · {_('degraded mode reaches so far')}"
+    return [f"{panel(cap.authority)} {spoken(cap.words)}{more if cap.declared else ''}" for cap in floor.caps]
 
 
 def _leans(view: MergedView, floor: Floor) -> str:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.decisions import covered, why_not_green
+from ...domain.mode import STAMP
 from ...domain.posts import Officer
 from ...domain.sections import Subject
 from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Outcome, SourceState, Verdict
@@ -16,7 +17,7 @@ from ...workstation.news import Recorded
 from ..words import _, clean
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
 from .checklist import aim, plan_title, step_lines, unjudged_line
-from .floor import floor_lines
+from .floor import cap_words, floor_lines
 from .identity import dotted
 from .panels import Panels
 from .papers import stay_lines
@@ -118,8 +119,9 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
 
 
 def against_words(view: MergedView, officer: Officer) -> list[str]:
-    """Each code of `why_not_green` in full, with the panels that it is about."""
-    return [keyed(spoken(code), code, view, officer) for code in why_not_green(view, officer)]
+    """Each code of `why_not_green` in full, with the panels that it is about; and why the floor does not reach."""
+    told = [keyed(spoken(code), code, view, officer) for code in why_not_green(view, officer)]
+    return [*told, *(cap_words(view.floor) if view.floor is not None else [])]
 
 
 def keyed(words: str, code: str, view: MergedView, officer: Officer) -> str:
@@ -146,6 +148,8 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
     """What was recorded: it is on disk when this is painted. Where more is to come, whom it waits for."""
     view, zone = panels.view, panels.zone
     words = _("recorded {time}, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
+    if view.floor is not None and view.floor.mode:
+        words += f" · {STAMP}"
     waiting = _("{n} wait for the link").format(n=entry.waiting) if entry.waiting else ""
     lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(entry.outcome, width)]
     if not entry.complete:

@@ -9,9 +9,10 @@ from counter_tui.domain.mode import NORMAL, ModeState
 from counter_tui.domain.view import MergedView, merge
 from counter_tui.domain.words import Authority, SourceState
 from counter_tui.settings_floor import load_floor
-from counter_tui.tui.paint.following import following
+from counter_tui.tui.paint.following import against_words, following
 from counter_tui.tui.paint.panels import Panels
 from counter_tui.tui.words import use
+from counter_tui.workstation.news import Recorded
 
 from .travellers import JOINT, NOW, POST, RULEBOOK, ZONE, Words, passport, section
 from .travellers import crossing as crossing_of
@@ -60,3 +61,18 @@ def test_what_only_degraded_mode_reaches_says_so_and_names_the_panels() -> None:
 def test_what_nothing_reaches_is_decided_with_a_reason() -> None:
     lines = "\n".join(told(old(100, DECLARED, state="MYS")))
     assert "too old, or nothing held (1, 4)" in lines
+
+
+def test_why_it_does_not_reach_is_wordspanel_by_panel() -> None:
+    use(Words())
+    words = against_words(old(10), JOINT)
+    assert "1 floor.cap.section · degraded mode reaches so far" in words
+
+
+def test_what_was_recorded_in_the_mode_bears_its_stamp() -> None:
+    use(Words())
+    shown = old(10, DECLARED, frozenset(Attest))
+    recorded = Recorded(118, NOW, shown.crossing, shown.outcome, complete=True, waiting=0)
+    lines = following(Panels(shown, JOINT, NOW, ZONE), recorded, 80, 6)
+    assert "entry 118 · M" in lines[0].plain
+    assert "· M" not in following(Panels(old(3), JOINT, NOW, ZONE), recorded, 80, 6)[0].plain
