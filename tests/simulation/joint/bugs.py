@@ -213,11 +213,11 @@ def _second_anybody(act: Act) -> bool:
 
 
 def _two_for_ever(_first: str, second: Any, *_times: object, answer: bool | None, within: object) -> bool:
-    return second.answer != "" if answer is None else answer
+    return bool(second.answer) if answer is None else answer
 
 
 def _two_by_anybody(_confirmation: Act, _act: Act) -> bool:
-    return _confirmation.deed.act == _act.id
+    return bool(_confirmation.deed.act == _act.id)
 
 
 def _clamp_none(verdict: Verdict, _subject: object, _who: object) -> Outcome:

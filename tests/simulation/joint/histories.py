@@ -185,7 +185,14 @@ class Maker:
         self._record(counter, "override", deed, self._officer(), self._second() if chance.random() < 0.5 else "")
 
     def _confirm(self, counter: Counter) -> None:
-        wanting = [a for a in counter.held.values() if a.kind == "override" or a.id in {q.deed.act for q in self.asked}]
+        doubted = {asked.deed.act for asked in self.asked}
+        wanting = [
+            act
+            for act in counter.held.values()
+            if act.kind == "override"
+            or act.id in doubted
+            or (act.second is not None and act.second.means is not Means.BESIDE)
+        ]
         named = self.chance.choice(wanting) if wanting and self.chance.random() < 0.8 else self._named(counter)
         if named is not None:
             asked = named.second.officer if named.second is not None else ""
