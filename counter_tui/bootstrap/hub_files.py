@@ -8,7 +8,7 @@ from typing import Final
 from ..single_window.file_folder import FileFolder, Refused, Taken
 from .hub import N_, Teller
 
-LOOKS: Final = 5.0
+LOOKS: Final = 2.0
 """Seconds between looks at the folders."""
 
 

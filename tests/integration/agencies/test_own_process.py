@@ -2,14 +2,8 @@
 
 import asyncio
 import ipaddress
-import re
-import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import aclosing, contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,101 +22,23 @@ from counter_tui.bootstrap.agency import Order, get_token, read_token, server_co
 from counter_tui.bootstrap.hub_agencies import Agencies
 from counter_tui.bootstrap.identity import raw
 from counter_tui.domain.agency_links import Grade, Standing
-from counter_tui.domain.crossings import Crossing
-from counter_tui.domain.documents import compose_mrz, read_mrz
-from counter_tui.domain.lookups import PRESENT, Lookup
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Authority, Direction, SourceState
 from counter_tui.errors import AgencyError, StoreError
 from counter_tui.link.client import WindowClient
 from counter_tui.link.pinning import pinned_context
 from counter_tui.single_window.run import bind, serve
+from tests.integration.agencies.processes import asked, configured, crossing_of, own_configuration, running
 from tests.integration.hub.living import HubProcess, at_work, enrolled, who
 
-SHIPPED = settings.config_folder()
 TARGETED = next(one for one in settings.load_demo_people().persons if one.customs.targeted)
 """Of whom customs keeps something sealed."""
-
-
-class AgencyProcess:
-    """`counter agency`, from outside; `url` is where it answers, `token_file` where its secret stands."""
-
-    def __init__(self, authority: Authority, passphrase: Path) -> None:
-        words = ["agency", authority.value, "--demo", "--listen", "127.0.0.1:0"]
-        environment = {
-            "COUNTER_HOME": str(paths.home()),
-            "COUNTER_CONFIG": str(SHIPPED),
-            "COUNTER_PASSPHRASE_FROM": str(passphrase),
-            "PATH": "",
-            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "counter_tui", *words],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=environment,
-        )
-        assert self.process.stdout is not None
-        self.said = []
-        for line in self.process.stdout:
-            self.said.append(line.rstrip())
-            if line.startswith("Ready"):
-                break
-        found = re.search(r"http://127\.0\.0\.1:\d+", " ".join(self.said))
-        assert found, self.said
-        self.url = found[0]
-        self.token_file = paths.agency_folder(authority.value) / "token"
-
-    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        self.process.communicate(timeout=20)
-        return self.process.returncode
-
-
-@contextmanager
-def running(*authorities: Authority, passphrase: Path) -> Iterator[dict[Authority, AgencyProcess]]:
-    processes: dict[Authority, AgencyProcess] = {}
-    try:
-        for authority in authorities:
-            processes[authority] = AgencyProcess(authority, passphrase)
-        yield processes
-    finally:
-        for process in processes.values():
-            process.end(signal.SIGKILL)
-
-
-def configured(processes: dict[Authority, AgencyProcess], folder: Path) -> None:
-    """Let the hub's configuration say where they are."""
-    table = (folder / "agencies.toml").read_text(encoding="utf-8")
-    for authority, process in processes.items():
-        before = f'[[link]]\nauthority = "{authority.value}"\ngrade = "none"\n'
-        assert before in table
-        grade = f'grade = "query"\nurl = "{process.url}"\ntoken_file = "{process.token_file.as_posix()}"\n'
-        table = table.replace(before, f'[[link]]\nauthority = "{authority.value}"\n{grade}answer = 3.0\nfailures = 2\n')
-    (folder / "agencies.toml").write_text(table, encoding="utf-8")
-
-
-def crossing_of(number: str) -> Crossing:
-    today = datetime.now(UTC).date()
-    lines = compose_mrz("TD3", "P", "IDN", number, "IDN", "X", "Y", "M", date(1980, 1, 1), date(today.year + 2, 1, 1))
-    document = read_mrz(lines, today=today).document
-    assert document is not None
-    return Crossing("c", Direction.ENTRY, "A", document, datetime.now(UTC))
-
-
-async def asked(client: WindowClient, crossing: Crossing) -> dict[Authority, Section]:
-    async with aclosing(client.sections(crossing, why=Lookup("siti", PRESENT))) as sections:
-        return {one.authority: one async for one in sections}
 
 
 async def test_agencies_seal_in_their_own_processes_and_one_that_dies_takes_only_its_own_panel(
     post: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "config"
-    shutil.copytree(settings.config_folder(), folder)
-    monkeypatch.setenv("COUNTER_CONFIG", str(folder))
+    folder = own_configuration(tmp_path / "config", monkeypatch)
     with running(Authority.CUSTOMS, Authority.SECURITY, passphrase=tmp_path / "passphrase") as processes:
         configured(processes, folder)
         hub = await asyncio.to_thread(HubProcess().start)
