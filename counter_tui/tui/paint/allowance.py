@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.allowance.amounts import shown
+from ...domain.allowance.balance import find_debt
 from ...domain.allowance.deeds import What
 from ...domain.words import SourceState
 from ..words import _, clean
@@ -78,8 +79,8 @@ def _known(of: Standing, zone: str) -> str:
     if of.source is SourceState.LIVE and of.as_of is not None:
         return _("the single window's word, {time}").format(time=hh_mm(of.as_of, zone))
     if of.as_of is not None:
-        return _("as this counter knows it, as of {time}: no link since").format(time=hh_mm(of.as_of, zone))
-    return _("as this counter knows it; the single window was not asked")
+        return _("as of {time}, no link since").format(time=hh_mm(of.as_of, zone))
+    return _("as known here; the single window was not asked")
 
 
 def _used(of: Standing) -> Content:
@@ -95,7 +96,7 @@ def _agency(of: Standing, now: datetime, zone: str) -> Lines:
     count = of.agency
     if count is None:
         return [_row(_("customs"), (_("no record of a card here"), "$muted"))]
-    said = _("its record: {used} used").format(used=_m(of, count.used))
+    said = _("its record: {used}").format(used=_m(of, count.used))
     age = _age(of, now, zone)
     head = _row(_("customs"), said, (f" ({age})" if age else "", "$muted"))
     if count.month and count.month != of.balance.month:
@@ -105,7 +106,7 @@ def _agency(of: Standing, now: datetime, zone: str) -> Lines:
         if count.used != of.used:
             told = _("the same, but for {n} granted since").format(n=_m(of, of.since))
         return [line(head, (f"  {told}", "$muted"))]
-    return [line(head, ("  ! " + _("the two differ: the greater counts"), "bold $attention"))]
+    return [line(head, ("  ! " + _("they differ: the greater counts"), "bold $attention"))]
 
 
 def _age(of: Standing, now: datetime, zone: str) -> str:
@@ -150,10 +151,10 @@ def _flags(of: Standing, now: datetime, zone: str) -> Lines:
     for debt in of.debts:
         told = _("{n} over in {month}: a flag, no offence").format(n=_m(of, debt.sen), month=month_words(debt.month))
         found.append((f"! {told} · {_who(debt.grants, zone)}", "$attention"))
-    over = of.balance.excess(of.terms.allowance)
-    if over:
-        told = _("{n} over this month").format(n=_m(of, over))
-        found.append((f"! {told} · {_who(tuple(reversed(of.balance.grants)), zone)}", "$attention"))
+    over = find_debt(of.balance, of.terms.allowance)
+    if over is not None:
+        told = _("{n} over this month").format(n=_m(of, over.sen))
+        found.append((f"! {told} · {_who(over.grants, zone)}", "$attention"))
     states = {"waits": _("to be confirmed"), "refused": _("NOT confirmed"), "lapsed": _("not confirmed in time")}
     for grant, state in of.unconfirmed:
         told = f"{states[state]}: {grant_words(grant.act, of.terms.currency, now, zone)}"

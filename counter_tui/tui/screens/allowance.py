@@ -106,7 +106,7 @@ class AllowanceDialog(FormDialog):
             found.append(Choice(1, _("grant {n}").format(n=self._money(self._offered))))
         if of.room.total:
             found.append(Choice(2, _("grant another amount…"), _("at most {n}").format(n=self._money(of.room.total))))
-        found.append(Choice(3, _("supervisor's grant…"), _("beyond that; to be confirmed")))
+        found.append(Choice(3, _("supervisor's grant…"), _("to be confirmed")))
         if self._shown.grants:
             found.append(Choice(4, _("correct a grant…"), _("two people sign")))
         return found
@@ -151,11 +151,16 @@ class AllowanceDialog(FormDialog):
         assert first is not None
         assert second is not None
         told = {
-            BEYOND: _("{second} signs with {first}: {name} is granted {n} beyond what there is here."),
-            CORRECT: _("{second} signs with {first}: a grant to {name} was to be {n}."),
+            BEYOND: _("{second} signs with {first}: {name} is granted {n} beyond what there is here: {why}."),
+            CORRECT: _("{second} signs with {first}: a grant to {name} was to be {n}: {why}."),
         }[answers["do"]]
-        n = self._money(find_sen(answers["sen"]) or 0)
-        return told.format(second=clean(second.name), first=clean(first.name), name=self._about, n=n)
+        return told.format(
+            second=clean(second.name),
+            first=clean(first.name),
+            name=self._about,
+            n=self._money(find_sen(answers["sen"]) or 0),
+            why=self._reasons(answers)[int(answers["reason"]) - 1].words,
+        )
 
     # -- recorded -----------------------------------------------------------------------------------------------------
 
