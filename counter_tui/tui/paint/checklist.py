@@ -10,6 +10,7 @@ from textual.content import Content
 
 from ...domain.procedures.progress import Progress, State, StepState, progress
 from ...domain.procedures.verdicts import verdicts_of
+from ...domain.sections import Subject
 from ...domain.words import SourceState, Verdict
 from ..words import _, clean, language, say
 from .cells import Lines, Piece, cut, left, line, spoken, spread
@@ -125,13 +126,15 @@ def _behind(panels: Panels, plan: Plan, state: StepState) -> list[Piece]:
 
 
 def called_for(view: MergedView, state: StepState) -> Sign:
-    """The verdict that a step's authority is called to give: what its findings ask for, else CLEAR."""
+    """The verdict that a step's authority is called to give: what its findings ask for, or what is nearest to it."""
     section = view.section(state.step.authority)
     if section.source is SourceState.NOT_CHECKED:
         return not_checked()
-    about = [c for c in section.contributions if c.subject.kind is state.step.subject]
-    worst = max(about, key=lambda c: c.verdict, default=None)
-    return of_verdict(worst.verdict, worst.subject) if worst else of_verdict(Verdict.CLEAR)
+    asked = max(
+        (c.verdict for c in section.contributions if c.subject.kind is state.step.subject), default=Verdict.CLEAR
+    )
+    nearest = min(state.step.verdicts, key=lambda verdict: (abs(verdict - asked), verdict), default=asked)
+    return of_verdict(nearest, Subject(state.step.subject, ""))
 
 
 def clock_of(state: StepState, now: datetime, zone: str) -> tuple[str, str]:
