@@ -143,7 +143,8 @@ def _need_row(sheet: CaseSheet, id_: str, now: datetime, zone: str) -> tuple[str
 
 def _item_row(sheet: CaseSheet, id_: str, now: datetime, zone: str) -> tuple[str, str, str]:
     custody = _custody(sheet, id_)
-    holders = " / ".join(holder_words(holder, dict(sheet.names)) for holder in custody.holders)
+    whole = [holder_words(holder, dict(sheet.names)) for holder in custody.holders]
+    holders = " / ".join(words.partition(" · ")[0] if custody.disputed else words for words in whole)
     state = when(custody.since, now, zone)
     if custody.disputed:
         return f"{link_words(custody.item)} → {holders}", _("said apart"), "bold $stop"

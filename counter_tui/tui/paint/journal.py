@@ -90,6 +90,9 @@ def kind_words(kind: str) -> str:
         "unseal": _("unsealed by two"),
         "lookup": _("looked up, without the document"),
         "note": _("note"),
+        "case": _("case"),
+        "whereabouts": _("whereabouts"),
+        "statement": _("what they said"),
         "paper": _("paper given"),
         "admission": _("stay and stamp"),
     }
