@@ -303,6 +303,15 @@ BUGS: dict[str, Planted] = {
 }
 
 
+NEAR = {
+    "the last answer counts": 10_200,
+    "anybody answers for the second": 11_000,
+    "recorded rules by name": 6_200,
+    "a confirmation taken back still counts": 2_000,
+}
+"""Where seeds are tried first that meet with a rare one."""
+
+
 @contextmanager
 def planted(bug: str) -> Iterator[None]:
     """The program with this bug."""
