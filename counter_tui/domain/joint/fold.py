@@ -370,7 +370,7 @@ def _is_of(confirmation: Act, act: Act) -> bool:
 
 def _delegated(one: Standing) -> bool:
     """Whether it lets go in an authority's place; whoever stops somebody speaks for all."""
-    return one.judgement.basis is Basis.DELEGATED and one.judgement.verdict <= Verdict.PENDING
+    return one.judgement.basis is Basis.DELEGATED and one.judgement.verdict <= Verdict.CLEAR_COND
 
 
 def _is_finding(one: Standing) -> bool:
