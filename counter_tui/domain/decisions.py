@@ -76,6 +76,8 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
         codes.append("green.findings")
     if view.floor is None and any(not covered(s, officer) and s.authority not in view.delegated for s in view.sections):
         codes.append("green.not-checked")
+    if view.plan is not None and any(not one.waits_for for one in view.plan.unjudged):
+        codes.append("green.procedures")
     return tuple(codes)
 
 

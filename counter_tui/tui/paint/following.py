@@ -108,6 +108,7 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
         "green.band": of_band(view.risk.band).word,
         "green.findings": _("open findings"),
         "green.not-checked": _("not live"),
+        "green.procedures": _("a procedure cannot be told"),
         "floor.attest": _("not attested"),
         "floor.declare": _("too old outside degraded mode"),
         "floor.capped": _("too old, or nothing held"),

@@ -1,11 +1,14 @@
 """Which procedures apply: known ones only, signed ones only, and what cannot be told is named."""
 
+from dataclasses import replace
 from datetime import date
 
+from counter_tui.domain.decisions import why_not_green
 from counter_tui.domain.procedures import Procedures, facts, plan_of
 from counter_tui.domain.sections import Section
+from counter_tui.domain.view import merge
 from counter_tui.domain.words import Agency, Authority, Band, SourceState
-from tests.unit.domain.build import crossing
+from tests.unit.domain.build import NOW, POST, RULES, crossing, officer, sections
 
 from .build import procedure, step
 
@@ -42,6 +45,18 @@ def test_what_cannot_be_evaluated_is_named_and_its_steps_are_not_gone_by() -> No
     assert told["broken"] == ("condition.not-cel", ())
     assert told["unknown"] == ("condition.unknown-variable", ())
     assert set(told) == {"absent", "broken", "kinds", "unknown"}
+
+
+def test_a_row_that_is_broken_keeps_the_one_key_from_working_and_one_that_waits_does_not_beside() -> None:
+    rules = replace(RULES, procedures=of(procedure("broken", step("x"), when="citizen &&")))
+    live = sections()
+    broken = merge(crossing(), live, (), POST, rules, NOW)
+    assert why_not_green(broken, officer()) == ("green.procedures",)
+    waiting = replace(RULES, procedures=of(procedure("w", step("x"), when="'isolate' in health_actions")))
+    silent = [s if s.authority is not Authority.HEALTH else Section(s.authority, SourceState.NOT_CHECKED) for s in live]
+    assert "green.procedures" not in why_not_green(merge(crossing(), silent, (), POST, waiting, NOW), officer())
+    sound = replace(RULES, procedures=of(procedure("a", step("x"), when="!citizen && citizen")))
+    assert why_not_green(merge(crossing(), live, (), POST, sound, NOW), officer()) == ()
 
 
 def test_one_that_is_not_signed_is_named_where_it_would_apply() -> None:
