@@ -49,7 +49,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class HandOver:
-    """All that a record is drawn from. A signature that is None is missing, and the paper says so."""
+    """All that a record is drawn from. A signature that is None is missing, and the paper says so.
+
+    `persons` go over too, or it is only about things of theirs (`persons_go`).
+    """
 
     number: str
     post: str
@@ -64,6 +67,7 @@ class HandOver:
     taken: Signed | None = None
     witness: Signed | None = None
     training: bool = False
+    persons_go: bool = True
 
 
 def hand_over(record: HandOver, drawn: Drawn, wording: Wording, language: str = "id", copy: int = 0) -> Paper:
@@ -94,14 +98,16 @@ def _blocks(record: HandOver, wording: Wording, language: str, copy: int) -> Ite
 
 def _what(record: HandOver, wording: Wording, language: str) -> Iterator[Block]:
     if record.persons:
-        yield persons_table(record.persons, wording, language)
+        yield persons_table(record.persons, wording, language, "person" if record.persons_go else "concerning")
     if record.items:
         yield items_table(record.items, wording, language)
 
 
-def persons_table(persons: Sequence[HandedPerson], wording: Wording, language: str) -> Table:
-    """Who it is about."""
-    head = _columns(wording, language, "person", "document", "nationality")
+def persons_table(
+    persons: Sequence[HandedPerson], wording: Wording, language: str, called: str = "concerning"
+) -> Table:
+    """Who goes over (`person`), or whom it is about (`concerning`)."""
+    head = _columns(wording, language, called, "document", "nationality")
     return Table(head, tuple((p.name, p.document, p.nationality) for p in persons))
 
 

@@ -78,6 +78,7 @@ def hand_over_of(file: CaseFile, wording: Wording, language: str) -> HandOver:
         taken=signed.get(taker.officer),
         witness=others[0] if others else None,
         training=file.case.training,
+        persons_go=isinstance(what, Closed),
     )
 
 

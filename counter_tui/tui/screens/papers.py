@@ -133,6 +133,8 @@ class PapersScreen(FullScreen[None]):
         """The stamp, where this is about a traveller."""
         if self._stamp is not None:
             self._stamp()
+        else:
+            self.counter.tell(N_("A stamp belongs to a traveller who is admitted: open the traveller."), "attention")
 
     def do_paper_print(self) -> None:
         """Print it."""

@@ -82,6 +82,7 @@ def test_the_record_is_of_what_changed_hands_last_with_both_who_signed_it() -> N
     assert record.given.digest == record.taken.digest
     (item,) = record.items
     assert item.what == "uang tunai IDR 180 m"
+    assert not record.persons_go
     assert item.custody == ("SITI AMINAH", "Ratna D., Bea dan Cukai", "Budi H., Keamanan")
 
 
@@ -103,6 +104,7 @@ def test_a_closed_case_is_handed_over_by_who_closed_it() -> None:
     record = hand_over_of(file(closed(worked())), rules().wording, "en")
     assert (record.giver.name, record.taker.name, record.taker.agency) == ("Ratna D.", "Budi H.", "Security")
     assert record.legal_basis == "UU 17/2006"
+    assert record.persons_go
 
 
 def test_nothing_that_only_one_signed_is_a_hand_over() -> None:
