@@ -18,6 +18,7 @@ from .build import OFFICER, PIN, SUPERVISOR, Rig
 from .listing import Row, Source
 from .test_screening import BUDI, SITI, at_work, settled, until
 
+SITI_TWIN: Row = ("9", "Nobody Listed", "1990-01-02", "")
 FAMILIES = ("ADI", "BAGUS", "CAHYO", "DARMA", "EKO", "FAJAR", "GUNTUR", "HADI", "IMAM", "JOKO", "KARTO", "LUKMAN")
 
 
@@ -140,6 +141,20 @@ async def test_it_goes_on_where_an_end_came_between(tmp_path: Path, source: Sour
         r.booth.watching.wake()
         await through(r)
         assert len({task.who.name for task in tasks(r)}) == len(tasks(r)) == len(people)
+
+
+async def test_what_is_through_is_not_begun_again(tmp_path: Path, source: Source) -> None:
+    asked: list[str] = []
+    async with at_work(tmp_path) as r:
+        await cleared(r)
+        await newer(r, source, SITI)
+    async with at_work(tmp_path, start=False) as r:
+        stop_after(r, 9, asked)
+        await start(r)
+        await cleared(r, SITI_TWIN)
+        r.booth.watching.wake()
+        await through(r)
+    assert asked == []
 
 
 def stop_after(r: Rig, most: int, asked: list[str]) -> None:
