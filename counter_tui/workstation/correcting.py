@@ -121,7 +121,7 @@ class Correcting:
                 self._acts.record("correction", act.thread, deed, session)
             self._keying.take_back(crossing)
             self._persons.take_back(crossing)
-            self._records.keep_open(crossing)
+            self._records.keep_open(crossing, case="")
         self._recorded()
         return crossing
 

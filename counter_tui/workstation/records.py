@@ -209,8 +209,11 @@ class CachedRecords:
         record = self._store.find(USED, document_key)
         return date.fromisoformat(record.as_of) if record else None
 
-    def keep_open(self, crossing: Crossing, desk: Authority | None = None, case: str = "") -> None:
-        """Keep a crossing until it is decided."""
+    def keep_open(self, crossing: Crossing, desk: Authority | None = None, case: str | None = None) -> None:
+        """Keep a crossing until it is decided; it stays with the case that it was in, unless `case` says otherwise."""
+        if case is None:
+            record = self._store.find(OPEN, crossing.id)
+            case = _read_open(record).case if record is not None else ""
         body = to_json(OpenCrossing(crossing, desk, case))
         self._store.put(OPEN, crossing.id, body, as_of=stamp(crossing.opened_at), owner="counter", partition="")
 
@@ -220,13 +223,16 @@ class CachedRecords:
 
     def held_open(self) -> tuple[OpenCrossing, ...]:
         """The same, with the desk that each was put aside at."""
-        unreadable = StoreError("store.record-unreadable")
-        held = [from_json(OpenCrossing, record.body, error=unreadable) for record in self._store.all(OPEN)]
+        held = [_read_open(record) for record in self._store.all(OPEN)]
         return tuple(sorted(held, key=lambda o: o.crossing.opened_at))
 
     def drop_open(self, crossing_id: str) -> None:
         """Let an undecided crossing go, on purpose."""
         self._store.delete(OPEN, crossing_id)
+
+
+def _read_open(record: StoredRecord) -> OpenCrossing:
+    return from_json(OpenCrossing, record.body, error=StoreError("store.record-unreadable"))
 
 
 def _read_expected(body: bytes) -> Expected | None:

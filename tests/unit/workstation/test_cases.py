@@ -309,3 +309,12 @@ async def test_a_hold_goes_on_under_who_takes_the_case_over_and_both_sign(booth:
         cases.say(case, handed)
     cases.sign(case, handed, SUPERVISOR.id, PIN)
     assert not cases.sheet(case).case.open
+
+
+async def test_who_is_in_a_case_and_scanned_again_is_the_same_passage_and_stays_in_the_case(booth: Rig) -> None:
+    done = await referred(booth)
+    again = await booth.booth.open(document())
+    assert again.crossing.id in done.case.crossings
+    await booth.booth.park()
+    assert await booth.booth.parked() == ()
+    assert booth.booth.cases.take_up(done.case.id) == again.crossing.id
