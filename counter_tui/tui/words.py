@@ -6,11 +6,11 @@ English sentences are the msgids of screen texts; texts of the domain and errors
 import contextlib
 import gettext
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ..domain.harmless import clean as clean
 from ..errors import CounterError
 
 if TYPE_CHECKING:
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 LANGUAGES: Final = {"en": "English", "id": "Bahasa Indonesia"}
 """The languages there are, each by its own name, in the order in which one key goes through them."""
 
-_LONGEST: Final = 2000
-_HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_CONTROL_SEQUENCE: Final = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[@-Z\\\\-_]")
 
 _on: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
@@ -51,24 +48,6 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look 
 def language() -> str:
     """The language that is on, by its code."""
     return _on[0].info().get("language", "en")
-
-
-def clean(value: object) -> str:
-    """Text from outside on one line, harmless: no controls, escape sequences, bidi overrides, zero-width characters.
-
-    Letters and their marks stay as they are; what cannot be seen is left out, line ends become blanks.
-    """
-    text = str(value)[:_LONGEST]
-    if text.isascii() and text.isprintable():
-        return text
-    text = _CONTROL_SEQUENCE.sub("", text)
-    return "".join(_harmless(character) for character in text)
-
-
-def _harmless(character: str) -> str:
-    if character in "\n\r\t\v\f\x85\u2028\u2029":
-        return " "
-    return "" if unicodedata.category(character) in _HIDDEN else character
 
 
 def fill(words: str, params: Mapping[str, str | int]) -> str:
