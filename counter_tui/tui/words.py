@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ..domain.harmless import clean as clean
+from ..domain import harmless
 from ..errors import CounterError
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ LANGUAGES: Final = {"en": "English", "id": "Bahasa Indonesia"}
 
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+clean = harmless.clean
+"""Text from outside on one line, harmless to show."""
 
 _on: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
