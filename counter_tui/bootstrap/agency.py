@@ -23,10 +23,9 @@ from .. import settings
 from ..agencies.connectors import CONNECTORS
 from ..agencies.demo import demo_systems
 from ..agencies.ports import Connector, FetchAnswer
-from ..agencies.referral import Referring
 from ..agencies.remote import agency_service
 from ..agencies.sealing import make_opener, make_sealer
-from ..agencies.security import SecurityConnector
+from ..domain.referral import MILLION
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import StoreError
 from ..link.fetch import HttpFetch
@@ -39,13 +38,14 @@ from .catalogues import catalogue
 from .clock import SystemClock
 from .hub import N_, Teller, split_address, stop_on_signals
 from .one_time_key import box
-from .spared import SPARED, SparedFile
+from .spared import SPARED, SparedFile, with_chance
 from .storage import translated
 from .workplace_keys import open_keys
 
 EPOCH: Final = 1
 TOKEN: Final = "token"  # noqa: S105 - the name of a file
 LONGEST_TOKEN: Final = 1024
+PERCENT: Final = MILLION / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +113,8 @@ async def connected(order: Order, key: bytes) -> AsyncIterator[tuple[Connector, 
         limits = load_agency_limits(demo=not order.system)
         rules = load_catalogue(load_sharing(demo=not order.system).on(SystemClock().now().date()))
         connector: Connector = CONNECTORS[order.authority](fetch, rules, limits, seal)
-        if isinstance(connector, SecurityConnector):
-            spared = SparedFile(paths.agency_folder(order.authority.value) / SPARED)
-            connector = Referring(connector, rules, seal, load_referral(), spared)
         try:
-            yield connector, fetch
+            yield with_chance(connector, rules, seal, paths.agency_folder(order.authority.value)), fetch
         finally:
             await fetch.aclose()
 
@@ -142,9 +139,22 @@ async def _serve(order: Order, key: bytes, token: str, say: Teller) -> None:
             where = str(paths.agency_folder(order.authority.value) / TOKEN)
             say(N_("Process of {authority}: {where}"), authority=order.authority.value, where=at)
             say(N_("The single window needs this address, and the secret in {file}."), file=where)
+            if order.authority is Authority.SECURITY:
+                _say_chance(say)
             say(N_("Ready. Ctrl+C ends it in good order."))
         await serving
     say(N_("Stopped in good order."))
+
+
+def _say_chance(say: Teller) -> None:
+    """How many are referred by chance, or why nobody is: silence would look like either."""
+    file = paths.agency_folder(Authority.SECURITY.value) / SPARED
+    if not SparedFile(file).reads:
+        say(N_("Nobody is referred by chance: who is to be spared is not said in {file}."), file=str(file))
+        return
+    lanes = load_referral().lanes.values()
+    rates = ", ".join(f"{one.lane} {one.rate / PERCENT:.1f} %" for one in lanes)
+    say(N_("Referred by chance, by lane: {rates}."), rates=rates or "-")
 
 
 def server_context(order: Order) -> ssl.SSLContext | None:

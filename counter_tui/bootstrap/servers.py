@@ -46,6 +46,7 @@ from . import paths
 from .demo import REALM, SERVICE, shown_cost
 from .leases import lease_terms
 from .one_time_key import box
+from .spared import with_chance
 from .storage import translated
 
 BUSY_SECONDS = 10.0  # a killed counter's child may still hold the vault for a moment
@@ -107,7 +108,9 @@ async def _serve(folder: Path, passphrase: str) -> None:
         for authority, bound in sockets.items()
     }
     catalogue = load_catalogue(load_sharing(demo=True).on(now().date()))
-    connectors = connect_all(fetches, catalogue, load_agency_limits(demo=True), _seals(store))
+    seals = _seals(store)
+    every = connect_all(fetches, catalogue, load_agency_limits(demo=True), seals)
+    connectors = [with_chance(one, catalogue, seals[AGENCY_OF[one.authority].value], folder) for one in every]
     app = WindowApp(window, connectors, now=now, monotonic=time.monotonic, terms=links)
     front = bind()
     relay = Relay(front.getsockname()[:2])

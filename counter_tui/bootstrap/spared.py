@@ -1,12 +1,30 @@
-"""Whom security does not want stopped by chance: a file of its own, beside its keys, read anew when it has changed."""
+"""Random referral where security's key lies: around its connector, with the rates of the lanes, and whom it spares.
+
+Whom security does not want stopped by chance stands in a file of its own, beside its keys, read anew when it has
+changed.
+"""
 
 from pathlib import Path
 from typing import Final
 
-from ..agencies.ports import Inquiry
+from ..agencies.ports import Connector, Inquiry, Seal
+from ..agencies.referral import Referring
+from ..agencies.security import SecurityConnector
+from ..domain.findings import FindingRules
+from ..settings_risk import load_referral
 
 SPARED: Final = "spared"
 MOST_BYTES: Final = 4 << 20
+
+
+def with_chance(connector: Connector, rules: FindingRules, seal: Seal, folder: Path) -> Connector:
+    """Security's connector with what chance adds; any other as it is. `folder` is where its file `spared` is put.
+
+    Raises ConfigError where `referral.toml` does not read.
+    """
+    if not isinstance(connector, SecurityConnector):
+        return connector
+    return Referring(connector, rules, seal, load_referral(), SparedFile(folder / SPARED))
 
 
 class SparedFile:
@@ -20,6 +38,11 @@ class SparedFile:
         """Whether this traveller is spared."""
         keys = self._keys()
         return keys is None or inquiry.document.key in keys
+
+    @property
+    def reads(self) -> bool:
+        """Whether there is one: without it nobody is drawn."""
+        return self._keys() is not None
 
     def _keys(self) -> frozenset[str] | None:
         try:

@@ -25,7 +25,9 @@ TARGETED = next(one for one in settings.load_demo_people().persons if one.custom
 
 
 def of_customs(booth: Booth) -> SourceAge:
-    return next(one for one in booth.desk.status().sources if one.authority is CUSTOMS)
+    status = booth.desk.status()
+    assert status is not None, "it is prepared"
+    return next(one for one in status.sources if one.authority is CUSTOMS)
 
 
 async def test_what_it_hands_over_is_said_as_of_the_file(
