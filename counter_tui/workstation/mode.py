@@ -52,6 +52,13 @@ class Modes:
             self._held = tuple(act for act in self._acts.of(THREAD) if act.kind == KIND)
         return fold_mode(self._held, self._now())
 
+    @property
+    def ended_from(self) -> datetime | None:
+        """When the first declaration was made that no longer stands; None where there is none."""
+        standing, said = self.state.declared, self._held or ()
+        ended = [act.at for act in said if act.deed.step is ModeStep.DECLARED and act.id not in standing]
+        return min(ended, default=None)
+
     def seconds(self, deed: ModeDeed) -> tuple[Officer, ...]:
         """Who of the post may sign this beside who is signed in."""
         session, roster = self._session(), self._parts.roster.values()

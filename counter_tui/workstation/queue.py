@@ -78,16 +78,17 @@ class Queue:
     ) -> None:
         """`sources` are asked of every thread of which something is at hand."""
         self._parts, self._acts, self._kept, self._sources, self._now = parts, acts, kept, sources, now
-        self._threads: set[str] | None = None
+        self._known = False
         self._dirty: set[str] = set()
         self._matters: dict[str, tuple[Act, ...]] = {}
         acts.listen(self._dirty.add)
 
     async def lines(self) -> tuple[QueueLine, ...]:
         """All that waits now. The first time every thread is looked at, a slice at a time."""
-        if self._threads is None:
-            self._threads = self._all_threads()
-            self._dirty |= self._threads
+        if not self._known:
+            self._known = True
+            self._dirty.update(self._kept.threads())
+            await self._note_own()
         for number, thread in enumerate(sorted(self._dirty), 1):
             self._look(thread)
             if number % SLICE == 0:
@@ -95,17 +96,17 @@ class Queue:
         now = self._now()
         return in_order((line for acts in self._matters.values() for line in self._of(acts, now)), now)
 
-    def _all_threads(self) -> set[str]:
-        """Of what was recorded here lately, and of what other counters sent."""
+    async def _note_own(self) -> None:
+        """The threads of what was recorded here lately."""
         ledger, since = self._parts.ledger, self._now() - WITHIN
-        found = set(self._kept.threads())
         for kind in ACTS:
-            for sequence in reversed(ledger.of_kind(kind)):
+            for number, sequence in enumerate(reversed(ledger.of_kind(kind)), 1):
                 entry = ledger.find(sequence)
                 if entry is None or moment(entry.recorded_at) < since:
                     break
-                found.add(entry.group)
-        return found
+                self._dirty.add(entry.group)
+                if number % SLICE == 0:
+                    await asyncio.sleep(0)
 
     def _look(self, thread: str) -> None:
         """A thread in which nothing waits, and nothing can only for the time that passes, is not held."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.entries import DecisionBody
-    from ..domain.mode import ModeState
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Section
+    from .mode import Modes
     from .parts import Parts
     from .records import CachedRecords
     from .sign_in import Session
@@ -65,25 +65,39 @@ class Rerun:
         parts: Parts,
         records: CachedRecords,
         now: Callable[[], datetime],
-        mode: Callable[[], ModeState],
+        modes: Modes,
         found: Callable[[DecisionBody, int, Sequence[Section], Sequence[ListAnswer]], None],
     ) -> None:
         """`found` is told what sources and lists say now of a decision; it raises what is late."""
-        self._parts, self._records, self._now, self._mode, self._found = parts, records, now, mode, found
+        self._parts, self._records, self._now, self._modes, self._found = parts, records, now, modes, found
+        self._read_to = 0
+        self._marked: dict[int, tuple[DecisionBody, datetime]] = {}
 
     def lines(self) -> tuple[RerunLine, ...]:
         """Everybody who was cleared under a declaration that no longer stands, the newest first."""
-        standing, named = set(self._mode().declared), {}
-        for sequence in reversed(self._parts.ledger.of_kind(DECISION)):
-            entry = self._parts.ledger.find(sequence)
-            if entry is None or self._now() - moment(entry.recorded_at) > WITHIN:
-                break
-            body = decision_of(self._parts.ledger, sequence)
-            if body is None or body.crossing.id in named or not _marked(body, standing):
-                continue
-            if released(body, self._parts):
-                named[body.crossing.id] = self._line(body, sequence, moment(entry.recorded_at))
+        since = self._modes.ended_from
+        if since is None:
+            return ()
+        standing, named = set(self._modes.state.declared), {}
+        for sequence in self._of(max(since, self._now() - WITHIN)):
+            body, at = self._marked[sequence]
+            ended = body.floor is not None and not standing & set(body.floor.mode)
+            if ended and body.crossing.id not in named:
+                named[body.crossing.id] = self._line(body, sequence, at)
         return tuple(named.values())
+
+    def _of(self, since: datetime) -> tuple[int, ...]:
+        """The sequences of who was cleared in the mode since then, the newest first; each entry is read once."""
+        ledger = self._parts.ledger
+        for sequence in reversed(ledger.of_kind(DECISION, self._read_to)):
+            entry = ledger.find(sequence)
+            if entry is None or moment(entry.recorded_at) < since:
+                break
+            body = decision_of(ledger, sequence)
+            if body is not None and body.floor is not None and body.floor.mode and released(body, self._parts):
+                self._marked[sequence] = body, moment(entry.recorded_at)
+        self._read_to = max(ledger.of_kind(DECISION, self._read_to), default=self._read_to)
+        return tuple(sorted((n for n, (_, at) in self._marked.items() if at >= since), reverse=True))
 
     def _line(self, body: DecisionBody, sequence: int, at: datetime) -> RerunLine:
         who, kept = body.crossing.document.display_name, self._kept(body.crossing.id)
@@ -134,8 +148,3 @@ class Rerun:
         until = stamp(at + WITHIN)
         body = to_json(kept)
         self._parts.store.put(RERUN, crossing, body, as_of=stamp(at), owner="counter", partition="", expires=until)
-
-
-def _marked(body: DecisionBody, standing: set[str]) -> bool:
-    """Whether it was made under a declaration that has ended."""
-    return body.floor is not None and bool(body.floor.mode) and not standing & set(body.floor.mode)

@@ -93,6 +93,7 @@ class Sweep:
             await self._look(sequence, dict(mark.versions), asked)
             if number % KEPT_EVERY == KEPT_EVERY - 1:
                 self._keep(replace(mark, low=sequence - 1))
+                await self._rest(0)
         self._keep(replace(mark, low=0))
 
     async def _look(self, sequence: int, held: Mapping[str, int], asked: set[str]) -> None:

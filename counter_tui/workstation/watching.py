@@ -56,7 +56,7 @@ class Watching:
         self._session = session
         self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
         self.recalls = Recalls(parts, acts, records, identities, now, session=session)
-        self.rerun = Rerun(parts, records, now, lambda: self.modes.state, self.recalls.note_all)
+        self.rerun = Rerun(parts, records, now, self.modes, self.recalls.note_all)
         self.recalls.then = self._run_again
         self._looked: set[str] = set()
 
@@ -167,3 +167,4 @@ class Watching:
         session = self._session()
         if session is not None:
             await self.rerun.run(session)
+            await self.queue.lines()  # so that it is there when somebody asks for it
