@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..domain.acts import Means, Second
 from ..domain.procedures.deeds import KIND, StepDeed, deed_of_seen
 from ..domain.procedures.progress import Progress, State, confirmed, progress
 from ..domain.procedures.verdicts import verdicts_of
@@ -60,13 +61,14 @@ class Steps:
             return None
         acts = self._acts.of(view.crossing.id)
         void = frozenset(view.joint.corrected)
+        counted, by_others = [act for act in acts if act.id not in void], confirmed(acts, void)
         return progress(
             view.plan,
             acts,
             view.crossing.opened_at,
-            verdicts=verdicts_of(view.plan, view.standing, [act for act in acts if act.id not in void]),
+            verdicts=verdicts_of(view.plan, view.standing, counted, by_others),
             void=void,
-            confirmed=confirmed(acts, void),
+            confirmed=by_others,
             looking=frozenset(looking),
         )
 
@@ -93,6 +95,15 @@ class Steps:
     def sign(self, deed: StepDeed, second: str, pin: str) -> int:
         """Record what two say of a step; its sequence. Raises as `Acts.sign`."""
         return self._done(self._acts.sign(KIND, self._checked(deed), deed, self._signed_in(), second, pin).sequence)
+
+    def ask(self, deed: StepDeed, second: str) -> int:
+        """Record what one says of a step, and who (id of an officer) is to confirm it at their own counter; its sequence.
+
+        Until then the step is open. Raises as `say`.
+        """
+        named = Second(second, Means.OWN_COUNTER)
+        entry = self._acts.record(KIND, self._checked(deed), deed, self._signed_in(), named)
+        return self._done(entry.sequence)
 
     def _checked(self, deed: StepDeed) -> str:
         """The crossing; DecisionError `plan.gone` where the plan has such a step no more."""

@@ -42,6 +42,13 @@ class StepsDesk:
     async def _say(self, deed: StepDeed) -> int:
         return self._steps.say(deed)
 
+    async def ask(self, deed: StepDeed, second: str) -> int:
+        """Record what one says of a step, and who is to confirm it at their own counter; its sequence."""
+        return await self._backstage.run(self._ask(deed, second))
+
+    async def _ask(self, deed: StepDeed, second: str) -> int:
+        return self._steps.ask(deed, second)
+
     async def sign(self, deed: StepDeed, second: str, pin: str) -> int:
         """Record what two say of a step; its sequence."""
         return await self._backstage.run(self._sign(deed, second, pin))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from ..acts import Deed
+from ..acts import Act, Deed, Means
 from ..posts import Officer
 from ..two_persons import NOTE_LONGEST
 from ..words import AGENCY_OF, Agency, Authority, Role
@@ -86,6 +86,13 @@ class StepDeed(Deed):
         if not self.note or AGENCY_OF[self.authority] in to:
             return self
         return replace(self, note="")
+
+
+def by_two(act: Act, confirmed: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a second person has signed an act: beside the first, or it is among those `confirmed` from elsewhere."""
+    second = act.second
+    beside = second is not None and second.means is Means.BESIDE and second.officer != act.officer
+    return beside or act.id in confirmed
 
 
 def deed_of(planned: PlannedStep, did: Did, reason: Spared | None = None, note: str = "") -> StepDeed:

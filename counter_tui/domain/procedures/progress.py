@@ -14,7 +14,7 @@ from typing import Final
 from ..acts import Act
 from ..joint.history import History
 from ..words import Authority
-from .deeds import FINISHING, KIND, Did, Spared, StepDeed
+from .deeds import FINISHING, KIND, Did, Spared, StepDeed, by_two
 from .merging import Plan, PlannedStep
 from .rows import Duty, Step
 from .verdicts import Verdicts
@@ -223,7 +223,7 @@ class _Told:
         return deed.supervisor >= step.supervisor and deed.two >= step.two and step.second in (None, deed.second)
 
     def _is_signed(self, act: Act, step: Step) -> bool:
-        return not step.two or act.second is not None or act.id in self.confirmed
+        return not step.two or by_two(act, self.confirmed)
 
 
 def _but(state: StepState, /, **changes: object) -> StepState:

@@ -1,6 +1,7 @@
 """Which steps of a plan end with a verdict that was given."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from ..acts import Act
 from ..entries import DECISION
 from ..outcome import Judgement
 from ..words import Basis, Verdict
+from .deeds import by_two
 from .merging import Plan
 from .rows import Step
 
@@ -23,7 +25,12 @@ class Verdicts:
     alone: frozenset[str] = frozenset()
 
 
-def verdicts_of(plan: Plan, standing: Iterable[Judgement], acts: Iterable[Act] = ()) -> Verdicts:
+def verdicts_of(
+    plan: Plan,
+    standing: Iterable[Judgement],
+    acts: Iterable[Act] = (),
+    confirmed: AbstractSet[str] = frozenset(),
+) -> Verdicts:
     """The steps whose verdict stands. `acts` are the crossing's: its decisions tell when, and by whom.
 
     What rules say alone ends a step only with CLEAR, and only one that nobody has to sign.
@@ -36,7 +43,7 @@ def verdicts_of(plan: Plan, standing: Iterable[Judgement], acts: Iterable[Act] =
         if not step.verdicts or not _stands(step, judged):
             continue
         said = [act for act in decided if any(_is_of(step, j) for j in act.deed.judgements)]
-        if not step.two or any(act.second is not None for act in said):
+        if not step.two or any(by_two(act, confirmed) for act in said):
             given[planned.key] = min((act.at for act in said), default=None)
         else:
             alone.add(planned.key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
@@ -13,8 +14,10 @@ from ...domain.procedures.deeds import FINISHING, Did, Spared, StepDeed, deed_of
 from ..commands import State, Where
 from ..paint.cells import EMPTY, Lines, spoken
 from ..paint.checklist import code_words
+from ..paint.choosing import Choice
 from ..paint.identity import name_of
 from ..paint.panels import Panels
+from ..paint.second import officer_choices
 from ..paint.signs import authority_name, of_verdict
 from ..paint.steps import HEAD, step_detail, steps_head, steps_rows
 from ..widgets.form_drawer import Answers, Form, Question
@@ -207,15 +210,18 @@ class StepsScreen(FullScreen[None]):
         else:
             self.counter.ask(self._said(deed, told), "record")
 
-    async def _said(self, deed: StepDeed, told: str, second: str = "", pin: str = "") -> None:
+    async def _said(self, deed: StepDeed, told: str, second: Officer | None = None, pin: str = "") -> None:
         steps = self.counter.desk.steps
         self._busy = True
         try:
-            sequence = await (steps.sign(deed, second, pin) if second else steps.say(deed))
+            if second is None:
+                sequence = await steps.say(deed)
+            else:
+                sequence = await (steps.sign(deed, second.id, pin) if pin else steps.ask(deed, second.id))
         finally:
             self._busy = False
         await self.load(first=deed.did in FINISHING)
-        self.counter.tell(told, "clear", n=sequence)
+        self.counter.tell(told, "clear", n=sequence, name=clean(second.name) if second is not None else "")
 
     def _ask(
         self,
@@ -239,10 +245,13 @@ class StepsScreen(FullScreen[None]):
             return told.format(second=clean(second.name), first=name, step=text, what=what())
 
         async def record(answers: Answers) -> None:
-            other = may[forms.chosen(answers, "second")].id if may else ""
-            await self._said(made(answers), N_("recorded, entry {n}"), other, answers.get("pin", ""))
+            other = may[forms.chosen(answers, "second") % len(may)] if may else None
+            told = N_("recorded, entry {n}")
+            if may and "pin" not in answers:
+                told = N_("recorded, entry {n}: open until {name} confirms it at their own counter")
+            await self._said(made(answers), told, other, answers.get("pin", ""))
 
-        asked = (*questions, *(forms.signed(lambda _answers: may, sentence) if may else ()))
+        asked = (*questions, *(_signed(may, sentence) if may else ()))
         about = name_of(self._sheet.view.crossing.document) if self._sheet is not None else ""
         self.app.push_screen(FormDialog(Form(what, about, asked), record))
 
@@ -253,3 +262,16 @@ class StepsScreen(FullScreen[None]):
     def do_leave(self) -> None:
         """Back to the traveller."""
         self.dismiss(None)
+
+
+def _signed(may: Sequence[Officer], sentence: Callable[[Answers, Officer], str]) -> tuple[Question, Question]:
+    """Who signs beside, and their PIN; or who confirms it at their own counter, which asks for none."""
+
+    def choices(_answers: Answers) -> list[Choice]:
+        elsewhere = [
+            Choice(len(may) + at, clean(o.name), _("at their own counter")) for at, o in enumerate(may, start=1)
+        ]
+        return [*officer_choices(may), *elsewhere]
+
+    who, pin = forms.signed(lambda _answers: may, sentence, lambda a: int(a.get("second", "1")) <= len(may))
+    return replace(who, choices=choices, when=lambda _answers: True), pin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from counter_tui.domain.acts import Act, Second
+from counter_tui.domain.acts import Act, Means, Second
 from counter_tui.domain.procedures.deeds import KIND, StepDeed
 from counter_tui.domain.procedures.progress import progress
 from counter_tui.domain.procedures.verdicts import verdicts_of
@@ -49,6 +49,9 @@ class ScriptedSteps:
         if why:
             raise DecisionError(why)
         return self._tell(deed, None)
+
+    async def ask(self, deed: StepDeed, second: str) -> int:
+        return self._tell(deed, Second(second, Means.OWN_COUNTER))
 
     async def sign(self, deed: StepDeed, second: str, pin: str) -> int:
         if pin != PIN:

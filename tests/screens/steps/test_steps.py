@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
-from counter_tui.domain.acts import Second
+from counter_tui.domain.acts import Means, Second
 from counter_tui.domain.procedures import Certainty, Duty, Procedures, Words
 from counter_tui.domain.procedures.deeds import Did, Spared, deed_of
 from counter_tui.domain.words import Authority, Verdict
@@ -130,6 +130,21 @@ async def test_two_sign_and_a_wrong_pin_records_nothing(start: Start) -> None:
             lambda: isinstance(counter.app.screen, StepsScreen) and "2 of 4" in shown(counter), "signed"
         )
         assert counter.desk.steps.told[-1].second == Second("hendra")
+
+
+async def test_a_second_may_confirm_at_their_own_counter_and_until_then_it_is_open(start: Start) -> None:
+    async with start() as counter:
+        await at_steps(counter)
+        await counter.press("enter")
+        await counter.until(lambda: "1 of 4 done" in shown(counter))
+        await counter.press("enter")
+        await counter.until(lambda: isinstance(counter.app.screen, FormDialog), "asked")
+        assert "at their own counter" in row(counter, "2  Hendra")
+        await counter.press("2", "enter")
+        await counter.until(lambda: isinstance(counter.app.screen, StepsScreen), "recorded")
+        assert counter.desk.steps.told[-1].second == Second("hendra", Means.OWN_COUNTER)
+        assert counter.said == "recorded, entry 101: open until Hendra K. confirms it at their own counter"
+        assert "1 of 4 done" in shown(counter)
 
 
 async def test_not_needed_asks_why_and_b_opens_it_again(start: Start) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from counter_tui.domain.acts import ActBody, write_act
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.procedures import Duty, Procedures
 from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of
 from counter_tui.domain.procedures.progress import Progress, State
@@ -80,6 +81,20 @@ async def test_two_sign_and_the_second_with_their_pin(make: Make) -> None:
     r.clock.pass_(10)  # after a wrong PIN
     r.booth.steps.sign(both, SUPERVISOR.id, PIN)
     assert far(r).steps[1].state is State.DONE
+
+
+async def test_one_who_signs_elsewhere_is_named_and_until_they_confirm_the_step_is_open(make: Make) -> None:
+    r = await opened(make)
+    r.booth.steps.say(deed(r, 0))
+    asked = r.booth.steps.ask(deed(r, 1), SUPERVISOR.id)
+    state = far(r).steps[1]
+    assert (state.finished, state.wants_second) == (False, True)
+    yes = Confirmation(f"ENT-3/{asked}", agreed=True)
+    crossing = r.booth.view.crossing.id  # type: ignore[union-attr]
+    body = ActBody(crossing, "ENT-1", SUPERVISOR.id, stamp(r.clock.now()), yes, after=(yes.act,), training=True)
+    r.booth.feeding.keep("confirmation", "ENT-1/7", write_act(body), as_of=stamp(r.clock.now()), owner="ENT-1")
+    r.booth.hear_delivery("feed")
+    assert far(r).steps[1].finished
 
 
 async def test_not_needed_begun_again_and_taken_back(make: Make) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counter_tui.domain.acts import Act, ActBody, Second, deed_class, project_act, read_act, write_act
+from counter_tui.domain.acts import Act, ActBody, Means, Second, deed_class, project_act, read_act, write_act
 from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.procedures import Duty, Plan, plan
@@ -81,6 +81,8 @@ def test_one_that_two_sign_is_open_until_the_second_has() -> None:
     assert (of(alone, plan_=two).steps[0].finished, of(alone, plan_=two).steps[0].wants_second) == (False, True)
     assert of(alone, plan_=two, confirmed=frozenset({"X/1"})).steps[0].finished
     assert of(did(two, "verify", Did.DONE, 1, second=BESIDE_EACH_OTHER), plan_=two).steps[0].finished
+    for second in (Second("o2", Means.OWN_COUNTER), Second("o2", Means.TELEPHONE), Second("o1")):
+        assert not of(did(two, "verify", Did.DONE, 1, second=second), plan_=two).steps[0].finished, second
 
 
 def test_a_step_that_asks_more_by_now_is_open_again() -> None:
