@@ -9,18 +9,14 @@ does not. What no row of `config/override.toml` allows may not be overridden.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from .joint.deeds import Override
+from .joint.deeds import NOTE_SHORTEST, Override
 from .matters import TwoPersonRules
 from .outcome import Judgement
 from .posts import Officer
 from .sections import Contribution
 from .two_persons import Matter
 from .words import AGENCY_OF, Agency, Basis, Role, Verdict
-
-NOTE_SHORTEST: Final = 20
-"""Characters that the words of an override have at least, blanks at both ends not counted."""
 
 
 @dataclass(frozen=True, slots=True)

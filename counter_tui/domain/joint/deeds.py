@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ..acts import Deed
+from ..posts import Officer
 from ..sections import Subject
-from ..words import Authority, Verdict
+from ..two_persons import why_not_two
+from ..words import AGENCY_OF, Authority, Role, Verdict
+
+NOTE_SHORTEST: Final = 20
+"""Characters that the words of an override have at least, blanks at both ends not counted."""
 
 
 class Why(StrEnum):
@@ -45,6 +51,19 @@ class Override(Deed):
     until: str
     confirmer: str = ""
     confirm_by: str = ""
+
+    def why_not(self, first: Officer, second: Officer | None) -> str:
+        """The code for why these may not, whatever the rules in force allow: see `overriding`."""
+        if first.role is not Role.SUPERVISOR:
+            return "override.no-supervisor"
+        if len(self.note.strip()) < NOTE_SHORTEST:
+            return "override.note-short"
+        if second is None:
+            return "" if self.confirmer and self.confirmer != first.id else "override.nobody"
+        why = why_not_two(first, second)
+        if why:
+            return f"two.{why}"
+        return "" if second.agency is AGENCY_OF[self.authority] else "two.second-agency"
 
 
 @dataclass(frozen=True, slots=True)

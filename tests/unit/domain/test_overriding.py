@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_tui.domain.joint.deeds import Override
+from counter_tui.domain.joint.deeds import NOTE_SHORTEST, Override
 from counter_tui.domain.outcome import Judgement
-from counter_tui.domain.overriding import NOTE_SHORTEST, OverrideRules, Proposed, overridden, stands, why_not_override
+from counter_tui.domain.overriding import OverrideRules, Proposed, overridden, stands, why_not_override
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Contribution
 from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Basis, Role, Verdict
@@ -131,3 +131,22 @@ def test_which_rules_are_set_aside() -> None:
     acts = {"ENT-3/1": override(), "ENT-4/1": replace(override(confirmer="nurul"), rule="other")}
     assert overridden(acts, NOW, {}) == {PAPERS.id, "other"}
     assert overridden(acts, NOW, {"ENT-4/1": (False,)}) == {PAPERS.id}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changed", "code"),
+    [
+        (HENDRA, NURUL, {}, ""),
+        (RATNA, NURUL, {}, "override.no-supervisor"),
+        (HENDRA, NURUL, {"note": "because"}, "override.note-short"),
+        (HENDRA, HENDRA, {}, "two.same-person"),
+        (HENDRA, RATNA, {}, "two.second-agency"),
+        (HENDRA, None, {}, "override.nobody"),
+        (HENDRA, None, {"confirmer": "nurul"}, ""),
+        (HENDRA, None, {"confirmer": "hendra"}, "override.nobody"),
+    ],
+)
+def test_an_entry_that_these_may_not_have_recorded_is_none(
+    first: Officer, second: Officer | None, changed: dict[str, str], code: str
+) -> None:
+    assert replace(override(), **changed).why_not(first, second) == code  # type: ignore[arg-type]

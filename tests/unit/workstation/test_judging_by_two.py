@@ -188,6 +188,16 @@ async def test_digits_for_a_view_that_has_changed_are_for_nothing(at: Rig) -> No
         judging(at).answered("00000000")
 
 
+async def test_digits_hold_for_nothing_once_something_else_was_recorded(at: Rig) -> None:
+    await opened(at, OFFICER)
+    challenge = judging(at).ask(refused(at), SUPERVISOR.id)
+    judging(at).alone(replace(refused(at), verdict=Verdict.REFER, reason=REFER))
+    keys = at.booth._parts.telephone
+    assert keys is not None
+    with pytest.raises(DecisionError, match=r"decision\.view-changed"):
+        judging(at).answered(challenge.answer(keys.shared_with(SUPERVISOR.id)[0]))
+
+
 # -- overrides --------------------------------------------------------------------------------------------------------
 
 

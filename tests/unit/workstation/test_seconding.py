@@ -9,13 +9,14 @@ import pytest
 
 from counter_tui.bootstrap.directory import Directory
 from counter_tui.bootstrap.identity import Identity, raw
-from counter_tui.bootstrap.telephone_keys import BoundTelephone
+from counter_tui.bootstrap.telephone_keys import BoundTelephone, shared
 from counter_tui.domain.acts import ActStatement, Means, Second
 from counter_tui.domain.joint.deeds import Confirmation, Override
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.posts import Counter
 from counter_tui.domain.telephone import LASTS, Challenge
 from counter_tui.domain.two_persons import Matter
+from counter_tui.domain.waiting import waiting_for
 from counter_tui.domain.words import Agency, Authority, Direction
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_two_persons import load_two_persons
@@ -25,6 +26,7 @@ from counter_tui.workstation.place import Place
 from counter_tui.workstation.seconding import Seconding
 from counter_tui.workstation.sign_in import Session, sign_in
 from offline_cache import Records
+from offline_cache.sealing import private_from_signing
 
 from .build import COUNTER, OFFICER, PIN, POST, SUPERVISOR, Rig, identity, rig
 
@@ -184,6 +186,17 @@ def test_who_answers_types_their_pin_and_nothing_is_recorded_without(post: Post)
     assert post.answering.rig.ledger.journal.count() == before
 
 
+def test_a_secret_is_for_one_counter_and_one_person() -> None:
+    own, other = identity(), identity()
+    private, public = raw(own.private), raw(other.public)
+    exchange = private_from_signing(private)
+    found = {shared(exchange, public, counter, officer) for counter in ("ENT-3", "ENT-4") for officer in ("a", "b")}
+    assert len(found) == 4
+    assert shared(private_from_signing(raw(other.private)), raw(own.public), "ENT-3", "a") in found
+    assert shared(exchange, bytes(31), "ENT-3", "a") is None
+    assert shared(exchange, bytes([1]) + bytes(31), "ENT-3", "a") is None
+
+
 def test_which_ways_there_are_and_why_not(post: Post) -> None:
     def ways(matter: Matter) -> Sequence[tuple[str, str]]:
         found = post.asking.seconding.ways([(matter, Agency.IMMIGRATION)])
@@ -198,18 +211,23 @@ def test_which_ways_there_are_and_why_not(post: Post) -> None:
         asked(post)
 
 
-def test_an_act_waits_at_the_counter_of_whom_it_names(post: Post) -> None:
-    statement = stated(post.asking, Means.OWN_COUNTER)
-    post.asking.acts.record_statement(statement, post.asking.session, Second(SUPERVISOR.id, Means.OWN_COUNTER))
+def overrode(post: Post) -> None:
+    """A supervisor has recorded an override that an officer is to confirm."""
+    post.asking.sign_in(SUPERVISOR.id)
+    statement = stated(post.asking, Means.OWN_COUNTER, OFFICER.id)
+    post.asking.acts.record_statement(statement, post.asking.session, Second(OFFICER.id, Means.OWN_COUNTER))
     post.carry()
-    (waits,) = post.answering.seconding.waiting()
-    assert (waits.act.id, waits.matter) == ("ENT-3/1", Matter.OVERRIDE)
-    assert waits.by == post.asking.rig.clock.now() + timedelta(hours=12)
-    post.answering.sign_in(OFFICER.id)
+
+
+def test_an_act_waits_at_the_counter_of_whom_it_names(post: Post) -> None:
+    overrode(post)
     assert post.answering.seconding.waiting() == (), "who recorded it is not asked"
     with pytest.raises(DecisionError, match=r"two\.nothing-waits"):
         post.answering.seconding.confirm("ENT-3/1", agreed=True)
-    post.answering.sign_in(SUPERVISOR.id)
+    post.answering.sign_in(OFFICER.id)
+    (waits,) = post.answering.seconding.waiting()
+    assert (waits.act.id, waits.matter) == ("ENT-3/1", Matter.OVERRIDE)
+    assert waits.by == post.asking.rig.clock.now() + timedelta(hours=12)
     post.answering.seconding.confirm("ENT-3/1", agreed=False, note=" not like this ")
     assert post.answering.seconding.waiting() == ()
     said = post.answering.acts.of("c1")[0]
@@ -217,17 +235,33 @@ def test_an_act_waits_at_the_counter_of_whom_it_names(post: Post) -> None:
     assert said.after == ("ENT-3/1",), "it was said knowing of the act"
 
 
+def test_one_person_with_two_logins_does_not_confirm_at_once_on_the_same_terminal(post: Post) -> None:
+    overrode(post)
+    post.asking.sign_in(OFFICER.id)
+    here = post.asking
+    sequence = here.rig.ledger.journal.count()
+    found = waiting_for(here.acts.of("c1"), here.session.officer, load_two_persons(), here.rig.clock.now())
+    assert [one.act.id for one in found] == [f"ENT-3/{sequence}"]
+    here.kept.keep("override", "ENT-3/1", here.rig.ledger.journal.get(1).body or b"", as_of="2026-11-21T05:14:00.000Z")
+    with pytest.raises(DecisionError, match=r"two\.one-terminal"):
+        here.seconding.confirm("ENT-3/1", agreed=True)
+    here.rig.clock.pass_(60)
+    here.seconding.confirm("ENT-3/1", agreed=True)
+
+
 def test_past_its_deadline_it_waits_no_more(post: Post) -> None:
-    statement = stated(post.asking, Means.OWN_COUNTER)
-    post.asking.acts.record_statement(statement, post.asking.session, Second(SUPERVISOR.id, Means.OWN_COUNTER))
-    post.carry()
+    overrode(post)
+    post.answering.sign_in(OFFICER.id)
+    assert len(post.answering.seconding.waiting()) == 1
     post.answering.rig.clock.pass_(12 * 3600)
     assert post.answering.seconding.waiting() == ()
 
 
 def test_an_override_waits_for_the_confirmer_it_names(post: Post) -> None:
-    named = replace(CHECKED, confirmer=SUPERVISOR.id, confirm_by="2026-11-21T07:00:00+00:00")
+    post.asking.sign_in(SUPERVISOR.id)
+    named = replace(CHECKED, confirmer=OFFICER.id, confirm_by="2026-11-21T07:00:00+00:00")
     post.asking.acts.record("override", "c1", named, post.asking.session)
     post.asking.acts.record("override", "c1", replace(named, confirm_by="soon"), post.asking.session)
     post.carry()
+    post.answering.sign_in(OFFICER.id)
     assert [one.act.id for one in post.answering.seconding.waiting()] == ["ENT-3/1"]
