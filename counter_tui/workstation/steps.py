@@ -97,9 +97,9 @@ class Steps:
         return self._done(self._acts.sign(KIND, self._checked(deed), deed, self._signed_in(), second, pin).sequence)
 
     def ask(self, deed: StepDeed, second: str) -> int:
-        """Record what one says of a step, and who (id of an officer) is to confirm it at their own counter; its sequence.
+        """Record what one says of a step, and who (id of an officer) confirms it at their own counter; its sequence.
 
-        Until then the step is open. Raises as `say`.
+        Until they have, the step is open. Raises as `say`.
         """
         named = Second(second, Means.OWN_COUNTER)
         entry = self._acts.record(KIND, self._checked(deed), deed, self._signed_in(), named)
