@@ -208,20 +208,22 @@ class Cases:
 
     # -- taken up again -----------------------------------------------------------------------------------------------
 
-    def take_up(self, case_id: str) -> str:
-        """The id of the traveller's crossing, kept here so that it can be opened again, whoever referred it.
+    def take_up(self, case_id: str, which: str = "") -> str:
+        """The id of a traveller's crossing, kept here so that it can be opened again, whoever referred it.
 
-        Raises DecisionError `case.nobody-here` where the traveller's decision has not come to this counter.
+        `which` is the crossing; "" for the first who waits for a verdict. Raises DecisionError `case.nobody-here`
+        where the decision on the traveller has not come to this counter.
         """
         case = self.reading.case(case_id)
+        outcomes = self.reading.outcomes(case, self._now())
+        wanted = (which,) if which else (*undecided(outcomes), *case.crossings)
         held = {one.id for one in self._records.open_crossings()}
-        for crossing_id in case.crossings:
-            if crossing_id not in held:
-                crossing = self._crossing(crossing_id)
-                if crossing is None:
-                    continue
+        for crossing_id in wanted:
+            crossing = None if crossing_id in held else self._crossing(crossing_id)
+            if crossing is not None:
                 self._records.keep_open(crossing, case=case_id)
-            return crossing_id
+            if crossing is not None or crossing_id in held:
+                return crossing_id
         raise DecisionError("case.nobody-here")
 
     def _crossing(self, crossing_id: str) -> Crossing | None:

@@ -98,12 +98,12 @@ class CasesDesk:
         cases = self._booth.cases
         return cases.answers(), cases.located()
 
-    async def take_up(self, case_id: str) -> str:
-        """The crossing of the case's traveller, to be resumed. Raises DecisionError `case.nobody-here`."""
-        return await self._backstage.run(self._take_up(case_id))
+    async def take_up(self, case_id: str, which: str = "") -> str:
+        """The crossing of one of the case's travellers, to be resumed; as `Cases.take_up`."""
+        return await self._backstage.run(self._take_up(case_id, which))
 
-    async def _take_up(self, case_id: str) -> str:
-        return self._booth.cases.take_up(case_id)
+    async def _take_up(self, case_id: str, which: str) -> str:
+        return self._booth.cases.take_up(case_id, which)
 
     def officers(self, but: str = "") -> tuple[Officer, ...]:
         """Who is on the duty roster, beside one."""

@@ -172,6 +172,11 @@ class CaseScreen(CaseDoing):
         else:
             self.ask_note(lambda: N_("DONE"), lambda note: TaskDone(id_, note), N_("done, entry {n}"), empty=True)
 
+    def marked_traveller(self) -> str:
+        """The crossing whose row is marked; "" where none is."""
+        item = self._item()
+        return next((id_ for id_ in self.case.crossings if item == CaseItem("about", f"crossing/{id_}")), "")
+
     def marked(self, kind: str) -> str | None:
         """The id of the row that is marked, if it is of this kind; said, where it is not."""
         item = self._item()

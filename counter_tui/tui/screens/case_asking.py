@@ -52,6 +52,10 @@ class CaseAsking(FullScreen[str]):
         """The id of the row that is marked, if it is of this kind."""
         raise NotImplementedError
 
+    def marked_traveller(self) -> str:
+        """The crossing whose row is marked; "" where none is."""
+        raise NotImplementedError
+
     async def load(self) -> None:
         """The case as it stands now."""
         raise NotImplementedError

@@ -143,10 +143,10 @@ class CaseDoing(CaseHands):
 
     def do_case_traveller(self) -> None:
         """Open the traveller of the case at this counter."""
-        self.counter.ask(self._take_up(), "crossing")
+        self.counter.ask(self._take_up(self.marked_traveller()), "crossing")
 
-    async def _take_up(self) -> None:
-        self.dismiss(await self.counter.desk.cases.take_up(self.case_id))
+    async def _take_up(self, which: str) -> None:
+        self.dismiss(await self.counter.desk.cases.take_up(self.case_id, which))
 
     def do_papers(self) -> None:
         """Its hand-over record, and its letter once it is closed."""

@@ -163,8 +163,8 @@ class ScriptedCases:
         acts = self.told.get(self.desk.view.crossing.id, [])
         return answers(acts), where(acts)
 
-    async def take_up(self, case_id: str) -> str:
-        crossings = case_of(self.told[case_id]).crossings
+    async def take_up(self, case_id: str, which: str = "") -> str:
+        crossings = (which,) if which else case_of(self.told[case_id]).crossings
         found = next((one for one in crossings if one in self.desk.aside), None)
         if found is None:
             raise DecisionError("case.nobody-here")

@@ -318,3 +318,16 @@ async def test_who_is_in_a_case_and_scanned_again_is_the_same_passage_and_stays_
     await booth.booth.park()
     assert await booth.booth.parked() == ()
     assert booth.booth.cases.take_up(done.case.id) == again.crossing.id
+
+
+async def test_of_several_travellers_the_one_who_is_named_or_waits_is_opened(booth: Rig) -> None:
+    done = await referred(booth)
+    view = await booth.booth.open(document("B7654321"))
+    cases, case = booth.booth.cases, done.case.id
+    cases.link(case)
+    await booth.booth.judge(PERSON, Verdict.CLEAR, CLEAR, "", view.digest)
+    await booth.booth.done()
+    first, second = done.case.crossings[0], view.crossing.id
+    assert set(cases.sheet(case).case.crossings) == {first, second}
+    assert cases.take_up(case) == first
+    assert cases.take_up(case, second) == second
