@@ -171,7 +171,7 @@ class Behind:
         from .overriding import Overriding
         from .seconding import Seconding
 
-        seconding = Seconding(self._parts, lambda: self.acts, self._records.acts.threads, self._now, signed_in)
+        seconding = Seconding(self._parts, lambda: self.acts, self._now, signed_in)
         overriding = Overriding(
             self._parts,
             seconding,

@@ -215,7 +215,7 @@ class Desk:
         """Verdicts that take two, and second persons elsewhere."""
         from .judging_desk import JudgingDesk
 
-        return JudgingDesk(self._backstage, self.booth.judging)
+        return JudgingDesk(self._backstage, self.booth.judging, self.booth.watching)
 
     @property
     def overriding(self) -> OverridingDesk:

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from .judging import ByTwo, Judging, Verdicted
     from .news import Recorded
     from .seconding import Answered
+    from .watching import Watching
 
 
 class JudgingDesk:
     """Its async methods may be awaited from any loop; they raise CounterError only."""
 
-    def __init__(self, backstage: Backstage, judging: Judging) -> None:
-        self._backstage, self._judging = backstage, judging
+    def __init__(self, backstage: Backstage, judging: Judging, watching: Watching) -> None:
+        self._backstage, self._judging, self._watching = backstage, judging, watching
 
     async def by_two(self, said: Verdicted) -> ByTwo | None:
         """What this verdict takes beyond who is signed in; None where one person gives it. Raises DecisionError."""
@@ -73,17 +74,20 @@ class JudgingDesk:
         return answered
 
     async def waiting(self) -> tuple[ToConfirm, ...]:
-        """What other counters ask who is signed in to confirm, the first due first."""
+        """What who is signed in is asked to confirm, the first due first."""
         return await self._backstage.run(self._waiting())
 
     async def _waiting(self) -> tuple[ToConfirm, ...]:
-        return self._judging.seconding.waiting()
+        from .queue import Kind
 
-    async def confirm(self, act_id: str, note: str = "", *, agreed: bool) -> int:
+        lines = await self._watching.lines()
+        return self._judging.seconding.waiting(line.thread for line in lines if line.kind is Kind.SECOND)
+
+    async def confirm(self, one: ToConfirm, note: str = "", *, agreed: bool) -> int:
         """Who is signed in says of an act that it holds, or not; the entry's sequence. Raises DecisionError."""
-        return await self._backstage.run(self._confirm(act_id, note, agreed=agreed))
+        return await self._backstage.run(self._confirm(one, note, agreed=agreed))
 
-    async def _confirm(self, act_id: str, note: str, *, agreed: bool) -> int:
-        entry = self._judging.seconding.confirm(act_id, agreed=agreed, note=note)
+    async def _confirm(self, one: ToConfirm, note: str, *, agreed: bool) -> int:
+        entry = self._judging.seconding.confirm(one.act.id, one.act.thread, agreed=agreed, note=note)
         self._judging.recorded()
         return entry.sequence

@@ -16,7 +16,7 @@ from ..domain.waiting import CONFIRMATION, ToConfirm, waiting_for
 from ..errors import DecisionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from ..domain.matters import TwoPersonRules
@@ -68,12 +68,11 @@ class Seconding:
         self,
         parts: Parts,
         acts: Callable[[], Acts],
-        threads: Callable[[], tuple[str, ...]],
         now: Callable[[], datetime],
         signed_in: Callable[[], Session],
     ) -> None:
-        """`threads` are all of which acts of other counters are kept."""
-        self._parts, self._acts, self._threads = parts, acts, threads
+        """`signed_in` raises DecisionError where nobody is."""
+        self._parts, self._acts = parts, acts
         self._now, self._signed_in = now, signed_in
         self._asked: Asked | None = None
 
@@ -194,19 +193,19 @@ class Seconding:
 
     # -- confirmed here ---------------------------------------------------------------------------------------------
 
-    def waiting(self) -> tuple[ToConfirm, ...]:
-        """What other counters ask who is signed in to confirm, the first due first."""
+    def waiting(self, threads: Iterable[str]) -> tuple[ToConfirm, ...]:
+        """What who is signed in is asked to confirm of these threads, the first due first."""
         officer, acts = self._signed_in().officer, self._acts()
-        held = (act for thread in self._threads() for act in acts.of(thread))
+        held = (act for thread in dict.fromkeys(threads) for act in acts.of(thread))
         return waiting_for(held, officer, self.rules(), self._now())
 
-    def confirm(self, act_id: str, *, agreed: bool, note: str = "") -> JournalEntry:
-        """Who is signed in says of an act that it holds, or that it does not.
+    def confirm(self, act_id: str, thread: str, *, agreed: bool, note: str = "") -> JournalEntry:
+        """Who is signed in says of an act of this thread that it holds, or that it does not.
 
         Raises DecisionError `two.nothing-waits`, `two.one-terminal`.
         """
         session, now = self._signed_in(), self._now()
-        found = next((one for one in self.waiting() if one.act.id == act_id), None)
+        found = next((one for one in self.waiting((thread,)) if one.act.id == act_id), None)
         if found is None:
             raise DecisionError("two.nothing-waits")
         here = self._parts.place.counter.id

@@ -102,7 +102,7 @@ class Seconds(Dialog[None]):
 
     async def _confirm(self, one: ToConfirm, answers: Answers) -> None:
         agreed = answers["said"] == HOLDS
-        sequence = await self.counter.desk.judging.confirm(one.act.id, answers.get("note", ""), agreed=agreed)
+        sequence = await self.counter.desk.judging.confirm(one, answers.get("note", ""), agreed=agreed)
         told = N_("confirmed, entry {n}") if agreed else N_("NOT confirmed, entry {n}: it counts as not signed")
         self.counter.tell(told, "clear" if agreed else "attention", n=sequence)
         await self._load()

@@ -47,10 +47,10 @@ class ScriptedSeconding:
         self.answered.append(typed)
         return (Answered("ENT-3", "12345678", Matter.REFUSE_ENTRY, CHALLENGE.name, 7),)
 
-    async def confirm(self, act_id: str, note: str = "", *, agreed: bool) -> int:
+    async def confirm(self, one: ToConfirm, note: str = "", *, agreed: bool) -> int:
         if self.fails is not None:
             raise self.fails
-        self.said.append((act_id, agreed, note))
+        self.said.append((one.act.id, agreed, note))
         return 8
 
 

@@ -16,7 +16,6 @@ from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.posts import Counter
 from counter_tui.domain.telephone import LASTS, Challenge
 from counter_tui.domain.two_persons import Matter
-from counter_tui.domain.waiting import waiting_for
 from counter_tui.domain.words import Agency, Authority, Direction
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_two_persons import load_two_persons
@@ -82,7 +81,7 @@ class Post:
         acts = Acts(parts, kept, made.clock.now)
         session = sign_in(officer, PIN, persons=parts.persons, roster=parts.roster, clock=made.clock)
         end = End(made, who, acts, kept, session, None)  # type: ignore[arg-type]  # in the next line
-        end.seconding = Seconding(parts, lambda: acts, kept.threads, made.clock.now, lambda: end.session)
+        end.seconding = Seconding(parts, lambda: acts, made.clock.now, lambda: end.session)
         return end
 
     def carry(self) -> None:
@@ -221,15 +220,15 @@ def overrode(post: Post) -> None:
 
 def test_an_act_waits_at_the_counter_of_whom_it_names(post: Post) -> None:
     overrode(post)
-    assert post.answering.seconding.waiting() == (), "who recorded it is not asked"
+    assert post.answering.seconding.waiting(["c1"]) == (), "who recorded it is not asked"
     with pytest.raises(DecisionError, match=r"two\.nothing-waits"):
-        post.answering.seconding.confirm("ENT-3/1", agreed=True)
+        post.answering.seconding.confirm("ENT-3/1", "c1", agreed=True)
     post.answering.sign_in(OFFICER.id)
-    (waits,) = post.answering.seconding.waiting()
+    (waits,) = post.answering.seconding.waiting(["c1"])
     assert (waits.act.id, waits.matter) == ("ENT-3/1", Matter.OVERRIDE)
     assert waits.by == post.asking.rig.clock.now() + timedelta(hours=12)
-    post.answering.seconding.confirm("ENT-3/1", agreed=False, note=" not like this ")
-    assert post.answering.seconding.waiting() == ()
+    post.answering.seconding.confirm("ENT-3/1", "c1", agreed=False, note=" not like this ")
+    assert post.answering.seconding.waiting(["c1"]) == ()
     said = post.answering.acts.of("c1")[0]
     assert said.deed == Confirmation("ENT-3/1", agreed=False, note="not like this")
     assert said.after == ("ENT-3/1",), "it was said knowing of the act"
@@ -239,22 +238,19 @@ def test_one_person_with_two_logins_does_not_confirm_at_once_on_the_same_termina
     overrode(post)
     post.asking.sign_in(OFFICER.id)
     here = post.asking
-    sequence = here.rig.ledger.journal.count()
-    found = waiting_for(here.acts.of("c1"), here.session.officer, load_two_persons(), here.rig.clock.now())
-    assert [one.act.id for one in found] == [f"ENT-3/{sequence}"]
-    here.kept.keep("override", "ENT-3/1", here.rig.ledger.journal.get(1).body or b"", as_of="2026-11-21T05:14:00.000Z")
+    assert [one.act.id for one in here.seconding.waiting(["c1", "c1"])] == ["ENT-3/1"]
     with pytest.raises(DecisionError, match=r"two\.one-terminal"):
-        here.seconding.confirm("ENT-3/1", agreed=True)
+        here.seconding.confirm("ENT-3/1", "c1", agreed=True)
     here.rig.clock.pass_(60)
-    here.seconding.confirm("ENT-3/1", agreed=True)
+    here.seconding.confirm("ENT-3/1", "c1", agreed=True)
 
 
 def test_past_its_deadline_it_waits_no_more(post: Post) -> None:
     overrode(post)
     post.answering.sign_in(OFFICER.id)
-    assert len(post.answering.seconding.waiting()) == 1
+    assert len(post.answering.seconding.waiting(["c1"])) == 1
     post.answering.rig.clock.pass_(12 * 3600)
-    assert post.answering.seconding.waiting() == ()
+    assert post.answering.seconding.waiting(["c1"]) == ()
 
 
 def test_an_override_waits_for_the_confirmer_it_names(post: Post) -> None:
@@ -264,4 +260,4 @@ def test_an_override_waits_for_the_confirmer_it_names(post: Post) -> None:
     post.asking.acts.record("override", "c1", replace(named, confirm_by="soon"), post.asking.session)
     post.carry()
     post.answering.sign_in(OFFICER.id)
-    assert [one.act.id for one in post.answering.seconding.waiting()] == ["ENT-3/1"]
+    assert [one.act.id for one in post.answering.seconding.waiting(["c1"])] == ["ENT-3/1"]
