@@ -61,6 +61,10 @@ class StepDeed(Deed):
         """Whether two people sign it."""
         return self.two and self.did in FINISHING
 
+    def asks_beside(self, first: Officer) -> bool:
+        """Whether somebody signs beside this person: two sign it, or a supervisor has to who they are not."""
+        return self.did in FINISHING and (self.two or (self.supervisor and first.role is not Role.SUPERVISOR))
+
     def why_not(self, first: Officer, second: Officer | None) -> str:
         """The code for why these people may not; "" where they may."""
         why = self._why_not_so(first)

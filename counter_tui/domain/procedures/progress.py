@@ -223,7 +223,8 @@ class _Told:
         return deed.supervisor >= step.supervisor and deed.two >= step.two and step.second in (None, deed.second)
 
     def _is_signed(self, act: Act, step: Step) -> bool:
-        return not step.two or by_two(act, self.confirmed)
+        alone = act.second is None and not step.two
+        return alone or by_two(act, self.confirmed)
 
 
 def _but(state: StepState, /, **changes: object) -> StepState:

@@ -188,8 +188,7 @@ class StepsScreen(FullScreen[None]):
         state = self._marked()
         if state is None:
             return
-        probe = deed_of(state.planned, Did.NOT_NEEDED, REASONS[0])
-        seconds = self.counter.desk.steps.seconds(probe) if probe.needs_second() else None
+        seconds = self._beside(deed_of(state.planned, Did.NOT_NEEDED, REASONS[0]))
         ask = Question(
             "reason",
             lambda: _("why is it not needed? number, words or arrows"),
@@ -202,10 +201,16 @@ class StepsScreen(FullScreen[None]):
 
         self._ask(state, lambda: _("NOT NEEDED"), (ask, forms.note(empty=True)), made, seconds)
 
+    def _beside(self, deed: StepDeed) -> tuple[Officer, ...] | None:
+        """Who may sign it beside who is signed in; None where nobody has to."""
+        officer = self.counter.desk.officer
+        asks = officer is not None and deed.asks_beside(officer)
+        return self.counter.desk.steps.seconds(deed) if asks else None
+
     def _record(self, state: StepState, deed: StepDeed, told: str) -> None:
         """At once; where two sign, the second is asked for."""
-        if deed.needs_second():
-            seconds = self.counter.desk.steps.seconds(deed)
+        seconds = self._beside(deed)
+        if seconds is not None:
             self._ask(state, lambda: _("DONE"), (), lambda _answers: deed, seconds)
         else:
             self.counter.ask(self._said(deed, told), "record")

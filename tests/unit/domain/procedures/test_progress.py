@@ -85,6 +85,25 @@ def test_one_that_two_sign_is_open_until_the_second_has() -> None:
         assert not of(did(two, "verify", Did.DONE, 1, second=second), plan_=two).steps[0].finished, second
 
 
+def test_a_supervisor_who_is_named_and_has_not_confirmed_leaves_it_open() -> None:
+    one = plan([procedure("p", step("verify", supervisor=True))])
+    asked = did(one, "verify", Did.DONE, 1, id_="X/1", second=Second("o2", Means.OWN_COUNTER))
+    assert not of(asked, plan_=one).steps[0].finished
+    assert of(asked, plan_=one, confirmed=frozenset({"X/1"})).steps[0].finished
+    assert of(did(one, "verify", Did.DONE, 1), plan_=one).steps[0].finished
+
+
+def test_who_is_asked_for_beside() -> None:
+    alone, two = (
+        StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, supervisor=True),
+        StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True),
+    )
+    chief = officer(role=Role.SUPERVISOR)
+    assert (alone.asks_beside(officer()), alone.asks_beside(chief)) == (True, False)
+    assert (two.asks_beside(officer()), two.asks_beside(chief)) == (True, True)
+    assert not StepDeed(Did.BEGUN, ("k",), Authority.CUSTOMS, two=True).asks_beside(officer())
+
+
 def test_a_step_that_asks_more_by_now_is_open_again() -> None:
     easy = plan([procedure("p", step("verify"))])
     done = did(easy, "verify", Did.DONE, 1, second=BESIDE_EACH_OTHER)
