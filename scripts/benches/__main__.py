@@ -37,6 +37,7 @@ BENCHES = {
     "allowance": "residents' allowances at several counters by seed: overspent in silence, lost; `--seeds A-B`",
     "schedules": "joint decisions at three counters by seed: promises broken, planted bugs caught; `--seeds A-B`",
     "explore": "every history of up to five verdicts at three counters, and of six with `--seeds A-B` of its shapes",
+    "keystrokes": "keys from the painted traveller to recorded: green, refer, hold with its reason, refuse by two",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 
