@@ -75,7 +75,8 @@ def _encoding(_: Callable[[str], str]) -> Check:
 def _configuration(_: Callable[[str], str], language: str) -> Check:
     from ..domain.risk.checking import check
     from ..settings_lists import load_screening
-    from ..settings_risk import load_referral, load_risk
+    from ..settings_procedures import load_procedures
+    from ..settings_risk import load_referral, load_risk, unsigned_risk
     from ..settings_sharing import load_sharing
 
     try:
@@ -89,11 +90,15 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
         load_screening(demo=False)
         load_referral()
         useless = [flaw.id for flaw in check(load_risk()) if flaw.fatal]
+        unsigned = [*load_procedures(demo=True).unsigned, *unsigned_risk(demo=True)]
     except CounterError as error:
         return Check("fail", _("configuration"), in_words(language, error))
     if useless:
         said = _("rows of the risk rules that are of no use: {rows}; counter risk check tells why")
         return Check("warn", _("configuration"), said.format(rows=", ".join(useless)[:200]))
+    if unsigned:
+        said = _("not signed by whose duty they change, and not gone by: {rows}; counter procedures check tells more")
+        return Check("warn", _("configuration"), said.format(rows=", ".join(unsigned)[:200]))
     return Check("ok", _("configuration"), str(settings.config_folder()))
 
 

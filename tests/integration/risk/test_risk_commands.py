@@ -81,6 +81,14 @@ def test_the_doctor_names_rows_that_are_of_no_use(own: Path) -> None:
     assert "post.bad" in words
 
 
+def test_the_doctor_names_what_is_not_signed(own: Path) -> None:
+    (own / "procedures" / "sop4.toml.sig").unlink()
+    (own / "risk.toml").write_text((own / "risk.toml").read_text("utf-8").replace("minutes = 240", "minutes = 241", 1))
+    check = doctor._configuration(str, "en")
+    assert check.verdict == "warn"
+    assert "not gone by: sop4, customs, post" in check.says
+
+
 def test_a_file_that_does_not_read_is_told_with_its_line(own: Path) -> None:
     file = own / "risk-next.toml"
     file.write_text((own / "risk.toml").read_text("utf-8") + BAD.replace("points = 5", "points = 500"), "utf-8")
