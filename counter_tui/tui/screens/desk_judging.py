@@ -99,7 +99,7 @@ class DeskJudging(DeskDisclosing):
             subject=subject_words(said.subject),
             name=name_of(document),
             document=f"{clean(document.issuing_state)} {clean(document.number)}",
-            reason=spoken(f"reason.{said.reason.code}"),
+            reason="; ".join(filter(None, (spoken(f"reason.{said.reason.code}"), clean(said.note)))),
         )
 
     def _sign_verdict(self, said: Verdicted, event: SecondDrawer.Signed) -> None:

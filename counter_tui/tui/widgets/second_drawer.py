@@ -27,7 +27,7 @@ from ..paint.second import (
     signing_title,
     spelled_lines,
 )
-from ..words import _, say
+from ..words import _, clean, say
 from .drawer import SHORT, Drawer
 
 NOTE_LENGTH = 500
@@ -212,7 +212,8 @@ class SecondDrawer(Drawer):
 
     def _middle(self, width: int) -> Lines:
         if self._asked in {Asked.PIN, Asked.SEND, Asked.DIGITS} and self._second is not None:
-            sentence = sentence_lines(self.signing.sentence(self._reason, self._second), width)
+            note = f" “{clean(self._note)}”" if self._note else ""
+            sentence = sentence_lines(self.signing.sentence(self._reason, self._second) + note, width)
             return [*sentence, *spelled_lines(self._spelled, width)] if self._asked is Asked.DIGITS else sentence
         if self._asked is Asked.NOTE:
             return [chosen_line(self._reason_words(), width)]

@@ -133,6 +133,7 @@ async def test_refusing_takes_seven_keys_beside_the_pin(made: Judged) -> None:
         await made.until(lambda: made.screen._second.is_open)
         await made.press(*keys[5:-1])
         assert "Hendra Kusuma signs with Wijaya Sutrisno" in shown(made)
+        assert FOUND in " ".join(shown(made).split()), "the second sees the words that they sign"
         await made.press(keys[-1])
         await made.until(lambda: bool(made.signed))
         assert made.signed == [("beside", "REFUSE", "person", "refuse.ground-b", FOUND, "hendra")]
