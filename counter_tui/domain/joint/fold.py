@@ -265,7 +265,8 @@ class _Fold:
             found_by_rule = any(one.judgement.verdict > Verdict.CLEAR for one, _ in rules if _is_finding(one))
             spoken = officers or ([] if found_by_rule else others)
             against = [one for one, rule in rules if not spoken or self._unknown_to(spoken, one.judgement, rule)]
-            found.append(max([*against, *spoken], key=_strictness))
+            left = [] if officers else others  # what covers nothing lowers nothing, either
+            found.append(max([*against, *spoken, *left], key=_strictness))
         return tuple(sorted(found, key=lambda one: order_of(one.judgement)))
 
     def _ruled(self) -> dict[Key, list[tuple[Standing, Contribution | None]]]:
@@ -370,7 +371,7 @@ def _is_of(confirmation: Act, act: Act) -> bool:
 
 def _delegated(one: Standing) -> bool:
     """Whether it lets go in an authority's place; whoever stops somebody speaks for all."""
-    return one.judgement.basis is Basis.DELEGATED and one.judgement.verdict <= Verdict.CLEAR_COND
+    return one.judgement.basis is Basis.DELEGATED and one.judgement.verdict <= Verdict.PENDING
 
 
 def _is_finding(one: Standing) -> bool:

@@ -31,7 +31,7 @@ GO = (Outcome.CLEAR, Outcome.CLEAR_COND)
 
 def _speaks(judged: Judgement) -> bool:
     """Whether a verdict is an authority's own word: an officer's, or a delegate's that stops somebody."""
-    delegated = judged.basis is Basis.DELEGATED and judged.verdict > Verdict.CLEAR_COND
+    delegated = judged.basis is Basis.DELEGATED and judged.verdict > Verdict.PENDING
     return judged.basis is Basis.OFFICER or delegated
 
 
