@@ -11,6 +11,7 @@ from .following import against_words, subject_words
 from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
 from .signs import agency_name, authority_name, of_band, of_verdict, panel
+from .sources import by_file, link_words
 from .times import HOUR, day, local, source_age, when
 
 INDENT = "   "
@@ -37,7 +38,7 @@ def why(panels: Panels, width: int) -> Lines:
 
 def sources_words(panels: Panels) -> str:
     """How old what each authority said is."""
-    ages = ((s.authority, source_age(s, panels.now, panels.zone)) for s in panels.view.sections)
+    ages = ((s.authority, panels.age(s)) for s in panels.view.sections)
     said = (f"{panel(a)} {authority_name(a)} {age or _('NOT CHECKED')}" for a, age in ages)
     return _("sources: {ages}").format(ages=" · ".join(said))
 
@@ -110,6 +111,9 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
             f"   {provenance(panels, section)}",
         )
     ]
+    for words in link_words(section.authority, panels.sources, panels.now, panels.zone):
+        lines += [line((part.plain, "$muted")) for part in wrapped(words, width, INDENT)]
+    said_of_link = len(lines)
     for contribution in section.contributions:
         lines += _contribution(panels, section, contribution, width)
     for finding in section.findings:
@@ -117,7 +121,7 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
             lines += wrapped(spoken(finding.text), width, INDENT)
     for fact in section.facts:
         lines += wrapped(spoken(fact), width, INDENT)
-    if len(lines) == 1:
+    if len(lines) == said_of_link:
         lines.append(line((INDENT + _("nothing more is said"), "$muted")))
     if is_sealed(section):
         lines += _sealed(section, width)
@@ -136,13 +140,15 @@ def _authority(panels: Panels, section: Section, width: int) -> Lines:
 def provenance(panels: Panels, section: Section) -> str:
     """Where a section comes from and of when it is."""
     if section.source is SourceState.NOT_CHECKED:
-        return _("no answer, and nothing held here")
+        return _("nothing held here") if panels.why_not(section) else _("no answer, and nothing held here")
     age = source_age(section, panels.now, panels.zone)
     if section.as_of is None:
         return age
     time = when(section.as_of, panels.now, panels.zone)
     if section.source is SourceState.LIVE:
         return _("{live}, as of {time}").format(live=age, time=time)
+    if by_file(section.authority, panels.sources):
+        return _("by file, as of {time}").format(time=time)
     held = _("held here, as of {time}").format(time=time)
     return held if panels.now - section.as_of < HOUR else f"{held} ({age})"
 

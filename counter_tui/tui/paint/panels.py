@@ -17,6 +17,7 @@ from ...domain.words import AGENCY_OF, AUTHORITIES_OF, PANEL_OF, Authority, Band
 from ..words import _, clean
 from .cells import MARGIN, Lines, cut, left, line, spoken, wrap
 from .signs import Sign, agency_name, authority_name, not_checked, of_verdict, panel
+from .sources import UNKNOWN, Sources, by_file, why_not_checked
 from .times import source_age
 
 if TYPE_CHECKING:
@@ -65,8 +66,11 @@ def is_sealed(section: Section) -> bool:
     return any(f.sealed for f in section.findings)
 
 
-def items(view: MergedView, section: Section, officer: Officer) -> list[Item]:
-    """What a section says, the worst first; never empty: silence is put in words too."""
+def items(view: MergedView, section: Section, officer: Officer, why: str = "") -> list[Item]:
+    """What a section says, the worst first; never empty: silence is put in words too.
+
+    `why`: why it is not checked, where that is known.
+    """
     by_id = {f.id: f for f in section.findings}
     ranked = sorted(section.contributions, key=lambda c: (-c.verdict, -c.band_floor, -(c.points or 0), c.id))
     said = [Item(finding_words(c, by_id.get(c.id)), _style(c), c.verdict) for c in ranked]
@@ -80,6 +84,8 @@ def items(view: MergedView, section: Section, officer: Officer) -> list[Item]:
     said += [Item(spoken(f.text)) for f in section.findings if f.text and f.id not in contributed]
     if section.facts:
         said.append(Item(" · ".join(spoken(fact) for fact in section.facts)))
+    if why:
+        said.append(Item(why, "$muted"))
     return said or [Item(_silence(section, officer), "$muted")]
 
 
@@ -137,7 +143,8 @@ def _style(contribution: Contribution) -> str:
 class Panels:
     """The four panels of one view as one officer sees them: what each painter below needs to know.
 
-    `progress` is how far the steps of its plan are, where anything was recorded of them.
+    `progress` is how far the steps of its plan are, where anything was recorded of them; `sources` how the ways to the
+    agencies stand.
     """
 
     view: MergedView
@@ -146,6 +153,23 @@ class Panels:
     zone: str
     changed: frozenset[str] = frozenset()
     progress: Progress | None = None
+    sources: Sources = UNKNOWN
+
+    def why_not(self, section: Section) -> str:
+        """Why a section is not checked; "" where it is, or nothing is known of why."""
+        if section.source is not SourceState.NOT_CHECKED:
+            return ""
+        return why_not_checked(section.authority, self.sources, self.now, self.zone)
+
+    def said(self, section: Section) -> list[Item]:
+        """What a section says, as `items`."""
+        return items(self.view, section, self.officer, self.why_not(section))
+
+    def age(self, section: Section) -> str:
+        """How old a section is, as `source_age`; of one that came by file also that: `file 05:02`."""
+        age = source_age(section, self.now, self.zone)
+        filed = section.source is SourceState.CACHED and by_file(section.authority, self.sources)
+        return _("file {age}").format(age=age) if filed else age
 
     def rows(self, width: int, most: int) -> Lines:
         """All panels under each other, at most `most` rows an authority; the two of panel 3 have one row each."""
@@ -160,7 +184,7 @@ class Panels:
     def columns(self, width: int) -> Columns:
         """Columns as wide as the states and ages need in the language that is on; text has the rest."""
         narrow = width < 100
-        known = [(self._state(s), source_age(s, self.now, self.zone)) for s in self.view.sections]
+        known = [(self._state(s), self.age(s)) for s in self.view.sections]
         state = max([11 if narrow else 14, *(cell_len(word) + 1 for word, age in known if age)])
         age = max([8 if narrow else 10, *(cell_len(age) + 1 for _word, age in known)])
         age += max([0, *(cell_len(word) + 1 - state - age for word, _age in known)])
@@ -175,7 +199,7 @@ class Panels:
         section = self.view.section(authority)
         shared = len(AUTHORITIES_OF[AGENCY_OF[authority]]) > 1
         prefix = authority_name(authority) if shared else ""
-        said = told(items(self.view, section, self.officer), prefix, panel(authority), columns.text, most)
+        said = told(self.said(section), prefix, panel(authority), columns.text, most)
         indent = " " * (columns.name + columns.state + columns.age + MARGIN)
         return [line(self.head(section, name, columns) if at == 0 else indent, text) for at, text in enumerate(said)]
 
@@ -183,7 +207,7 @@ class Panels:
         """Mark of change, number and name, state word and sign, age."""
         sign = state_of(self.view, section, self.officer)
         seal = f" {SEALED}" if is_sealed(section) else ""
-        age = source_age(section, self.now, self.zone)
+        age = self.age(section)
         mark = CHANGED if section.authority.value in self.changed else " "
         stale = "$attention" if section.authority in self.view.risk.stale else "$muted"
         return line(

@@ -14,7 +14,7 @@ from .cells import EMPTY, MARGIN, Lines, Piece, beside, left, line, wrap
 from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
-from .panels import Panels, items
+from .panels import Panels
 from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
@@ -174,9 +174,7 @@ def _state(panels: Panels, authority: Authority, name: str, width: int) -> Conte
 def _said(panels: Panels, authority: Authority, width: int) -> Lines:
     section = panels.view.section(authority)
     return [
-        line(" " * 3, (part, item.style))
-        for item in items(panels.view, section, panels.officer)
-        for part in wrap(item.text, width - 3, 4)
+        line(" " * 3, (part, item.style)) for item in panels.said(section) for part in wrap(item.text, width - 3, 4)
     ]
 
 

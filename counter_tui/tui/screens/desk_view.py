@@ -18,6 +18,7 @@ from ..list_news import tell_of_lists
 from ..paint.changes import changes
 from ..paint.journal import refusal
 from ..paint.ready import ready
+from ..paint.sources import sources_of
 from ..widgets.ask_drawer import AskDrawer
 from ..widgets.inspection import InspectionPane
 from ..widgets.search import Search
@@ -113,6 +114,7 @@ class DeskView(FullScreen[None]):
             self._show_ready()
         else:
             zone = self.counter.desk.place.post.zone
+            self._inspection.stand(sources_of(self.counter.desk.status()))
             self._inspection.show(view, officer, self.counter.now(), zone, self._changed, recorded)
             self.call_after_refresh(self._was_painted, view.digest)
         self.refresh_frame()
@@ -156,6 +158,7 @@ class DeskView(FullScreen[None]):
         self._seconds += 1
         if self._view is not None:
             status = self.counter.desk.status()
+            self._inspection.stand(sources_of(status))
             self._inspection.tick(self.counter.now(), status.waiting if status else None)
         elif self._seconds % READY_EVERY == 0:
             self.counter.ask(self._refill(), "refill")

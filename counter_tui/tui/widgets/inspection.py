@@ -20,6 +20,7 @@ from ..paint.hits import Hits, hits
 from ..paint.identity import IDENTITY
 from ..paint.inspection import SIDE, inspection, is_wide
 from ..paint.panels import Panels
+from ..paint.sources import UNKNOWN, Sources
 from .painted import Painted
 from .sheet import Painter, Sheet, Step
 
@@ -42,6 +43,7 @@ class InspectionPane(Painted):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the framework's word
         super().__init__(id=id)
         self._panels: Panels | None = None
+        self._sources = UNKNOWN
         self._nobody: Callable[[int, int], Lines] = lambda _width, _height: []
         self._decided: Recorded | None = None
         self._clock = 0
@@ -82,13 +84,21 @@ class InspectionPane(Painted):
         before, far = self.view, None
         if self._panels is not None and self._panels.view.crossing.id == view.crossing.id:
             far = self._panels.progress
-        self._panels = Panels(view, officer, now, zone, changed, far)
+        self._panels = Panels(view, officer, now, zone, changed, far, self._sources)
         self._decided = decided
         if before is None or before.crossing.id != view.crossing.id:
             self.close_sheet()
         else:
             self.refresh_sheet()
         self.repaint()
+
+    def stand(self, sources: Sources) -> None:
+        """How the ways to the agencies stand from now on: what is painted says so."""
+        self._sources = sources
+        if self._panels is not None and self._panels.sources != sources:
+            self._panels = replace(self._panels, sources=sources)
+            self.refresh_sheet()
+            self.repaint()
 
     def follow(self, progress: Progress | None) -> None:
         """How far the steps of its plan are, as far as anything was recorded of them."""
