@@ -119,7 +119,7 @@ def literals(root: Path, folder: str, takers: re.Pattern[str]) -> set[str]:
             case ast.Call(ast.Name(id=name) | ast.Attribute(attr=name), [ast.Constant(value=str(code)), *_]):
                 if takers.fullmatch(name) and CODE.fullmatch(code):
                     taken.add(code)
-            case ast.Constant(value=str(code)) if CODE.fullmatch(code):
+            case ast.Constant(value=str(code)) if CODE.fullmatch(code) and not code.endswith(".toml"):
                 others.add(code)
     rooms = {room_of(code) for code in taken}
     return taken | {code for code in others if room_of(code) in rooms}
@@ -146,6 +146,10 @@ def codes(root: Path) -> Iterator[str]:
         yield f"action.{finding['action']}"
     yield from (f"indicator.{row['id']}" for row in rows(root, "risk.toml", "indicator"))
     yield from (f"reason.{reason['code']}" for reason in rows(root, "reasons.toml", "reason"))
+    for row in rows(root, "two_persons.toml", "matter"):
+        yield from (f"matter.{row['matter']}", f"solo.{row['solo']}")
+    yield from (f"override.{row['code']}" for row in rows(root, "override.toml", "never"))
+    yield from (f"override.reason.{row['code']}" for row in rows(root, "override.toml", "reason"))
     for path in sorted((root / "config" / "procedures").glob("*.toml")):
         procedure = tomllib.loads(path.read_text("utf-8"))
         own = procedure.get("texts", {})
@@ -172,7 +176,7 @@ def extract(root: Path) -> None:
     for language in LANGUAGES:
         old = load(root, language)
         new = empty(language)
-        kept_codes = {m.id: m.string for m in old if isinstance(m.id, str) and CODE.fullmatch(m.id)}
+        kept_codes = {m.id: m.string for m in old if isinstance(m.id, str) and CODE.fullmatch(m.id) and m.string}
         texts = dict.fromkeys(codes(root), "") | kept_codes | {code: given[code][language] for code in given}
         for code, text in texts.items():
             new.add(code, text)
