@@ -145,6 +145,7 @@ class Cases:
     def sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
         """The same where a second person (id of an officer) signs it with their PIN. Raises SignInError for that."""
         self._check(case_id, said)
+        self._check_two(CaseDeed(said), second)
         entry = self._acts.sign(CASE, case_id, CaseDeed(said), self._signed_in(), second, pin)
         return self._told(entry.sequence, case_id, said)
 
@@ -167,6 +168,24 @@ class Cases:
                 raise DecisionError("case.undecided")
             if any(hold.agency not in self._signed_in().officer.acts_for for hold in case.standing_holds):
                 raise DecisionError("case.hold-not-yours")
+
+    def why_not_first(self, said: Said) -> str:
+        """The code for why who is signed in may not be the first of the two who sign this; "" where they may."""
+        matter = CaseDeed(said).matter()
+        if matter is None:
+            return ""
+        rules = self._parts.two_persons().on(self.reading.today(self._now()))
+        return rules.why_not_first(matter[0], self._signed_in().officer, matter[1])
+
+    def _check_two(self, deed: CaseDeed, second: str) -> None:
+        """What is on the list of four eyes is signed by whom its row says."""
+        matter, other = deed.matter(), self._parts.roster.get(second)
+        if matter is None or other is None:
+            return
+        rules = self._parts.two_persons().on(self.reading.today(self._now()))
+        why = rules.may_sign(matter[0], self._signed_in().officer, other, matter[1])
+        if why:
+            raise DecisionError(why)
 
     def _told(self, sequence: int, case_id: str, said: Said) -> int:
         if isinstance(said, Closed):

@@ -69,6 +69,10 @@ class CasesDesk:
     async def _sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
         return self._booth.cases.sign(case_id, said, second, pin)
 
+    def why_not_first(self, said: Said) -> str:
+        """The code for why who is signed in may not begin what two sign; "" where they may."""
+        return self._booth.cases.why_not_first(said)
+
     async def link(self, case_id: str) -> int:
         """Put the traveller on the screen into a case."""
         return await self._backstage.run(self._link(case_id))

@@ -17,7 +17,7 @@ from ..domain.words import Outcome, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from ..domain.acts import Act
     from ..domain.cases.case import Case
@@ -132,7 +132,11 @@ class CaseReading:
 
     def rules(self, now: datetime) -> CaseRules:
         """What the post has agreed on about cases, as of the day at the post."""
-        return self._parts.cases().on(now.astimezone(ZoneInfo(self._parts.place.post.zone)).date())
+        return self._parts.cases().on(self.today(now))
+
+    def today(self, now: datetime) -> date:
+        """The day at the post."""
+        return now.astimezone(ZoneInfo(self._parts.place.post.zone)).date()
 
     def _before(self, acts: Iterable[Act]) -> tuple[Act, ...]:
         """What was said when the travellers of these acts came before."""

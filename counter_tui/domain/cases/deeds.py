@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Self
 
 from ..acts import Deed
 from ..posts import Officer
+from ..two_persons import Matter
 from ..words import Agency, Role
 
 _WORDS: Final = ("note", "words")
@@ -310,7 +311,7 @@ class CaseDeed(Deed):
         return isinstance(said, HandedOver | HoldReleased)
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
-        """Who gives and who takes must be among those who sign; a hold is its agency's own, a release a supervisor's.
+        """Who gives and who takes must be among those who sign; a hold is its agency's own, its release a supervisor's.
 
         A case that is closed without anything handed over takes one person.
         """
@@ -321,12 +322,22 @@ class CaseDeed(Deed):
         if isinstance(said, HandedOver):
             named = {said.giver.officer, said.taker.officer} - {""}
             return "" if named and named <= {one.id for one in both} else "case.not-their-hands"
-        if isinstance(said, HoldPlaced | HoldReviewed | HoldReleased):
-            own = [one for one in both if one.agency is said.agency or said.agency in one.acts_for]
-            least = isinstance(said, HoldReleased)
-            may = any(not least or (one.role is Role.SUPERVISOR and one.agency is said.agency) for one in own)
-            return "" if may else "case.hold-not-yours"
+        if isinstance(said, HoldReleased):
+            own = any(one.agency is said.agency for one in both)
+            return "" if own and any(one.role is Role.SUPERVISOR for one in both) else "case.hold-not-yours"
+        if isinstance(said, HoldPlaced | HoldReviewed):
+            return "" if said.agency in first.acts_for else "case.hold-not-yours"
         return ""
+
+    def matter(self) -> tuple[Matter, Agency] | None:
+        """What of the list of four eyes it is, and whose; None where it is none of them."""
+        said = self.said
+        if isinstance(said, HoldReleased):
+            return Matter.RELEASE_HOLD, said.agency
+        if isinstance(said, HandedOver) and said.item.kind is Linked.DOCUMENT:
+            kept = not said.giver.officer and bool(said.taker.officer)
+            return (Matter.RETAIN_DOCUMENT, Agency.IMMIGRATION) if kept else None
+        return None
 
     def seen_by(self, to: AbstractSet[Agency]) -> Self | None:
         """All of it, but for words that are for others: what it does must be known everywhere."""

@@ -129,6 +129,10 @@ class CaseHands(CaseAsking):
             return
         hold = next(hold for hold in self.case.holds if hold.id == id_)
         others = self._others()
+        why = self.counter.desk.cases.why_not_first(HoldReleased(id_, hold.agency, ""))
+        if why:
+            self.counter.tell(why, "attention")
+            return
 
         def sentence(_answers: Answers, second: Officer) -> str:
             told = _("{second} signs with {first}: the hold on {what} ends.")

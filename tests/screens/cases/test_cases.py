@@ -299,3 +299,16 @@ async def test_a_case_is_closed_with_its_hand_over_by_two_and_reopened(start: St
         await counter.press("f")
         await answer(counter, "a second bag was found")
         await counter.until(lambda: counter.said.startswith("reopened"))
+
+
+async def test_who_may_not_release_a_hold_is_told_before_anything_is_asked(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.cases.barred = True
+        await at_case(counter)
+        await counter.press("down", "down", "r")
+        assert counter.said == "two.first-role"
+        counter.desk.cases.barred = False
+        await counter.press("r")
+        await answer(counter, "verified", "maria", "6270")
+        await counter.until(lambda: counter.said.startswith("released, entry"))
+        assert not case_of(counter.desk.cases.told[CASE]).standing_holds

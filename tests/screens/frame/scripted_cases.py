@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from counter_tui.domain.acts import Act, Deed, Second, act_id
-from counter_tui.domain.cases.deeds import CaseDeed, Link, LinkMade, Said
+from counter_tui.domain.cases.deeds import CaseDeed, HoldReleased, Link, LinkMade, Said
 from counter_tui.domain.cases.fold import case_of
 from counter_tui.domain.cases.next_step import next_step
 from counter_tui.domain.decisions import ReasonCode
@@ -35,12 +35,13 @@ RULES = load_cases()
 
 
 class ScriptedCases:
-    """`told` are all acts by thread; whoever is named in `away` cannot be reached."""
+    """`told` are all acts by thread; who is named in `away` cannot be reached; `barred`: from releasing."""
 
     def __init__(self, desk: ScriptedDesk) -> None:
         self.desk = desk
         self.told: dict[str, list[Act]] = {}
         self.away: frozenset[str] = frozenset()
+        self.barred = False
         self._sequences: dict[str, int] = {}
 
     def say_at(
@@ -138,6 +139,9 @@ class ScriptedCases:
         if pin != PIN:
             raise SignInError("signin.wrong-pin", left=2, wait=4)
         return self._own(case_id, said, second=second)
+
+    def why_not_first(self, said: Said) -> str:
+        return "two.first-role" if isinstance(said, HoldReleased) and self.barred else ""
 
     def _check(self, said: Said, second: Officer | None) -> None:
         officer = self.desk.officer

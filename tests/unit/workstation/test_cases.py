@@ -34,6 +34,7 @@ from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Agency, Outcome, SubjectKind, Verdict
 from counter_tui.errors import DecisionError, SignInError, StoreError
 from counter_tui.settings_cases import load_cases
+from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
@@ -177,7 +178,15 @@ async def test_a_hold_is_released_by_two_and_a_case_is_closed_when_nothing_is_op
     cases.say(case, hold)
     with pytest.raises(DecisionError, match=r"case\.has-holds"):
         cases.say(case, Closed())
-    cases.sign(case, HoldReleased("h1", Agency.IMMIGRATION, "verified"), SUPERVISOR.id, PIN)
+    released = HoldReleased("h1", Agency.IMMIGRATION, "verified")
+    with pytest.raises(DecisionError, match=r"two\.no-rule"):
+        cases.sign(case, released, SUPERVISOR.id, PIN)
+    cases._parts = replace(cases._parts, two_persons=load_two_persons)
+    with pytest.raises(DecisionError, match=r"two\.first-role"):
+        cases.sign(case, released, SUPERVISOR.id, PIN)
+    await booth.booth.sign_out()
+    await booth.booth.sign_in(SUPERVISOR.id, PIN)
+    cases.sign(case, released, OFFICER.id, PIN)
     with pytest.raises(DecisionError, match=r"case\.undecided"):
         cases.say(case, Closed(note="let go on"))
     await cleared(booth, case)

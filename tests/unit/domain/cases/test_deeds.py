@@ -26,6 +26,7 @@ from counter_tui.domain.cases.deeds import (
     TaskSeen,
 )
 from counter_tui.domain.posts import Officer
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Agency, Role
 from counter_tui.errors import CounterError
 
@@ -98,6 +99,8 @@ def test_an_event_that_nobody_knows_is_not_read() -> None:
         (HoldReleased("h1", Agency.CUSTOMS, "n"), CUSTOMS, JOINT, "case.hold-not-yours"),
         (HoldReleased("h1", Agency.CUSTOMS, "n"), JOINT, HEAD, ""),
         (HoldReleased("h1", Agency.SECURITY, "n"), JOINT, HEAD, "case.hold-not-yours"),
+        (HoldReleased("h1", Agency.CUSTOMS, "n"), HEAD, CUSTOMS, ""),
+        (HoldReviewed("h1", Agency.SECURITY, 5, ""), CUSTOMS, None, "case.hold-not-yours"),
         (Closed(), JOINT, None, ""),
         (Closed(RATNA, (PASSPORT,)), JOINT, None, "act.second-needed"),
         (Closed(RATNA, (PASSPORT,)), JOINT, CUSTOMS, ""),
@@ -111,3 +114,10 @@ def test_nothing_of_a_person_stands_in_a_representation() -> None:
     deed = CaseDeed(Opened(Agency.CUSTOMS, (replace(SITI, label="SITI AMINAH"),), note="secret"))
     assert "SITI" not in repr(deed)
     assert "secret" not in repr(deed)
+
+
+def test_a_release_and_a_document_that_is_kept_are_on_the_list_of_four_eyes() -> None:
+    assert CaseDeed(HoldReleased("h1", Agency.CUSTOMS, "n")).matter() == (Matter.RELEASE_HOLD, Agency.CUSTOMS)
+    assert CaseDeed(gave(TRAVELLER, WIJAYA)).matter() == (Matter.RETAIN_DOCUMENT, Agency.IMMIGRATION)
+    assert CaseDeed(gave(WIJAYA, TRAVELLER)).matter() is None
+    assert CaseDeed(gave(WIJAYA, RATNA)).matter() is None
