@@ -110,8 +110,8 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
         "green.not-checked": _("not live"),
         "green.procedures": _("a procedure cannot be told"),
         "floor.attest": _("not attested"),
-        "floor.declare": _("too old outside degraded mode"),
-        "floor.capped": _("too old, or nothing held"),
+        "floor.declare": _("not live: only degraded mode reaches"),
+        "floor.capped": _("not live: nothing reaches"),
         "floor.not-yours": _("not live"),
     }
     reasons = " · ".join(keyed(few.get(code, code), code, view, officer) for code in why_not_green(view, officer))

@@ -54,13 +54,13 @@ def test_what_was_attested_stands_beside_the_one_key() -> None:
 
 def test_what_only_degraded_mode_reaches_says_so_and_names_the_panels() -> None:
     lines = "\n".join(told(old(10)))
-    assert "too old outside degraded mode (" in lines
+    assert "not live: only degraded mode reaches (" in lines
     assert "Attest what you saw" in "\n".join(told(old(10, DECLARED)))
 
 
 def test_what_nothing_reaches_is_decided_with_a_reason() -> None:
     lines = "\n".join(told(old(100, DECLARED, state="MYS")))
-    assert "too old, or nothing held (1, 4)" in lines
+    assert "not live: nothing reaches (1, 4)" in lines
 
 
 def test_why_it_does_not_reach_is_wordspanel_by_panel() -> None:
