@@ -72,7 +72,8 @@ class StepDeed(Deed):
             return why
         if self.supervisor and Role.SUPERVISOR not in {first.role, second.role if second else None}:
             return "plan.supervisor-needed"
-        if self.second is not None and second is not None and self.second not in second.acts_for:
+        wanted = self.second or AGENCY_OF[self.authority]
+        if second is not None and wanted not in second.acts_for:
             return "plan.second-of-another"
         return Deed.why_not(self, first, second)
 

@@ -81,8 +81,8 @@ class StepsScreen(FullScreen[None]):
 
     async def load(self, *, first: bool = False) -> None:
         """How far they are now; what is marked stays marked, but `first` marks the one to be done next."""
-        marked = self._marked()
-        self._sheet = await self.counter.desk.steps.sheet()
+        sheet = await self.counter.desk.steps.sheet()
+        marked, self._sheet = self._marked(), sheet  # another mark may have been set meanwhile
         keys = [state.planned.key for state in self._states]
         self._rows.fill(len(keys), self._row)
         if first or marked is None or marked.planned.key not in keys:

@@ -9,6 +9,7 @@ from counter_tui.domain.procedures.deeds import KIND, StepDeed
 from counter_tui.domain.procedures.progress import progress
 from counter_tui.domain.procedures.verdicts import verdicts_of
 from counter_tui.errors import DecisionError, SignInError
+from counter_tui.workstation.news import StepsChanged
 from counter_tui.workstation.steps import Sheet
 from tests.unit.tui.paint.travellers import NOW
 
@@ -59,9 +60,11 @@ class ScriptedSteps:
         return self._tell(deed, Second(second))
 
     def _tell(self, deed: StepDeed, second: Second | None) -> int:
-        sequence = 100 + len(self.told)
+        sequence, view = 100 + len(self.told), self._desk.view
         assert self._desk.officer is not None
+        assert view is not None
         after = tuple(act.id for act in self.told)
         act = Act(f"ENT-3/{sequence}", KIND, "c1", self._desk.officer.id, NOW, deed, after, second, training=True)
         self.told.append(act)
+        self._desk.hear(StepsChanged(view.crossing.id))
         return sequence

@@ -276,6 +276,12 @@ def test_no_clock_finishes_a_step_and_no_step_is_finished_of_which_nobody_said_s
             "",
         ),
         (
+            StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True),
+            officer(),
+            officer(Agency.SECURITY, id_="o2"),
+            "plan.second-of-another",
+        ),
+        (
             StepDeed(Did.DONE, ("k",), Authority.CUSTOMS, two=True, second=Agency.SECURITY),
             officer(),
             officer(Agency.CUSTOMS, id_="o2"),
