@@ -66,8 +66,8 @@ class Step:
     It waits for the stage before it; `beside` puts it into the same stage as the row before. While one that `blocks` is
     open, nothing that stands later begins, whatever procedure it is of. After `minutes` it is told to `escalates`; 0 is
     no limit. `two` persons sign it, the second of the agency `second` where that is another one than the step's; a
-    `supervisor` is one of them. One with `verdicts` is done when its authority has given one of these on the subject. `rank`: where it is
-    not the procedure's.
+    `supervisor` is one of them. One with `verdicts` is done when its authority has given one of these on the subject.
+    `rank`: where it is not the procedure's.
     """
 
     authority: Authority
