@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAPER: Final = "paper"
 ADMISSION: Final = "admission"
+CORRECTION: Final = "correction"
 COPY_REASONS: Final = ("lost", "unreadable", "asked")
 """Why a copy is given: the first was lost, it did not come out well, an agency asks for it."""
 
@@ -80,8 +81,10 @@ def copies(acts: Iterable[Act], code: str) -> int:
 
 
 def find_admission(acts: Iterable[Act]) -> Act | None:
-    """What was recorded last of until when somebody may stay; the same for any order of the acts."""
-    found = [act for act in acts if isinstance(act.deed, AdmissionDeed)]
+    """Until when somebody may stay: what was recorded last and not taken back, whatever the order of the acts."""
+    held = tuple(acts)
+    taken_back = {act.deed.act for act in held if act.kind == CORRECTION}
+    found = [act for act in held if isinstance(act.deed, AdmissionDeed) and act.id not in taken_back]
     return max(found, key=lambda act: (act.at, act.id), default=None)
 
 

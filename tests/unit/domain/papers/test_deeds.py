@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.domain.acts import Act, ActBody, deed_class, project_act, read_act, write_act
+from counter_tui.domain.joint.deeds import Correction, Why
 from counter_tui.domain.papers.blocks import PaperKind
 from counter_tui.domain.papers.deeds import (
     ADMISSION,
@@ -58,6 +59,13 @@ def test_the_order_of_the_acts_does_not_matter_nor_that_one_comes_twice(shuffled
     first = find_by_code(mixed, CODE)
     assert first is not None
     assert first.id == "ENT-3/0"
+
+
+def test_a_stay_that_was_taken_back_counts_no_more() -> None:
+    first = act(1, AdmissionDeed(date(2026, 12, 20), "a"), ADMISSION)
+    wrong = act(2, AdmissionDeed(date(2027, 12, 20), "b"), ADMISSION)
+    back = act(3, Correction("ENT-3/2", Why.DOCUMENT), "correction")
+    assert find_admission([back, wrong, first]) == first
 
 
 def test_a_copy_takes_two_people_and_the_first_paper_one() -> None:
