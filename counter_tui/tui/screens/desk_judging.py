@@ -81,9 +81,20 @@ class DeskJudging(DeskDisclosing):
             elsewhere=tuple(map(elsewhere, others)),
             beside=beside.why_not,
             alone=partial(spoken, by_two.solo.code),
+            solo=partial(self._end_alone, said, by_two),
             signed=partial(self._sign_verdict, said),
             called=partial(self._call_second, said),
         )
+
+    def _end_alone(self, said: Verdicted, by_two: ByTwo) -> None:
+        """Nobody else is here: the lawful ending is asked for in its place, or named where it is no verdict."""
+        view, officer, verdict = self._view, self.counter.desk.officer, by_two.solo.verdict
+        self._drawer.close()
+        self._second.close()
+        if verdict is not None and verdict is not said.verdict and view is not None and officer is not None:
+            self._drawer.open(verdict, view, officer, self.counter.desk, straight=True)
+        self.counter.tell(by_two.solo.code, "attention")
+        self.refresh_frame()
 
     def _verdict_sentence(self, said: Verdicted, _number: int, second: Officer) -> str:
         """What both sign."""

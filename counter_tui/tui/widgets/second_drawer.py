@@ -49,7 +49,8 @@ class Signing:
 
     `reasons` are numbered from 1; those in `noted` ask for a note; without any, who signs is asked first. `sentence`
     says what is signed, of the reason's number and the second person. `seconds` are who may sign beside, `beside` is
-    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it. A note has `shortest`
+    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it, and
+    `solo` begins that. A note has `shortest`
     characters at least. `signed` and `called` are told in place of a message.
     """
 
@@ -62,6 +63,7 @@ class Signing:
     elsewhere: tuple[Elsewhere, ...] = ()
     beside: str = ""
     alone: Callable[[], str] | None = None
+    solo: Callable[[], object] | None = None
     shortest: int = 1
     signed: "Callable[[SecondDrawer.Signed], object] | None" = None
     called: "Callable[[SecondDrawer.Called], object] | None" = None
@@ -198,7 +200,8 @@ class SecondDrawer(Drawer):
         if self._asked is Asked.WHO:
             beside = officer_choices(signing.seconds)
             ways = [ElsewhereWords(way.means, len(way.seconds), way.why_not) for way in signing.elsewhere]
-            return [*beside, *elsewhere_choices(ways, len(beside) + 1)]
+            others = [*beside, *elsewhere_choices(ways, len(beside) + 1)]
+            return [*others, Choice(len(others) + 1, _("nobody is here"))] if signing.solo is not None else others
         return officer_choices(self._way.seconds) if self._asked is Asked.WHOM and self._way is not None else []
 
     def room(self) -> int:
@@ -240,10 +243,11 @@ class SecondDrawer(Drawer):
         ), "$muted"
 
     def _barred(self) -> str:
-        """Why the way that is pointed at is not one."""
+        """Why the way that is pointed at is not one; or how one person ends it who is alone."""
         shown = self.shown() if self._asked is Asked.WHO else []
-        beside = len(self.signing.seconds)
-        at = shown[min(self.at, len(shown) - 1)].number - beside if shown else 0
+        at = shown[min(self.at, len(shown) - 1)].number - len(self.signing.seconds) if shown else 0
+        if at > len(self.signing.elsewhere):
+            return self._nobody()
         way = self.signing.elsewhere[at - 1] if at > 0 else None
         return say(way.why_not) if way is not None and way.why_not else ""
 
@@ -267,8 +271,10 @@ class SecondDrawer(Drawer):
         elif number <= len(seconds):
             self._second = seconds[number - 1]
             self._ask(Asked.PIN)
-        else:
+        elif number <= len(seconds) + len(self.signing.elsewhere):
             self._take_way(self.signing.elsewhere[number - len(seconds) - 1])
+        elif self.signing.solo is not None:
+            self.signing.solo()
 
     def _take_way(self, way: Elsewhere) -> None:
         if way.why_not:

@@ -211,3 +211,18 @@ async def test_what_may_not_be_said_is_told_in_the_drawer(made: Judged) -> None:
         await made.press("x", "enter", "2", "enter", "enter")
         await made.until(lambda: made.screen._drawer.problem == "decision.view-changed")
         assert not made.screen._second.is_open
+
+
+async def test_who_is_alone_is_led_to_a_hold(made: Judged) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await asked(made)
+        await made.press("4")
+        assert "solo.hold-and-call" in shown(made)
+        await made.press("enter")
+        await made.until(lambda: made.screen._drawer.is_open)
+        assert not made.screen._second.is_open
+        assert made.said == "solo.hold-and-call"
+        await made.press("enter")
+        await made.until(lambda: bool(made.by_two.judged))
+        assert made.by_two.judged[0][1] is Verdict.HOLD
+        assert made.signed == []
