@@ -297,3 +297,22 @@ async def test_the_reference_on_a_paper_leads_back_to_its_crossing(at: At) -> No
         assert find_thread(at.rig.ledger, way) == crossing
     for other in ("", "0000-0000", crossing, "x" * 500, "118"):
         assert find_thread(at.rig.ledger, other) == ""
+
+
+async def test_at_the_booth_too_a_sealed_hold_reads_as_one_drawn_by_chance(tmp_path: Path) -> None:
+    """The whole paper, its reference included: not a letter tells the two apart."""
+    hidden = (
+        CALLED,
+        replace(CALLED, id="x", verdict=Verdict.HOLD, band_floor=Band.RED, action="hold-sealed"),
+        replace(CALLED, id="y", authority=Authority.CUSTOMS, verdict=Verdict.HANDOVER, action="police-hold"),
+        replace(CALLED, id="z", subject=GOODS, verdict=Verdict.HOLD, action="targeted"),
+    )
+    rolls = []
+    for number, contribution in enumerate(hidden):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        at = equipped(rig(folder))
+        await opened(at, contribution)
+        rolls.append((await at.papers.make(PaperKind.NOTICE)).roll)
+        await at.rig.booth.close()
+    assert len(set(rolls)) == 1
