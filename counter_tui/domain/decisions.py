@@ -74,6 +74,8 @@ def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
         codes.append("green.band")
     if any(s.contributions for s in view.sections):
         codes.append("green.findings")
+    if any(j.basis is not Basis.RULE and j.verdict >= Verdict.REFER for j in view.standing):
+        codes.append("green.verdict")
     if view.floor is None and any(not covered(s, officer) and s.authority not in view.delegated for s in view.sections):
         codes.append("green.not-checked")
     if view.plan is not None and any(not one.waits_for for one in view.plan.unjudged):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HEAD = 6
 KIND, NUMBER, WHERE = 10, 10, 16
 SPENT = 3
+SECOND = timedelta(seconds=1)
 
 
 # -- the list ---------------------------------------------------------------------------------------------------------
@@ -212,7 +213,7 @@ def _spent(reading: Reading, case: Case, width: int) -> Content:
     """The longest turns first: `2 customs 0:12:00 look at … · link 0:02:00`."""
     tasks = {task.id: task for task in case.tasks}
     said: list[Piece] = []
-    for one in reading.spent[:SPENT]:
+    for one in [one for one in reading.spent if one.length >= SECOND][:SPENT]:
         whose = _("link to {whose}") if one.turn is Turn.LINK else "{whose}"
         step = f" {cut(task_words(tasks[one.task]), max(18, width // 4))}" if one.task in tasks else ""
         said.append(f"{whose.format(whose=panel_words(one.agency))} {stopwatch(one.length)}{step}")

@@ -107,6 +107,7 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
         "green.rules-loading": _("risk rules are loading"),
         "green.band": of_band(view.risk.band).word,
         "green.findings": _("open findings"),
+        "green.verdict": _("an officer's verdict stands"),
         "green.not-checked": _("not live"),
         "green.procedures": _("a procedure cannot be told"),
         "floor.attest": _("not attested"),

@@ -24,7 +24,7 @@ from counter_tui.domain.cases.deeds import (
     TaskSeen,
 )
 from counter_tui.domain.cases.next_step import Step
-from counter_tui.domain.decisions import ReasonCode
+from counter_tui.domain.decisions import ReasonCode, why_not_green
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.reading import ACTS
@@ -340,3 +340,15 @@ async def test_of_several_travellers_the_one_who_is_named_or_waits_is_opened(boo
     assert set(cases.sheet(case).case.crossings) == {first, second}
     assert cases.take_up(case) == first
     assert cases.take_up(case, second) == second
+
+
+async def test_who_was_referred_is_not_cleared_with_the_one_key(booth: Rig) -> None:
+    done = await referred(booth)
+    view = await booth.booth.resume(booth.booth.cases.take_up(done.case.id))
+    assert "green.verdict" in why_not_green(view, OFFICER)
+    with pytest.raises(DecisionError, match=r"decision\.not-green"):
+        await booth.booth.clear(view.digest)
+    await booth.booth.judge(PERSON, Verdict.CLEAR, CLEAR, "", view.digest)
+    cleared_view = booth.booth.view
+    assert cleared_view is not None
+    assert "green.verdict" not in why_not_green(cleared_view, OFFICER)
