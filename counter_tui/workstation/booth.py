@@ -172,8 +172,9 @@ class Booth:
         self._rule_loading.start()
         body = SessionBody(officer_id, base64.b64encode(key.certificate).decode())
         self.ledger.append(SESSION, "", to_json(body), signer=key)
-        parts.delivery.nudge()
-        self._tell_status()
+        self._note_recorded()
+        if "watching" in vars(self):
+            self.watching.begin()
         return self._session.officer
 
     async def sign_out(self) -> None:
@@ -242,7 +243,7 @@ class Booth:
         if self._asking is not None and self._current is not None and not self._current.complete:
             self._asking.screen()
         self.stacking.screen_again()
-        if self._session is not None:
+        if "watching" in vars(self):
             self.watching.wake()
         self._tell_status()
 
@@ -261,7 +262,7 @@ class Booth:
         if self._current is not None:
             self._show(self._current, self._current.rules_ready())
         self.stacking.rules_ready()
-        self.watching.wake()
+        self.watching.begin()
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
@@ -374,7 +375,7 @@ class Booth:
             self._delivery_news.seen()
         if word == "received":
             self._delivery_news.delivered()
-        if self._session is not None:
+        if "watching" in vars(self):
             self.watching.heard(word, self.feeding.told())
         self._tell_status()
 
@@ -386,7 +387,7 @@ class Booth:
         parts, now, trouble = self._parts, self._parts.clock.now(), self.reading.trouble
         lists = parts.screens.states() if parts.screens else ()
         status = read_status(parts.delivery, self.ledger, self._records, now, parts.live_window, lists, trouble)
-        return self.watching.told(status) if self._session is not None else status
+        return self.watching.told(status) if "watching" in vars(self) else status  # made behind the first screen
 
     async def close(self) -> None:
         """End what runs behind."""

@@ -96,6 +96,12 @@ class Queue:
         now = self._now()
         return in_order((line for acts in self._matters.values() for line in self._of(acts, now)), now)
 
+    def forget(self) -> None:
+        """Nobody may read any more: whoever signs in has it read anew."""
+        self._known = False
+        self._matters.clear()
+        self._dirty.clear()
+
     async def _note_own(self) -> None:
         """The threads of what was recorded here lately."""
         ledger, since = self._parts.ledger, self._now() - WITHIN

@@ -86,6 +86,11 @@ class Rerun:
                 named[body.crossing.id] = self._line(body, sequence, at)
         return tuple(named.values())
 
+    def forget(self) -> None:
+        """Nobody may read any more."""
+        self._marked.clear()
+        self._read_to = 0
+
     def _of(self, since: datetime) -> tuple[int, ...]:
         """The sequences of who was cleared in the mode since then, the newest first; each entry is read once."""
         ledger = self._parts.ledger

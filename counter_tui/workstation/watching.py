@@ -85,7 +85,11 @@ class Watching:
         return session
 
     def told(self, status: Status) -> Status:
-        """The status with degraded mode in it."""
+        """The status with degraded mode in it; where nobody is signed in any more, what was read is forgotten."""
+        if self._session() is None:
+            self.rerun.forget()
+            if "queue" in vars(self):
+                self.queue.forget()
         return replace(status, degraded=self.modes.state.since)
 
     # -- the traveller in hand --------------------------------------------------------------------------------------
@@ -152,6 +156,11 @@ class Watching:
         for crossing in self._looked - {but}:
             self._records.drop_open(crossing)
         self._looked &= {but}
+
+    def begin(self) -> None:
+        """Somebody has signed in, and what is needed is loaded: the status knows the mode from now on."""
+        self._recorded()
+        self.wake()
 
     def wake(self) -> None:
         """Somebody has signed in, or lists have come: whoever was released meanwhile is screened again."""

@@ -145,6 +145,18 @@ async def test_the_mode_is_there_after_an_end_and_nobody_needs_to_be_told(make: 
     assert r.booth.watching.modes.state.on
 
 
+async def test_the_status_knows_the_mode_also_for_who_signs_in_next(make: Make) -> None:
+    r = await at_booth(make)
+    await declare(r)
+    assert r.booth.last_status.degraded == r.clock.now()
+    await r.booth.sign_out()
+    await r.booth.sign_in(SUPERVISOR.id, PIN)
+    assert r.booth.last_status.degraded is not None
+    assert r.booth.watching.recalls._task is not None
+    await declare(r, LEFT)
+    assert r.booth.last_status.degraded is None
+
+
 async def test_nobody_declares_it_alone_or_with_the_own_agency(make: Make) -> None:
     r = await at_booth(make)
     modes = r.booth.watching.modes

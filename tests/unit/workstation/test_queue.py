@@ -143,6 +143,17 @@ async def test_looking_opens_the_crossing_and_leaves_nobody_among_those_put_asid
         r.booth.watching.look("nobody")
 
 
+async def test_who_signs_out_leaves_nothing_that_was_read(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    sent(r, DECISION, "ENT-4/7", held_there(body))
+    assert await lines(r)
+    await r.booth.sign_out()
+    assert not r.booth.watching.queue._matters
+    await r.booth.sign_in(OFFICER.id, PIN)
+    assert [line.kind for line in await lines(r)] == [Kind.CONFLICT]
+
+
 async def test_it_is_there_after_an_end(make: Make) -> None:
     r = await at_booth(make)
     body = await cleared(r)
