@@ -209,7 +209,7 @@ class Behind:
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""
-        from . import asking, disclosing, judging, seconding, watching
+        from . import asking, disclosing, judging, seconding, steps, watching
 
-        _ = asking, disclosing, judging, seconding, watching, self.lookups, self.recording
+        _ = asking, disclosing, judging, seconding, steps, watching, self.lookups, self.recording
         return self._parts.rules()

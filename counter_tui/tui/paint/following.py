@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -16,7 +16,6 @@ from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Outcome, Sou
 from ...workstation.news import Recorded
 from ..words import _, clean
 from .cells import LABEL, MARGIN, Lines, Piece, cut, left, line, spoken, spread
-from .checklist import aim, plan_title, step_lines, unjudged_line
 from .floor import cap_words, floor_lines
 from .identity import dotted
 from .panels import Panels
@@ -25,6 +24,7 @@ from .signs import agency_name, authority_name, of_band, of_outcome, panel, subj
 from .times import hh_mm_ss, stopwatch
 
 if TYPE_CHECKING:
+    from ...domain.procedures import Plan
     from ...domain.view import MergedView
 
 ATTEST = "floor.attest"
@@ -32,8 +32,10 @@ ATTEST = "floor.attest"
 
 def clock(view: MergedView, now: datetime) -> str:
     """Since the crossing was opened: `0:06`, and of how much where a procedure says so."""
-    since, within = stopwatch(now - view.crossing.opened_at), aim(view.plan)
-    return since if within is None else _("{since} of {aim}").format(since=since, aim=stopwatch(within))
+    since = stopwatch(now - view.crossing.opened_at)
+    if view.plan is None or not view.plan.lane_minutes:
+        return since
+    return _("{since} of {aim}").format(since=since, aim=stopwatch(timedelta(minutes=view.plan.lane_minutes)))
 
 
 def head_line(words: Piece, behind: Piece, width: int) -> Content:
@@ -55,18 +57,24 @@ def following(panels: Panels, decided: Recorded | None, width: int, room: int) -
         words = _("Attest what you saw, then clear")
         return [head_line((words, "bold $attention"), since, width), *floor_lines(view, view.floor, width)][:room]
     below = [outcome_line(view.outcome, width), against_line(view, officer, width)]
-    unknown = unjudged_line(view.plan, width) if view.plan is not None else None
+    if view.plan is not None:
+        return [*planned(panels, view.plan, since, width, room - len(below)), *below][:room]
+    words = _("No joint procedure: decide with a reason")
+    if view.risk.loading:
+        words = _("Joint procedures are being loaded")
+    return [head_line((words, "bold"), since, width), *below][:room]
+
+
+def planned(panels: Panels, plan: Plan, since: str, width: int, room: int) -> Lines:
+    """The procedures that apply with their steps, in at most `room` lines; and which cannot be told."""
+    from .checklist import plan_title, step_lines, unjudged_line  # not before a traveller to whom one applies
+
+    unknown = unjudged_line(plan, width)
     told = [unknown] if unknown is not None else []
-    if view.plan is None or not view.plan.procedures:
-        words = (
-            _("Joint procedures are being loaded")
-            if view.risk.loading
-            else _("No joint procedure: decide with a reason")
-        )
-        return [head_line((words, "bold"), since, width), *below, *told][:room]
-    head = head_line(plan_title(view.plan, width - LABEL - cell_len(since) - 3), since, width)
-    steps = step_lines(panels, view.plan, width, max(1, room - 1 - len(below) - len(told)))
-    return [head, *steps, *told, *below][:room]
+    if not plan.procedures:
+        return [head_line((_("No joint procedure: decide with a reason"), "bold"), since, width), *told]
+    head = head_line(plan_title(plan, width - LABEL - cell_len(since) - 3), since, width)
+    return [head, *step_lines(panels, plan, width, max(1, room - 1 - len(told))), *told]
 
 
 def green_words(view: MergedView, officer: Officer) -> str:
@@ -158,6 +166,8 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
         whom = ", ".join(f"{PANEL_OF[agency]} {agency_name(agency)}" for agency in pending(view))
         lines.append(line((" " + _("PENDING: waits for {whom}").format(whom=whom), "bold $attention")))
         if view.plan is not None and view.plan.procedures:
+            from .checklist import step_lines
+
             lines += step_lines(panels, view.plan, width, room - len(lines) - 1)
     lines += stay_lines(entry.stay, width, room - len(lines) - 1)
     return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]
