@@ -11,7 +11,7 @@ from .following import against_words, subject_words
 from .joint import band_words, find_finding, sealed_words, sum_line, unjudged_words, weight, what_would_change
 from .panels import CHANGED, SEALED, Panels, finding_words, is_sealed, state_of
 from .signs import agency_name, authority_name, of_band, of_verdict, panel
-from .sources import by_file, link_words
+from .sources import link_words
 from .times import HOUR, day, local, source_age, when
 
 INDENT = "   "
@@ -147,7 +147,7 @@ def provenance(panels: Panels, section: Section) -> str:
     time = when(section.as_of, panels.now, panels.zone)
     if section.source is SourceState.LIVE:
         return _("{live}, as of {time}").format(live=age, time=time)
-    if by_file(section.authority, panels.sources):
+    if panels.by_file(section):
         return _("by file, as of {time}").format(time=time)
     held = _("held here, as of {time}").format(time=time)
     return held if panels.now - section.as_of < HOUR else f"{held} ({age})"

@@ -39,12 +39,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The width in cells of a panel row's columns; `text` is what is left."""
+    """The width in cells of a panel row's columns; `text` is what is left.
+
+    `filed`: an age says that it came by file.
+    """
 
     name: int
     state: int
     age: int
     text: int
+    filed: bool = True
 
 
 def state_of(view: MergedView, section: Section, officer: Officer) -> Sign:
@@ -165,11 +169,14 @@ class Panels:
         """What a section says, as `items`."""
         return items(self.view, section, self.officer, self.why_not(section))
 
-    def age(self, section: Section) -> str:
-        """How old a section is, as `source_age`; of one that came by file also that: `file 05:02`."""
+    def by_file(self, section: Section) -> bool:
+        """Whether a section came by file."""
+        return section.source is SourceState.CACHED and by_file(section.authority, self.sources)
+
+    def age(self, section: Section, *, filed: bool = True) -> str:
+        """How old a section is, as `source_age`; with `filed`, of one that came by file also that: `file 05:02`."""
         age = source_age(section, self.now, self.zone)
-        filed = section.source is SourceState.CACHED and by_file(section.authority, self.sources)
-        return _("file {age}").format(age=age) if filed else age
+        return _("file {age}").format(age=age) if filed and self.by_file(section) else age
 
     def rows(self, width: int, most: int) -> Lines:
         """All panels under each other, at most `most` rows an authority; the two of panel 3 have one row each."""
@@ -181,15 +188,15 @@ class Panels:
                 rows += self._authority(authority, name, columns, most if len(authorities) == 1 else 1)
         return rows
 
-    def columns(self, width: int) -> Columns:
+    def columns(self, width: int, *, filed: bool = True) -> Columns:
         """Columns as wide as the states and ages need in the language that is on; text has the rest."""
         narrow = width < 100
-        known = [(self._state(s), self.age(s)) for s in self.view.sections]
+        known = [(self._state(s), self.age(s, filed=filed)) for s in self.view.sections]
         state = max([11 if narrow else 14, *(cell_len(word) + 1 for word, age in known if age)])
         age = max([8 if narrow else 10, *(cell_len(age) + 1 for _word, age in known)])
         age += max([0, *(cell_len(word) + 1 - state - age for word, _age in known)])
         name = 15 if narrow else 17
-        return Columns(name, state, age, max(10, width - name - state - age - 2 * MARGIN))
+        return Columns(name, state, age, max(10, width - name - state - age - 2 * MARGIN), filed)
 
     def _state(self, section: Section) -> str:
         seal = f" {SEALED}" if is_sealed(section) else ""
@@ -207,7 +214,7 @@ class Panels:
         """Mark of change, number and name, state word and sign, age."""
         sign = state_of(self.view, section, self.officer)
         seal = f" {SEALED}" if is_sealed(section) else ""
-        age = self.age(section)
+        age = self.age(section, filed=columns.filed)
         mark = CHANGED if section.authority.value in self.changed else " "
         stale = "$attention" if section.authority in self.view.risk.stale else "$muted"
         return line(

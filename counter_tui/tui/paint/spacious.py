@@ -14,7 +14,7 @@ from .cells import EMPTY, MARGIN, Lines, Piece, beside, left, line, wrap
 from .details import reason_lines, wrapped
 from .identity import circumstances_pieces, expiry, kind_of, name_of
 from .joint import sum_line, what_would_change
-from .panels import Panels
+from .panels import Item, Panels
 from .signs import agency_name, authority_name
 from .times import birth, hh_mm_ss, local
 
@@ -166,16 +166,17 @@ def _panel(panels: Panels, agency: Agency, width: int) -> Lines:
 
 def _state(panels: Panels, authority: Authority, name: str, width: int) -> Content:
     section = panels.view.section(authority)
-    needed = panels.columns(0)
+    needed = panels.columns(0, filed=False)
     columns = replace(needed, name=max(8, width - MARGIN - needed.state - needed.age + 1))
     return panels.head(section, name, columns).truncate(width)
 
 
 def _said(panels: Panels, authority: Authority, width: int) -> Lines:
     section = panels.view.section(authority)
-    return [
-        line(" " * 3, (part, item.style)) for item in panels.said(section) for part in wrap(item.text, width - 3, 4)
-    ]
+    said = panels.said(section)
+    if panels.by_file(section):
+        said.append(Item(_("by file"), "$muted"))
+    return [line(" " * 3, (part, item.style)) for item in said for part in wrap(item.text, width - 3, 4)]
 
 
 def explained(panels: Panels, width: int, room: int) -> Lines:

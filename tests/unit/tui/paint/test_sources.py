@@ -107,6 +107,7 @@ def test_what_came_by_file_says_so_with_its_age() -> None:
     held = cached(HEALTH)
     of = Panels(view(held), JOINT, NOW, ZONE, sources=Sources(None, (link(Grade.FILE, last_answer=NOW),)))
     assert "file 05:02" in painted(of)
+    assert "by file" in painted(of, 120, 36)
     assert "by file, as of 05:02:" in agency_screen(of)
     live = replace(of, view=view(section(HEALTH)))
     assert "file" not in painted(live), "what is live did not come so"
