@@ -289,7 +289,8 @@ def load_rules(*, demo: bool) -> Rules:
     presented = replace(book.presented, findings=catalogue) if book.presented else None
     version = f"{book.version}, lists {lists.version}, sharing {sharing.version}"
     delegations = load_delegations(demo=demo)
-    book = replace(book, version=version, screening=lists, presented=presented, delegations=delegations)
+    law = replace(book.law, delegations=delegations)
+    book = replace(book, version=version, screening=lists, presented=presented, delegations=delegations, law=law)
     return Rules(book, settings.load_reasons(), sharing)
 
 

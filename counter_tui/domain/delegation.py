@@ -19,6 +19,8 @@ from .sections import Section
 from .words import AGENCY_OF, Agency, Authority, Basis, Direction, Role, SourceState, Verdict
 
 if TYPE_CHECKING:
+    from .acts import Act
+    from .entries import DecisionBody
     from .view import MergedView
 
 PREFIX: Final = "delegated."
@@ -155,6 +157,14 @@ def delegated_here(
 def is_delegated(judgement: Judgement) -> bool:
     """Whether a verdict was given under a delegation."""
     return judgement.basis is Basis.DELEGATED
+
+
+def without_authority(delegations: tuple[Delegation, ...] | None, judgement: Judgement, act: Act) -> bool:
+    """Whether a decision's verdict was given under a delegation that did not hold then; None where nobody asks."""
+    if delegations is None or not is_delegated(judgement):
+        return False
+    body: DecisionBody = act.deed
+    return not had_authority(delegations, judgement, act.at.astimezone(body.crossing.opened_at.tzinfo))
 
 
 def had_authority(delegations: Iterable[Delegation], judgement: Judgement, at: datetime) -> bool:

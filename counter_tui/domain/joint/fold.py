@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ..acts import Act, Means
+from ..delegation import Delegation, without_authority
 from ..entries import DECISION, DecisionBody
 from ..matters import by_two as elsewhere_by_two
 from ..outcome import PERSON, Circumstances, Judgement, automatic, joint_outcome, order_of, releases
@@ -31,13 +32,14 @@ class Law:
     """What may not be done by anybody: config, versioned. `never` are codes of actions that no override sets aside.
 
     `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person. Who signed it over
-    the telephone has so long to confirm it.
+    the telephone has so long to confirm it. Under another delegation than these nothing was delegated; None: not asked.
     """
 
     never: frozenset[str] = frozenset()
     release_takes_two: bool = False
     refusal_takes_two: bool = False
     confirm_within: timedelta = timedelta(hours=12)
+    delegations: tuple[Delegation, ...] | None = None
 
 
 LAWLESS: Final = Law()
@@ -235,7 +237,8 @@ class _Fold:
 
     def _counted(self, act: Act, judged: Judgement) -> Judgement:
         """The verdict as it counts: of an act that is in question, or lacks a second person, nothing is let go."""
-        if act.id in self.questioned and judged.verdict < Verdict.PENDING:
+        doubted = act.id in self.questioned or without_authority(self.law.delegations, judged, act)
+        if doubted and judged.verdict < Verdict.PENDING:
             return Judgement(judged.authority, judged.subject, Verdict.PENDING, judged.basis, judged.reason)
         if self.law.refusal_takes_two and judged.verdict is Verdict.REFUSE and not self._by_two(act):
             return Judgement(judged.authority, judged.subject, Verdict.HOLD, judged.basis, judged.reason)

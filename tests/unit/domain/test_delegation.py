@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_tui.domain.decisions import clear_green, why_not_green
+from counter_tui.domain.decisions import Decision, clear_green, why_not_green
 from counter_tui.domain.delegation import (
     Delegation,
     covers,
@@ -18,6 +18,9 @@ from counter_tui.domain.delegation import (
     is_delegated,
     why_not,
 )
+from counter_tui.domain.entries import state_decision
+from counter_tui.domain.joint.fold import Law, fold
+from counter_tui.domain.joint.reading import decision_act
 from counter_tui.domain.outcome import joint_outcome
 from counter_tui.domain.sections import Finding
 from counter_tui.domain.words import Agency, Authority, Basis, Direction, Outcome, Role, SourceState, Verdict
@@ -167,3 +170,19 @@ def test_one_key_clears_for_who_has_nobody_there_and_says_so() -> None:
     }
     standing = in_force(seen.sections, judged)
     assert dict(joint_outcome(standing, seen.circumstances)) == {PERSON: Outcome.CLEAR}
+
+
+def test_what_was_cleared_under_one_that_had_ended_counts_unreviewed() -> None:
+    judged = NIGHT.clear(Authority.HEALTH)
+    seen = view(health=section(Authority.HEALTH, source=SourceState.CACHED))
+    body = state_decision(Decision(seen, RATNA, (judged,)), "7")
+
+    def verdict(*delegations: Delegation) -> Verdict:
+        act = decision_act("ENT-3/1", NOW, body)
+        state = fold([act], (), seen.circumstances, NOW, Law(delegations=delegations))
+        return next(j.verdict for j in state.judgements if j.authority is Authority.HEALTH)
+
+    assert verdict(NIGHT) is Verdict.CLEAR
+    assert verdict(replace(NIGHT, revoked=NOW - timedelta(minutes=1))) is Verdict.PENDING
+    assert verdict(replace(NIGHT, revoked=NOW + timedelta(minutes=1))) is Verdict.CLEAR, "it held then"
+    assert verdict() is Verdict.PENDING
