@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.decisions import covered, why_not_green
-from ...domain.mode import STAMP
 from ...domain.posts import Officer
 from ...domain.sections import Subject
 from ...domain.words import AGENCY_OF, PANEL_OF, Agency, Authority, Outcome, SourceState, Verdict
@@ -159,6 +158,8 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
     view, zone = panels.view, panels.zone
     words = _("recorded {time}, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
     if view.floor is not None and view.floor.mode:
+        from ...domain.mode import STAMP  # not before degraded mode stands
+
         words += f" · {STAMP}"
     waiting = _("{n} wait for the link").format(n=entry.waiting) if entry.waiting else ""
     lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(entry.outcome, width)]
