@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.domain.acts import Means, Second
+from counter_tui.domain.joint.fold import Law
 from counter_tui.domain.matters import Signer, SoloEnding, TwoPersonRules, Whose, by_two
 from counter_tui.domain.outcome import Circumstances, Judgement
 from counter_tui.domain.posts import Officer
@@ -19,6 +20,7 @@ from tests.unit.domain.build import GOODS, NOW, PERSON, contribution, view
 
 RULES = load_two_persons().on(date(2026, 11, 21))
 DOCUMENT = Subject(SubjectKind.DOCUMENT, "document")
+HOUR = timedelta(hours=1)
 IMM, CUS, QUA = Agency.IMMIGRATION, Agency.CUSTOMS, Agency.QUARANTINE
 ENTRY = Circumstances(Direction.ENTRY)
 
@@ -182,5 +184,7 @@ def test_silence_never_confirms(second: Second | None, answer: bool | None, hour
 
 
 def test_until_when_it_is_to_be_confirmed() -> None:
-    assert RULES.confirm_by(Matter.REFUSE_ENTRY, NOW) == NOW + timedelta(hours=24)
+    assert RULES.confirm_by(Matter.REFUSE_ENTRY, NOW) == NOW + timedelta(hours=12)
+    verdicts = (Matter.REFUSE_ENTRY, Matter.RELEASE_HOLD, Matter.RETAIN_DOCUMENT, Matter.OVERRIDE)
+    assert {RULES.rows[m].confirm_hours * HOUR for m in verdicts} == {Law().confirm_within}, "one law for the fold"
     assert TwoPersonRules("0").confirm_by(Matter.REFUSE_ENTRY, NOW) == NOW

@@ -198,6 +198,22 @@ async def test_digits_hold_for_nothing_once_something_else_was_recorded(at: Rig)
         judging(at).answered(challenge.answer(keys.shared_with(SUPERVISOR.id)[0]))
 
 
+async def test_a_hold_is_released_by_its_agency_and_by_two(at: Rig) -> None:
+    await opened(at, SUPERVISOR, PAPERS)
+    assert at.booth.view is not None
+    release = ReasonCode("release.condition-met", frozenset({Verdict.CLEAR}), frozenset(SubjectKind), note=True)
+    said = Verdicted(PERSON, Verdict.CLEAR, release, "certificate came", at.booth.view.digest)
+    with pytest.raises(DecisionError, match=r"act\.second-needed"):
+        judging(at).alone(said)
+    found = judging(at).by_two(said)
+    assert found is not None
+    assert found.needed == ((Matter.RELEASE_HOLD, Agency.QUARANTINE),)
+    with pytest.raises(DecisionError, match=r"two\.second-agency"):
+        judging(at).beside(said, OFFICER.id, PIN)
+    recorded = judging(at).beside(said, VET.id, PIN)
+    assert dict(recorded.outcome)[PERSON] is Outcome.CLEAR
+
+
 # -- overrides --------------------------------------------------------------------------------------------------------
 
 
