@@ -28,6 +28,7 @@ from ..errors import LinkError
 from ..link.enrolment_code import FINGERPRINT, SECRET, EnrolmentCode
 from ..settings_agencies import load_agency_links
 from ..settings_allowance import load_allowance_terms
+from ..settings_delegations import load_delegations
 from ..settings_live import LivePost, load_live_post
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_sharing, unsigned
@@ -88,6 +89,7 @@ class Hub:
             terms=lease_terms(),
             allowance=load_allowance(),
             residents=load_allowance_terms(),
+            delegations=load_delegations(demo=False),
         )
 
     def _first_pin(self, officer: str) -> str:

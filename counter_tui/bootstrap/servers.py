@@ -28,6 +28,7 @@ from ..errors import CounterError, StoreError
 from ..link.fetch import HttpFetch
 from ..settings_agencies import load_agency_limits, load_agency_links
 from ..settings_allowance import load_allowance_terms
+from ..settings_delegations import load_delegations
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_catalogue, load_sharing
 from ..single_window.app import WindowApp
@@ -170,6 +171,7 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
         terms=lease_terms(),
         allowance=load_allowance(),
         residents=load_allowance_terms(),
+        delegations=load_delegations(demo=True),
         openers=demo_openers(store),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))

@@ -21,10 +21,11 @@ from offline_cache.sync.messages import Item
 from ..agencies.sealing import Opener
 from ..domain.agency_links import AgencyLink, Grade, read_link
 from ..domain.allowance.escrow import Answer, Ask
-from ..domain.allowance.slices import SLICES
+from ..domain.allowance import SLICES
 from ..domain.allowance.terms import Terms as ResidentTerms
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing
+from ..domain.delegation import Delegation
 from ..domain.lookups import STANDARD as STANDARD_ALLOWANCE
 from ..domain.lookups import Allowance, LookupBook
 from ..domain.posts import Counter, Officer, Post
@@ -42,6 +43,7 @@ from .exchange import exchange_pair
 from .leases import STANDARD, LeaseOffice, Terms
 from .lookups import Lookups
 from .projection import EXPECTED, LINK, SECTION, InForce
+from .questions import Questions
 from .receipts import Notary
 from .rosters import RosterOffice
 from .store import EnrolledCounter, WindowStore
@@ -68,7 +70,7 @@ class Setup:
     `token` gives a fresh secret, of the URL-safe alphabet, of at least 128 bits. `pin_cost` is what a guess at a PIN
     costs whoever has a counter's vault. `terms` are those of leases, `allowance` that of look-ups.
     `openers` open what each agency has sealed; `seconds` never go back. `residents` are the terms of border residents'
-    allowance; without them none is kept.
+    allowance; without them none is kept. `delegations` are those that agencies have signed.
     """
 
     realm: str
@@ -83,6 +85,7 @@ class Setup:
     openers: Mapping[Authority, Opener] = field(default_factory=dict)
     seconds: Callable[[], float] = time.monotonic
     residents: ResidentTerms | None = None
+    delegations: tuple[Delegation, ...] = ()
 
 
 class SingleWindow:
@@ -100,6 +103,9 @@ class SingleWindow:
             realm=setup.realm,
             staff=[one.officer for one in setup.staff],
             agreement=setup.agreement,
+            questions=Questions(
+                {one.officer.id: one.officer for one in setup.staff}, setup.delegations, setup.post.zone
+            ),
             now=self._now,
         )
         self.leases = LeaseOffice(store, notary.sign, setup.realm, self._officers, setup.clock, setup.terms)

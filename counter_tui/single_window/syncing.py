@@ -31,6 +31,7 @@ from ..errors import CounterError, LinkError
 from ..link import wire
 from ..link.ranks import rank_of
 from .projection import InForce, visible
+from .questions import Questions
 from .receipts import Notary
 from .sessions import Session, key_of, opened_by, second_signed
 from .store import EnrolledCounter, WindowStore
@@ -54,11 +55,13 @@ class Syncing:
         realm: str,
         staff: Sequence[Officer],
         agreement: SharingAgreement,
+        questions: Questions,
         now: Callable[[], str],
     ) -> None:
-        """`now` is ISO 8601 UTC; `staff` may sign at the counters."""
+        """`now` is ISO 8601 UTC; `staff` may sign at the counters; `questions` are asked of decisions."""
         self._store, self._realm, self._agreement = store, realm, InForce(agreement, now)
         self._staff: Mapping[str, Officer] = {officer.id: officer for officer in staff}
+        self._questions = questions
         self._turn = threading.RLock()
         self._serving: EnrolledCounter | None = None
         self._opened: Mapping[str, Session] = {}
@@ -150,16 +153,16 @@ class Syncing:
             item = Item(entry.kind, key, entry.counter, entry.recorded_at, body, rank_of(entry.kind))
             self._store.put_feed(item, origin=entry.counter)
         if entry.kind == DECISION and entry.group:
-            self._ask_authority(entry)
+            self._question(entry)
 
-    def _ask_authority(self, entry: Entry) -> None:
-        """Of a decision by somebody who is not on the staff any more every counter is told that it is in question.
+    def _question(self, entry: Entry) -> None:
+        """Every counter is told of a decision that is in question.
 
         It stands as far as it stops somebody, and lets nobody go until another person has reviewed it.
         """
-        officer = self._store.find_signer(entry.counter, entry.session)
-        if officer is not None and officer not in self._staff:
-            asked = Question(entry.group, f"{entry.counter}/{entry.sequence}", "authority.ended")
+        why = self._questions.of(entry, self._store.find_signer(entry.counter, entry.session))
+        if why:
+            asked = Question(entry.group, f"{entry.counter}/{entry.sequence}", why)
             key = f"{entry.counter}?/{entry.sequence}"
             item = Item(QUESTION, key, "", entry.recorded_at, to_json(asked), rank_of(QUESTION))
             self._store.put_feed(item, origin="")
