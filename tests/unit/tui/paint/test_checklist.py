@@ -1,5 +1,8 @@
 """The checklist of steps: several procedures at once, clocks, what is late, and what cannot be told."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -132,3 +135,11 @@ def test_what_cannot_be_told_says_why() -> None:
 def test_progress_of_another_plan_is_not_taken() -> None:
     other = plan([procedure("z", step("other"))])
     assert checklist.progress_of(panels(other, far(did("mask", Did.DONE))), other).plan == other
+
+
+def test_procedures_are_not_loaded_with_the_first_screen() -> None:
+    script = (
+        "import sys, counter_tui.tui.screens.desk; "
+        "sys.exit(any(m.startswith(('counter_tui.domain.procedures', 'counter_tui.domain.risk')) for m in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False, env=dict(os.environ)).returncode == 0
