@@ -7,7 +7,7 @@ from typing import Final
 
 from .acts import Act, Means
 from .entries import DECISION, DecisionBody
-from .joint.deeds import Confirmation, Override
+from .joint.deeds import Confirmation
 from .matters import TwoPersonRules
 from .outcome import releases
 from .posts import Officer
@@ -44,18 +44,19 @@ def asked_of(act: Act) -> str:
     """Who is to confirm an act (id of an officer); "" where nobody is."""
     if act.second is not None and act.second.means is not Means.BESIDE:
         return act.second.officer
-    if act.kind == "override" and act.second is None:
-        deed: Override = act.deed
-        return deed.confirmer
-    return ""
+    return str(act.deed.confirmer) if _names_who(act) else ""
+
+
+def _names_who(act: Act) -> bool:
+    """Whether the act says itself who is to confirm it: an override of one person's, a grant beyond an allowance."""
+    return (act.kind == "override" and act.second is None) or (act.kind == "allowance" and act.deed.confirmer != "")
 
 
 def confirm_by(act: Act, rules: TwoPersonRules) -> datetime:
     """Until when it is to be confirmed: as it says itself, else as the rule says; at once, where it does not read."""
-    if act.kind == "override" and act.second is None:
-        deed: Override = act.deed
+    if _names_who(act):
         try:
-            named = datetime.fromisoformat(deed.confirm_by)
+            named = datetime.fromisoformat(act.deed.confirm_by)
         except ValueError:
             return act.at
         return named if named.tzinfo is not None else act.at

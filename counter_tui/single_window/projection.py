@@ -8,7 +8,7 @@ from datetime import date
 from offline_cache.sync.messages import Item
 
 from ..domain.acts import KINDS, project_act
-from ..domain.allowance.slices import SLICES
+from ..domain.allowance import SLICES
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
 from ..domain.identity import IDENTITY, read_identity

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..domain.allowance import SLICES
 from ..domain.allowance.amounts import shown
 from ..domain.allowance.balance import balance, debts, stamp, to_confirm
 from ..domain.allowance.deeds import ALLOWANCE, GRANTS, AllowanceDeed, What
 from ..domain.allowance.escrow import Answer, Ask, Reply
 from ..domain.allowance.residents import Resident, find_resident, linked, thread_of
-from ..domain.allowance.slices import SLICES, Slices
+from ..domain.allowance.slices import Slices
 from ..domain.allowance.spending import Occasion, Place, draw, give_back, grant, question, room
 from ..domain.allowance.standing import Standing, agency_count, card_of
 from ..domain.allowance.terms import month_of

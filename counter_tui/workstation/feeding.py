@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.agency_links import read_link
-from ..domain.allowance.slices import SLICES
+from ..domain.allowance import SLICES
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, read_decision
 from ..domain.identity import IDENTITY

@@ -5,3 +5,8 @@ link, and nowhere else. Beside that each counter has a slice of a cap for when t
 slices is the cap, so that counters apart from each other pass the allowance by no more than that, and what passes it
 is seen by all as a debt.
 """
+
+from typing import Final
+
+SLICES: Final = "slices"
+"""The kind, and the key, of the feed's item that tells the slices."""

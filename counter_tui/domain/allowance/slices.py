@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .terms import month_after
 
 if TYPE_CHECKING:
     from .terms import Terms
-
-SLICES: Final = "slices"
-"""The kind, and the key, of the item of the feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ class DeskAllowance(DeskView):
             self.counter.ask(self._drawing(), "allowance")
 
     async def _giving_back(self) -> None:
-        if self.counter.desk.officer is not None:
+        if self.counter.desk.officer is None:
+            self._tidy = False  # nobody signs for it now: when the next traveller is left
+        else:
             await self.counter.desk.residents.leave()
 
     async def _drawing(self) -> None:

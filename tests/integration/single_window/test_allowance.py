@@ -9,10 +9,11 @@ import httpx
 import pytest
 
 from counter_tui.domain.acts import ActBody, write_act
+from counter_tui.domain.allowance import SLICES
 from counter_tui.domain.allowance.deeds import ALLOWANCE, AllowanceDeed, What
 from counter_tui.domain.allowance.escrow import Ask, Reply
 from counter_tui.domain.allowance.residents import thread_of
-from counter_tui.domain.allowance.slices import SLICES, Slices
+from counter_tui.domain.allowance.slices import Slices
 from counter_tui.domain.allowance.terms import Terms
 from counter_tui.domain.coding import from_json
 from counter_tui.domain.words import Agency

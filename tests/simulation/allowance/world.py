@@ -15,7 +15,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from counter_tui.domain.allowance.slices import SLICES
+from counter_tui.domain.allowance import SLICES
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.posts import Counter
 from counter_tui.domain.words import Agency, Direction

@@ -12,9 +12,10 @@ import pytest
 from counter_tui import settings
 from counter_tui.bootstrap.identity import Person, text
 from counter_tui.domain.acts import read_act
+from counter_tui.domain.allowance import SLICES
 from counter_tui.domain.allowance.deeds import ALLOWANCE, AllowanceDeed
 from counter_tui.domain.allowance.escrow import Answer, Ask, Reply
-from counter_tui.domain.allowance.slices import SLICES, Slice, Slices
+from counter_tui.domain.allowance.slices import Slice, Slices
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.documents import Document
 from counter_tui.domain.documents.keyed import key_document

@@ -10,14 +10,20 @@ from counter_tui.domain.acts import Act
 from counter_tui.domain.allowance.balance import balance, debts, find_debt, to_confirm
 from counter_tui.domain.allowance.deeds import What
 from counter_tui.domain.joint.deeds import Confirmation
+from counter_tui.domain.two_persons import Matter
+from counter_tui.domain.waiting import waiting_for
+from counter_tui.settings_two_persons import load_two_persons
 
-from .build import BEGIN, HEAD, act
+from .build import BEGIN, HEAD, OTHER, act
+
+RULES = load_two_persons()
 
 DRAWN = act("E-3/1", What.DRAWN, 60_000, share="E-3/7", outside=12_000)
 GRANTED = act("E-3/2", What.GRANTED, 20_000, share="E-3/7", crossing="a")
 RETURNED = act("E-3/3", What.RETURNED, 40_000, share="E-3/7")
 CAPPED = act("E-4/1", What.CAPPED, 7_500, crossing="b")
-BEYOND = act("E-4/2", What.SUPERVISOR, 30_000, crossing="b", confirmer="maria", confirm_by="2026-11-06T02:00:00.000Z")
+UNTIL = "2026-11-06T02:00:00.000Z"
+BEYOND = act("E-4/2", What.SUPERVISOR, 30_000, officer="hendra", crossing="b", confirmer="maria", confirm_by=UNTIL)
 ALL = (DRAWN, GRANTED, RETURNED, CAPPED, BEYOND)
 
 
@@ -98,3 +104,11 @@ def test_only_who_was_named_confirms_and_in_time() -> None:
     assert state(confirmation(HEAD.id, agreed=False)) == ["refused"]
     assert state(confirmation("somebody"), hours=25) == ["lapsed"]
     assert state(confirmation(HEAD.id, hours=25), hours=26) == ["lapsed"]
+
+
+def test_a_supervisors_grant_waits_for_who_was_named_like_everything_else() -> None:
+    now = BEGIN + timedelta(hours=1)
+    (waits,) = waiting_for(ALL, HEAD, RULES, now)
+    assert (waits.act.id, waits.matter) == ("E-4/2", Matter.QUOTA_CORRECTION)
+    assert waiting_for(ALL, OTHER, RULES, now) == ()
+    assert waiting_for((*ALL, confirmation(HEAD.id)), HEAD, RULES, now) == ()
