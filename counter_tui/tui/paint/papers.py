@@ -25,12 +25,16 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is known of the papers: their kinds, which is shown, its languages, why it does not leave by a way."""
+    """What is known of the papers: their kinds, which is shown, its languages, why it does not leave by a way.
+
+    `paper` is what is printed on.
+    """
 
     kinds: Sequence[str]
     at: int
     languages: tuple[str, ...]
     made: Made | None
+    paper: str
     print_why: str
     save_why: str
 
@@ -48,8 +52,11 @@ def beside(known: Beside, width: int) -> Lines:
         lines += [line((part, "bold $attention")) for part in wrap(copy, width)]
     if known.made is not None:
         lines += _told(_("reference"), known.made.paper.reference, width)
-    for key, label, why in (("p", _("print"), known.print_why), ("s", _("save"), known.save_why)):
-        lines += _told(f"{key} {label}", spoken(why) if why else _("ready"), width)
+    for key, label, paper, why in (
+        ("p", _("print"), known.paper, known.print_why),
+        ("s", _("save"), "PDF", known.save_why),
+    ):
+        lines += _told(f"{key} {label}", spoken(why) if why else f"{paper}, {_('ready')}", width)
     return lines
 
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from ...domain.papers.blocks import PaperKind
 from ...domain.papers.deeds import COPY_REASONS
+from ...domain.papers.rules import Format
 from ...domain.posts import Officer
 from ...errors import CounterError
 from ..commands import State, Where
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 EACH = (("en",), ("id",), ("ms",))
 OF_RECORD = (("id",), ("en",), ("ms",))
 """A record is of one language; agencies write Indonesian to each other."""
+
+PRINTED_ON = {Format.ROLL: "80 mm", Format.PDF: "A4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class PapersScreen(FullScreen[None]):
             at=self._at,
             languages=self._languages,
             made=self._made,
+            paper=PRINTED_ON[ways.format] if ways is not None else "",
             print_why=ways.print if ways is not None else "",
             save_why=ways.save if ways is not None else "",
         )
