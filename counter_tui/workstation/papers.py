@@ -196,11 +196,12 @@ class Papers:
         if not self.bound.rules.printing.command:
             raise DecisionError("paper.print-off")
         body = self._body(made, self.bound.rules.printing.format)
+        session = self._signed_in()
         entry = self._record(made, Way.PRINTED, reason, second, pin)
         try:
             await self.bound.print(body)
         except DecisionError:
-            self._failed(made, entry)
+            self._failed(made, entry, session)
             raise
         return Given(entry.sequence, moment(entry.recorded_at), Way.PRINTED, made.paper.copy)
 
@@ -210,12 +211,13 @@ class Papers:
         if why:
             raise DecisionError(why)
         body = self._body(made, Format.PDF)
+        session = self._signed_in()
         entry = self._record(made, Way.SAVED, reason, second, pin)
         name = f"{made.paper.kind.value}-{made.paper.reference.replace(' ', '-')}-{entry.sequence}.pdf"
         try:
             path = self.bound.save(name, body)
         except DecisionError:
-            self._failed(made, entry)
+            self._failed(made, entry, session)
             raise
         return Given(entry.sequence, moment(entry.recorded_at), Way.SAVED, made.paper.copy, path)
 
@@ -240,11 +242,11 @@ class Papers:
         self._recorded()
         return entry
 
-    def _failed(self, made: Made, entry: JournalEntry) -> None:
+    def _failed(self, made: Made, entry: JournalEntry, session: Session) -> None:
         """It did not come out: it does not count, and the next one is not a copy of it."""
         of, drawn = act_id(entry.counter, entry.sequence), made.drawn
         deed = PaperDeed(drawn.kind, Way.FAILED, drawn.code, made.paper.copy, of=of)
-        self._acts.record(PAPER, drawn.thread, deed, self._signed_in())
+        self._acts.record(PAPER, drawn.thread, deed, session)
         self._recorded()
 
     def given(self, thread: str) -> tuple[Act, ...]:
