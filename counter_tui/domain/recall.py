@@ -165,6 +165,10 @@ class RecallTask:
     by: tuple[str, ...] = ()
     disputed: bool = False
 
+    def seen_by(self, to: AbstractSet[Agency]) -> RecallTask:
+        """What who acts for these agencies sees of it."""
+        return self if self.late.agency in to else replace(self, late=replace(self.late, ref=""))
+
     @property
     def open(self) -> bool:
         """Whether something is left to be done at the post."""

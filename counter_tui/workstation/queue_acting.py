@@ -30,7 +30,8 @@ class Conflicts:
 
     def of(self, thread: str) -> tuple[ConflictView, ...]:
         """The conflicts of a crossing, side by side."""
-        return conflict_views(self._acts.of(thread), self._parts.place.counter.id, self._name, self._now())
+        to, here = self._signed_in().officer.acts_for, self._parts.place.counter.id
+        return conflict_views(self._acts.of(thread), here, self._name, self._now(), to)
 
     def _name(self, officer: str) -> str:
         known = self._parts.roster.get(officer)

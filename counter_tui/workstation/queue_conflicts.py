@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
 from ..domain.outcome import Circumstances
 from ..domain.reviewing import OpenReview, fold_reviews
-from ..domain.words import Basis, Direction
+from ..domain.words import AGENCY_OF, Basis, Direction
 
 if TYPE_CHECKING:
     from ..domain.acts import Act
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..domain.joint.fold import Conflict
     from ..domain.outcome import Judgement
     from ..domain.sections import Subject
-    from ..domain.words import Verdict
+    from ..domain.words import Agency, Verdict
 
 _WHO = Circumstances(Direction.ENTRY)
 
@@ -62,15 +63,18 @@ class ConflictView:
 
 
 def conflict_views(
-    acts: Sequence[Act], counter: str, name_of: Callable[[str], str], now: datetime
+    acts: Sequence[Act], counter: str, name_of: Callable[[str], str], now: datetime, to: AbstractSet[Agency]
 ) -> tuple[ConflictView, ...]:
-    """The conflicts of a thread; `counter` is this one, `name_of` tells a person's name of an officer's id."""
+    """The conflicts of a thread as who acts for these agencies sees them: a note is its own agency's.
+
+    `counter` is this one, `name_of` tells a person's name of an officer's id.
+    """
     by_id = {act.id: act for act in acts if act.kind == DECISION}
     reviews = {review.subject: review for review in fold_reviews(acts)}
     found = []
     for conflict in fold(acts, (), _WHO, now).conflicts:
         sides = sorted(
-            (_side(by_id[one], conflict, name_of) for one in conflict.acts), key=lambda s: _order(s, counter)
+            (_side(by_id[one], conflict, name_of, to) for one in conflict.acts), key=lambda s: _order(s, counter)
         )
         document = by_id[conflict.acts[0]].deed.crossing.document
         found.append(
@@ -93,9 +97,10 @@ def _order(side: Side, counter: str) -> tuple[bool, datetime, str]:
     return side.counter != counter, side.at, side.act
 
 
-def _side(act: Act, conflict: Conflict, name_of: Callable[[str], str]) -> Side:
+def _side(act: Act, conflict: Conflict, name_of: Callable[[str], str], to: AbstractSet[Agency]) -> Side:
     body: DecisionBody = act.deed
-    about = [j for j in body.judgements if j.subject == conflict.subject]
+    judged = [j for j in body.judgements if j.subject == conflict.subject]
+    about = [j if AGENCY_OF[j.authority] in to else replace(j, note="") for j in judged]
     officers = [j for j in about if j.basis is not Basis.RULE]
     return Side(
         act=act.id,

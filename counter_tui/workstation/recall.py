@@ -145,8 +145,9 @@ class Recalls:
             tasks = fold_recalls(self._acts.of(thread))
 
     def of(self, thread: str) -> tuple[RecallTask, ...]:
-        """The late hits of a crossing."""
-        return fold_recalls(self._acts.of(thread))
+        """The late hits of a crossing, as who is signed in sees them: an entry is its own agency's."""
+        to = self._signed_in().officer.acts_for
+        return tuple(task.seen_by(to) for task in fold_recalls(self._acts.of(thread)))
 
     # -- what comes of it -------------------------------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ def _review(stage: Stage) -> Review:
 
 
 def conflict(acts: list[Act] | None = None, now: datetime = NOW) -> tuple[ConflictView, ...]:
-    return conflict_views(acts or apart(), "ENT-3", lambda officer: NAMES.get(officer, officer), now)
+    return conflict_views(acts or apart(), "ENT-3", lambda officer: NAMES.get(officer, officer), now, frozenset(Agency))
 
 
 LATE = Late(Cause.LIST, "dpo", "W-17", "m1", Agency.SECURITY, "refer", 8841, 8842)

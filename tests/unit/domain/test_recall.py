@@ -102,6 +102,12 @@ def test_two_counters_that_raise_the_same_make_one_task() -> None:
     same_in_any_order(acts, fold_recalls)
 
 
+def test_the_entry_is_shown_to_its_own_agency() -> None:
+    (task,) = fold_recalls([Saying("recall", "c1").say(RAISED, second=None)])
+    assert task.seen_by({Agency.SECURITY}) == task
+    assert (task.seen_by({Agency.CUSTOMS}).late.ref, task.seen_by({Agency.CUSTOMS}).late.source) == ("", "dpo")
+
+
 @pytest.mark.parametrize("step", [RecallStep.LEFT_POST, RecallStep.HANDED_OVER, RecallStep.NOT_THIS_PERSON])
 def test_it_is_settled_by_an_act(step: RecallStep) -> None:
     said = Saying("recall", "c1")

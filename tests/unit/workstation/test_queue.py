@@ -15,10 +15,11 @@ from counter_tui.domain.joint.reading import QUESTION, Question
 from counter_tui.domain.mode import ModeDeed, ModeStep
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.sections import Section
-from counter_tui.domain.words import Authority, Basis, SourceState, Verdict
+from counter_tui.domain.words import Agency, Authority, Basis, SourceState, Verdict
 from counter_tui.errors import DecisionError
 from counter_tui.settings_floor import load_floor
 from counter_tui.workstation.queue import Kind, QueueLine
+from counter_tui.workstation.queue_conflicts import conflict_views
 from counter_tui.workstation.records import stamp
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig
@@ -85,6 +86,16 @@ async def test_verdicts_given_apart_wait_until_somebody_keeps_the_stricter(make:
     await r.booth.watching.conflicts.keep_stricter(view)
     assert await lines(r) == ()
     assert r.booth.acts.of(line.thread)[-1].kind in {DECISION, "settlement"}
+
+
+async def test_a_note_is_its_own_agencys(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    sent(r, DECISION, "ENT-4/7", held_there(body))
+    acts, now = r.booth.acts.of(body.crossing.id), r.clock.now()
+    for to, note in ((frozenset(Agency), "listed"), (frozenset({Agency.CUSTOMS}), "")):
+        (view,) = conflict_views(acts, "ENT-3", str, now, to)
+        assert [judged.note for judged in view.there[0].verdicts] == [note]
 
 
 async def test_a_review_waits_with_its_clock_and_changes_no_verdict(make: Make) -> None:
