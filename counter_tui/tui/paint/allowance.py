@@ -141,8 +141,8 @@ def _nothing(of: Standing) -> str:
     if of.elsewhere:
         return _("nothing: {n} is held at another counter").format(n=_m(of, of.elsewhere))
     if of.left and of.source is SourceState.CACHED:
-        return _("nothing: this counter's slice ({n}) is used").format(n=_m(of, of.slice))
-    return _("nothing: the month's allowance is used")
+        return _("nothing: the slice of {n} is used").format(n=_m(of, of.slice))
+    return _("nothing: the month's is used")
 
 
 def _flags(of: Standing, now: datetime, zone: str) -> Lines:
