@@ -312,3 +312,24 @@ async def test_who_may_not_release_a_hold_is_told_before_anything_is_asked(start
         await answer(counter, "verified", "maria", "6270")
         await counter.until(lambda: counter.said.startswith("released, entry"))
         assert not case_of(counter.desk.cases.told[CASE]).standing_holds
+
+
+async def test_a_document_that_is_read_while_a_case_is_looked_at_opens_at_once(start: Start) -> None:
+    async with start() as counter:
+        await at_case(counter)
+        await counter.press("t")
+        assert isinstance(counter.app.screen, FormDialog)
+        await counter.open()
+        assert "SURYADI, BUDI" in shown(counter)
+        assert counter.app.screen is counter.screen
+        assert len(counter.desk.cases.told[CASE]) == 7
+
+
+async def test_nothing_of_a_case_is_on_the_screen_once_the_counter_is_locked(start: Start) -> None:
+    async with start() as counter:
+        await at_case(counter)
+        await counter.press("escape")
+        await counter.until(lambda: counter.screen.state().where == "ready")
+        await counter.press("l")
+        await counter.until(lambda: counter.desk.officer is None)
+        assert "SITI" not in shown(counter)

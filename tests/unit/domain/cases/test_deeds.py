@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from counter_tui.domain.acts import ActBody, read_act, write_act
+from counter_tui.domain.acts import ActBody, project_act, read_act, write_act
 from counter_tui.domain.cases.deeds import (
     CameraSaw,
     CaseDeed,
@@ -121,3 +121,13 @@ def test_a_release_and_a_document_that_is_kept_are_on_the_list_of_four_eyes() ->
     assert CaseDeed(gave(TRAVELLER, WIJAYA)).matter() == (Matter.RETAIN_DOCUMENT, Agency.IMMIGRATION)
     assert CaseDeed(gave(WIJAYA, TRAVELLER)).matter() is None
     assert CaseDeed(gave(WIJAYA, RATNA)).matter() is None
+
+
+def test_a_counter_of_another_agency_is_sent_what_it_does_and_not_its_words() -> None:
+    deed = CaseDeed(TaskDone("t1", "a diagnosis"), frozenset({Agency.QUARANTINE}))
+    body = write_act(ActBody("case-1", "ENT-3", "wijaya", "2026-11-21T05:14:00.000Z", deed))
+    assert project_act("case", body, {Agency.QUARANTINE}) == body
+    sent = project_act("case", body, {Agency.CUSTOMS})
+    assert sent is not None
+    assert b"diagnosis" not in sent
+    assert read_act("case", "ENT-3/7", sent).deed.said == TaskDone("t1")
