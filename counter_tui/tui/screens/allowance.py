@@ -61,7 +61,9 @@ class AllowanceDialog(FormDialog):
     # -- what is shown ------------------------------------------------------------------------------------------------
 
     def _what(self) -> str:
-        return _("ALLOWANCE {month}").format(month=month_words(self._shown.standing.balance.month))
+        of = self._shown.standing
+        basis = clean(of.terms.legal_basis.partition(";")[0])
+        return _("ALLOWANCE {month}").format(month=month_words(of.balance.month)) + f" · {basis}"
 
     def _lines(self, width: int) -> Lines:
         zone = self.counter.desk.place.post.zone
