@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..domain.documents import Document
+    from ..domain.posts import Officer
     from ..domain.words import Authority
     from .backstage import Backstage
     from .booth import Booth
@@ -58,9 +59,13 @@ class GroupDesk:
         """Put a document on the stack. Raises DecisionError as `Desk.open`, `group.none`."""
         return await self._backstage.run(self._booth.groups.take(document))
 
-    async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
+    def seconds(self) -> tuple[Officer, ...]:
+        """Who may sign beside who is signed in, where the group is a batch."""
+        return self._booth.groups.seconds()
+
+    async def clear(self, painted: Mapping[str, str], second: str = "", pin: str = "") -> GroupCleared:
         """Clear all greens as they were painted (digest by document key), put the others aside at their desks."""
-        return await self._backstage.run(self._booth.groups.clear(painted))
+        return await self._backstage.run(self._booth.groups.clear(painted, second, pin))
 
     async def say(self, headcount: int) -> GroupRecorded:
         """Record how many the driver says they are."""

@@ -20,6 +20,7 @@ from ..domain.groups import (
 )
 from ..errors import DecisionError
 from .asking import Asking
+from .batch import batch_seconds, batch_sign, takes_two
 from .group_entries import GroupEntries, append_group
 from .group_people import GroupPeople
 from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.documents import Document
+    from ..domain.posts import Officer
     from ..domain.words import Authority
     from .asking import Changed
     from .group_entries import GroupPast
     from .identity import Identities
+    from .judging import Countersign
     from .news import Expected, Recorded
     from .opening import Opening
     from .parts import Parts
@@ -184,16 +187,24 @@ class Groups:
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 
-    async def clear(self, painted: Mapping[str, str]) -> GroupCleared:
+    def seconds(self) -> tuple[Officer, ...]:
+        """Who may sign beside who is signed in, where the group is a batch."""
+        return batch_seconds(self._parts, self._signed_in().officer, self._now().date())
+
+    async def clear(self, painted: Mapping[str, str], second: str = "", pin: str = "") -> GroupCleared:
         """Clear all greens, an entry each; put the others who were asked about aside at the desk that leads.
 
         `painted` has the digest of what was painted of each row, by document key: whoever has changed since is not
-        cleared, nor is who was never in sight. All of it is on disk at once, or none of it.
+        cleared, nor is who was never in sight. All of it is on disk at once, or none of it. A batch takes a second
+        person (id) with their PIN. Raises as `batch_sign`.
         """
         work = self._stacking.at_work()
+        stack, sign = work.snapshot(), None
+        if takes_two(work.group) and any(stack.clears):
+            sign = batch_sign(self._parts, self._signed_in().officer, second, pin, self._now().date())
         try:
             with self._parts.ledger.together():
-                cleared, changed, parked = self._clear(work.snapshot(), painted)
+                cleared, changed, parked = self._clear(stack, painted, sign)
         except BaseException:
             await self.open(work.group.id)  # what was not recorded is to be seen as it is on disk
             raise
@@ -202,7 +213,7 @@ class Groups:
         return GroupCleared(cleared, changed, tuple(row for row in after.rows if row.key in parked))
 
     def _clear(
-        self, stack: Stack, painted: Mapping[str, str]
+        self, stack: Stack, painted: Mapping[str, str], sign: Countersign | None
     ) -> tuple[tuple[Recorded, ...], tuple[StackRow, ...], set[str]]:
         session, work = self._signed_in(), self._stacking.at_work()
         recorded, changed = [], []
@@ -214,7 +225,7 @@ class Groups:
             except DecisionError:
                 changed.append(row)
                 continue
-            recorded.append(self._recording.record(current, decision, session))
+            recorded.append(self._recording.record(current, decision, session, sign))
             work.note(current, recorded[-1])
         desks = desks_of(row for row in stack.rows if row not in changed)
         return tuple(recorded), tuple(changed), {key for key, desk in desks.items() if self._put_at(key, desk)}

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from ...domain.crossings import GroupKind
 from ...domain.groups import Standing
 from ...domain.words import Outcome
 from ...errors import CounterError
@@ -208,13 +209,20 @@ class GroupScreen(FullScreen[str]):
             self.counter.tell(N_("Decided: {name}, entry {n}."), name=name, n=row.entry)
 
     def do_group_clear(self) -> None:
-        """Clear all greens as they were painted; the others go to their desks."""
+        """Clear all greens as they were painted; the others go to their desks. A batch takes two."""
+        stack = self._stack
+        if stack is not None and stack.group.kind is GroupKind.BATCH and any(stack.clears):
+            from .batch import ask_second
+
+            ask_second(self.app, self.counter, len(tuple(stack.clears)), stack.group.name, self._clear)
+            return
         self._busy = True
         self.counter.ask(self._clear(), "record")
 
-    async def _clear(self) -> None:
+    async def _clear(self, second: str = "", pin: str = "") -> None:
         try:
-            done = await self.counter.desk.groups.clear(dict(self._painted))
+            by_two = (second, pin) if second else ()
+            done = await self.counter.desk.groups.clear(dict(self._painted), *by_two)
         finally:
             self._busy = False
             self.refresh_frame()
