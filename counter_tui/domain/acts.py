@@ -40,6 +40,8 @@ _DEEDS: Final = {
     "paper": ("papers.deeds", "PaperDeed"),
     "admission": ("papers.deeds", "AdmissionDeed"),
 }
+YEARS: Final = range(2000, 2200)
+"""What a time that somebody claims is within, so that it can be shown in any zone and reckoned with."""
 KINDS: Final = frozenset(_DEEDS)
 
 
@@ -211,7 +213,7 @@ def read_act(kind: str, id_: str, raw: bytes) -> Act:
         at = datetime.fromisoformat(body.at)
     except ValueError:
         raise CounterError("entry.unreadable") from None
-    if at.tzinfo is None:
+    if at.tzinfo is None or at.year not in YEARS:
         raise CounterError("entry.unreadable")
     return Act(id_, kind, body.thread, body.officer, at, body.deed, body.after, body.second, body.training)
 

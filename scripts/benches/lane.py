@@ -24,7 +24,7 @@ from .programs import READY, counter_demo, sign_in
 REACH = 1.05
 QUICK_ALLOWANCE = 1.1
 RUNS, QUICK_RUNS = 3, 1
-QUICK_PEOPLE = 12
+QUICK_PEOPLE = 9
 SEED = 20
 
 KEY = 0.08

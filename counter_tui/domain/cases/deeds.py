@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Literal, Self
 
-from ..acts import Deed
+from ..acts import YEARS, Deed
 from ..posts import Officer
 from ..two_persons import Matter
 from ..words import Agency, Role
@@ -152,9 +152,9 @@ class CameraSaw:
     event: Literal["camera"] = "camera"
 
     def __post_init__(self) -> None:
-        """A time without its zone is none."""
-        if self.at.tzinfo is None:
-            raise ValueError("zone")
+        """A time without its zone is none, nor is one that no camera saw."""
+        if self.at.tzinfo is None or self.at.year not in YEARS:
+            raise ValueError("time")
 
 
 class Clock(StrEnum):

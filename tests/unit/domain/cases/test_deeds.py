@@ -77,6 +77,15 @@ def test_a_time_without_its_zone_is_not_read() -> None:
         read_act("case", "ENT-3/7", body)
 
 
+@pytest.mark.parametrize("year", [b"0001", b"1999", b"9999"])
+def test_a_time_that_nobody_can_have_seen_is_not_read(year: bytes) -> None:
+    for part in (b'"at":"2026-11-21T05:15', b'"at":"2026-11-21T05:14:00.000'):
+        whole = raw(CameraSaw("HALL-2", at(1)))
+        assert part in whole
+        with pytest.raises(CounterError, match=r"entry\.unreadable"):
+            read_act("case", "ENT-3/7", whole.replace(part, part.replace(b"2026", year)))
+
+
 def test_an_event_that_nobody_knows_is_not_read() -> None:
     with pytest.raises(CounterError, match=r"entry\.unreadable"):
         read_act("case", "ENT-3/7", raw(NeedMet("n1")).replace(b"need-met", b"release-all"))
