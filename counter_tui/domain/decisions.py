@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DecisionError
@@ -107,7 +107,16 @@ def _cleared_for(judged: Judgement, view: MergedView) -> Judgement:
 
 def by_rule(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
     """What the authorities that this officer does not act for say by rule: recorded as such, PENDING included."""
-    return tuple(j for s in view.sections if s.authority not in officer.authorities for j in automatic(s))
+    others = (s for s in view.sections if s.authority not in officer.authorities)
+    return tuple(j for s in others for j in automatic(_not_set_aside(s, view)))
+
+
+def _not_set_aside(section: Section, view: MergedView) -> Section:
+    """What a section says by rule while overrides of it are in force."""
+    if not view.joint.overridden:
+        return section
+    kept = tuple(c for c in section.contributions if c.id not in view.joint.overridden)
+    return replace(section, contributions=kept)
 
 
 def subjects(view: MergedView) -> tuple[Subject, ...]:
@@ -134,7 +143,8 @@ def judge(
         raise DecisionError("decision.note-needed", reason=reason.code)
     concerned = _concerned(view, officer, subject)
     for section in view.sections:
-        held = [c for c in section.contributions if c.subject == subject and section.authority in concerned]
+        stands = (c for c in section.contributions if c.id not in view.joint.overridden)
+        held = [c for c in stands if c.subject == subject and section.authority in concerned]
         if any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
             raise DecisionError("decision.hold-not-yours", authority=section.authority.value)
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]

@@ -7,15 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.domain.decisions import ReasonCode, judge
 from counter_tui.domain.joint.deeds import NOTE_SHORTEST, Override
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.overriding import OverrideRules, Proposed, overridden, stands, why_not_override
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Contribution
-from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Basis, Role, Verdict
+from counter_tui.domain.view import MergedView
+from counter_tui.domain.words import AGENCY_OF, Agency, Authority, Basis, Role, SubjectKind, Verdict
+from counter_tui.errors import DecisionError
 from counter_tui.settings_override import load_override
 from counter_tui.settings_two_persons import load_two_persons
-from tests.unit.domain.build import NOW, PERSON, contribution
+from tests.unit.domain.build import NOW, PERSON, contribution, view
 
 TODAY = date(2026, 11, 21)
 RULES = load_override().on(TODAY)
@@ -150,3 +153,28 @@ def test_an_entry_that_these_may_not_have_recorded_is_none(
     first: Officer, second: Officer | None, changed: dict[str, str], code: str
 ) -> None:
     assert replace(override(), **changed).why_not(first, second) == code  # type: ignore[arg-type]
+
+
+def test_what_is_set_aside_holds_nobody_who_decides() -> None:
+    held = contribution(Authority.CUSTOMS, Verdict.HOLD, action="over-quota")
+    seen = view(held)
+    officer = replace(RATNA, acts_for=frozenset({Agency.CUSTOMS}))
+    reason = ReasonCode("clear.checked", frozenset({Verdict.CLEAR}), frozenset(SubjectKind))
+    with pytest.raises(DecisionError, match=r"decision\.hold-not-yours"):
+        judge(seen, officer, PERSON, Verdict.CLEAR, reason)
+    aside = replace(seen, joint=replace(seen.joint, overridden={held.id: "ENT-3/1"}))
+    assert judge(aside, officer, PERSON, Verdict.CLEAR, reason).judgements[0].verdict is Verdict.CLEAR
+
+
+def test_a_decision_does_not_repeat_what_was_set_aside() -> None:
+    held = contribution(Authority.ANIMAL_PLANT, Verdict.HOLD, action="hold-item")
+    seen = view(held)
+    reason = ReasonCode("clear.checked", frozenset({Verdict.CLEAR}), frozenset(SubjectKind))
+
+    def by_rule(of: MergedView) -> set[Verdict]:
+        judged = judge(of, RATNA, PERSON, Verdict.CLEAR, reason).judgements
+        return {j.verdict for j in judged if j.authority is Authority.ANIMAL_PLANT}
+
+    assert by_rule(seen) == {Verdict.HOLD}
+    aside = replace(seen, joint=replace(seen.joint, overridden={held.id: "ENT-3/1"}))
+    assert by_rule(aside) == {Verdict.CLEAR}
