@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ...workstation.timeline import Event
 
 
-MINUTE = 60
+MINUTE = timedelta(minutes=1)
 
 
 class InspectionPane(Painted):
@@ -46,7 +46,7 @@ class InspectionPane(Painted):
         self._sources = UNKNOWN
         self._nobody: Callable[[int, int], Lines] = lambda _width, _height: []
         self._decided: Recorded | None = None
-        self._clock = 0
+        self._clock = self._minute = 0
         self._sheet = Sheet(self.close_sheet)
         self._opener: Painter | None = None
         self._focused: Widget | None = None
@@ -130,8 +130,10 @@ class InspectionPane(Painted):
             self._decided = replace(self._decided, waiting=waiting)
         else:
             self._panels = replace(self._panels, now=now)
-        if self._panels.view.plan is not None and not (now - self._panels.view.crossing.opened_at).seconds % MINUTE:
-            self.repaint()  # clocks of steps go by minutes
+        minute = (now - self._panels.view.crossing.opened_at) // MINUTE
+        if self._panels.view.plan is not None and minute != self._minute:
+            self._minute = minute  # clocks of steps go by minutes
+            self.repaint()
             return
         self._painted_for = ()
         self.refresh(Region(0, self._clock, self.size.width, 1))

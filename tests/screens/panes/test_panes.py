@@ -6,7 +6,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from counter_tui.domain.words import Authority, SubjectKind, Verdict
+from counter_tui.domain.outcome import PERSON, Judgement
+from counter_tui.domain.words import Authority, Basis, SubjectKind, Verdict
 from counter_tui.tui.widgets.rows import Rows
 from counter_tui.tui.widgets.search import Search
 from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
@@ -33,6 +34,17 @@ async def test_the_pane_is_refilled_and_nothing_is_mounted() -> None:
         await pilot.pause()
         assert "SITI AMINAH" in shown(app.pane)
         assert list(app.query("*")) == before
+
+
+async def test_clocks_of_steps_go_on_by_the_minute() -> None:
+    cleared = Judgement(Authority.IMMIGRATION, PERSON, Verdict.CLEAR, Basis.OFFICER)
+    app = InspectionHost(amina(cleared))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "0 of 20 min" in shown(app.pane)
+        for seconds, said in ((45, "1 of 20 min"), (61, "1 of 20 min"), (102, "2 of 20 min")):
+            app.pane.tick(NOW + timedelta(seconds=seconds))
+            await pilot.pause()
+            assert said in shown(app.pane)
 
 
 async def test_the_clock_goes_on_and_stops_with_the_decision() -> None:
