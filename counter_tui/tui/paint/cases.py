@@ -91,7 +91,7 @@ def next_words(case: Case, following: Next) -> tuple[str, str]:
         Step.RELEASE_HOLD: (_("held by {whose}").format(whose=whose), "$attention"),
         Step.DECIDE: (_("decide the traveller"), "bold"),
         Step.CLOSE: (_("close: nothing is open"), "$clear"),
-        Step.DONE: (_("closed"), "$muted"),
+        Step.DONE: (_("void: the referral was undone") if case.void else _("closed"), "$muted"),
     }[step]
 
 
@@ -173,7 +173,7 @@ def _next(sheet: CaseSheet, width: int) -> Content:
         Step.CLOSE: _("f close…"),
         Step.DONE: _("f reopen…"),
     }
-    said, behind = next_words(sheet.case, sheet.next), keys.get(sheet.next.step, "")
+    said, behind = next_words(sheet.case, sheet.next), "" if sheet.case.void else keys.get(sheet.next.step, "")
     return spread(line(" ", (left(_("NEXT"), LABEL), "bold"), said), line((behind, "bold"), " "), width)
 
 
