@@ -110,7 +110,7 @@ WATCH_COMMANDS: Final[tuple[Command, ...]] = (
     ),
     command(
         "other-side",
-        "tab",
+        "t",
         N_("other counter"),
         N_("Compare with the next counter that decided apart"),
         TRAVELLER,

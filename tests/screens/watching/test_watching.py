@@ -4,18 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from counter_tui.domain.mode import ModeState
-from counter_tui.domain.words import Verdict
+from counter_tui.domain.words import Authority, Verdict
 from counter_tui.errors import DecisionError
 from counter_tui.tui.screens.conflict import ConflictScreen
 from counter_tui.tui.screens.mode import ModeScreen
 from counter_tui.tui.screens.queue import QueueScreen
 from counter_tui.tui.screens.recall import RecallScreen
 from counter_tui.workstation.queue import Kind
+from counter_tui.workstation.recall_rerun import RerunLine
 from tests.screens.frame.looking import footer
 from tests.unit.tui.paint.travellers import NOW
 
 from .conftest import Start
-from .watched import WatchCounters, conflict
+from .watched import WatchCounters, apart, conflict, decided, reviewed
 
 
 def shown(counter: WatchCounters) -> str:
@@ -84,6 +85,18 @@ async def test_here_and_there_stand_side_by_side_and_what_differs_says_so(start:
         assert "HOLD" in text.splitlines()[2]
 
 
+async def test_t_compares_with_the_next_counter(start: Start) -> None:
+    async with start() as counter:
+        third = decided("ENT-5", 9, Verdict.REFER, officer="maria", authority=Authority.CUSTOMS, minutes=-15)
+        counter.watched.views = conflict([*apart(), third])
+        await at_conflict(counter)
+        assert "THERE ENT-4 (1/2)" in shown(counter)
+        await counter.press("t")
+        assert "THERE ENT-5 (2/2)" in shown(counter)
+        await counter.press("t")
+        assert "THERE ENT-4 (1/2)" in shown(counter)
+
+
 async def test_enter_keeps_the_stricter_and_goes_back(start: Start) -> None:
     async with start() as counter:
         view = (await at_conflict(counter)).view
@@ -108,8 +121,6 @@ async def test_j_opens_a_joint_review_whose_clock_runs(start: Start) -> None:
 
 
 async def test_a_review_that_nobody_agreed_in_says_that_the_hold_stays(start: Start) -> None:
-    from .watched import apart, reviewed
-
     async with start() as counter:
         counter.watched.views = conflict(reviewed(apart(), minutes=-61))
         await at_conflict(counter)
@@ -186,9 +197,6 @@ async def test_two_people_declare_degraded_mode(start: Start) -> None:
 
 
 async def test_who_is_run_again_is_listed_with_whom_each_waits_for(start: Start) -> None:
-    from counter_tui.domain.words import Authority
-    from counter_tui.workstation.recall_rerun import RerunLine
-
     async with start() as counter:
         counter.watched.state = replace(ModeState(), left_at=NOW - timedelta(minutes=10))
         line = RerunLine("c1", "AMINAH, SITI", 9, NOW, done=False, waits=(Authority.CUSTOMS,), lists=("dpo",))
