@@ -162,13 +162,11 @@ class Seconding:
 
         Raises DecisionError as `Challenge.read`, `telephone.unknown-counter`, `telephone.own-counter`.
         """
-        challenge = Challenge.read(typed)
-        if challenge.counter == number_of(self._parts.place.counter.id):
-            raise DecisionError("telephone.own-counter")
-        keys = self._parts.telephone
+        challenge, keys = Challenge.read(typed), self._parts.telephone
         found = counters_of(challenge, keys.counters()) if keys is not None else ()
         if not found:
-            raise DecisionError("telephone.unknown-counter")
+            own = challenge.counter == number_of(self._parts.place.counter.id)
+            raise DecisionError("telephone.own-counter" if own else "telephone.unknown-counter")
         return challenge, found
 
     def answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
