@@ -66,7 +66,7 @@ def _title(view: ConflictView, width: int) -> Content:
 def _columns(view: ConflictView, there: Side, at: int, column: int) -> Content:
     which = _("THERE {counter}").format(counter=clean(there.counter))
     if len(view.there) > 1:
-        which = f"{which} ({min(at, len(view.there) - 1) + 1}/{len(view.there)})"
+        which = f"{which} ({min(at, len(view.there) - 1) + 1}/{len(view.there)}, t)"
     here = _("HERE {counter}").format(counter=clean(view.here.counter))
     return line(" " * (LABEL + 1), (left(here, column), "bold"), "  ", (left(which, column), "bold"))
 

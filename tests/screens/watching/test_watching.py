@@ -90,11 +90,11 @@ async def test_t_compares_with_the_next_counter(start: Start) -> None:
         third = decided("ENT-5", 9, Verdict.REFER, officer="maria", authority=Authority.CUSTOMS, minutes=-15)
         counter.watched.views = conflict([*apart(), third])
         await at_conflict(counter)
-        assert "THERE ENT-4 (1/2)" in shown(counter)
+        assert "THERE ENT-4 (1/2, t)" in shown(counter)
         await counter.press("t")
-        assert "THERE ENT-5 (2/2)" in shown(counter)
+        assert "THERE ENT-5 (2/2, t)" in shown(counter)
         await counter.press("t")
-        assert "THERE ENT-4 (1/2)" in shown(counter)
+        assert "THERE ENT-4 (1/2, t)" in shown(counter)
 
 
 async def test_enter_keeps_the_stricter_and_goes_back(start: Start) -> None:
