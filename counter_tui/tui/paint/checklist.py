@@ -11,7 +11,7 @@ from textual.content import Content
 from ...domain.procedures.progress import Progress, State, StepState, progress
 from ...domain.procedures.verdicts import verdicts_of
 from ...domain.sections import Subject
-from ...domain.words import SourceState, Verdict
+from ...domain.words import Authority, SourceState, Verdict
 from ..words import _, clean, language, say
 from .cells import Lines, Piece, cut, left, line, spoken, spread
 from .panels import Panels
@@ -19,13 +19,14 @@ from .signs import Sign, authority_name, not_checked, of_verdict, panel
 from .times import hh_mm
 
 if TYPE_CHECKING:
-    from ...domain.procedures import Plan, Procedure
+    from ...domain.procedures import Plan, Procedure, Unjudged
     from ...domain.view import MergedView
 
 DONE, HERE, NEXT, SPARED, CONTRARY = "✓", "▸", "▹", "-", "!"
 STYLE = {DONE: "$muted", HERE: "bold", SPARED: "$muted", CONTRARY: "$attention"}
 WIDEST_OWNER = 15
 HOUR = 60
+FEW = 3
 KEY = "q"
 MINUTE = timedelta(minutes=1)
 
@@ -165,12 +166,23 @@ def unjudged_line(plan: Plan, width: int) -> Content | None:
     if not plan.unjudged:
         return None
     said: dict[str, list[str]] = {}
-    for one in plan.unjudged:
-        silent = ", ".join(authority_name(a) for a in one.waits_for)
-        why = _("waits for {whom}").format(whom=silent) if silent else clean(say(one.why))
-        said.setdefault(why, []).append(clean(one.number))
-    words = " · ".join(f"SOP {', '.join(numbers)}: {why}" for why, numbers in said.items())
-    return line((f" ? {words}", "$attention")).truncate(width - 1, ellipsis=True)
+    for one in (u for u in plan.unjudged if not u.waits_for):
+        said.setdefault(clean(say(one.why)), []).append(clean(one.number))
+    words = [f"SOP {', '.join(numbers)}: {why}" for why, numbers in said.items()]
+    waiting = [u for u in plan.unjudged if u.waits_for]
+    if waiting:
+        words.append(_waiting(waiting))
+    return line((f" ? {' · '.join(words)}", "$attention")).truncate(width - 1, ellipsis=True)
+
+
+def _waiting(unjudged: list[Unjudged]) -> str:
+    """Which procedures wait for whose answer; where they are many, how many."""
+    silent = {authority for one in unjudged for authority in one.waits_for}
+    whom = ", ".join(authority_name(authority) for authority in Authority if authority in silent)
+    if len(unjudged) > FEW:
+        return _("{n} procedures wait for {whom}").format(n=len(unjudged), whom=whom)
+    numbers = ", ".join(clean(one.number) for one in unjudged)
+    return _("SOP {numbers} waits for {whom}").format(numbers=numbers, whom=whom)
 
 
 def aim(plan: Plan | None) -> timedelta | None:

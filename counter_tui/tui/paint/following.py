@@ -71,7 +71,8 @@ def planned(panels: Panels, plan: Plan, since: str, width: int, room: int) -> Li
     unknown = unjudged_line(plan, width)
     told = [unknown] if unknown is not None else []
     if not plan.procedures:
-        return [head_line((_("No joint procedure: decide with a reason"), "bold"), since, width), *told]
+        words = _("No joint procedure is known to apply: decide with a reason")
+        return [head_line((words, "bold"), since, width), *told]
     head = head_line(plan_title(plan, width - LABEL - cell_len(since) - 3), since, width)
     return [head, *step_lines(panels, plan, width, max(1, room - 1 - len(told))), *told]
 

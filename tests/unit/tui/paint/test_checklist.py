@@ -128,7 +128,12 @@ def test_what_cannot_be_told_says_why() -> None:
     broken = Unjudged("c", "9", text("plan.not-signed", agencies="customs"))
     told = checklist.unjudged_line(Plan((), (), (silent, other, broken)), 80)
     assert told is not None
-    assert told.plain.strip() == "? SOP 1, 5: waits for health · SOP 9: plan.not-signed"
+    assert told.plain.strip() == "? SOP 9: plan.not-signed · SOP 1, 5 waits for health"
+    many = tuple(replace(silent, id=str(n), number=str(n)) for n in range(9))
+    also = replace(other, waits_for=(Authority.CUSTOMS, Authority.HEALTH))
+    told = checklist.unjudged_line(Plan((), (), (*many, also)), 80)
+    assert told is not None
+    assert told.plain.strip() == "? 10 procedures wait for customs, health"
     assert checklist.unjudged_line(BOTH, 80) is None
 
 
