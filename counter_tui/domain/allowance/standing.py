@@ -84,10 +84,15 @@ class Standing:
         return self.agency.used not in {self.used, self.used - self.since}
 
     @property
-    def over(self) -> int:
-        """What is declared on this crossing, and neither granted on it nor to be granted here."""
+    def open(self) -> int:
+        """What is declared on this crossing and was not granted on it yet."""
         here = sum(grant.sen for grant in self.balance.grants if grant.deed.crossing == self.crossing)
-        return max(0, self.declared - here - self.room.total)
+        return max(0, self.declared - here)
+
+    @property
+    def over(self) -> int:
+        """What of that cannot be granted here."""
+        return max(0, self.open - self.room.total)
 
     @property
     def declared(self) -> int:

@@ -74,9 +74,8 @@ class AllowanceDialog(FormDialog):
 
     @property
     def _offered(self) -> int:
-        """What is granted with one key: what is declared, as far as it may be."""
-        of = self._shown.standing
-        return min(of.declared or of.room.total, of.room.total)
+        """What is granted with one key: what is declared, as far as it may be; nothing where nothing is."""
+        return min(self._shown.standing.open, self._shown.standing.room.total)
 
     # -- what is asked ------------------------------------------------------------------------------------------------
 

@@ -113,3 +113,13 @@ async def test_who_is_left_gives_back(start: Start) -> None:
         await counter.until(lambda: counter.drawer is None, "closed")
         await counter.press("p")
         await counter.until(lambda: counter.at.left == 1, "given back")
+
+
+async def test_where_nothing_is_declared_an_amount_is_typed(start: Start) -> None:
+    async with start() as counter:
+        counter.at.agency = None
+        await counter.look()
+        assert "RM 60 drawn" in counter.words
+        await counter.press("enter", *"5", "enter")
+        await counter.until(lambda: counter.drawer is None, "closed")
+        assert counter.at.done == [("grant", 500)], "no key grants what nobody declared"
