@@ -7,47 +7,26 @@ and now, what to do. Acts settle it; where two that were said apart disagree it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
 
 from .acts import Deed
-from .entries import DECISION
-from .identity import hit_key
 from .joint.history import History
+from .late import Late
 from .mode import by_two
-from .outcome import PERSON
 from .standing import by_time, standing
-from .words import AGENCY_OF, Agency, Basis, Role, Verdict
+from .words import Agency, Role
 
 if TYPE_CHECKING:
     from .acts import Act
     from .crossings import Crossing
-    from .entries import DecisionBody, SourceStamp
     from .posts import Officer
-    from .screened import ScreeningRules
-    from .screening.model import ListAnswer
-    from .sections import Section
 
 KIND: Final = "recall"
-WITHIN: Final = timedelta(days=7)
-"""Whoever was released longer ago is not looked for from a counter."""
-_LIST_ID: Final = "list/"
-
-
-class Cause(StrEnum):
-    """What came late."""
-
-    LIST = "list"
-    """A hit on a newer version of a list."""
-    SECTION = "section"
-    """What an authority reports now, and did not then."""
-    VERDICT = "verdict"
-    """A hold or more that an officer elsewhere gave knowing of the release."""
 
 
 class RecallStep(StrEnum):
@@ -78,33 +57,6 @@ class Chased:
     def __repr__(self) -> str:
         """Without the person."""
         return "Chased()"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Late:
-    """What came late of one release. `source` is a list, or an authority; `ref` its entry, or its contribution.
-
-    `mark` tells entries apart where `ref` is withheld. `then` and `now` are versions of the list; `action` is the code
-    of what to do. `agency` is whose it is.
-    """
-
-    cause: Cause
-    source: str
-    ref: str
-    mark: str
-    agency: Agency
-    action: str
-    then: int = 0
-    now: int = 0
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells one late hit of a crossing from another."""
-        return (self.cause.value, self.source, self.mark)
-
-    def __repr__(self) -> str:
-        """Without the entry."""
-        return f"Late({self.source})"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -175,75 +127,6 @@ class RecallTask:
         return self.disputed or self.step not in SETTLES
 
 
-# -- what is late -----------------------------------------------------------------------------------------------------
-
-
-def list_versions(stamps: Iterable[SourceStamp]) -> dict[str, int]:
-    """The versions of the lists that a decision leaned on; 0 for one that was not checked, or pending."""
-    found = {}
-    for stamp in stamps:
-        for list_id, said in stamp.versions:
-            number = said.partition(" ")[0]
-            found[list_id] = int(number) if number.isascii() and number.isdigit() else 0
-    return found
-
-
-def late_hits(
-    body: DecisionBody,
-    answers: Sequence[ListAnswer],
-    rules: ScreeningRules,
-    dismissed: AbstractSet[tuple[str, str, str]] = frozenset(),
-) -> Iterator[Late]:
-    """The hits of newer versions than the decision leaned on, but for those that two people dismissed."""
-    then = list_versions(body.stamps)
-    for answer in answers:
-        rule, before = rules.lists.get(answer.list), then.get(answer.list, 0)
-        if rule is None or answer.version <= before:
-            continue
-        for hit in answer.hits:
-            if hit_key(hit) not in dismissed:
-                action = rules.findings.get(rule.finding).action
-                mark = _mark(body.crossing.id, hit.ref)
-                yield Late(Cause.LIST, answer.list, hit.ref, mark, rule.agency, action, before, answer.version)
-
-
-def late_in(body: DecisionBody, sections: Iterable[Section]) -> Iterator[Late]:
-    """What authorities report at least as REFER, and the decision did not know of; lists apart."""
-    known = {c.id: c.verdict for c in (*body.leaned, *body.screened)}
-    for section in sections:
-        for c in section.contributions:
-            if c.verdict >= Verdict.REFER and known.get(c.id, Verdict.CLEAR) < c.verdict and not _is_list(c.id):
-                mark = _mark(body.crossing.id, c.id)
-                yield Late(Cause.SECTION, c.authority.value, c.id, mark, AGENCY_OF[c.authority], c.action)
-
-
-def late_verdicts(acts: Sequence[Act], release: str) -> Iterator[Late]:
-    """Holds and more on the person that another counter gave knowing of the release (an act by its id).
-
-    What was given apart from it is a conflict, and is settled as one.
-    """
-    history = History(acts)
-    if release not in {act.id for act in history.acts}:
-        return
-    counter = release.rpartition("/")[0]
-    for act in history.acts:
-        if act.kind != DECISION or act.counter == counter or not history.knew(act.id, release):
-            continue
-        for judged in act.deed.judgements:
-            if judged.verdict >= Verdict.HOLD and judged.subject == PERSON and judged.basis is Basis.OFFICER:
-                agency = AGENCY_OF[judged.authority]
-                mark = _mark(act.thread, act.id)
-                yield Late(Cause.VERDICT, judged.authority.value, act.id, mark, agency, judged.verdict.name.lower())
-
-
-def _mark(crossing: str, ref: str) -> str:
-    return sha256(f"{crossing}\n{ref}".encode()).hexdigest()[:16]
-
-
-def _is_list(contribution: str) -> bool:
-    return contribution.startswith(_LIST_ID)
-
-
 def chased(crossing: Crossing, released: str) -> Chased:
     """Who is to be looked for; `released` is ISO 8601 UTC."""
     document = crossing.document
@@ -301,9 +184,3 @@ def _task(first: Act, last: Sequence[Act]) -> RecallTask:
 def is_new(late: Late, tasks: Iterable[RecallTask]) -> bool:
     """Whether nobody has raised this yet, as far as is known here."""
     return late.key not in {task.late.key for task in tasks}
-
-
-def needs_screening(body: DecisionBody, held: Mapping[str, int]) -> bool:
-    """Whether a list that is held here is newer than the decision leaned on; `held` are versions by list."""
-    then = list_versions(body.stamps)
-    return any(version > then.get(list_id, 0) for list_id, version in held.items())

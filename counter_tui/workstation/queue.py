@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..domain.entries import DECISION
 from ..domain.joint.reading import ACTS
-from ..domain.recall import WITHIN
+from ..domain.late import WITHIN
 from ..domain.texts import Text
 from .records import moment
 

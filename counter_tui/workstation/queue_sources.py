@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
 from ..domain.joint.reading import QUESTION
+from ..domain.late import Cause
 from ..domain.mode import RERUN_WITHIN, THREAD
 from ..domain.outcome import Circumstances
-from ..domain.recall import Cause, RecallStep, fold_recalls
+from ..domain.recall import RecallStep, fold_recalls
 from ..domain.reviewing import fold_reviews
 from ..domain.texts import Text, text
 from ..domain.waiting import waiting_for

@@ -10,18 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ..domain.acts import act_id
 from ..domain.entries import DECISION
 from ..domain.identity import Identified
-from ..domain.recall import (
-    KIND,
-    RecallDeed,
-    RecallStep,
-    RecallTask,
-    chased,
-    fold_recalls,
-    is_new,
-    late_hits,
-    late_in,
-    raised,
-)
+from ..domain.late import late_hits, late_in
+from ..domain.recall import KIND, RecallDeed, RecallStep, RecallTask, chased, fold_recalls, is_new, raised
 from ..errors import DecisionError
 from .recall_late import Lately
 from .recall_sweep import Sweep, Sweeping, released
@@ -31,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.entries import DecisionBody
+    from ..domain.late import Late
     from ..domain.posts import Officer
-    from ..domain.recall import Late
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Section
     from .acts import Acts

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..domain.acts import act_id
 from ..domain.entries import DECISION
-from ..domain.recall import late_in, late_verdicts
+from ..domain.late import late_in, late_verdicts
 from .outbox import decision_of
 from .recall_sweep import released
 from .records import moment
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from ..domain.entries import DecisionBody
-    from ..domain.recall import Late
+    from ..domain.late import Late
     from .acts import Acts
     from .parts import Parts
     from .records import CachedRecords

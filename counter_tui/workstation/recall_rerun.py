@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION
+from ..domain.late import WITHIN
 from ..domain.lookups import Lookup
-from ..domain.recall import WITHIN
 from ..domain.words import Authority, SourceState
 from ..errors import CounterError, LinkError, StoreError
 from .outbox import decision_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION
-from ..domain.recall import WITHIN, needs_screening
+from ..domain.late import WITHIN, needs_screening
 from ..errors import CounterError, StoreError
 from .outbox import LET_IN, decision_of, outcome_of
 from .records import moment, stamp

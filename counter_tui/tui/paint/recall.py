@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ...domain.recall import Cause
+from ...domain.late import Cause
 from ..words import _, clean
 from .cells import EMPTY, Lines, line, rule, spoken, spread, wrap
 from .signs import agency_name

@@ -8,10 +8,11 @@ from counter_tui.domain.acts import Act, Second
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.entries import DECISION, DecisionBody, JointStamp, SourceStamp
 from counter_tui.domain.joint.deeds import Review, Stage
+from counter_tui.domain.late import Cause, Late
 from counter_tui.domain.mode import ModeDeed, ModeState
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.posts import Officer
-from counter_tui.domain.recall import Cause, Chased, Late, RecallDeed, RecallStep, RecallTask, fold_recalls, raised
+from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, RecallTask, fold_recalls, raised
 from counter_tui.domain.texts import text
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Role, SourceState, Verdict

@@ -12,22 +12,9 @@ from counter_tui import settings
 from counter_tui.domain.acts import Act, ActBody, project_act, read_act, write_act
 from counter_tui.domain.decisions import clear_green
 from counter_tui.domain.entries import DecisionBody, SourceStamp, decision_body, read_decision
+from counter_tui.domain.late import Cause, Late, late_hits, late_in, late_verdicts, list_versions, needs_screening
 from counter_tui.domain.outcome import Judgement
-from counter_tui.domain.recall import (
-    Cause,
-    Chased,
-    Late,
-    RecallDeed,
-    RecallStep,
-    chased,
-    fold_recalls,
-    late_hits,
-    late_in,
-    late_verdicts,
-    list_versions,
-    needs_screening,
-    raised,
-)
+from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, chased, fold_recalls, raised
 from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.screening.lists import ListRule, Screened
 from counter_tui.domain.screening.model import Hit, ListAnswer

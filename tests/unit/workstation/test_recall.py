@@ -9,7 +9,8 @@ import pytest
 
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.identity import Identified, reasons_for
-from counter_tui.domain.recall import WITHIN, RecallStep, RecallTask, fold_recalls
+from counter_tui.domain.late import WITHIN
+from counter_tui.domain.recall import RecallStep, RecallTask, fold_recalls
 from counter_tui.errors import DecisionError
 from counter_tui.workstation.queue import Kind, QueueLine
 from counter_tui.workstation.recall_sweep import Sweep
