@@ -277,6 +277,7 @@ async def test_a_correction_takes_two_and_their_pin(booth: At) -> None:
     before = booth.said()
     with pytest.raises(SignInError):
         booth.residents.correct(grant.id, 500, "miskeyed", "one nought too many", SUPERVISOR.id, "0000")
+    booth.rig.clock.pass_(60)
     with pytest.raises(DecisionError, match="note-needed"):
         booth.residents.correct(grant.id, 500, "miskeyed", " ", SUPERVISOR.id, PIN)
     with pytest.raises(CounterError, match="second-needed"):
@@ -305,3 +306,11 @@ async def test_records_that_differ_are_shown_as_differing(booth: At) -> None:
     booth.residents.grant(5_000)
     standing = booth.residents.standing()
     assert (standing.used, standing.since, standing.differs) == (7_000, 5_000, False)
+
+
+async def test_a_wrong_pin_counts_as_a_try(booth: At) -> None:
+    await booth.open()
+    persons = booth.rig.booth._parts.persons
+    with pytest.raises(SignInError, match="wrong-pin"):
+        booth.residents.grant_beyond(40_000, "need", "", MARIA.id, SUPERVISOR.id, "0000")
+    assert persons.wait(SUPERVISOR.id, booth.rig.clock.now().timestamp()) > 0
