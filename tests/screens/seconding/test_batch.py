@@ -9,6 +9,7 @@ import pytest
 from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.posts import Officer
 from counter_tui.errors import SignInError
+from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.workstation.stack import GroupCleared, Stack
 from tests.screens.frame.scripted import ScriptedGroups
 from tests.screens.groups.stacks import BusCounters, all_green
@@ -44,6 +45,14 @@ def by_two(made: BusCounters, *may: Officer) -> list[tuple[str, int]]:
     return signed
 
 
+async def fill(made: BusCounters, text: str) -> None:
+    """What is asked, typed at once."""
+    screen = made.app.screen
+    assert isinstance(screen, FormDialog)
+    screen._drawer.input.value = text
+    await made.press("enter")
+
+
 async def test_the_second_is_asked_and_says_how_many_they_sign_for(made: BusCounters) -> None:
     signed = by_two(made, HENDRA)
     async with made.app.run_test(size=(80, 24)) as made.pilot:
@@ -52,9 +61,9 @@ async def test_the_second_is_asked_and_says_how_many_they_sign_for(made: BusCoun
         count = len(batch().clears)
         told = f"Hendra Kusuma signs with Wijaya Sutrisno: {count} of DTI Semuja are admitted together."
         await made.until(lambda: told in " ".join(shown(made).split()))
-        await made.press(*"1111", "enter")
+        await fill(made, "1111")
         await made.until(lambda: "signin.wrong-pin" in shown(made))
-        await made.press(*PIN, "enter")
+        await fill(made, PIN)
         await made.until(lambda: bool(signed))
         assert signed[0][0] == "hendra"
 

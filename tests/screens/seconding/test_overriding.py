@@ -106,7 +106,9 @@ async def chosen(made: Overridden) -> None:
     await made.until(lambda: made.screen._asker.is_open)
     await made.press("enter", "2", "enter")
     await made.until(lambda: made.screen._second.is_open)
-    await made.press("2", "enter", *NOTE, "enter")
+    await made.press("2", "enter")
+    made.screen._second.input.value = NOTE
+    await made.press("enter")
 
 
 EXPECTED = Chosen(HELD.id, "paper-shown", NOTE, 2)
@@ -115,10 +117,13 @@ EXPECTED = Chosen(HELD.id, "paper-shown", NOTE, 2)
 async def test_a_rule_is_set_aside_by_two(made: Overridden) -> None:
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await chosen(made)
-        await made.press("enter", *"1111", "enter")
+        await made.press("enter")
+        made.screen._second.input.value = "1111"
+        await made.press("enter")
         await made.until(lambda: "signin.wrong-pin" in shown(made))
         assert "is set aside for SURYADI" in shown(made).replace("\n  ", " ")
-        await made.press(*NURUL_PIN, "enter")
+        made.screen._second.input.value = NURUL_PIN
+        await made.press("enter")
         await made.until(lambda: made.signed == [("beside", EXPECTED, "nurul")])
         await made.until(lambda: "OVERRIDE recorded, entry 41" in made.said)
         assert not made.screen._second.is_open
@@ -129,7 +134,8 @@ async def test_by_telephone_and_by_a_name_who_is_to_confirm_it(made: Overridden)
         await chosen(made)
         await made.press("3", "enter", "enter")
         await made.until(lambda: made.screen._second.input.placeholder.startswith("the eight digits that"))
-        await made.press(*DIGITS, "enter")
+        made.screen._second.input.value = DIGITS
+        await made.press("enter")
         await made.until(lambda: made.signed == [("telephone", EXPECTED, "nurul")])
 
 
@@ -140,7 +146,9 @@ async def test_a_note_of_a_few_letters_is_asked_for_again(made: Overridden) -> N
         await made.until(lambda: made.screen._asker.is_open)
         await made.press("enter", "enter")
         await made.until(lambda: made.screen._second.is_open)
-        await made.press("1", "enter", *"because", "enter")
+        await made.press("1", "enter")
+        made.screen._second.input.value = "because"
+        await made.press("enter")
         assert made.screen._second.problem == "at least 20 characters"
 
 

@@ -155,7 +155,9 @@ async def test_a_hold_with_its_reason_takes_three_keys_and_one_person(made: Judg
 async def test_a_wrong_pin_is_typed_again_and_esc_goes_back_question_by_question(made: Judged) -> None:
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await asked(made)
-        await made.press("enter", *"1111", "enter")
+        await made.press("enter")
+        made.screen._second.input.value = "1111"
+        await made.press("enter")
         await made.until(lambda: "signin.wrong-pin" in shown(made))
         assert made.signed == []
         await made.press("escape")
@@ -165,7 +167,9 @@ async def test_a_wrong_pin_is_typed_again_and_esc_goes_back_question_by_question
         assert not made.screen._second.is_open
         await made.press("enter")
         await made.until(lambda: made.screen._second.is_open)
-        await made.press("enter", *PIN, "enter")
+        await made.press("enter")
+        made.screen._second.input.value = PIN
+        await made.press("enter")
         await made.until(lambda: bool(made.signed))
 
 
@@ -175,9 +179,11 @@ async def test_by_telephone_a_challenge_is_read_out_and_eight_digits_come_back(m
         await made.press("3", "enter", "enter")
         read_out = "  ".join(" ".join(group) for group in CHALLENGE.spelled().split("-"))
         await made.until(lambda: read_out in shown(made))
-        await made.press(*"11111111", "enter")
+        made.screen._second.input.value = "1111 1111"
+        await made.press("enter")
         await made.until(lambda: "telephone.wrong" in shown(made))
-        await made.press(*DIGITS, "enter")
+        made.screen._second.input.value = DIGITS
+        await made.press("enter")
         await made.until(lambda: bool(made.signed))
         assert made.signed[0][0] == "telephone"
 

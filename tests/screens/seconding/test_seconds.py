@@ -15,6 +15,7 @@ from counter_tui.domain.waiting import ToConfirm
 from counter_tui.domain.words import Authority
 from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.app import Catalogue, CounterApp
+from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.seconds import Digits, Seconds
 from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.seconding import Answered
@@ -74,6 +75,13 @@ class AskedCounters(Counters):
         await self.press("y")
         await self.until(lambda: isinstance(self.app.screen, Seconds) and "until" in shown(self))
 
+    async def fill(self, text: str) -> None:
+        """What is asked, typed at once."""
+        screen = self.app.screen
+        assert isinstance(screen, FormDialog)
+        screen._drawer.input.value = text
+        await self.press("enter")
+
 
 @pytest.fixture
 def made() -> AskedCounters:
@@ -84,12 +92,12 @@ async def test_a_challenge_is_answered_with_eight_digits(made: AskedCounters) ->
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await made.asked()
         await made.press("enter")
-        await made.press(*CHALLENGE.spelled().lower().replace("-", " ").replace(" ", ""), "enter")
+        await made.fill(CHALLENGE.spelled().lower().replace("-", " "))
         await made.until(lambda: CHALLENGE.name in shown(made))
-        await made.press(*"1111", "enter")
+        await made.fill("1111")
         await made.until(lambda: "signin.wrong-pin" in shown(made))
         assert made.other.judging.answered == []
-        await made.press(*OWN_PIN, "enter")
+        await made.fill(OWN_PIN)
         await made.until(lambda: isinstance(made.app.screen, Digits))
         assert "1234  5678" in shown(made)
         await made.press("escape")
@@ -101,9 +109,10 @@ async def test_a_challenge_that_was_misheard_says_which_group(made: AskedCounter
         await made.asked()
         wrong = CHALLENGE.spelled().lower().replace("-", "")
         wrong = wrong[:6] + ("0" if wrong[6] != "0" else "2") + wrong[7:]
-        await made.press("enter", *wrong, "enter")
+        await made.press("enter")
+        await made.fill(wrong)
         await made.until(lambda: "telephone.mistyped" in shown(made))
-        await made.press(*OWN_PIN, "enter")
+        await made.fill(OWN_PIN)
         await made.until(lambda: not made.other.judging.answered and "telephone.mistyped" in shown(made))
 
 
@@ -120,7 +129,8 @@ async def test_what_was_recorded_elsewhere_is_read_and_confirmed(made: AskedCoun
 async def test_what_does_not_hold_is_said_so_with_a_note(made: AskedCounters) -> None:
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await made.asked()
-        await made.press("down", "enter", "enter", "2", "enter", *"not seen", "enter")
+        await made.press("down", "enter", "enter", "2", "enter")
+        await made.fill("not seen")
         await made.until(lambda: made.other.judging.said == [("ENT-4/7", False, "not seen")])
         await made.until(lambda: "NOT confirmed" in made.said)
 
