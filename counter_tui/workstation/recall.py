@@ -12,6 +12,8 @@ from ..domain.entries import DECISION
 from ..domain.identity import Identified
 from ..domain.late import late_hits, late_in
 from ..domain.recall import KIND, RecallDeed, RecallStep, RecallTask, chased, fold_recalls, is_new, raised
+from ..domain.whereabouts import where
+from ..domain.words import SubjectKind
 from ..errors import DecisionError
 from .recall_late import Lately
 from .recall_sweep import Sweep, Sweeping, released
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ..domain.posts import Officer
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Section
+    from ..domain.whereabouts import Located
     from .acts import Acts
     from .identity import Identities
     from .parts import Parts
@@ -138,6 +141,11 @@ class Recalls:
         """The late hits of a crossing, as who is signed in sees them: an entry is its own agency's."""
         to = self._signed_in().officer.acts_for
         return tuple(task.seen_by(to) for task in fold_recalls(self._acts.of(thread)))
+
+    def last_seen(self, thread: str) -> Located | None:
+        """Where somebody said last that the traveller is; None where nobody did."""
+        told = where(self._acts.of(thread))
+        return next((one for one in told if one.subject.kind is SubjectKind.PERSON), None)
 
     # -- what comes of it -------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..domain.posts import Officer
     from ..domain.recall import RecallStep, RecallTask
     from ..domain.view import MergedView
+    from ..domain.whereabouts import Located
     from ..domain.words import Authority, Verdict
     from .backstage import Backstage
     from .booth import Booth
@@ -95,6 +96,10 @@ class WatchingDesk:
     async def recalls(self, thread: str) -> tuple[RecallTask, ...]:
         """The late hits of a crossing."""
         return await self._read(lambda watching: watching.recalls.of(thread))
+
+    async def last_seen(self, thread: str) -> Located | None:
+        """Where somebody said last that the traveller of a crossing is."""
+        return await self._read(lambda watching: watching.recalls.last_seen(thread))
 
     async def recall_seconds(self, task: RecallTask) -> tuple[Officer, ...]:
         """Who may sign that a late hit is somebody else."""

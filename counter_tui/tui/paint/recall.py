@@ -15,12 +15,13 @@ from .times import span, when
 
 if TYPE_CHECKING:
     from ...domain.recall import RecallTask
+    from ...domain.whereabouts import Located
 
 LABEL = 14
 
 
-def recall_lines(task: RecallTask, now: datetime, zone: str, width: int) -> Lines:
-    """Everything that is known of it."""
+def recall_lines(task: RecallTask, seen: Located | None, now: datetime, zone: str, width: int) -> Lines:
+    """Everything that is known of it; `seen` is where somebody said last that they are."""
     who, late = task.who, task.late
     head = line(" ", (_("LATE HIT"), "bold $stop"), f"  {clean(who.name)}")
     state = line((spoken(f"recall.step.{task.step.value}"), "bold $attention"), " ")
@@ -29,6 +30,7 @@ def recall_lines(task: RecallTask, now: datetime, zone: str, width: int) -> Line
         rule(width),
         *_row(_("who"), f"{clean(who.name)}  {clean(who.nationality)} {clean(who.number)}", width),
         *_row(_("released"), _released(task, now, zone), width),
+        *(_row(_("last seen"), _seen(seen, now, zone), width) if seen is not None else []),
         *_row(_("found"), _("{time}, by what came after the release").format(time=when(task.at, now, zone)), width),
         *_row(_("whose"), agency_name(late.agency), width),
         *_row(_("what"), _what(task), width),
@@ -55,6 +57,12 @@ def _released(task: RecallTask, now: datetime, zone: str) -> str:
         return _("lane {lane}").format(lane=clean(task.who.lane))
     ago = _("{span} ago").format(span=span(now - at))
     return _("lane {lane}, {time}, {ago}").format(lane=clean(task.who.lane), time=when(at, now, zone), ago=ago)
+
+
+def _seen(seen: Located, now: datetime, zone: str) -> str:
+    """Each place that was said apart, with its time."""
+    said = [f"{spoken(f'place.{one.place.value}')}, {when(one.at, now, zone)}" for one in seen.sightings]
+    return " / ".join(said)
 
 
 def _what(task: RecallTask) -> str:

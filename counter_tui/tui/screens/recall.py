@@ -22,6 +22,7 @@ from .asking import AskingScreen
 if TYPE_CHECKING:
     from ...domain.posts import Officer
     from ...domain.recall import RecallTask
+    from ...domain.whereabouts import Located
     from ...workstation.news import News
 
 STEPS = (RecallStep.FOUND, RecallStep.LEFT_POST, RecallStep.HANDED_OVER, RecallStep.NOT_THIS_PERSON)
@@ -40,6 +41,7 @@ class RecallScreen(AskingScreen[str]):
         super().__init__()
         self._thread, self._id = thread, task
         self._tasks: tuple[RecallTask, ...] = ()
+        self._seen: Located | None = None
         self._canvas = Canvas(self._paint, id="recall")
 
     def parts(self) -> Iterable[Widget]:
@@ -53,7 +55,8 @@ class RecallScreen(AskingScreen[str]):
         self.set_interval(1, self._canvas.repaint)
 
     async def _load(self) -> None:
-        self._tasks = await self.counter.desk.watching.recalls(self._thread)
+        desk = self.counter.desk.watching
+        self._tasks, self._seen = await desk.recalls(self._thread), await desk.last_seen(self._thread)
         self._canvas.repaint()
         self.refresh_frame()
 
@@ -69,7 +72,8 @@ class RecallScreen(AskingScreen[str]):
     def _paint(self, width: int, height: int) -> Lines:
         if self.late is None:
             return []
-        return recall_lines(self.late, self.counter.now(), self.counter.desk.place.post.zone, width)[:height]
+        now, zone = self.counter.now(), self.counter.desk.place.post.zone
+        return recall_lines(self.late, self._seen, now, zone, width)[:height]
 
     # -- commands -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from counter_tui.domain.acts import Act
 from counter_tui.domain.mode import ModeState
+from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Authority, Verdict
 from counter_tui.errors import DecisionError
 from counter_tui.tui.screens.conflict import ConflictScreen
@@ -13,7 +15,7 @@ from counter_tui.tui.screens.recall import RecallScreen
 from counter_tui.workstation.queue import Kind
 from counter_tui.workstation.recall_rerun import RerunLine
 from tests.screens.frame.looking import footer
-from tests.unit.tui.paint.travellers import NOW
+from tests.unit.tui.paint.travellers import NOW, PERSON
 
 from .conftest import Start
 from .watched import WatchCounters, apart, conflict, decided, reviewed
@@ -156,6 +158,15 @@ async def test_a_late_hit_says_who_where_and_on_which_versions(start: Start) -> 
         text = shown(counter)
         for said in ("AMINAH, SITI", "MYS A12345678", "lane A", "version 8842", "version 8841", "send to secondary"):
             assert said in text, said
+
+
+async def test_where_somebody_said_last_that_they_are_is_shown(start: Start) -> None:
+    async with start() as counter:
+        there = Whereabouts(PERSON, Place.VEHICLE)
+        counter.watched.sightings = [Act("ENT-4/9", "whereabouts", "c1", "hendra", NOW - timedelta(minutes=9), there)]
+        await at_recall(counter)
+        assert "last seen" in shown(counter)
+        assert "place.vehicle, 05:05:20" in shown(counter)
 
 
 async def test_left_the_post_takes_words_and_settles_it(start: Start) -> None:

@@ -15,6 +15,7 @@ from counter_tui.domain.posts import Officer
 from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, RecallTask, fold_recalls, raised
 from counter_tui.domain.texts import text
 from counter_tui.domain.view import MergedView
+from counter_tui.domain.whereabouts import Located, where
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Role, SourceState, Verdict
 from counter_tui.errors import SignInError
 from counter_tui.workstation.queue import Kind, QueueLine, in_order
@@ -143,6 +144,7 @@ class Watched:
         self.held: tuple[QueueLine, ...] = lines()
         self.views: tuple[ConflictView, ...] = conflict()
         self.tasks: tuple[RecallTask, ...] = recalled()
+        self.sightings: list[Act] = []
         self.state = ModeState()
         self.again: tuple[RerunLine, ...] = ()
         self.seconds: tuple[Officer, ...] = (MARIA,)
@@ -200,6 +202,9 @@ class Watched:
 
     async def recalls(self, thread: str) -> tuple[RecallTask, ...]:
         return self.tasks
+
+    async def last_seen(self, thread: str) -> Located | None:
+        return next(iter(where(self.sightings)), None)
 
     async def recall_seconds(self, task: RecallTask) -> tuple[Officer, ...]:
         return self.seconds
