@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .domain.decisions import ReasonCode
     from .domain.documents.kinds import DocumentRules
     from .domain.findings import FindingRules
-    from .domain.joint.fold import Law
+    from .domain.joint.state import Law
     from .domain.risk import RiskRules
     from .domain.view import Rulebook
 
@@ -267,7 +267,7 @@ class _Row:
 
 def load_law() -> "Law":
     """What nobody may do in a joint decision (`override.toml`)."""
-    from .domain.joint.fold import Law
+    from .domain.joint.state import Law
     from .settings_override import load_override
 
     return Law(load_override().barred, release_takes_two=True, refusal_takes_two=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..domain.acts import Act
-    from ..domain.joint.fold import JointState, Law
+    from ..domain.joint.state import JointState, Law
     from ..domain.posts import Post
     from ..domain.sections import Subject
 

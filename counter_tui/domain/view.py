@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from .acts import Act
 from .crossings import ADULT_YEARS, Crossing
-from .joint.fold import LAWLESS, JointState, Law, fold
+from .joint.fold import fold
+from .joint.state import LAWLESS, JointState, Law
 from .outcome import Circumstances, Judgement
 from .posts import Post
 from .presented import PresentedRules, with_presented

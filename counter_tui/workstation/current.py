@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ..domain.acts import Act
 from ..domain.crossings import Crossing
-from ..domain.joint.fold import JointState, fold
+from ..domain.joint.fold import fold
 from ..domain.joint.passages import joined
+from ..domain.joint.state import JointState
 from ..domain.known_here import NOBODY, KnownHere
 from ..domain.lookups import PRESENT
 from ..domain.notes import Note, with_notes

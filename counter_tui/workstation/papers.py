@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ..domain.acts import act_id
-from ..domain.joint.fold import LETS_GO
 from ..domain.joint.history import History
+from ..domain.joint.state import LETS_GO
 from ..domain.papers.blocks import Paper, PaperKind
 from ..domain.papers.deeds import PAPER, PaperDeed, Way, copies
 from ..domain.papers.drawn import Drawn

@@ -17,7 +17,7 @@ from ..domain.words import AGENCY_OF, Basis, Direction
 if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.entries import DecisionBody
-    from ..domain.joint.fold import Conflict
+    from ..domain.joint.state import Conflict
     from ..domain.outcome import Judgement
     from ..domain.sections import Subject
     from ..domain.words import Agency, Verdict

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..domain.acts import Act
     from ..domain.entries import DecisionBody
-    from ..domain.joint.fold import Law
+    from ..domain.joint.state import Law
     from ..domain.matters import TwoPersonRules
     from ..domain.mode import ModeState
     from ..domain.posts import Officer

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator
 from statistics import median
 
-from counter_tui.domain.joint.fold import JointState, fold
+from counter_tui.domain.joint.fold import fold
+from counter_tui.domain.joint.state import JointState
 from tests.simulation.joint.histories import Maker, Told
 
 from .figure import Figure

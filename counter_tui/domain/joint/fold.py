@@ -7,104 +7,23 @@ not know of. Then the most restrictive verdict per subject, and the clamps of la
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ..acts import Act, Means
-from ..delegation import Delegation, without_authority
+from ..delegation import without_authority
 from ..entries import DECISION, DecisionBody
 from ..matters import by_two as elsewhere_by_two
-from ..outcome import PERSON, Circumstances, Judgement, automatic, joint_outcome, order_of, releases
+from ..outcome import Circumstances, Judgement, automatic, joint_outcome, order_of, releases
 from ..sections import Contribution, Section, Subject
-from ..words import Authority, Basis, Outcome, Verdict
+from ..words import Authority, Basis, Verdict
 from .deeds import Confirmation, Correction, Override, Settlement, Why
 from .history import History
+from .state import LAWLESS, Conflict, JointState, Law, Standing, Waiting
 
 UNDO_WITHIN: Final = timedelta(seconds=60)
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
-LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND})
 Key = tuple[Authority, Subject]
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """What may not be done by anybody: config, versioned. `never` are codes of actions that no override sets aside.
-
-    `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person. Who signed it over
-    the telephone has so long to confirm it. Under another delegation than these nothing was delegated; None: not asked.
-    """
-
-    never: frozenset[str] = frozenset()
-    release_takes_two: bool = False
-    refusal_takes_two: bool = False
-    confirm_within: timedelta = timedelta(hours=12)
-    delegations: tuple[Delegation, ...] | None = None
-
-
-LAWLESS: Final = Law()
-"""What holds anyway, and nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A verdict in force, and the act that gave it; "" for what a rule says now."""
-
-    judgement: Judgement
-    act: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Verdicts on a subject that were given apart and disagree. `in_force` is the strictest of them."""
-
-    subject: Subject
-    acts: tuple[str, ...]
-    in_force: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An act that is to be confirmed, by whom and until when (ISO 8601 UTC); `late`: that time is over."""
-
-    act: str
-    confirmer: str
-    by: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class JointState:
-    """What follows from the acts of a crossing, and what is known of them.
-
-    `corrected`: act by what took it back. `overridden`: id of the rule's result by the act that set it aside, as long
-    as it does. `unreviewed`: acts under an authority that had ended. `missing`: acts that were named and have not come.
-    """
-
-    outcome: tuple[tuple[Subject, Outcome], ...]
-    standing: tuple[Standing, ...]
-    conflicts: tuple[Conflict, ...]
-    waiting: tuple[Waiting, ...]
-    corrected: Mapping[str, str]
-    overridden: Mapping[str, str]
-    unreviewed: tuple[str, ...]
-    heads: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def judgements(self) -> tuple[Judgement, ...]:
-        """The verdicts in force, the strictest first."""
-        return tuple(one.judgement for one in self.standing)
-
-    @property
-    def person(self) -> Outcome:
-        """What follows for the traveller."""
-        return dict(self.outcome).get(PERSON, Outcome.PENDING)
-
-    @property
-    def released(self) -> bool:
-        """Whether the traveller may go."""
-        return self.person in LETS_GO
 
 
 def fold(

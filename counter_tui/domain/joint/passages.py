@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..acts import Act
-    from .fold import JointState
+    from .state import JointState
 
 TAKEN_UP_WITHIN: Final = timedelta(hours=12)
 """Who was not let go is the same passage when they come again, for so long."""

@@ -12,8 +12,9 @@ from counter_tui.domain.acts import Act
 from counter_tui.domain.coding import from_json, to_json
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.joint.deeds import Confirmation
-from counter_tui.domain.joint.fold import JointState, fold
+from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.reading import QUESTION, read_any
+from counter_tui.domain.joint.state import JointState
 from counter_tui.domain.outcome import PERSON, Circumstances
 from counter_tui.domain.words import Basis, Direction, Outcome, Verdict
 from counter_tui.errors import CounterError

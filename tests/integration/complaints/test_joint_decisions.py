@@ -13,9 +13,10 @@ import pytest
 from counter_tui.domain.acts import Act, act_id
 from counter_tui.domain.coding import from_json, to_json
 from counter_tui.domain.entries import DECISION, DecisionBody
-from counter_tui.domain.joint.fold import JointState, fold
+from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.passages import joined, said_apart
 from counter_tui.domain.joint.reading import read_any
+from counter_tui.domain.joint.state import JointState
 from counter_tui.domain.outcome import PERSON, Circumstances, Judgement
 from counter_tui.domain.words import Authority, Basis, Direction, Outcome, Verdict
 from counter_tui.errors import CounterError

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from counter_tui.domain.acts import Means
-from counter_tui.domain.joint.fold import Waiting
+from counter_tui.domain.joint.state import Waiting
 from counter_tui.domain.overriding import OverrideReason
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.telephone import Challenge

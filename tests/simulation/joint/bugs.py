@@ -10,8 +10,9 @@ from counter_tui.domain.acts import Act
 from counter_tui.domain.joint import fold as fold_module
 from counter_tui.domain.joint import history as history_module
 from counter_tui.domain.joint.deeds import Why
-from counter_tui.domain.joint.fold import UNDO_WITHIN, Standing, _Fold
+from counter_tui.domain.joint.fold import UNDO_WITHIN, _Fold
 from counter_tui.domain.joint.history import History
+from counter_tui.domain.joint.state import Standing
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.words import Basis, Outcome, Verdict
 

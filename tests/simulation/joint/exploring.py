@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from counter_tui.domain.acts import Act, Second, act_id
 from counter_tui.domain.entries import DECISION, DecisionBody
-from counter_tui.domain.joint.fold import Law, fold
+from counter_tui.domain.joint.fold import fold
+from counter_tui.domain.joint.state import Law
 from counter_tui.domain.outcome import PERSON, Circumstances, Judgement
 from counter_tui.domain.words import Authority, Basis, Direction, Outcome, Verdict
 

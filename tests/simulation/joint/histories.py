@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from counter_tui.domain.acts import Act, Means, Second, act_id
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.joint.deeds import Confirmation, Correction, Override, Settlement, Why
-from counter_tui.domain.joint.fold import Law
 from counter_tui.domain.joint.reading import QUESTION, Question
+from counter_tui.domain.joint.state import Law
 from counter_tui.domain.outcome import PERSON, Circumstances, Judgement
 from counter_tui.domain.sections import Contribution, Section, Subject
 from counter_tui.domain.words import Authority, Band, Basis, Direction, SourceState, SubjectKind, Verdict

@@ -7,7 +7,8 @@ from datetime import timedelta
 from counter_tui.domain.acts import Act, Means
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.deeds import Why
-from counter_tui.domain.joint.fold import JointState, fold
+from counter_tui.domain.joint.fold import fold
+from counter_tui.domain.joint.state import JointState
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.sections import Contribution, Subject
 from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SourceState, Verdict

@@ -19,8 +19,9 @@ from counter_tui.domain.delegation import (
     why_not,
 )
 from counter_tui.domain.entries import state_decision
-from counter_tui.domain.joint.fold import Law, fold
+from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.reading import decision_act
+from counter_tui.domain.joint.state import Law
 from counter_tui.domain.outcome import joint_outcome
 from counter_tui.domain.sections import Finding
 from counter_tui.domain.words import Agency, Authority, Basis, Direction, Outcome, Role, SourceState, Verdict

@@ -8,8 +8,9 @@ import pytest
 from counter_tui.domain.acts import Act, Second
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.joint.deeds import Confirmation, Correction, Override, Settlement, Why
-from counter_tui.domain.joint.fold import JointState, Law, fold
+from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.reading import QUESTION, Question
+from counter_tui.domain.joint.state import JointState, Law
 from counter_tui.domain.outcome import Circumstances, Judgement
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Authority, Basis, Direction, Outcome, Verdict

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.domain.acts import Means, Second
-from counter_tui.domain.joint.fold import Law
+from counter_tui.domain.joint.state import Law
 from counter_tui.domain.matters import Signer, SoloEnding, TwoPersonRules, Whose, by_two
 from counter_tui.domain.outcome import Circumstances, Judgement
 from counter_tui.domain.posts import Officer

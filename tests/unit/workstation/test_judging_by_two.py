@@ -16,7 +16,7 @@ from counter_tui.domain.countersigned import signed_decision
 from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION, DecisionBody, read_decision
-from counter_tui.domain.joint.fold import Law
+from counter_tui.domain.joint.state import Law
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Contribution, Section
