@@ -72,6 +72,6 @@ def steps(current: Current, acts: Sequence[Act], now: datetime) -> Iterator[Queu
     for late in found.escalations(now):
         planned = view.plan.find(late.key)
         if planned is not None:
-            what = text(f"queue.step-{planned.step.authority.value}")
+            what = text(f"queue.step.{planned.step.authority.value}")
             who = view.crossing.document.display_name
             yield QueueLine(Kind.EXPIRED, what, who, view.crossing.opened_at, view.crossing.id, late.since, late.key)

@@ -57,7 +57,7 @@ def _late(task: RecallTask) -> Text:
     if task.step is RecallStep.FOUND:
         return text("queue.late-found", source=late.source)
     if late.cause is not Cause.LIST:
-        return text(f"queue.late-{late.cause.value}", source=late.source)
+        return text(f"queue.late.{late.cause.value}", source=late.source)
     return text("queue.late-list", source=late.source, then=late.then, now=late.now)
 
 
@@ -123,7 +123,7 @@ def hits(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
 def reviews(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
     """Joint reviews that stand open, with the clock of the level they are at."""
     for one in fold_reviews(acts):
-        what = text(f"queue.review-level-{one.level(now)}")
+        what = text(f"queue.level.{one.level(now)}")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), one.opened, one.thread, one.until(now), one.act)
 
 

@@ -124,7 +124,7 @@ def lines() -> tuple[QueueLine, ...]:
             QueueLine(Kind.SECOND, text("queue.confirm", officer="maria"), "", NOW, "c9", NOW + 90 * ago, "ENT-4/80"),
             QueueLine(
                 Kind.CONFLICT,
-                text("queue.review-level-0"),
+                text("queue.level.0"),
                 "RAHMAN, ABDUL",
                 NOW - 21 * ago,
                 "c2",

@@ -105,7 +105,7 @@ async def test_a_review_waits_with_its_clock_and_changes_no_verdict(make: Make) 
     watching, thread = r.booth.watching, body.crossing.id
     await watching.conflicts.review(watching.conflicts.of(thread)[0], Stage.OPENED)
     r.clock.pass_(16 * 60)
-    review = next(line for line in await lines(r) if line.what.code == "queue.review-level-1")
+    review = next(line for line in await lines(r) if line.what.code == "queue.level.1")
     assert review.until == watching.conflicts.of(thread)[0].review.opened + timedelta(minutes=30)  # type: ignore[union-attr]
     assert watching.conflicts.of(thread)[0].in_force is Verdict.HOLD
     await watching.conflicts.review(watching.conflicts.of(thread)[0], Stage.AGREED, verdict=Verdict.HOLD)
@@ -195,7 +195,7 @@ async def test_a_section_that_comes_after_the_release_is_a_late_hit(make: Make) 
     await through_if_any(r)
     sent(r, "section", *hold_of_customs(r, body))
     await through(r)
-    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late-section")]
+    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late.section")]
 
 
 async def test_what_came_while_nobody_was_signed_in_is_found_by_the_next(make: Make) -> None:
@@ -218,7 +218,7 @@ async def test_a_hold_given_knowing_of_the_release_is_late_and_no_conflict(make:
     judged = Judgement(Authority.CUSTOMS, PERSON, Verdict.HOLD, Basis.OFFICER, "hold.goods")
     sent(r, DECISION, "ENT-4/7", to_json(replace(body, officer=SUPERVISOR.id, judgements=(judged,), after=known)))
     await through(r)
-    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late-verdict")]
+    assert [(line.kind, line.what.code) for line in await lines(r)] == [(Kind.LATE_HIT, "queue.late.verdict")]
 
 
 async def through_if_any(r: Rig) -> None:
