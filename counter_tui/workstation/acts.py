@@ -102,14 +102,24 @@ class Acts:
     def sign(self, kind: str, thread: str, deed: Deed, session: Session, second: str, pin: str) -> JournalEntry:
         """Record an act that a second person (id of an officer) signs beside the first, with their PIN.
 
+        Raises as `signed`. Not within a step of the ledger that may come to nothing: a try at a PIN counts.
+        """
+        statement, signed = self.signed(kind, thread, deed, session, second, pin)
+        return self.record_statement(statement, session, signed)
+
+    def signed(
+        self, kind: str, thread: str, deed: Deed, session: Session, second: str, pin: str
+    ) -> tuple[ActStatement, Second]:
+        """What a second person (id of an officer) signs beside the first, and their signature: to be recorded.
+
         Raises as `record`; SignInError for the second person and the PIN, which is asked last.
         """
         body = self._body(thread, deed, session)
         other = get_second(self._parts, second)
         self._check(deed, session, other.id)
-        certificate, signature = countersign(self._parts, ActStatement(kind, body, other.id), pin)
-        signed = Second(other.id, Means.BESIDE, certificate, signature)
-        return self._append(kind, thread, body, session, signed)
+        statement = ActStatement(kind, body, other.id)
+        certificate, signature = countersign(self._parts, statement, pin)
+        return statement, Second(other.id, Means.BESIDE, certificate, signature)
 
     def statement(
         self, kind: str, thread: str, deed: Deed, session: Session, second: str, means: Means

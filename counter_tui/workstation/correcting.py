@@ -114,9 +114,10 @@ class Correcting:
     def _take_back(self, act: Act, deed: Correction, second: str = "", pin: str = "") -> Crossing:
         crossing: Crossing = act.deed.crossing
         session = self._signed_in()
+        by_two = self._acts.signed("correction", act.thread, deed, session, second, pin) if second else None
         with self._parts.ledger.together():
-            if second:
-                self._acts.sign("correction", act.thread, deed, session, second, pin)
+            if by_two is not None:
+                self._acts.record_statement(by_two[0], session, by_two[1])
             else:
                 self._acts.record("correction", act.thread, deed, session)
             self._keying.take_back(crossing)

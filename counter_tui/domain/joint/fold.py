@@ -59,12 +59,14 @@ class _Fold:
         return found
 
     def _confirms(self, act: Act) -> bool:
-        """Nobody confirms what they did themselves, and nobody what they do not know of."""
+        """Nobody confirms what they did themselves, what they do not know of, or what another is named for."""
         if act.kind != "confirmation" or act.id in self.corrected:
             return False
         deed: Confirmation = act.deed
         named = self.by_id.get(deed.act)
-        return named is not None and named.officer != act.officer and self.history.knew(act.id, named.id)
+        if named is None or named.officer == act.officer or not self.history.knew(act.id, named.id):
+            return False
+        return act.officer in _asked(named) if named.kind == "override" and _asked(named) else True
 
     def _corrected(self) -> dict[str, str]:
         """The acts that count no more, each with the correction that says so."""
@@ -278,6 +280,11 @@ def knew_of(body: DecisionBody, rule: Contribution) -> bool:
 def by_two(act: Act) -> bool:
     """Whether a second person signed it, who is not the first."""
     return act.second is not None and act.second.officer != act.officer
+
+
+def _asked(act: Act) -> set[str]:
+    """Who is named to confirm an override."""
+    return {one for one in (act.deed.confirmer, act.second.officer if act.second is not None else "") if one}
 
 
 def _elsewhere(act: Act) -> bool:

@@ -221,6 +221,10 @@ def _two_by_anybody(_confirmation: Act, _act: Act) -> bool:
     return bool(_confirmation.deed.act == _act.id)
 
 
+def _asked_nobody(_act: Act) -> set[str]:
+    return set()
+
+
 def _clamp_none(verdict: Verdict, _subject: object, _who: object) -> Outcome:
     return Outcome(verdict.name)
 
@@ -292,6 +296,7 @@ BUGS: dict[str, Planted] = {
     "the second may be the first": (fold_module, "by_two", _second_anybody),
     "a call counts for ever": (fold_module, "elsewhere_by_two", _two_for_ever),
     "anybody answers for the second": (fold_module, "_is_of", _two_by_anybody),
+    "anybody confirms an override": (fold_module, "_asked", _asked_nobody),
     "no clamps": (outcome, "clamp", _clamp_none),
     "a minor's hold lets go": (outcome, "clamp", _clamp_soft),
     "the mildest verdict": (fold_module, "joint_outcome", _joint_mildest),

@@ -105,8 +105,16 @@ class Asked:
             and not self.gone(act.id)
             and id_ in self.knew(act.id)
             and act.officer != self.by_id[id_].officer
+            and self._may_answer(act.officer, self.by_id[id_])
         ]
         return "" if not said else "yes" if all(said) else "no"
+
+    def _may_answer(self, officer: str, act: Act) -> bool:
+        """Of an override that names who is to confirm it: whether this is one of them."""
+        if act.kind != "override":
+            return True
+        named = {act.deed.confirmer, act.second.officer if act.second is not None else ""} - {""}
+        return not named or officer in named
 
     def doubted(self, id_: str) -> bool:
         """Whether it was recorded under authority that had ended, and nobody else has said that it holds."""

@@ -9,7 +9,7 @@ import pytest
 from counter_tui.domain.joint.deeds import Why
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.words import Outcome, Verdict
-from counter_tui.errors import DecisionError
+from counter_tui.errors import DecisionError, SignInError
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig, rig
 from .test_acts import HOLD, cleared, opened
@@ -80,6 +80,10 @@ async def test_a_hold_is_corrected_by_two_and_with_words(booth: Rig) -> None:
     correct = booth.booth.correcting.correct
     with pytest.raises(DecisionError, match=r"correct\.note"):
         await correct(act, Why.PERSON, "", " ")
+    with pytest.raises(SignInError):
+        await correct(act, Why.PERSON, "", "the other Rahman", SUPERVISOR.id, "0000")
+    assert booth.booth._parts.persons.wait(SUPERVISOR.id, booth.clock.now().timestamp()) > 0, "a try counts"
+    booth.clock.pass_(60)
     await correct(act, Why.PERSON, "", "the other Rahman", SUPERVISOR.id, PIN)
     again = await booth.booth.resume(view.crossing.id)
     assert dict(again.outcome)[PERSON] is not Outcome.HOLD
