@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 _TAG: Final = b"counter-tui act 1 "
 _DEEDS: Final = {
-    # kind: the module in `domain` and the class of its deed
-    "correction": ("joint.deeds", "Correction"),
-    "override": ("joint.deeds", "Override"),
-    "confirmation": ("joint.deeds", "Confirmation"),
-    "review": ("joint.deeds", "Review"),
-    "settlement": ("joint.deeds", "Settlement"),
-    "step": ("procedures.deeds", "StepDeed"),
-    "case": ("cases.deeds", "CaseDeed"),
+    # kind: the module in `domain`, as a path, and the class of its deed
+    "correction": ("joint/deeds", "Correction"),
+    "override": ("joint/deeds", "Override"),
+    "confirmation": ("joint/deeds", "Confirmation"),
+    "review": ("joint/deeds", "Review"),
+    "settlement": ("joint/deeds", "Settlement"),
+    "step": ("procedures/deeds", "StepDeed"),
+    "case": ("cases/deeds", "CaseDeed"),
     "whereabouts": ("whereabouts", "Whereabouts"),
     "statement": ("statements", "Statement"),
     "mode": ("mode", "ModeDeed"),
-    "allowance": ("allowance.deeds", "AllowanceDeed"),
+    "allowance": ("allowance/deeds", "AllowanceDeed"),
     "recall": ("recall", "RecallDeed"),
-    "paper": ("papers.deeds", "PaperDeed"),
-    "admission": ("papers.deeds", "AdmissionDeed"),
+    "paper": ("papers/deeds", "PaperDeed"),
+    "admission": ("papers/deeds", "AdmissionDeed"),
 }
 YEARS: Final = range(2000, 2200)
 """What a time that somebody claims is within, so that it can be shown in any zone and reckoned with."""
@@ -188,7 +188,7 @@ def act_id(counter: str, sequence: int) -> str:
 def deed_class(kind: str) -> type[Deed]:
     """The class of this kind's deed. Raises KeyError for a kind that is none."""
     module, name = _DEEDS[kind]
-    found = importlib.import_module(f".{module}", __package__)
+    found = importlib.import_module("." + module.replace("/", "."), __package__)
     return cast("type[Deed]", getattr(found, name))
 
 

@@ -20,8 +20,8 @@ from offline_cache.sync.messages import Item
 
 from ..agencies.sealing import Opener
 from ..domain.agency_links import AgencyLink, Grade, read_link
-from ..domain.allowance.escrow import Answer, Ask
 from ..domain.allowance import SLICES
+from ..domain.allowance.escrow import Answer, Ask
 from ..domain.allowance.terms import Terms as ResidentTerms
 from ..domain.coding import to_json
 from ..domain.crossings import Crossing

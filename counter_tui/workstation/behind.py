@@ -45,6 +45,7 @@ class Behind:
     ) -> None:
         """`now` is the booth's time, `here` the same in the post's zone."""
         self._parts, self._records, self._keying, self._now, self._here = parts, records, keying, now, here
+        self._watching: Watching | None = None
 
     @cached_property
     def acts(self) -> Acts:
@@ -194,7 +195,7 @@ class Behind:
         """Degraded mode, late hits, and what waits for a supervisor."""
         from .watching import Watching
 
-        return Watching(
+        self._watching = Watching(
             self._parts,
             self.acts,
             self._records,
@@ -206,6 +207,12 @@ class Behind:
             recorded=recorded,
             opened=self.opening.current,
         )
+        return self._watching
+
+    def stop(self) -> None:
+        """End what runs behind."""
+        if self._watching is not None:
+            self._watching.stop()
 
     def rules(self) -> Rules:
         """The rules, well before a traveller comes, and with them all else that the first one needs."""

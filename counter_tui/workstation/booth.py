@@ -79,8 +79,7 @@ class Booth:
         self._session: Session | None = None
         self._current: Current | None = None
         self._asking: Asking | None = None
-        self.ledger = parts.ledger
-        self.rehearsal = parts.rehearsal
+        self.ledger, self.rehearsal = parts.ledger, parts.rehearsal
         self.view: MergedView | None = None
         self.last_status = self._status()
         parts.delivery.listen(self.hear_delivery)
@@ -392,6 +391,7 @@ class Booth:
     async def close(self) -> None:
         """End what runs behind."""
         self._rule_loading.stop()
+        self._behind.stop()
         self._stop_asking()
         self.stacking.leave()
         self.reading.end()

@@ -86,6 +86,11 @@ class Recalls:
         else:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
+    def stop(self) -> None:
+        """Give up; it goes on where it was."""
+        if self._task is not None:
+            self._task.cancel()
+
     async def _run(self) -> None:
         self._again = True
         with suppress(DecisionError):  # whoever was signed in has left: the next one goes on with it

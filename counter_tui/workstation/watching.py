@@ -166,6 +166,10 @@ class Watching:
         """Somebody has signed in, or lists have come: whoever was released meanwhile is screened again."""
         self.recalls.wake()
 
+    def stop(self) -> None:
+        """Nothing runs any more."""
+        self.recalls.stop()
+
     def heard(self, word: str, documents: Iterable[str]) -> None:
         """`word` is what the delivery has news of; sections of these `documents` came since the last one."""
         self.recalls.came(documents)

@@ -49,9 +49,7 @@ def beside(opened: Iterable[Opened], own: Opened) -> tuple[str, ...]:
         sorted(
             one.crossing
             for one in opened
-            if one.crossing != own.crossing
-            and one.direction is own.direction
-            and abs(one.at - own.at) <= BESIDE_WITHIN
+            if one.crossing != own.crossing and one.direction is own.direction and abs(one.at - own.at) <= BESIDE_WITHIN
         )
     )
 

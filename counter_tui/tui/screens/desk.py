@@ -133,7 +133,7 @@ class DeskScreen(DeskCorrecting):
         self._clear_above()
         told = N_("Opened again: {name}.") if aside is not None else N_("Opened: {name}.")
         self.counter.tell(told, name=document.display_name)
-        self._put(view)
+        self._put(desk.view or view)  # somebody may have answered already
         if aside is not None:
             await self._refill()
 
@@ -150,7 +150,7 @@ class DeskScreen(DeskCorrecting):
     async def _resume(self, crossing_id: str) -> None:
         async with self._one_at_a_time:
             view = await self.counter.desk.resume(crossing_id)
-            self._put(view)
+            self._put(self.counter.desk.view or view)
         await self._refill()
         self.counter.tell(N_("Opened again: {name}."), name=view.crossing.document.display_name)
 

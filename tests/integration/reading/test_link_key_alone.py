@@ -84,7 +84,7 @@ async def test_no_traveller_is_found_with_the_link_key_alone(tmp_path: Path) -> 
     assert found_in(decrypted(tmp_path / "counter.vault")) == []
     with Vault.open(tmp_path / "counter.vault", KEY, COUNTER_SCHEMA) as vault:
         kinds = {str(row[0]) for row in vault.execute("SELECT DISTINCT kind FROM records")}
-        assert kinds == {"expected", "section", "shared", "open", "source"}
+        assert kinds == {"act", "expected", "section", "shared", "open", "source"}
         keys = [str(row[0]) for row in vault.execute("SELECT key FROM records WHERE kind <> 'source'")]
         assert all(re.fullmatch(r"#[\w-]*/[\w-]{22}|\?[0-9a-f]{16}", key) for key in keys)
 

@@ -164,8 +164,8 @@ def rig(
 ) -> Rig:
     """A booth in a folder; a second one in the same folder is the program started again.
 
-    `floor` is what holds where not all is fresh; a `book` of rules takes the place of the tests' own. `locked`: what is cached is read by who may, as the real counter has
-    it; without it by everybody.
+    `floor` is what holds where not all is fresh; a `book` of rules takes the place of the tests' own. `locked`: what is
+    cached is read by who may, as the real counter has it; without it by everybody.
     """
     path = folder / "counter.vault"
     vault = Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
