@@ -132,6 +132,9 @@ class ScriptedGroups:
 class ScriptedResidents:
     """No border resident has an allowance."""
 
+    async def shown(self) -> None:
+        raise DecisionError("resident.no-resident")
+
     async def wanted(self) -> bool:
         return False
 
