@@ -279,6 +279,8 @@ class Segment:
 
         That alone leaves few; where it does not, all are asked at once, which is quicker than one by one.
         """
+        if len(rules) == 1 and rules[0][0] and not rules[0][1]:  # bytes against bytes: nothing is quicker
+            return np.flatnonzero(np.greater_equal(sure, self.cost(rules[0][0]), out=self._flags))
         least = max((floor + self._least_cost(cost) for cost, floor in rules), default=0)
         enough = np.greater_equal(sure, min(max(least, 0), MOST + 1), out=self._flags)
         if np.count_nonzero(enough) * _FEW > len(self):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...domain.floor import Attest, Floor
 from ...domain.words import SourceState
 from ..words import _
 from .cells import LABEL, Lines, cut, left, line, spoken
@@ -13,6 +12,7 @@ from .signs import panel
 from .times import span
 
 if TYPE_CHECKING:
+    from ...domain.floor import Attest, Floor
     from ...domain.sections import Section
     from ...domain.view import MergedView
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def attest_words(attest: Attest) -> str:
     """One thing that is attested."""
     return {
-        Attest.DOCUMENT: _("document and face"),
-        Attest.THERMAL: _("thermal check"),
-        Attest.ORAL: _("oral declaration"),
-        Attest.GUARDIAN: _("guardian beside them"),
-    }[attest]
+        "document": _("document and face"),
+        "thermal": _("thermal check"),
+        "oral": _("oral declaration"),
+        "guardian": _("guardian beside them"),
+    }[attest.value]
 
 
 def floor_lines(view: MergedView, floor: Floor, width: int) -> Lines:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from textual.content import Content
 
 from ...domain.documents import Document
-from ...domain.documents.formats import FORMATS
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Agency, Authority, SourceState
 from ...workstation.news import Recorded
 from ..words import _, clean
@@ -95,6 +94,8 @@ def _document(document: Document) -> Lines:
 
 def _zone(document: Document) -> Lines:
     """The zone as it was read, its check digits set off."""
+    from ...domain.documents.formats import FORMATS  # not before a zone is looked at
+
     layout = FORMATS.get(document.format)
     if not document.mrz or layout is None:
         return []
