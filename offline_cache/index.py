@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MOST: Final = 255
 """The greatest cost, and the greatest total of a question."""
 
-_FEW: Final = 8
+_FEW: Final = 32
 """One record of so many is few: they are asked one by one."""
 _NOBODY: Final = np.empty(0, dtype=np.int64)
 _MANY: Final = 1024
