@@ -44,6 +44,7 @@ class _Fold:
         self.by_id = {act.id: act for act in history.acts}
         self.decided = [act for act in history.acts if act.kind == DECISION]
         self.corrected = self._corrected()
+        self.said: dict[str, list[Act]] = {}
         self.confirmed = self._answers()
         self.overridden, self.waiting = self._overridden()
         self.questioned = self._questioned()
@@ -54,8 +55,9 @@ class _Fold:
         """What was said of acts that were to be confirmed: where two disagree, no."""
         found: dict[str, bool] = {}
         for act in self.history.acts:
-            if self._confirms(act):
+            if act.kind == "confirmation" and self._confirms(act):
                 found[act.deed.act] = act.deed.agreed and found.get(act.deed.act, True)
+                self.said.setdefault(act.deed.act, []).append(act)
         return found
 
     def _confirms(self, act: Act) -> bool:
@@ -94,7 +96,7 @@ class _Fold:
         second = act.second
         if second is None or not _elsewhere(act):
             return by_two(act)
-        said = [one.deed.agreed for one in self.history.acts if self._confirms(one) and _is_of(one, act)]
+        said = [one.deed.agreed for one in self.said.get(act.id, ()) if _is_of(one, act)]
         answer = all(said) if said else None
         return elsewhere_by_two(act.officer, second, act.at, self.now, answer=answer, within=self.law.confirm_within)
 
