@@ -201,6 +201,7 @@ def read_body(kind: str, raw: bytes) -> ActBody[Any]:
     """The body of an act's entry; CounterError `entry.unreadable` where it is none of this kind."""
     if kind not in KINDS:
         raise CounterError("entry.unreadable")
+    # which deed it is is known only now: to the type checker a class made at run time is none
     kind_of: Any = ActBody.__class_getitem__(deed_class(kind))  # type: ignore[attr-defined]
     body: ActBody[Any] = from_json(kind_of, raw, error=CounterError("entry.unreadable"))
     return body

@@ -8,21 +8,17 @@
 `python -m tests.simulation.play SEED`.
 """
 
-import sys
-import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from functools import partial
 
 from tests.simulation.core import production, remembered
-from tests.simulation.play import Broken, play
+from tests.simulation.play import play
 
+from . import seeded
 from .figure import Figure
 
 SCHEDULES, QUICK = 20_000, 2_000
-WORKERS = 2
 CHUNK = 250
-TELL = 10_000
 MILLISECONDS = 10.0
 
 
@@ -33,30 +29,8 @@ def run(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - as every bench
 
 def run_seeds(first: int, last: int) -> Iterator[Figure]:
     """The schedules of the seeds from `first` up to `last`, without it."""
-    chunks = [(at, min(at + CHUNK, last)) for at in range(first, last, CHUNK)]
-    broken, seconds = 0, 0.0
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
-        for (_, played), (found, took) in zip(chunks, pool.map(_played, chunks), strict=True):
-            for why in found:
-                print(why, file=sys.stderr, flush=True)
-            broken, seconds = broken + len(found), seconds + took
-            if (played - first) % TELL == 0:
-                print(f"{first}-{played}: {broken} broken", file=sys.stderr, flush=True)
-    runs = last - first
-    yield Figure("simulate", "broken", broken, "schedules", 1, 0, runs, first)
-    yield Figure("simulate", "a schedule", seconds / runs * 1000, "ms", MILLISECONDS, 1, runs, first)
+    return seeded.run_seeds("simulate", _played, first, last, chunk=CHUNK, milliseconds=MILLISECONDS)
 
 
-def _played(seeds: tuple[int, int]) -> tuple[list[str], float]:
-    """What was broken, and the seconds of this processor."""
-    core, begun = production(), time.process_time()
-    found = []
-    with remembered():
-        for seed in range(*seeds):
-            try:
-                play(core, seed)
-            except Broken as broken:
-                found.append(str(broken))
-            except Exception as error:  # noqa: BLE001 - whatever it is, the seed has to be told
-                found.append(f"seed {seed}: {error!r}")
-    return found, time.process_time() - begun
+def _played(seeds: seeded.Seeds) -> seeded.Played:
+    return seeded.play_each(partial(play, production()), seeds, remembered())
