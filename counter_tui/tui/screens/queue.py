@@ -114,7 +114,7 @@ class QueueScreen(FullScreen[str]):
 
     def _row(self, index: int, width: int) -> Content:
         if not self._lines:
-            return Content(_("Nothing waits for anybody at this post.") if self._asked else "")
+            return Content(_("Nothing waits, as far as this counter has heard.") if self._asked else "")
         return queue_row(self._lines[index], self.counter.now(), self._zone(), width)
 
     def _paint_detail(self, width: int, _height: int) -> Lines:

@@ -43,7 +43,7 @@ async def test_an_empty_queue_says_so_and_enter_does_nothing(start: Start) -> No
     async with start() as counter:
         counter.watched.held = ()
         await counter.at_queue()
-        assert "Nothing waits for anybody at this post." in shown(counter)
+        assert "Nothing waits, as far as this counter has heard." in shown(counter)
         await counter.press("enter")
         assert isinstance(counter.app.screen, QueueScreen)
         assert counter.said == "The list is empty."
