@@ -38,6 +38,7 @@ BENCHES = {
     "schedules": "joint decisions at three counters by seed: promises broken, planted bugs caught; `--seeds A-B`",
     "explore": "every history of up to five verdicts at three counters, and of six with `--seeds A-B` of its shapes",
     "keystrokes": "keys from the painted traveller to recorded: green, refer, hold with its reason, refuse by two",
+    "scenarios": "each joint procedure worked to its end by keys alone, in a real terminal at 80x24 and 120x40",
     "names": "F1 over labelled pairs of names at the shipped threshold, against token_sort_ratio at its best",
 }
 

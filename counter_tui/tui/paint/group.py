@@ -187,8 +187,10 @@ def _sections(row: StackRow, officer: Officer, width: int) -> Lines:
     return lines
 
 
-def next_line(stack: Stack, width: int) -> Content:
-    """`NEXT` and what the keys do now: scan, clear, put aside, finish."""
+def next_line(stack: Stack, recording: bool, width: int) -> Content:
+    """`NEXT` and what the keys do now: scan, clear, put aside, finish; none while the last one is being recorded."""
+    if recording:
+        return line(" ", (left(_("NEXT"), LABEL), "bold"), _("recording…")).truncate(width, ellipsis=True)
     heads, clears = stack.heads, len(stack.clears)
     aside = [row for row in stack.rows if row.stopped and row.desk is None]
     said: list[Piece] = []

@@ -154,7 +154,7 @@ class GroupScreen(FullScreen[str]):
         if self._stack is None or officer is None:
             return []
         detail = stack_detail(self._pointed(), officer, self.counter.now(), self._zone(), width, height - 1)
-        return [*detail, *[EMPTY] * (height - 1 - len(detail)), next_line(self._stack, width)]
+        return [*detail, *[EMPTY] * (height - 1 - len(detail)), next_line(self._stack, self._busy, width)]
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
@@ -217,6 +217,7 @@ class GroupScreen(FullScreen[str]):
             ask_second(self.app, self.counter, len(tuple(stack.clears)), stack.group.name, self._clear)
             return
         self._busy = True
+        self._foot.repaint()
         self.counter.ask(self._clear(), "record")
 
     async def _clear(self, second: str = "", pin: str = "") -> None:
@@ -225,7 +226,7 @@ class GroupScreen(FullScreen[str]):
             done = await self.counter.desk.groups.clear(dict(self._painted), *by_two)
         finally:
             self._busy = False
-            self.refresh_frame()
+            self._repaint_all()
         self.stack_changed()
         self._tell_cleared(done)
 

@@ -86,6 +86,8 @@ def test_a_bus_by_keys_alone(home: dict[str, str], zones: list[str]) -> None:
             settled(terminal)  # some were out of sight when they changed: they are in sight now
             terminal.press("c")
             terminal.until(lambda rows: not any("c clear" in row and "NEXT" in row for row in rows), SLOW)
+            terminal.until(lambda rows: not any("recording" in row and "NEXT" in row for row in rows), SLOW)
+        terminal.until("f finish: count heads", SLOW)
         terminal.press("f")
         terminal.until("heads counted")
         terminal.type("19")
