@@ -1,4 +1,4 @@
-"""Plays a traveller at the demo by keys alone in a real terminal: no faster than a person, each key with what it brings.
+"""Plays a traveller at the demo by keys alone, in a real terminal, no faster than a person.
 
 A scenario is a module `sop*.py` beside this one: `LANE` says where it plays, `play(player)` plays it to its end and
 raises AssertionError, with the screen, where something else came up than what the procedure asks for.
