@@ -131,10 +131,11 @@ def _demo(options: Options) -> int:
     _favour_the_screen()
     from . import settings
     from .bootstrap.catalogues import catalogue
-    from .bootstrap.demo import demo_desk
+    from .bootstrap.demo import ENTRY, EXIT, demo_desk
     from .tui.app import CounterApp
 
-    app = CounterApp(demo_desk(), catalogue, options.language, timing=settings.load_reader())
+    desk = demo_desk(place=EXIT if options.exit else ENTRY)
+    app = CounterApp(desk, catalogue, options.language, timing=settings.load_reader())
     app.run(mouse=False)  # nothing needs one, and its bytes on a reattached terminal have ended programs
     return app.return_code or 0
 
@@ -287,5 +288,5 @@ COMMANDS: Mapping[str, Command] = {
 }
 """What each command of `cli_options` runs; "" is `counter` alone."""
 
-EVERY_DAY = SimpleNamespace(run=_demo, plain=False, language="en")
+EVERY_DAY = SimpleNamespace(run=_demo, plain=False, exit=False, language="en")
 """`counter demo`, without the parser: it takes longer to load than to be of use."""

@@ -33,7 +33,9 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         return command
 
     demo = add("demo", commands["demo"], "play at a training counter; nothing can reach a real record")
-    demo.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
+    lane = demo.add_mutually_exclusive_group()
+    lane.add_argument("--exit", action="store_true", help="at the lane for those who leave, with a store of its own")
+    lane.add_argument("--plain", action="store_true", help="play a scenario as plain text, without a screen")
     add("doctor", commands["doctor"], "tell what works here; exit 1 if something needed does not")
     add("documents", commands["documents"], "read zones: a JSON object with id and lines a line, answered line by line")
     _add_lists_of_people(add, commands)

@@ -23,9 +23,12 @@ LINE_BYTES = 64 * 1024
 class Servers:
     """The child process. One command at a time; each is answered by one line."""
 
-    def __init__(self, folder: Path, passphrase: str) -> None:
-        """`folder` holds the single window's vault; `passphrase` opens its key where there is no keyring."""
-        self._setup = {"folder": str(folder), "passphrase": passphrase}
+    def __init__(self, folder: Path, passphrase: str, place: str) -> None:
+        """`folder` holds the single window's vault; `passphrase` opens its key where there is no keyring.
+
+        `place` is the place of the demo (`posts.toml`) whose counter may enrol.
+        """
+        self._setup = {"folder": str(folder), "passphrase": passphrase, "place": place}
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self.port = 0

@@ -27,30 +27,42 @@ if TYPE_CHECKING:
     from .storage import BoundLedger
 
 PASSPHRASE = "entikong-latihan"  # noqa: S105 (the demo's fixed word, shown on its sign-in screen)
-SERVICE = "counter-tui demo"
+ENTRY, EXIT = "demo", "demo-exit"  # places of posts.toml
 REALM = "demo"
 
 
-def demo_place(folder: Path) -> Place:
+def service_of(place: str) -> str:
+    """The name under which a keyring holds the keys of a place of the demo."""
+    return f"counter-tui {place}"
+
+
+SERVICE = service_of(ENTRY)
+
+
+def demo_place(folder: Path, place: str = ENTRY) -> Place:
     """Where the demo plays; known without opening anything."""
-    post, counter = settings.load_place("demo")
+    post, counter = settings.load_place(place)
     people = tuple(Credential(officer, pin) for officer, pin in settings.load_demo_officers())
     chosen = paths.keys_folder(folder) / "keys.choice"
     in_keyring = chosen.is_file() and chosen.read_text(encoding="utf-8").strip() == "keyring"
     return Place(post, counter, demo=True, credentials=people, passphrase="" if in_keyring else PASSPHRASE)
 
 
-def demo_desk(clock: Clock | None = None, *, folder: Path | None = None) -> Desk:
-    """The demo's workstation; nothing is opened before its `prepare`. `folder` is the demo's own unless it is given."""
-    return desk_of(DemoWorkplace(folder or paths.demo_folder()), clock or SystemClock())
+def demo_desk(clock: Clock | None = None, *, folder: Path | None = None, place: str = ENTRY) -> Desk:
+    """The demo's workstation at ENTRY or EXIT; nothing is opened before its `prepare`.
+
+    `folder` is the place's own unless it is given.
+    """
+    return desk_of(DemoWorkplace(folder or paths.demo_folder(place), place), clock or SystemClock())
 
 
 class DemoWorkplace:
     """The training counter, with the embedded single window as a child. A `Workplace`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: str = ENTRY) -> None:
         self.folder = folder
-        self.place = demo_place(folder)
+        self.place = demo_place(folder, place)
+        self._named = place
         self.list_folders: tuple[Path, ...] = (settings.config_folder() / "demo" / "lists", paths.lists_folder(folder))
         self._servers: Servers | None = None
 
@@ -61,7 +73,7 @@ class DemoWorkplace:
 
     async def open_vault(self) -> Vault:
         """The vault, made at the first start."""
-        key = await asyncio.to_thread(find_key, self.folder)
+        key = await asyncio.to_thread(find_key, self.folder, service_of(self._named))
         return open_vault(self.folder, key)
 
     async def identify(self, kept: Settings) -> Identity:
@@ -99,7 +111,7 @@ class DemoWorkplace:
         from .child import Servers
 
         if self._servers is None:
-            self._servers = Servers(self.folder, PASSPHRASE)
+            self._servers = Servers(self.folder, PASSPHRASE, self._named)
         return self._servers
 
     async def connect(self, identity: Identity) -> WindowClient:
@@ -130,15 +142,15 @@ def shown_cost() -> Argon2Cost:
     return Argon2Cost(memory_kib=7 * 1024, time=5, lanes=1)
 
 
-def find_key(folder: Path) -> bytes:
-    """The key of the demo counter's vault, made at the first start; blocking.
+def find_key(folder: Path, service: str = SERVICE) -> bytes:
+    """The key of the demo counter's vault, made at the first start; blocking. `service` is what a keyring has it under.
 
     Raises CacheError, or StoreError `store.key-missing` where there is a vault and no key for it: it is never
     silently made anew.
     """
     from offline_cache import choose_keys
 
-    keys = choose_keys(SERVICE, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost())
+    keys = choose_keys(service, paths.keys_folder(folder), PASSPHRASE, cost=shown_cost())
     key = keys.find("counter")
     if key is None and paths.counter_vault(folder).exists():
         raise StoreError("store.key-missing")

@@ -16,9 +16,9 @@ def home() -> Path:
     return user_data_path("counter-tui", appauthor=False)
 
 
-def demo_folder() -> Path:
-    """The demo's store and keys."""
-    return home() / "demo"
+def demo_folder(place: str = "demo") -> Path:
+    """The demo's store and keys; each place of the demo (`posts.toml`) has its own, so that two can play at once."""
+    return home() / place
 
 
 def live_folder() -> Path:

@@ -44,7 +44,7 @@ from ..training.behaviour import Behaving
 from ..training.control import Control
 from ..training.relay import Relay
 from . import paths
-from .demo import REALM, SERVICE, shown_cost
+from .demo import REALM, SERVICE, service_of, shown_cost
 from .leases import lease_terms
 from .one_time_key import box
 from .spared import with_chance
@@ -78,7 +78,7 @@ def main() -> int:
     """Serve until standard input ends."""
     try:
         setup = json.loads(sys.stdin.buffer.readline(65536))
-        asyncio.run(_serve(Path(setup["folder"]), str(setup["passphrase"])))
+        asyncio.run(_serve(Path(setup["folder"]), str(setup["passphrase"]), str(setup["place"])))
     except CounterError as error:
         _say(error=error.code)
         return 1
@@ -91,9 +91,9 @@ def main() -> int:
     return 0
 
 
-async def _serve(folder: Path, passphrase: str) -> None:
-    store = open_store(folder, passphrase)
-    post, counter = settings.load_place("demo")
+async def _serve(folder: Path, passphrase: str, place: str) -> None:
+    store = open_store(folder, passphrase, service=service_of(place))
+    post, counter = settings.load_place(place)
     zone = ZoneInfo(post.zone)
 
     def now() -> datetime:
@@ -139,9 +139,9 @@ async def _serve(folder: Path, passphrase: str) -> None:
         store.close()
 
 
-def open_store(folder: Path, passphrase: str, *, wait: float = BUSY_SECONDS) -> VaultStore:
+def open_store(folder: Path, passphrase: str, *, wait: float = BUSY_SECONDS, service: str = SERVICE) -> VaultStore:
     """The embedded store, made at the first start; waits so many seconds while another holds it."""
-    keys = choose_keys(SERVICE, paths.keys_folder(folder), passphrase, cost=shown_cost())
+    keys = choose_keys(service, paths.keys_folder(folder), passphrase, cost=shown_cost())
     path, key = paths.window_vault(folder), keys.find("window")
     if key is None:
         if path.exists():

@@ -13,10 +13,10 @@ import pytest
 from counter_tui import settings
 from counter_tui.agencies.demo import demo_documents
 from counter_tui.bootstrap import paths
-from counter_tui.bootstrap.demo import demo_desk, find_key, open_vault
+from counter_tui.bootstrap.demo import EXIT, demo_desk, find_key, open_vault
 from counter_tui.domain.documents import Document, compose_mrz
 from counter_tui.domain.view import MergedView
-from counter_tui.domain.words import Authority, SourceState
+from counter_tui.domain.words import Authority, Direction, SourceState
 from counter_tui.errors import CounterError, DecisionError, StoreError
 from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import Delivered, News, Recorded, StatusChanged, ViewChanged
@@ -254,3 +254,14 @@ async def test_a_second_counter_on_the_same_store_is_told_so(start: Post) -> Non
     with pytest.raises(CounterError, match=r"store\.vault\.busy"):
         await second.prepare()
     await second.close()
+
+
+async def test_the_lane_for_those_who_leave_plays_beside_it_on_a_store_of_its_own(start: Post) -> None:
+    await start()
+    leaving = demo_desk(place=EXIT)
+    try:
+        await leaving.prepare()
+        assert leaving.place.counter.direction is Direction.EXIT
+        assert paths.counter_vault(paths.demo_folder(EXIT)).exists()
+    finally:
+        await leaving.close()
