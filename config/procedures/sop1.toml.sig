@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "FvFuO2TvUD6Hl1c6ne+FM8dQQE7HtFcjDs++d3lp2SwiLyZH84u0+2H05niHAdBA/0YKHyAUMPJ0NsBqS6MQAA=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sTV30W6SMDXHaA7wiTDZouo/hDZ9mrJFWN/77qMGrL8wjavsOApcTrc82OegMmGvc7P/G350t9deai80/p6GCA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "5z9NLLsplYtSzfb8pds8Lx8we7OKTa3a5xBsS6td2bo1s1Pn+bMgI7tqqqoJ+1lIwTEzMYfMWpEUHqNXl/I4Bw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "0GHomfJkk+h/+X9q4c4gs8Qq9RgDS2Gd6bDud5ouqsMqa1kAhKAiyJc9HUOwhwO7pNhlCfffHe3DJM2YqrLDCA=="}

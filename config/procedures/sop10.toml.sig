@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "FUF+QId2w8gRAuKGfztqZlTy/5jVJhmBnbARLNY1Rin1Y2k2SEWJejP4S4LQnFDoScosKWuGhnjnIPD1A33rBQ=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "DW6FUHpGQLJ+yXU0yamyY///+AbUB3x6NIcpmYRD7HFpdkjm7bz4uAvhVn0YZqMbEPySZBHdU5H9lji8AsH9BA=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "XHIpYr0rwj5mDJcJxnZA/nKNPtM8ImfF1oWKQDTjwpmpVrq7cFNttDaIFN065yirBnZv+OwPaHGh/1aHPSEqDg=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Oos7ogUILS+80bBYd2zLRe0+XCf7mBAweKCrcq01m68A/gXn+7GGnOSSwm9jUvXsmjwVf6ut/p+mU2fqhnEYDw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "9EOPlwI11PGq+BW3p1ZfQ2YKMm2wpkXnC9ESeLYJI958uqRg5yqa1GjD8gp00fWfKnK4sR1gcFpfutl6neHZCw=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "CSOe6FrsaY0LcmjbT7cAzH1io5g0nolrSqzmAprwRaGoAPMkAPyq8i9F+5IVTqOdwvPTePhO1mRXnEQf6oz8DA=="}

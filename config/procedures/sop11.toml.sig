@@ -1,4 +1,4 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "aWfPzPMUjlot0YRzJlMKI1zFMUZ1exxezi22/CCswqTK7JxnVM8mzhniH56fT8L5sLqQFK+R1rh80xNEbNEKCg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "+EaTXlsyG46WK4dmxCLz+Vy0yZBYCvJD/NUnrF0vFYO8L3QOfOJx2G4fvgCJU470iEnMnrKxhJqGoNj5veMCBA=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "FmSP3arz+wEUQKPp+/nl2V5/Lsbss/C8bNH00Xw/UhsPS8NHGgyHwep/k1U3JMzqB+DL6PawF4QaPUO9ed88Dg=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "31+PbAUx4ddDMi5eDc+iotw/j9Tj0RLhcX5uqMpVd2uRTY0TiWqIl54T2lTQ2sByJb1Z/ZnS/E3a8n6d1L8CDQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "5DecpT/1+1wMkWjUwzjqLjw6aedrSjC4IM7qsIywkQkEODv173/tiHsKfzLH0zGHq2Qzm78qpUCPb0uKgZFvAg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "GcADEAl+zHt12v0IeIA3rEX5z5wkgFALv5nJJKvEWEjtU/ORkCgyYdfLXqtqbyc83oVVqAsnoztFnXi41dC7Dg=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "ricing3ebfZtSpF8B3iG8YK7tvo9CB5HthSMoQE/rGNiV6rv6O4+xPRshcNeGB7SKudaHrzRA+NrewPBEBrxBA=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "7cFVjdo8oOybmiNPbN0DHrsY4RIVchftObC+2gsuI4J6cdwWurg8zEgmpN1GMpu5GO5ZtejrxauKIdOBMBlyDQ=="}

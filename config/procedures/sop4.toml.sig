@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "YGEj5LD2LKkEGlc9sbG6IoGMJDS+5rvAvXeFnAyPVd11mwJD9bgwUKS+qDq5EtKdLX1YDHRJ0FzHpCVqFfBvCQ=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "EAEeeTZA5G0R+/FFxev5DkqOsbloR1je9+JdXOzSDnQvl0vBmtHIDeUv4KYFrFSVUXnMn6qWQdzW51xJumawBQ=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sBcF7NWtlq3jAaSVZri+lYHRFUEKprtZjo9b7IRfc1f6+FTsF1lO6nIFV2C6Hhoa4+fwNKAgKHtADJaojNK9Ag=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IBHkhoSZD1mEBIwXODF8YYqYQ9YrixUMa83ze8yyjDcyIuBZ7CjQtvEYvaZyOQstKxJMyckkm36Se6rlDKRpCQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "dYchkQx7sgGRM/nPT2lVGSE37cgIWyMzlLqLGj4diY0eOdi3MRhrIhrY6WG/qyZijtRjrJjlEdno1CG2fdM+Bw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "giyR3HT0/g6hDB8JTkeycesVcuTOsK6DeUMUl7P4k44bc/6ICwnVuSs6rPobWuBruJg7OY1SWjj1p1+fTDnDDQ=="}

@@ -294,12 +294,16 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoGroup:
-    """Travellers who belong together; `due_minutes` is when they are expected, from the start of the demo."""
+    """Travellers who belong together; `due_minutes` is when they are expected, from the start of the demo.
+
+    `headcount` is how many they are said to be, where that is more than are on the list; 0: as many.
+    """
 
     id: str
     kind: GroupKind
     name: str
     due_minutes: int
+    headcount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,5 +314,6 @@ class DemoPeople:
     groups: tuple[DemoGroup, ...]
 
     def headcount(self, group: str) -> int:
-        """How many belong to a group."""
-        return sum(person.group == group for person in self.persons)
+        """How many a group is said to be."""
+        said = next((one.headcount for one in self.groups if one.id == group), 0)
+        return said or sum(person.group == group for person in self.persons)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..domain.acts import Means, Second
-from ..domain.procedures.deeds import KIND, StepDeed, deed_of_seen
+from ..domain.procedures.deeds import KIND, Did, StepDeed, deed_of_seen
 from ..domain.procedures.progress import Progress, State, confirmed, progress
 from ..domain.procedures.verdicts import verdicts_of
 from ..errors import DecisionError
@@ -106,10 +106,13 @@ class Steps:
         return self._done(entry.sequence)
 
     def _checked(self, deed: StepDeed) -> str:
-        """The crossing; DecisionError `plan.gone` where the plan has such a step no more."""
+        """The crossing; DecisionError `plan.gone` where the plan has such a step no more, `plan.note-needed`."""
         view = self._in_hand().view()
-        if view.plan is None or any(view.plan.find(key) is None for key in deed.steps):
+        found = [view.plan.find(key) if view.plan is not None else None for key in deed.steps]
+        if None in found:
             raise DecisionError("plan.gone")
+        if deed.did is Did.DONE and not deed.note.strip() and any(one.step.note for one in found if one is not None):
+            raise DecisionError("plan.note-needed")
         return view.crossing.id
 
     def _done(self, sequence: int) -> int:

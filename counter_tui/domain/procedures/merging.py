@@ -151,6 +151,7 @@ def _stricter(one: Step, other: Step) -> Step:
         second=one.second or other.second,
         supervisor=one.supervisor or other.supervisor,
         verdicts=one.verdicts | other.verdicts,
+        note=one.note or other.note,
     )
 
 

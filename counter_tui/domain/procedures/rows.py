@@ -67,7 +67,8 @@ class Step:
     open, nothing that stands later begins, whatever procedure it is of. After `minutes` it is told to `escalates`; 0 is
     no limit. `two` persons sign it, the second of the agency `second` where that is another one than the step's; a
     `supervisor` is one of them. One with `verdicts` is done when its authority has given one of these on the subject.
-    `rank`: where it is not the procedure's.
+    Of one with a `note` whoever has done it writes down what was found: weight, amount, number. `rank`: where it is not
+    the procedure's.
     """
 
     authority: Authority
@@ -81,6 +82,7 @@ class Step:
     second: Agency | None = None
     supervisor: bool = False
     verdicts: frozenset[Verdict] = frozenset()
+    note: bool = False
     rank: Rank | None = None
 
     @property

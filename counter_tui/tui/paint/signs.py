@@ -20,7 +20,7 @@ class Sign(NamedTuple):
         return f"{self.word} {self.sign}"
 
 
-NOT_A_PERSON = frozenset({SubjectKind.GOODS, SubjectKind.ANIMAL, SubjectKind.VEHICLE, SubjectKind.CASH})
+SEIZED = frozenset({SubjectKind.GOODS, SubjectKind.CASH})
 STYLES = {
     Outcome.CLEAR: ("✓", "$clear"),
     Outcome.CLEAR_COND: ("✓", "$attention"),
@@ -36,14 +36,14 @@ STYLES = {
 
 
 def of_outcome(outcome: Outcome, subject: Subject | None = None) -> Sign:
-    """A joint outcome; goods, animals, vehicles and cash are not refused but seized."""
+    """A joint outcome; goods and cash are not refused but seized: an animal or a vehicle may go back."""
     words = {
         Outcome.CLEAR: _("CLEAR"),
         Outcome.CLEAR_COND: _("COND"),
         Outcome.PENDING: _("PENDING"),
         Outcome.REFER: _("REFER"),
         Outcome.HOLD: _("HOLD"),
-        Outcome.REFUSE: _("SEIZE") if subject is not None and subject.kind in NOT_A_PERSON else _("REFUSE"),
+        Outcome.REFUSE: _("SEIZE") if subject is not None and subject.kind in SEIZED else _("REFUSE"),
         Outcome.HANDOVER: _("HANDOVER"),
         Outcome.PROTECT: _("PROTECT"),
         Outcome.CONSULT: _("CONSULT"),

@@ -92,6 +92,8 @@ def _asked(state: StepState) -> str:
     if step.verdicts:
         words = ", ".join(of_verdict(verdict).word for verdict in sorted(step.verdicts))
         said.append(_("done by its verdict: {verdicts}").format(verdicts=words))
+    if step.note:
+        said.append(_("what was found is written down"))
     if step.blocks:
         said.append(_("nothing later begins before it"))
     if step.minutes and step.escalates:
@@ -113,6 +115,8 @@ def _so_far(state: StepState, now: datetime, zone: str) -> str:
         said.append(_("by {who}").format(who=clean(state.by)))
     if state.reason is not None:
         said.append(spoken(f"spared.{state.reason.value}"))
+    if state.note:
+        said.append(clean(state.note))
     if state.conflict:
         said.append(_("said apart: done, and not needed. Say it again"))
     if state.wants_second:
