@@ -51,8 +51,9 @@ class Escalation:
 class StepState:
     """One step of the plan. Times are aware; None for what has not come.
 
-    `by` is who finished it (id of an officer; "" where a verdict did). `conflict`: it was said apart to be done and not
-    to be needed, and is open. `wants_second`: it is said to be done, and the second person is missing.
+    `by` is who finished it (id of an officer; "" where a verdict did), `note` what they wrote down. `conflict`: it was
+    said apart to be done and not to be needed, and is open. `wants_second`: it is said to be done, and the second
+    person is missing.
     """
 
     planned: PlannedStep
@@ -62,6 +63,7 @@ class StepState:
     begun_at: datetime | None = None
     finished_at: datetime | None = None
     by: str = ""
+    note: str = ""
     reason: Spared | None = None
     conflict: bool = False
     wants_second: bool = False
@@ -203,14 +205,14 @@ class _Told:
         alone = len(signed) < len(ends) or (key in self.verdicts.alone and not again)
         known = StepState(planned, state, ready, seen, begun, wants_second=alone)
         if len({a.deed.did for a in signed}) > 1:
-            return _but(known, conflict=True)
+            return replace(known, conflict=True)
         if signed:
             first = min(signed, key=lambda a: (a.at, a.id))
-            ended = State(first.deed.did.value)
-            told = {"by": first.officer, "reason": first.deed.reason, "wants_second": False}
-            return _but(known, state=ended, finished_at=first.at, **told)
+            deed: StepDeed = first.deed
+            ended = replace(known, state=State(deed.did.value), finished_at=first.at, by=first.officer)
+            return replace(ended, note=deed.note, reason=deed.reason, wants_second=False)
         if key in self.verdicts.given and not again:
-            return _but(known, state=State.DONE, finished_at=self.verdicts.given[key])
+            return replace(known, state=State.DONE, finished_at=self.verdicts.given[key])
         return known
 
     def _unanswered(self, said: list[Act]) -> list[Act]:
@@ -225,7 +227,3 @@ class _Told:
     def _is_signed(self, act: Act, step: Step) -> bool:
         alone = act.second is None and not step.two
         return alone or by_two(act, self.confirmed)
-
-
-def _but(state: StepState, /, **changes: object) -> StepState:
-    return replace(state, **changes)  # type: ignore[arg-type]  # fields of StepState
