@@ -131,6 +131,9 @@ def judge(
 ) -> Decision:
     """The decision of a verdict with its reason: for each authority this officer acts for and that it concerns.
 
+    A reason that is one authority's own is given for that authority alone. A referral lets nothing go: what a rule
+    holds stays held beside it.
+
     Raises DecisionError: `decision.reason-does-not-fit`, `decision.note-needed`, `decision.citizen-not-refused` (a
     citizen is never refused entry), `decision.hold-not-yours` (a supervisor of the placing agency releases a hold).
     """
@@ -141,11 +144,12 @@ def judge(
         raise DecisionError("decision.reason-does-not-fit", reason=reason.code)
     if reason.note and not note.strip():
         raise DecisionError("decision.note-needed", reason=reason.code)
-    concerned = _concerned(view, officer, subject)
+    concerned = (reason.authority,) if reason.authority is not None else _concerned(view, officer, subject)
     for section in view.sections:
         stands = (c for c in section.contributions if c.id not in view.joint.overridden)
         held = [c for c in stands if c.subject == subject and section.authority in concerned]
-        if any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
+        lowers = verdict is not Verdict.REFER
+        if lowers and any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
             raise DecisionError("decision.hold-not-yours", authority=section.authority.value)
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
     return Decision(view, officer, tuple(own) + by_rule(view, officer))

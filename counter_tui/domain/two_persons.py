@@ -95,7 +95,7 @@ def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
     """Which matter of two people a verdict is, given on this view; None where one person gives it.
 
     Refusing entry to a person; keeping a travel document; and whatever lowers a hold of the same authority on the same
-    subject, or says that it releases one.
+    subject, or says that it releases one. A referral lowers none: the hold stands, and goes along to secondary.
     """
     if judgement.basis is not Basis.OFFICER:
         return None
@@ -105,7 +105,7 @@ def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
             return Matter.REFUSE_ENTRY
         return Matter.RETAIN_DOCUMENT if judgement.subject.kind is SubjectKind.DOCUMENT else None
     held = max((j.verdict for j in view.standing if _same(j, judgement)), default=Verdict.CLEAR)
-    lowers = judgement.verdict < Verdict.HOLD <= held
+    lowers = judgement.verdict < Verdict.HOLD <= held and judgement.verdict is not Verdict.REFER
     return Matter.RELEASE_HOLD if lowers or judgement.reason.startswith("release.") else None
 
 

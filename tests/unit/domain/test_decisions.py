@@ -10,7 +10,18 @@ from counter_tui.domain.decisions import (
     why_not_green,
 )
 from counter_tui.domain.entries import decision_body, read_decision
-from counter_tui.domain.words import Agency, Authority, Basis, Direction, Role, SourceState, SubjectKind, Verdict
+from counter_tui.domain.two_persons import matters_in
+from counter_tui.domain.words import (
+    Agency,
+    Authority,
+    Basis,
+    Direction,
+    Outcome,
+    Role,
+    SourceState,
+    SubjectKind,
+    Verdict,
+)
 from counter_tui.errors import CounterError, DecisionError
 
 from .build import GOODS, PERSON, contribution, officer, section, view
@@ -62,6 +73,16 @@ def test_a_verdict_concerns_the_authorities_with_a_finding_on_the_subject() -> N
     assert [(j.authority, j.subject, j.verdict) for j in own] == [(Authority.ANIMAL_PLANT, GOODS, Verdict.HOLD)]
 
 
+def test_a_reason_of_one_authority_is_given_for_that_authority_alone() -> None:
+    both = view(contribution(Authority.IMMIGRATION, Verdict.HOLD), contribution(Authority.HEALTH, Verdict.HOLD))
+    fit = reason(Verdict.CLEAR, "release.fit", authority=Authority.HEALTH, supervisor=True)
+    released = judge(both, officer(role=Role.SUPERVISOR), PERSON, Verdict.CLEAR, fit)
+    assert [j.authority for j in released.judgements if j.basis is Basis.OFFICER] == [Authority.HEALTH]
+    ground = reason(Verdict.REFUSE, "refuse.ground-b", authority=Authority.IMMIGRATION)
+    refused = judge(both, officer(), PERSON, Verdict.REFUSE, ground)
+    assert [j.authority for j in refused.judgements if j.basis is Basis.OFFICER] == [Authority.IMMIGRATION]
+
+
 def test_an_officer_does_not_release_a_hold_and_a_supervisor_does() -> None:
     held = view(contribution(Authority.CUSTOMS, Verdict.HOLD, subject=GOODS))
     release = reason(Verdict.CLEAR, "release.done", supervisor=True)
@@ -70,6 +91,14 @@ def test_an_officer_does_not_release_a_hold_and_a_supervisor_does() -> None:
     with pytest.raises(DecisionError, match="hold-not-yours"):
         judge(held, officer(), GOODS, Verdict.CLEAR, reason(Verdict.CLEAR))
     assert judge(held, officer(role=Role.SUPERVISOR), GOODS, Verdict.CLEAR, release).judgements
+
+
+def test_a_held_traveller_is_referred_by_one_person_and_stays_held() -> None:
+    hold = contribution(Authority.IMMIGRATION, Verdict.HOLD)
+    held = view(hold)
+    referred = judge(held, officer(), PERSON, Verdict.REFER, reason(Verdict.REFER))
+    assert matters_in(referred.judgements, held) == ()
+    assert dict(view(hold, given=referred.judgements).joint.outcome)[PERSON] is Outcome.HOLD
 
 
 def test_a_reason_that_asks_for_a_note_gets_one() -> None:

@@ -65,7 +65,8 @@ def test_lowering_a_hold_of_ones_own_authority_takes_two_whatever_reason_is_give
     assert needs_second(said(Verdict.HOLD, GOODS, Authority.CUSTOMS), seen) is None
     assert needs_second(said(Verdict.CLEAR, GOODS, Authority.ANIMAL_PLANT), seen) is None, "it is not their hold"
     by_hand = view(given=(said(Verdict.HOLD),))
-    assert needs_second(said(Verdict.REFER), by_hand) is Matter.RELEASE_HOLD, "a hold that an officer gave"
+    assert needs_second(said(Verdict.PENDING), by_hand) is Matter.RELEASE_HOLD, "a hold that an officer gave"
+    assert needs_second(said(Verdict.REFER), by_hand) is None, "the hold goes along to secondary"
     assert matters_in([said(Verdict.HOLD)], by_hand) == ()
 
 
