@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .vault import Value, Vault
 
 _PAGE: Final = 200
+_SLICE: Final = 250
+"""Records that one statement looks through: whoever else wants the vault waits for some milliseconds."""
 _LAST: Final = "\U0010ffff"
 
 
@@ -117,14 +119,26 @@ class Records:
         )
         return [Held(*cast("tuple[str, str, str, int, int, str, str, str | None]", row)) for row in rows]
 
-    def sweep(self, now: str) -> int:
-        """Deletes what has run out at `now` (ISO 8601 UTC), overwritten in the file. Returns how many."""
-        return len(
-            self._vault.execute(
-                "DELETE FROM records WHERE unixepoch(expires, 'subsec') <= unixepoch(?, 'subsec') RETURNING 1",
-                (now,),
+    def sweep(self, now: str, rest: Callable[[], None] = lambda: None) -> int:
+        """Deletes what has run out at `now` (ISO 8601 UTC), overwritten in the file. Returns how many.
+
+        It goes through the records in slices, and calls `rest` after each: others have their turn at the vault then.
+        """
+        return self.delete_where("unixepoch(expires, 'subsec') <= unixepoch(?, 'subsec')", (now,), rest)
+
+    def delete_where(self, condition: str, params: Sequence[Value], rest: Callable[[], None]) -> int:
+        """Deletes those that meet a condition of SQL, slice by slice, with a `rest` after each. Returns how many."""
+        newest = cast("int | None", self._vault.execute("SELECT max(id) FROM records")[0][0]) or 0
+        gone = 0
+        for after in range(0, newest, _SLICE):
+            gone += len(
+                self._vault.execute(
+                    f"DELETE FROM records WHERE id > ? AND id <= ? AND ({condition}) RETURNING 1",  # noqa: S608 - ours
+                    (after, after + _SLICE, *params),
+                )
             )
-        )
+            rest()
+        return gone
 
 
 class Settings:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from .errors import JournalBroken
 from .moments import COUNT_BITS, find_milliseconds, stamp
+from .records import Records
 
 if TYPE_CHECKING:
     from .journal import Journal
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 _DAY: Final = 86_400_000
 _PAGE: Final = 500
 _SECONDS: Final = len("2026-11-21T10:00:00")
+_KINDS: Final = """
+    WITH RECURSIVE next (kind) AS (
+        SELECT min(kind) FROM records
+        UNION ALL SELECT (SELECT min(kind) FROM records WHERE records.kind > next.kind) FROM next WHERE kind IS NOT NULL
+    )
+    SELECT kind FROM next WHERE kind IS NOT NULL"""
+"""The kinds that there are, each found in the index from the one before: `DISTINCT` would look through all records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +51,18 @@ class Retention:
         self._days = dict(days)
         self._class_of = class_of
 
-    def purge(self, now: str) -> Purged:
+    def purge(self, now: str, rest: Callable[[], None] = lambda: None) -> Purged:
         """Destroys what is due at `now` (ISO 8601 UTC). A second time it does nothing more.
 
         What is destroyed early is gone: give a time that somebody else than this counter's clock stands for, where
-        there is one. A crossing goes as a whole, when the last of its entries is due. Raises ValueError for a time that
-        is none, DiskFull, DiskFailed; then a part may be done.
+        there is one. A crossing goes as a whole, when the last of its entries is due. `rest` is called between the
+        steps: others have their turn at the vault then. Raises ValueError for a time that is none, DiskFull,
+        DiskFailed; then a part may be done.
         """
         moment = find_milliseconds(now)
         if moment is None:
             raise ValueError("now")
-        records = self._purge_records(moment)
+        records = self._purge_records(moment, rest)
         entries = waiting = 0
         for group, sequences, rule in list(self._due(moment)):
             try:
@@ -66,23 +75,18 @@ class Retention:
                 waiting += len(sequences)
             else:
                 entries += len(sequences)
+            rest()
         self._vault.shrink_log()
         return Purged(records, entries, waiting)
 
-    def _purge_records(self, moment: int) -> int:
-        kinds = [cast("str", row[0]) for row in self._vault.execute("SELECT DISTINCT kind FROM records")]
-        gone = 0
-        for kind in kinds:
+    def _purge_records(self, moment: int, rest: Callable[[], None]) -> int:
+        due: list[tuple[str, str]] = []
+        for kind in cast("list[str]", [row[0] for row in self._vault.execute(_KINDS)]):
             days = self._days.get(self._class_of(kind))
             if days is not None:
-                oldest = stamp(max(0, moment - days * _DAY))[:_SECONDS]
-                gone += len(
-                    self._vault.execute(
-                        "DELETE FROM records WHERE kind = ? AND substr(as_of, 1, ?) < ? RETURNING 1",
-                        (kind, _SECONDS, oldest),
-                    )
-                )
-        return gone
+                due.append((kind, stamp(max(0, moment - days * _DAY))[:_SECONDS]))
+        condition = " OR ".join([f"kind = ? AND substr(as_of, 1, {_SECONDS}) < ?"] * len(due))
+        return Records(self._vault).delete_where(condition, [each for pair in due for each in pair], rest) if due else 0
 
     def _due(self, moment: int) -> Iterator[tuple[str, list[int], str]]:
         """Crossings whose entries are all due, and entries without one, with the rule of the last."""

@@ -1,7 +1,6 @@
 """The program on the screen: it holds the desk, the language, the theme and what was said last; screens do the rest."""
 
 import asyncio
-import gc
 import gettext
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from .commands import State, Where, get_command
 from .commands.command import key_name
 from .crash import Crash
 from .key_path import KeyPath
+from .litter import Litter
 from .screens.frame import Framed
 from .screens.sign_in import SignIn
 from .themes import FIRST, THEMES, next_theme
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .reader import Scan
     from .screens.desk import DeskScreen
 
-COLLECT_AFTER = 10_000  # objects: a look through so many takes a few milliseconds
 Catalogue = Callable[[str], gettext.NullTranslations]
 
 
@@ -94,6 +93,7 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         self.behaviours: dict[str, str] = {}
         self._catalogue = catalogue
         self._painted = False
+        self._litter = Litter()
         self.failed = False
         use(catalogue(language))
         for theme in THEMES:
@@ -109,6 +109,7 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         """The clock goes on; the first screen, once it is painted, has the rest prepared."""
         self.desk.listen(self._hear)
         self.set_interval(1, self._second)
+        self.set_interval(1, self._tidy)
 
     def _hear(self, news: "News") -> None:
         self.post_message(NewsCame(news))
@@ -161,8 +162,7 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         else:
             await self.push_screen(desk)
         desk.begin()
-        gc.freeze()  # what stands by now stays: the collector looks through what comes only
-        gc.set_threshold(COLLECT_AFTER)
+        self._litter.begin()
 
     def lock(self) -> None:
         """Cover everything; no traveller's name is on the screen until somebody signs in."""
@@ -318,6 +318,9 @@ class CounterApp(Crash, KeyPath, App[int], inherit_bindings=False):
         for shown in self.screen_stack:
             if isinstance(shown, Framed):
                 shown.refresh_frame()
+
+    def _tidy(self) -> None:
+        self._litter.pick_up(idle=self.where() is not Where.INSPECTION)
 
     def repaint(self) -> None:
         """Paint every screen again."""

@@ -1,5 +1,6 @@
 """The way of a key through the program: before bindings and fields see it, the reader's gate does."""
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -49,18 +50,18 @@ class KeyPath(Program):
         """Time has passed for the reader."""
         await self.gate.tick(tick.time)
 
+    @abstractmethod
     def where(self) -> "Where | None":
         """The place that has the keys."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scanned(self, scan: "Scan") -> None:
         """A reader's burst is over."""
-        raise NotImplementedError
 
+    @abstractmethod
     def typed(self, text: str) -> None:
         """Text came where no field is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def void(self, key: str, why: str) -> None:
         """A key was not taken."""
-        raise NotImplementedError

@@ -83,6 +83,7 @@ KEY_NAMES: Final = {
     "down": "↓",
     "question_mark": "?",
     "slash": "/",
+    "exclamation_mark": "!",
     "pageup": "PgUp",
     "pagedown": "PgDn",
 }

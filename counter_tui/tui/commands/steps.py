@@ -30,6 +30,17 @@ STEP_COMMANDS: Final[tuple[Command, ...]] = (
         some_steps,
     ),
     command(
+        "emergency",
+        "exclamation_mark",
+        N_("emergency"),
+        N_("Somebody needs help now: the corridor is open with this key alone, and everything else yields"),
+        TRAVELLER,
+        _CROSSING | {Where.STEPS},
+        opened,
+        verdict=True,
+        footer=False,
+    ),
+    command(
         "step-done",
         "enter",
         N_("done"),

@@ -30,15 +30,24 @@ def subject_choices(subjects: Sequence[Subject]) -> list[Choice]:
     return [Choice(number, subject_words(subject)) for number, subject in enumerate(subjects, start=1)]
 
 
-def reason_choices(reasons: Sequence[ReasonCode]) -> list[Choice]:
-    """Reasons, numbered from 1."""
+def reason_choices(
+    reasons: Sequence[tuple[Verdict, ReasonCode]], usual: Verdict, subject: Subject | None
+) -> list[Choice]:
+    """Reasons, each with the verdict that it gives, which is said where it is not the usual one; numbered from 1."""
     return [
-        Choice(number, spoken(f"reason.{reason.code}"), _hint(reason)) for number, reason in enumerate(reasons, start=1)
+        Choice(
+            number,
+            spoken(f"reason.{reason.code}"),
+            _hint(reason, "" if verdict is usual else of_verdict(verdict, subject).word),
+        )
+        for number, (verdict, reason) in enumerate(reasons, start=1)
     ]
 
 
-def _hint(reason: ReasonCode) -> str:
-    said = [clean(reason.legal_basis)] if reason.legal_basis else []
+def _hint(reason: ReasonCode, verdict: str) -> str:
+    said = [verdict] if verdict else []
+    if reason.legal_basis:
+        said.append(clean(reason.legal_basis))
     if reason.note:
         said.append(_("asks for a note"))
     if reason.authority is not None:

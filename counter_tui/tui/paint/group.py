@@ -187,7 +187,7 @@ def _sections(row: StackRow, officer: Officer, width: int) -> Lines:
     return lines
 
 
-def next_line(stack: Stack, recording: bool, width: int) -> Content:
+def next_line(stack: Stack, width: int, *, recording: bool) -> Content:
     """`NEXT` and what the keys do now: scan, clear, put aside, finish; none while the last one is being recorded."""
     if recording:
         return line(" ", (left(_("NEXT"), LABEL), "bold"), _("recording…")).truncate(width, ellipsis=True)

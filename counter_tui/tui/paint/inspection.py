@@ -41,7 +41,7 @@ def inspection(panels: Panels, decided: Recorded | None, width: int, height: int
 def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
     """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
-    top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.zone, width)]
+    top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.now, panels.zone, width)]
     wanted = len(following(panels, decided, width, height))
     if decided is None or decided.stay is None:
         wanted = min(wanted, FOLLOWING)
@@ -59,7 +59,7 @@ def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> P
     """Identity at the side; panels in two rows, the joint band in full and what is next beside it."""
     right = width - SIDE - GAP
     after = following(panels, decided, right, height // 3)
-    above = banner(panels.view, panels.zone, right)
+    above = banner(panels.view, panels.now, panels.zone, right)
     grid = [*above, *panel_grid(panels, right, height - len(after) - len(above) - 4)]
     room = height - len(grid) - len(after) - 4
     reasons = explained(panels, right, room) if decided is None else []

@@ -93,6 +93,7 @@ def kind_words(kind: str) -> str:
         "case": _("case"),
         "whereabouts": _("whereabouts"),
         "statement": _("what they said"),
+        "emergency": _("emergency"),
         "paper": _("paper given"),
         "admission": _("stay and stamp"),
     }

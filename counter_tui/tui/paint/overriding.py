@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from ..words import _, clean
 from .cells import Lines, cut, line, spoken
 from .choosing import Choice
 from .following import subject_words
 from .signs import authority_name, of_verdict
+from .times import hh_mm, local, month
 
 if TYPE_CHECKING:
     from ...domain.overriding import OverrideReason
@@ -60,8 +60,8 @@ def hours_choices(most: int) -> list[Choice]:
     return [Choice(number, one) for number, one in enumerate(words, start=1)]
 
 
-def banner(view: MergedView, zone: str, width: int) -> Lines:
-    """One line that cannot be overlooked where a rule is set aside; and until when somebody is to confirm it."""
+def banner(view: MergedView, now: datetime, zone: str, width: int) -> Lines:
+    """One line that cannot be overlooked where a rule is set aside: until when, who is to confirm it, and which."""
     overridden = view.joint.overridden
     if not overridden:
         return []
@@ -69,20 +69,25 @@ def banner(view: MergedView, zone: str, width: int) -> Lines:
     waiting = {one.act: one for one in view.joint.waiting}
     said = []
     for rule, act in sorted(overridden.items()):
-        words = rule_words(view, named[rule]) if rule in named else rule
+        words = [_("until {time}").format(time=_time(view.joint.ends.get(act, ""), now, zone))]
         held = waiting.get(act)
         if held is not None:
-            by = _time(held.by, zone)
-            words += " · " + _("TO BE CONFIRMED by {who} until {time}").format(who=clean(held.confirmer), time=by)
-        said.append(words)
+            by = _time(held.by, now, zone)
+            words.append(_("TO BE CONFIRMED by {who} until {time}").format(who=clean(held.confirmer), time=by))
+        words.append(rule_words(view, named[rule]) if rule in named else rule)
+        said.append(" · ".join(words))
     head = " " + _("OVERRIDE ▲") + " "
     return [
         line((head, "bold reverse $attention"), (" " + cut("; ".join(said), width - len(head) - 2), "bold $attention"))
     ]
 
 
-def _time(stamp: str, zone: str) -> str:
+def _time(stamp: str, now: datetime, zone: str) -> str:
+    """The time; of another day, the day before it."""
     try:
-        return datetime.fromisoformat(stamp).astimezone(ZoneInfo(zone)).strftime("%H:%M")
+        at = datetime.fromisoformat(stamp)
     except ValueError:
         return "?"
+    then = local(at, zone)
+    same = then.date() == local(now, zone).date()
+    return hh_mm(at, zone) if same else f"{then.day} {month(then.month)} {hh_mm(at, zone)}"

@@ -121,11 +121,6 @@ class CaseScreen(CaseDoing):
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
-    def typed(self, text: str) -> None:
-        """A key that is no command here."""
-        if len(text) == 1 and not text.isspace():
-            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
-
     def on_rows_pointed(self) -> None:
         """Another row."""
         self._foot.repaint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -48,17 +49,17 @@ class CaseAsking(FullScreen[str]):
         """One of its tasks."""
         return next(task for task in self.case.tasks if task.id == id_)
 
+    @abstractmethod
     def marked(self, kind: str) -> str | None:
         """The id of the row that is marked, if it is of this kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def marked_traveller(self) -> str:
         """The crossing whose row is marked; "" where none is."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def load(self) -> None:
         """The case as it stands now."""
-        raise NotImplementedError
 
     # -- asked and recorded -------------------------------------------------------------------------------------------
 

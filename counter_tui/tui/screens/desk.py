@@ -168,9 +168,11 @@ class DeskScreen(DeskCorrecting):
 
     def typed(self, text: str) -> None:
         """Capitals and digits, typed where nobody stands at the booth, begin a search; small letters are commands."""
-        if self.place() is not Where.READY or text.isspace():
+        if self.place() is not Where.READY:
+            super().typed(text)
+        elif text.isspace():
             return
-        if text[0].islower():
+        elif text[0].islower():
             self.counter.tell(N_("{key} is no command here. Capitals, digits or / begin a search."), key=text[0])
         else:
             self._begin_search(text)

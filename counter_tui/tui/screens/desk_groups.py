@@ -1,5 +1,6 @@
 """Groups at the desk: `b` lists them; while one is worked, every document that is read goes onto its stack."""
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from ...domain.documents import Document
@@ -75,8 +76,9 @@ class DeskGroups(DeskHits):
         work = self._resume(crossing_id) if crossing_id else self._group_put_aside()
         self.counter.ask(work, "crossing")
 
+    @abstractmethod
     async def _resume(self, crossing_id: str) -> None:
-        raise NotImplementedError
+        """Take a crossing up again that was put aside."""
 
     async def _group_put_aside(self) -> None:
         async with self._one_at_a_time:

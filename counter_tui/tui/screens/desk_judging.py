@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -136,8 +137,9 @@ class DeskJudging(DeskDisclosing):
             raise
         self._second.challenge(challenge.spelled())
 
+    @abstractmethod
     def _record(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None) -> None:
-        raise NotImplementedError
+        """Record in the background; `failed` is told why it was refused, in words."""
 
     # -- the other end ------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,12 @@ class DeskSteps(DeskCases):
         if isinstance(news, StepsChanged) and self._view is not None and news.crossing == self._view.crossing.id:
             self.counter.ask(self._follow(), "steps")
 
+    def do_emergency(self) -> None:
+        """Help is needed now."""
+        from .emergency import call_emergency
+
+        self.counter.ask(call_emergency(self), "record")
+
     def do_steps(self) -> None:
         """Work through them."""
         from .steps import StepsScreen

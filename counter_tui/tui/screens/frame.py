@@ -9,10 +9,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from ..commands import COMMANDS, State, Where, get_command
+from ..commands.command import TYPING
 from ..widgets.footer import Footer
 from ..widgets.last_line import LastLine
 from ..widgets.status_bar import StatusBar
 from ..widgets.too_small import TooSmall
+from ..words import N_
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -77,7 +79,12 @@ class Framed(Screen[Result]):
         self.counter.perform(id_, self, key)
 
     def typed(self, text: str) -> None:
-        """Text was typed or pasted where no field is."""
+        """Text was typed or pasted where no field is: a key that is no command says so.
+
+        Where a field is asked for nothing is said: it may be a digit of a PIN.
+        """
+        if len(text) == 1 and not text.isspace() and self.state().where not in TYPING:
+            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
 
     def on_key(self, event: "Key") -> None:
         """A character that is no command's key."""

@@ -154,7 +154,7 @@ class GroupScreen(FullScreen[str]):
         if self._stack is None or officer is None:
             return []
         detail = stack_detail(self._pointed(), officer, self.counter.now(), self._zone(), width, height - 1)
-        return [*detail, *[EMPTY] * (height - 1 - len(detail)), next_line(self._stack, self._busy, width)]
+        return [*detail, *[EMPTY] * (height - 1 - len(detail)), next_line(self._stack, width, recording=self._busy)]
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
@@ -177,11 +177,6 @@ class GroupScreen(FullScreen[str]):
             if row.view is not None and self._painted.get(row.key) == row.view.digest:
                 self._marks.looked(row.key, row.view)
         self._rows.repaint()
-
-    def typed(self, text: str) -> None:
-        """A key that is no command here."""
-        if len(text) == 1 and not text.isspace():
-            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
 
     def on_rows_chosen(self) -> None:
         """Enter on a row."""

@@ -124,6 +124,8 @@ class KeyIn(Dialog[Document]):
         fitting = [at for at in after if any(word.startswith(text.casefold()) for word in said[at])]
         if fitting:
             self._rows.action_move(fitting[0] - self._rows.at)
+        else:
+            super().typed(text)
 
     def on_rows_chosen(self) -> None:
         """Enter on a kind."""

@@ -57,6 +57,9 @@ class ReaderTest(FullScreen[None]):
             if self._looking is None:
                 self._looking = self.set_interval(LOOK, self._look)
 
+    def typed(self, text: str) -> None:
+        """It is counted already: here every key is what a reader types."""
+
     def scanned(self, scan: Scan) -> None:
         """A zone: nothing is opened."""
 

@@ -84,6 +84,8 @@ class RehearsalMenu(Dialog[None]):
         """A number goes to its line."""
         if text.isdecimal() and 0 < int(text) <= LINES:
             self._rows.action_move(int(text) - 1 - self._rows.at)
+        else:
+            super().typed(text)
 
     def do_rehearse(self) -> None:
         """Do what is marked."""

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.procedures.deeds import FINISHING, Did, Spared, StepDeed, deed_of
-from ..commands import State, Where
+from ...domain.words import Verdict
+from ..commands import State, Where, get_command
 from ..paint.cells import EMPTY, Lines, spoken
 from ..paint.checklist import code_words
 from ..paint.choosing import Choice
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
 TALL = 30
 FOOT, TALL_FOOT = 7, 12
 REASONS = tuple(Spared)
+ASKING = {
+    Verdict.CLEAR: "clear-with-reason",
+    Verdict.CLEAR_COND: "clear-with-reason",
+    Verdict.PENDING: "hold",
+    Verdict.REFER: "refer",
+    Verdict.HOLD: "hold",
+    Verdict.REFUSE: "refuse",
+    Verdict.HANDOVER: "refuse",
+}
+"""The command that asks for the reason of each verdict."""
 
 
 class StepsScreen(FullScreen[None]):
@@ -142,11 +153,6 @@ class StepsScreen(FullScreen[None]):
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 
-    def typed(self, text: str) -> None:
-        """A key that is no command here."""
-        if len(text) == 1 and not text.isspace():
-            self.counter.tell(N_("{key} is no command here. ? shows the keys."), key=text)
-
     def on_rows_pointed(self) -> None:
         """Another row."""
         self._foot.repaint()
@@ -163,6 +169,12 @@ class StepsScreen(FullScreen[None]):
         """One row down."""
         self._rows.action_move(1)
 
+    def do_emergency(self) -> None:
+        """Help is needed now."""
+        from .emergency import call_emergency
+
+        self.counter.ask(call_emergency(self), "record")
+
     def do_step_done(self) -> None:
         """The step that is marked is done."""
         state = self._marked()
@@ -171,11 +183,22 @@ class StepsScreen(FullScreen[None]):
         if state.finished:
             self.counter.tell(N_("It is finished; b opens it again."), "attention")
         elif state.step.verdicts and not state.wants_second:
-            words = ", ".join(of_verdict(verdict).word for verdict in sorted(state.step.verdicts))
-            told = N_("The verdict of {whom} does it: {verdicts}. Esc, then give it.")
+            words = ", ".join(_verdict_words(verdict) for verdict in sorted(state.step.verdicts))
+            told = N_("The verdict of {whom} does it: {verdicts}. Esc, then its key.")
             self.counter.tell(told, "attention", whom=authority_name(state.step.authority), verdicts=words)
+        elif state.step.note:
+            self._ask_found(state)
         else:
             self._record(state, deed_of(state.planned, Did.DONE), N_("done, entry {n}"))
+
+    def _ask_found(self, state: StepState) -> None:
+        """What was found is written down: weight, amount, number."""
+        found = Question("note", lambda: _("what was found? weight, amount, number"))
+
+        def made(answers: Answers) -> StepDeed:
+            return deed_of(state.planned, Did.DONE, note=answers["note"])
+
+        self._ask(state, lambda: _("DONE"), (found,), made, self._beside(made({"note": ""})))
 
     def do_step_begin(self) -> None:
         """Somebody is at it; what was finished is open again."""
@@ -267,6 +290,11 @@ class StepsScreen(FullScreen[None]):
     def do_leave(self) -> None:
         """Back to the traveller."""
         self.dismiss(None)
+
+
+def _verdict_words(verdict: Verdict) -> str:
+    """A verdict, and the key that asks for its reason."""
+    return f"{of_verdict(verdict).word} {get_command(ASKING[verdict]).key}"
 
 
 def _signed(may: Sequence[Officer], sentence: Callable[[Answers, Officer], str]) -> tuple[Question, Question]:

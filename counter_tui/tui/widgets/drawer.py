@@ -1,5 +1,6 @@
 """A drawer from below: one question at a time while the traveller stays in sight; Esc goes one back."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -55,33 +56,33 @@ class Drawer(Vertical):
 
     # -- what a subclass says -----------------------------------------------------------------------------------------
 
+    @abstractmethod
     def question(self) -> str:
         """What the line to type in asks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choices(self) -> list[Choice]:
         """Everything there is to choose from; nothing where text is typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self, width: int) -> Lines:
         """The lines above the one to type in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hint(self) -> tuple[str, str]:
         """What the keys do now, and its style."""
-        raise NotImplementedError
 
+    @abstractmethod
     def back(self) -> bool:
         """One question back; from the first one the drawer closes. Whether it still asks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_choice(self, number: int) -> None:
         """The choice of this number, from 1."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_text(self, text: str) -> None:
         """What was typed where nothing is chosen."""
-        raise NotImplementedError
 
     def room(self) -> int:
         """How many lines the choices take."""

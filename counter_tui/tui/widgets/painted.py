@@ -1,5 +1,6 @@
 """A widget that shows a painter's lines: refilled without layout, without markup, each line a strip of its own."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual.content import Content
@@ -23,9 +24,9 @@ class Painted(Widget):
         self._strips: list[Strip] = []
         self._painted_for: tuple[object, ...] = ()
 
+    @abstractmethod
     def paint(self, width: int, height: int) -> Lines:
         """The lines for a size in cells; a subclass says which."""
-        raise NotImplementedError
 
     def repaint(self) -> None:
         """What is to be painted has changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from ...domain.view import MergedView
 
 NOTE_LENGTH = 500
+KINDRED: Final = {
+    Verdict.CLEAR: (Verdict.CLEAR, Verdict.CLEAR_COND),
+    Verdict.HOLD: (Verdict.HOLD, Verdict.PENDING),
+    Verdict.REFUSE: (Verdict.REFUSE, Verdict.HANDOVER),
+}
+"""What one key asks for: which of them it is follows from the reason."""
 
 
 class Choices(Protocol):
@@ -90,22 +96,23 @@ class VerdictDrawer(Drawer):
         self._traveller = ""
         self._offered: Choices | None = None
         self._subjects: list[Subject] = []
-        self._reasons: tuple[ReasonCode, ...] = ()
+        self._reasons: tuple[tuple[Verdict, ReasonCode], ...] = ()
         self._subject: Subject | None = None
-        self._reason: ReasonCode | None = None
+        self._reason: tuple[Verdict, ReasonCode] | None = None
         self._asked = Asked.SUBJECT
-        self._barred = ""
+        self._is_barred: Callable[[Verdict, Subject], bool] = lambda _verdict, _subject: False
         self._found: Callable[[Subject], str] = lambda _subject: ""
 
     def open(
         self, verdict: Verdict, view: MergedView, officer: Officer, choices: Choices, *, straight: bool = False
     ) -> None:
-        """Ask for this verdict on the traveller of this view; `straight` for its reason, on the likeliest subject."""
-        offered = choices.subjects()
-        self._subjects = [s for s in offered if not is_barred(view, verdict, s)]
-        barred = len(self._subjects) < len(offered)
-        self._barred = say("decision.citizen-not-refused") if barred else ""
+        """Ask for this verdict, or one of its kin, on the traveller of this view.
+
+        `straight` asks for its reason, on the likeliest subject.
+        """
+        self._subjects = list(choices.subjects())
         self._verdict, self._offered = verdict, choices
+        self._is_barred = partial(is_barred, view)
         self._found = partial(found_words, view, officer)
         self._traveller = name_of(view.crossing.document)
         self.display = True
@@ -141,28 +148,39 @@ class VerdictDrawer(Drawer):
         """Subjects, then reasons."""
         if self._asked is Asked.NOTE:
             return []
-        return subject_choices(self._subjects) if self._asked is Asked.SUBJECT else reason_choices(self._reasons)
+        if self._asked is Asked.SUBJECT:
+            return subject_choices(self._subjects)
+        return reason_choices(self._reasons, self._verdict, self._subject)
 
     def paint(self, width: int) -> Lines:
         """What is about to be judged, and the choices."""
         subject = None if self._asked is Asked.SUBJECT else self._subject
-        title = drawer_title(self._verdict, subject, self._traveller, width)
-        if self._asked is Asked.NOTE and self._reason is not None:
-            return [*title, *choice_lines(reason_choices([self._reason]), 0, width)]
+        meant = self._meant()
+        title = drawer_title(meant[0] if meant else self._verdict, subject, self._traveller, width)
+        if self._asked is Asked.NOTE and meant is not None:
+            return [*title, *choice_lines(reason_choices([meant], meant[0], subject), 0, width)]
         return [*title, *choice_lines(self.shown(), self.at, width)]
+
+    def _meant(self) -> tuple[Verdict, ReasonCode] | None:
+        """The verdict and the reason that are pointed at, or were chosen."""
+        if self._asked is Asked.NOTE:
+            return self._reason
+        shown = self.shown() if self._asked is Asked.REASON else []
+        return self._reasons[shown[min(self.at, len(shown) - 1)].number - 1] if shown else None
 
     def hint(self) -> tuple[str, str]:
         """What the keys do now."""
+        asked = self._subjects if self._asked is Asked.SUBJECT else [self._subject] if self._subject else []
+        if self._asked is not Asked.NOTE and any(self._is_barred(self._verdict, subject) for subject in asked):
+            return say("decision.citizen-not-refused"), "$attention"
         if self._asked is Asked.REASON and not self._reasons:
             return _("no reason of yours fits: Esc, and call who may"), "$attention"
-        if self._asked is Asked.SUBJECT and self._barred:
-            return self._barred, "$attention"
         last = self._asked is Asked.NOTE or (self._asked is Asked.REASON and not self._asks_note())
         return (_("Enter record   Esc back") if last else _("Enter next   ↑↓ choose   Esc back")), "$muted"
 
     def _asks_note(self) -> bool:
-        shown = self.shown()
-        return bool(shown) and self._reasons[shown[min(self.at, len(shown) - 1)].number - 1].note
+        meant = self._meant()
+        return meant is not None and meant[1].note
 
     def take_choice(self, number: int) -> None:
         """A subject, or a reason."""
@@ -174,14 +192,19 @@ class VerdictDrawer(Drawer):
     def _take_subject(self, subject: Subject) -> None:
         assert self._offered is not None
         self._subject = subject
-        self._reasons = self._offered.reasons(self._verdict, subject)
+        found: dict[str, tuple[Verdict, ReasonCode]] = {}
+        for verdict in KINDRED.get(self._verdict, (self._verdict,)):
+            if not self._is_barred(verdict, subject):
+                for reason in self._offered.reasons(verdict, subject):
+                    found.setdefault(reason.code, (verdict, reason))
+        self._reasons = tuple(found.values())
         self._ask(Asked.REASON)
 
-    def _take_reason(self, reason: ReasonCode) -> None:
-        self._reason = reason
-        if reason.note:
+    def _take_reason(self, meant: tuple[Verdict, ReasonCode]) -> None:
+        self._reason = meant
+        if meant[1].note:
             self._ask(Asked.NOTE)
-            if self._verdict is Verdict.REFUSE and self._subject is not None:
+            if meant[0] is Verdict.REFUSE and self._subject is not None:
                 self.input.value = self._found(self._subject)
         else:
             self._chosen("")
@@ -197,4 +220,4 @@ class VerdictDrawer(Drawer):
 
     def _chosen(self, note: str) -> None:
         if self._subject is not None and self._reason is not None:
-            self.post_message(self.VerdictChosen(self._subject, self._verdict, self._reason, note))
+            self.post_message(self.VerdictChosen(self._subject, *self._reason, note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
@@ -164,3 +165,19 @@ def pages(rig: Rig) -> bytes:
 
 def files(folder: Path) -> Iterator[tuple[Path, bytes]]:
     return ((path, path.read_bytes()) for path in folder.iterdir())
+
+
+def test_others_have_their_turn_at_the_vault_while_a_purge_goes_through_it(rig: Rig) -> None:
+    records = Records(rig.vault)
+    with rig.vault.transaction():
+        for number in range(1000):
+            records.put("section", f"d{number:04}", b"x", as_of=stamp(START), owner="o", partition="p")
+    seen: list[int] = []
+
+    def rest() -> None:
+        with ThreadPoolExecutor(1) as other:
+            seen.append(other.submit(records.count).result(5))
+
+    purged = Retention(rig.vault, rig.journal, RULES).purge(stamp(START + 8 * DAY), rest)
+    assert purged == Purged(1000, 0, 0)
+    assert seen == [750, 500, 250, 0]
