@@ -152,7 +152,15 @@ def judge(
         if lowers and any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
             raise DecisionError("decision.hold-not-yours", authority=section.authority.value)
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
-    return Decision(view, officer, tuple(own) + by_rule(view, officer))
+    spoken = set() if verdict is Verdict.REFER else {(a, subject) for a in concerned}
+    stays = [j for j in _own_holds(view, officer) if (j.authority, j.subject) not in spoken]
+    return Decision(view, officer, (*own, *stays, *by_rule(view, officer)))
+
+
+def _own_holds(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
+    """What rules of the officer's own authorities hold: recorded beside the verdict, so that nobody reads it away."""
+    sections = (_not_set_aside(s, view) for s in view.sections if s.authority in officer.authorities)
+    return tuple(j for s in sections for j in automatic(s) if j.verdict >= Verdict.HOLD)
 
 
 def _concerned(view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:

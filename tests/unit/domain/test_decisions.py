@@ -10,6 +10,7 @@ from counter_tui.domain.decisions import (
     why_not_green,
 )
 from counter_tui.domain.entries import decision_body, read_decision
+from counter_tui.domain.outcome import joint_outcome
 from counter_tui.domain.two_persons import matters_in
 from counter_tui.domain.words import (
     Agency,
@@ -24,7 +25,7 @@ from counter_tui.domain.words import (
 )
 from counter_tui.errors import CounterError, DecisionError
 
-from .build import GOODS, PERSON, contribution, officer, section, view
+from .build import GOODS, PERSON, contribution, in_force, officer, section, view
 
 ANY = frozenset(SubjectKind)
 
@@ -99,6 +100,8 @@ def test_a_held_traveller_is_referred_by_one_person_and_stays_held() -> None:
     referred = judge(held, officer(), PERSON, Verdict.REFER, reason(Verdict.REFER))
     assert matters_in(referred.judgements, held) == ()
     assert dict(view(hold, given=referred.judgements).joint.outcome)[PERSON] is Outcome.HOLD
+    alone = joint_outcome(in_force((), referred.judgements), held.circumstances)
+    assert dict(alone)[PERSON] is Outcome.HOLD, "also where nobody has the section"
 
 
 def test_a_reason_that_asks_for_a_note_gets_one() -> None:
