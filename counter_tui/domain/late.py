@@ -1,4 +1,8 @@
-"""What came late of a release: a hit on a newer list, what an authority reports since, a hold of another counter."""
+"""What came late of a release: a hit on a newer list, what an authority reports since, a hold of another counter.
+
+A release is a decision after which the traveller could go, as far as was known where it was given. Which counter gave
+it makes no difference.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 from .entries import DECISION
 from .identity import hit_key
+from .joint.fold import fold
 from .joint.history import History
-from .outcome import PERSON
-from .words import AGENCY_OF, Agency, Basis, Verdict
+from .outcome import PERSON, Circumstances
+from .standing import by_time, standing
+from .words import AGENCY_OF, Agency, Basis, Outcome, SubjectKind, Verdict
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .acts import Act
     from .entries import DecisionBody, SourceStamp
     from .screened import ScreeningRules
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 
 WITHIN: Final = timedelta(days=7)
 """Whoever was released longer ago is not looked for from a counter."""
+LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND, Outcome.ESCORTED_CARE})
 _LIST_ID: Final = "list/"
 
 
@@ -64,6 +73,45 @@ class Late:
     def __repr__(self) -> str:
         """Without the entry."""
         return f"Late({self.source})"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The last decision on a crossing that let the traveller go, among all `acts` of the crossing.
+
+    `stands`: nobody has decided otherwise since, knowing of it.
+    """
+
+    act: Act
+    acts: Sequence[Act]
+    stands: bool
+
+    @property
+    def body(self) -> DecisionBody:
+        """What was decided."""
+        body: DecisionBody = self.act.deed
+        return body
+
+
+def find_release(acts: Sequence[Act], country: str, now: datetime) -> Release | None:
+    """The last release of a crossing; None where nobody let the traveller go. `country` is the post's own."""
+    history = History(acts)
+    decided = [act for act in history.acts if act.kind == DECISION and _of_person(act.deed)]
+    if not decided:
+        return None
+    crossing = decided[0].deed.crossing
+    who = Circumstances(crossing.direction, citizen=crossing.document.nationality == country)
+    void = fold(acts, (), who, now).corrected
+    decided = [act for act in decided if act.id not in void]
+    for act in reversed(by_time(decided)):
+        known = [one for one in history.acts if one.id == act.id or history.knew(act.id, one.id)]
+        if fold(known, (), who, now).person in LETS_GO:
+            return Release(act, acts, stands=act in standing(history, decided))
+    return None
+
+
+def _of_person(body: DecisionBody) -> bool:
+    return any(judged.subject.kind is SubjectKind.PERSON for judged in body.judgements)
 
 
 def list_versions(stamps: Iterable[SourceStamp]) -> dict[str, int]:
@@ -132,7 +180,11 @@ def _is_list(contribution: str) -> bool:
     return contribution.startswith(_LIST_ID)
 
 
-def needs_screening(body: DecisionBody, held: Mapping[str, int]) -> bool:
-    """Whether a list that is held here is newer than the decision leaned on; `held` are versions by list."""
+def due(body: DecisionBody, held: Mapping[str, int], asked: Mapping[str, int]) -> frozenset[str]:
+    """The lists that are held here in a newer version than was asked about this person, then or since.
+
+    All three are versions by list: those the decision leaned on, those `held`, those `asked` about since.
+    """
     then = list_versions(body.stamps)
-    return any(version > then.get(list_id, 0) for list_id, version in held.items())
+    newer = (name for name, version in held.items() if version > max(then.get(name, 0), asked.get(name, 0)))
+    return frozenset(newer)

@@ -14,7 +14,7 @@ from ..domain.joint.reading import ACTS, read_any
 from ..errors import CounterError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ..domain.acts import Act
     from ..domain.crossings import Crossing
@@ -38,6 +38,15 @@ class _Kept:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A crossing that was decided, here or at another counter: with which document, and when opened (ISO 8601 UTC)."""
+
+    crossing: str
+    document: str
+    at: str
+
+
 class KeptActs:
     """Over a store of bytes. What is kept while nobody reads is found once somebody does."""
 
@@ -45,6 +54,7 @@ class KeptActs:
         """Nothing is read before it is asked for."""
         self._store = store
         self._threads: dict[str, None] | None = None
+        self._passages: dict[str, Passage] = {}
         self._held: Iterator[StoredRecord] | None = None
         self._news: dict[str, None] = {}
 
@@ -69,6 +79,8 @@ class KeptActs:
         """A crossing was decided, here or at another counter: it is found by its document from now on."""
         opened = Opened(crossing.id, crossing.direction, crossing.opened_at)
         key, as_of = f"{_OF}{crossing.document.key}/{crossing.id}", crossing.opened_at.astimezone(UTC).isoformat()
+        if self._threads is not None:
+            self._passages[crossing.id] = Passage(crossing.id, crossing.document.key, as_of)
         self._store.put(ACT, key, to_json(opened), as_of=as_of, owner="counter", partition="")
 
     def opened(self, document_key: str) -> tuple[Opened, ...]:
@@ -98,6 +110,10 @@ class KeptActs:
             pass
         return tuple(self._threads or ())
 
+    def passages(self) -> Mapping[str, Passage]:
+        """The crossings that were decided, by their ids, as far as they were noted (`derive`)."""
+        return self._passages
+
     def _read(self, record: StoredRecord) -> Act | None:
         try:
             kept = from_json(_Kept, record.body, error=_UNREADABLE)
@@ -106,19 +122,26 @@ class KeptActs:
             return None
 
     def derive(self) -> bool:
-        """Note the threads of a slice of what is kept; whether there is more."""
+        """Note the threads and the passages of a slice of what is kept; whether there is more."""
         if self._threads is None:
             self._threads, self._held = {}, iter(self._store.all(ACT))
         if self._held is None:
             return False
         for count, record in enumerate(self._held, 1):
-            if not record.key.startswith(_OF):
-                self._threads[record.key.partition("/")[0]] = None
+            self._derive(record, self._threads)
             if count == SLICE:
                 return True
         self._held = None
         return False
 
+    def _derive(self, record: StoredRecord, threads: dict[str, None]) -> None:
+        before, _, last = record.key.partition("/")
+        if before.startswith(_OF):
+            self._passages[last] = Passage(last, before.removeprefix(_OF), record.as_of)
+        else:
+            threads[before] = None
+
     def forget(self) -> None:
         """Nobody may read any more, or somebody else does."""
         self._threads = self._held = None
+        self._passages.clear()

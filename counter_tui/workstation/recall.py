@@ -7,8 +7,6 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..domain.acts import act_id
-from ..domain.entries import DECISION
 from ..domain.identity import Identified
 from ..domain.late import late_hits, late_in
 from ..domain.recall import KIND, RecallDeed, RecallStep, RecallTask, chased, fold_recalls, is_new, raised
@@ -16,14 +14,17 @@ from ..domain.whereabouts import where
 from ..domain.words import SubjectKind
 from ..errors import DecisionError
 from .recall_late import Lately
-from .recall_sweep import Sweep, Sweeping, released
+from .recall_sweep import Sweep, Sweeping
+from .records import stamp
+from .releases import Releases
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
-    from ..domain.entries import DecisionBody
-    from ..domain.late import Late
+    from ..domain.acts import Act
+    from ..domain.late import Late, Release
     from ..domain.posts import Officer
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Section
@@ -55,8 +56,9 @@ class Recalls:
         """`session` is whoever is signed in."""
         self._parts, self._acts, self._records, self._identities = parts, acts, records, identities
         self._session = session
-        self.sweep = Sweep(parts, self._screen_again, now)
-        self.lately = Lately(parts, acts, records, now, LATELY, self.note)
+        releases = Releases(parts, acts, records, now, session)
+        self.sweep = Sweep(parts, releases, self._screen_again, now)
+        self.lately = Lately(releases, records, LATELY, self.note)
         acts.listen(self._heard)
         self._task: asyncio.Task[None] | None = None
         self._again = False
@@ -64,10 +66,10 @@ class Recalls:
         """What is done after each round."""
 
     def _heard(self, thread: str) -> None:
-        """Somebody said something of a crossing; what was said here is known here."""
-        if any(act.kind == DECISION for act in self._records.acts.of(thread)):
-            self.lately.threads.add(thread)
-            self.wake()
+        """Somebody said something of a crossing; it is looked at once somebody may read."""
+        self.lately.threads.add(thread)
+        self.sweep.threads.add(thread)
+        self.wake()
 
     def came(self, documents: Iterable[str]) -> None:
         """Sections of these documents came with the feed."""
@@ -105,23 +107,22 @@ class Recalls:
         """How far it is."""
         return self.sweep.state
 
-    async def _screen_again(self, body: DecisionBody, sequence: int) -> None:
+    async def _screen_again(self, release: Release, lists: AbstractSet[str]) -> Mapping[str, int]:
         self._signed_in()
         screens = self._parts.screens
-        if screens is None or not released(body, self._parts):
-            return
-        answers = await screens.answers(body.crossing)
-        self.note_all(body, sequence, self._records.sections(body.crossing.document.key), answers)
+        if screens is None:
+            return {}
+        answers = await screens.answers(release.body.crossing, lists)
+        self.note_all(release.act, (), answers)
+        return {answer.list: answer.version for answer in answers if not answer.pending}
 
-    def note_all(
-        self, body: DecisionBody, sequence: int, sections: Sequence[Section], answers: Sequence[ListAnswer]
-    ) -> None:
-        """Raise what sources and lists say of a release, and it did not lean on."""
-        rules = self._parts.rules().book.screening
+    def note_all(self, act: Act, sections: Sequence[Section], answers: Sequence[ListAnswer]) -> None:
+        """Raise what sources and lists say of a release, and it did not lean on. `act` is the decision."""
+        rules, body = self._parts.rules().book.screening, act.deed
         decided = self._identities.decided(body.crossing.document)
         dismissed = {key for key, one in decided.items() if one.identified is Identified.NOT_THIS_PERSON}
         listed = late_hits(body, answers, rules, dismissed) if rules is not None else ()
-        self.note(body, sequence, (*listed, *late_in(body, sections)))
+        self._raise(act, (*listed, *late_in(body, sections)))
 
     def _signed_in(self) -> Session:
         session = self._session()
@@ -129,17 +130,18 @@ class Recalls:
             raise DecisionError("signin.nobody")
         return session
 
-    def note(self, body: DecisionBody, sequence: int, found: Iterable[Late]) -> None:
+    def note(self, release: Release, found: Iterable[Late]) -> None:
         """Raise what nobody has raised yet; on disk when this returns."""
-        session, thread = self._signed_in(), body.crossing.id
+        self._raise(release.act, found)
+
+    def _raise(self, act: Act, found: Iterable[Late]) -> None:
+        session, thread = self._signed_in(), act.thread
         tasks = fold_recalls(self._acts.of(thread))
         for late in found:
             if not is_new(late, tasks):
                 continue
-            entry = self._parts.ledger.find(sequence)
-            who = chased(body.crossing, entry.recorded_at if entry is not None else "")
-            by = act_id(self._parts.place.counter.id, sequence)
-            self._acts.record(KIND, thread, raised(late, who, by), session)
+            who = chased(act.deed.crossing, stamp(act.at))
+            self._acts.record(KIND, thread, raised(late, who, act.id), session)
             tasks = fold_recalls(self._acts.of(thread))
 
     def of(self, thread: str) -> tuple[RecallTask, ...]:

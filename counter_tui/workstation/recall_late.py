@@ -1,7 +1,7 @@
 """What came of somebody after they were released, lists apart: an authority's section, or a verdict of another counter.
 
 What comes while the program runs is noted and looked at; after an end everybody who was released lately is looked at
-once, so that nothing that came in between is missed.
+once, so that nothing that came in between is missed. Which counter released them makes no difference: it may be off.
 """
 
 from __future__ import annotations
@@ -9,25 +9,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from ..domain.acts import act_id
-from ..domain.entries import DECISION
 from ..domain.late import late_in, late_verdicts
-from .outbox import decision_of
-from .recall_sweep import released
-from .records import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import datetime, timedelta
+    from collections.abc import Awaitable, Callable, Iterable
+    from datetime import timedelta
 
-    from ..domain.entries import DecisionBody
-    from ..domain.late import Late
-    from .acts import Acts
-    from .parts import Parts
+    from ..domain.late import Late, Release
     from .records import CachedRecords
+    from .releases import Releases
 
-SLICE: Final = 50
-"""So many are looked at in one go."""
+SLICE: Final = 10
+"""So many are looked at in one go: some 10 ms."""
+REST: Final = 0.02
+"""Seconds between two slices."""
 
 
 class Lately:
@@ -35,16 +30,15 @@ class Lately:
 
     def __init__(
         self,
-        parts: Parts,
-        acts: Acts,
+        releases: Releases,
         records: CachedRecords,
-        now: Callable[[], datetime],
         within: timedelta,
-        found: Callable[[DecisionBody, int, Iterable[Late]], None],
+        found: Callable[[Release, Iterable[Late]], None],
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Who was released `within` so long is looked at; `found` raises what is late."""
-        self._parts, self._acts, self._records, self._now = parts, acts, records, now
-        self._within, self._found = within, found
+        self._releases, self._records, self._within = releases, records, within
+        self._found, self._rest = found, rest
         self._all = True
         self.documents: set[str] = set()
         self.threads: set[str] = set()
@@ -52,28 +46,26 @@ class Lately:
     async def run(self) -> None:
         """Look at whom something came of since the last time."""
         documents, threads, everybody = self.documents, self.threads, self._all
-        if everybody:
-            threads = set(self._records.acts.threads())
         if not (everybody or documents or threads):
             return
         self.documents, self.threads, self._all = set(), set(), False
-        for number, sequence in enumerate(reversed(self._parts.ledger.of_kind(DECISION)), 1):
-            entry = self._parts.ledger.find(sequence)
-            if entry is None or self._now() - moment(entry.recorded_at) > self._within:
-                break
-            body = decision_of(self._parts.ledger, sequence)
-            if body is not None and released(body, self._parts):
-                sections = everybody or body.crossing.document.key in documents
-                self._look(body, sequence, sections=sections, verdicts=body.crossing.id in threads)
-            if number % SLICE == 0:
-                await asyncio.sleep(0)
+        releases = self._releases
+        people = await (releases.everybody(self._within) if everybody else releases.those(threads, documents))
+        try:
+            for number, document in enumerate(people, 1):
+                self._look(document)
+                if number % SLICE == 0:
+                    await self._rest(REST)
+        except BaseException:  # whoever was signed in has left: the next one begins anew
+            self.documents, self.threads, self._all = self.documents | documents, self.threads | threads, everybody
+            raise
 
-    def _look(self, body: DecisionBody, sequence: int, *, sections: bool, verdicts: bool) -> None:
-        late: list[Late] = []
-        if sections:
-            late += late_in(body, self._records.sections(body.crossing.document.key))
-        if verdicts:
-            own = act_id(self._parts.place.counter.id, sequence)
-            late += late_verdicts(self._acts.of(body.crossing.id), own)
+    def _look(self, document: str) -> None:
+        release = self._releases.find(document, self._within)
+        if release is None:
+            return
+        late = list(late_verdicts(release.acts, release.act.id))
+        if release.stands:
+            late += late_in(release.body, self._records.sections(document))
         if late:
-            self._found(body, sequence, late)
+            self._found(release, late)

@@ -9,20 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..domain.acts import act_id
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION
+from ..domain.joint.reading import decision_act
 from ..domain.late import WITHIN
 from ..domain.lookups import Lookup
 from ..domain.words import Authority, SourceState
 from ..errors import CounterError, LinkError, StoreError
-from .outbox import decision_of
-from .recall_sweep import released
+from .outbox import LET_IN, decision_of, outcome_of
 from .records import moment, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from ..domain.acts import Act
     from ..domain.entries import DecisionBody
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Section
@@ -66,7 +68,7 @@ class Rerun:
         records: CachedRecords,
         now: Callable[[], datetime],
         modes: Modes,
-        found: Callable[[DecisionBody, int, Sequence[Section], Sequence[ListAnswer]], None],
+        found: Callable[[Act, Sequence[Section], Sequence[ListAnswer]], None],
     ) -> None:
         """`found` is told what sources and lists say now of a decision; it raises what is late."""
         self._parts, self._records, self._now, self._modes, self._found = parts, records, now, modes, found
@@ -99,10 +101,14 @@ class Rerun:
             if entry is None or moment(entry.recorded_at) < since:
                 break
             body = decision_of(ledger, sequence)
-            if body is not None and body.floor is not None and body.floor.mode and released(body, self._parts):
+            if body is not None and body.floor is not None and body.floor.mode and self._released(body):
                 self._marked[sequence] = body, moment(entry.recorded_at)
         self._read_to = max(ledger.of_kind(DECISION, self._read_to), default=self._read_to)
         return tuple(sorted((n for n, (_, at) in self._marked.items() if at >= since), reverse=True))
+
+    def _released(self, body: DecisionBody) -> bool:
+        """Whether these verdicts let the person go on, by themselves."""
+        return outcome_of(body, self._parts.place.post) in LET_IN
 
     def _line(self, body: DecisionBody, sequence: int, at: datetime) -> RerunLine:
         who, kept = body.crossing.document.display_name, self._kept(body.crossing.id)
@@ -124,7 +130,10 @@ class Rerun:
         screens = self._parts.screens
         answers = await screens.answers(body.crossing) if screens is not None else ()
         old = tuple(answer.list for answer in answers if not answer.pending and (answer.stale or answer.as_of is None))
-        self._found(body, sequence, sections, answers)
+        entry = self._parts.ledger.find(sequence)
+        assert entry is not None  # its body was just read
+        act = decision_act(act_id(self._parts.place.counter.id, sequence), moment(entry.recorded_at), body)
+        self._found(act, sections, answers)
         self._keep(body.crossing.id, _Kept(tuple(a for a in Authority if a not in answered), old))
 
     async def _ask(self, body: DecisionBody, session: Session) -> list[Section]:

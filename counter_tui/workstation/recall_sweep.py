@@ -1,52 +1,56 @@
 """Whoever was released is screened again when a list has a newer version: one after another, behind all that is done.
 
-Who that is follows from the journal; what is kept is only how far it has come, so that an end of the program costs
-nothing but the one who was being asked about. At the counter nothing waits for it.
+Each person is asked about with their last release, wherever that was given, and once for each version of a list. What
+they were asked about is kept, so that an end of the program costs no more than the last few; at the counter nothing
+waits for it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
 from ..domain.entries import DECISION
-from ..domain.late import WITHIN, needs_screening
+from ..domain.late import WITHIN, due
 from ..errors import CounterError, StoreError
-from .outbox import LET_IN, decision_of, outcome_of
-from .records import moment, stamp
+from .records import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from ..domain.entries import DecisionBody
+    from ..domain.late import Release
     from .parts import Parts
+    from .releases import Releases
 
 RECALL: Final = "recall"
-_MARK: Final = "="
 KEPT_EVERY: Final = 20
-"""How far it has come is kept after so many."""
+"""What so many were asked about is kept together: one write to the disk."""
+SLICE: Final = 10
+"""So many are looked up in one go: some 5 ms."""
 REST: Final = 0.02
 """Seconds between two who are asked about: whoever stands at the counter is asked about in between."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """How far it has come: released with these versions of lists in force, all above `low` and up to `high` are done.
+class Asked:
+    """What somebody was asked about since their release: versions by list.
 
-    Both are sequences of the journal; `low` 0: all are.
+    `held` are the lists that were in force when their crossing was looked at last: with the same nothing is due.
     """
 
+    crossing: str = ""
+    held: tuple[tuple[str, int], ...] = ()
     versions: tuple[tuple[str, int], ...] = ()
-    low: int = 0
-    high: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sweeping:
-    """How many were screened again, and how many there may be in all; both 0 where nothing runs."""
+    """How many were looked at, and how many there are in all; both 0 where nothing runs."""
 
     done: int = 0
     of: int = 0
@@ -58,81 +62,101 @@ class Sweep:
     def __init__(
         self,
         parts: Parts,
-        screen_again: Callable[[DecisionBody, int], Awaitable[None]],
+        releases: Releases,
+        screen_again: Callable[[Release, AbstractSet[str]], Awaitable[Mapping[str, int]]],
         now: Callable[[], datetime],
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`screen_again` asks the lists about a release, and raises what is late; it may raise CounterError."""
-        self._parts, self._screen_again, self._now, self._rest = parts, screen_again, now, rest
+        """`screen_again` asks these lists about a release, raises what is late, and tells which versions answered.
+
+        It may raise CounterError.
+        """
+        self._parts, self._releases, self._screen_again = parts, releases, screen_again
+        self._now, self._rest = now, rest
         self.state = Sweeping()
+        self.threads: set[str] = set()
+        """Crossings of which something came since the last round."""
+        self._through: dict[str, int] | None = None
+        self._read_to = 0
+        self._unkept: dict[str, Asked] = {}
 
     async def run(self) -> None:
-        """Go on from where it stood, to the end."""
-        held, ledger = self._held(), self._parts.ledger
+        """Everybody where a list is another than before, and at first; else who was decided since."""
+        held = self._held()
         if not held:
             return
-        mark, newest = self._mark(), max(ledger.of_kind(DECISION), default=0)
-        if mark.versions != tuple(held.items()):
-            mark = Mark(tuple(held.items()), newest, newest)
-        asked: set[str] = set()
-        for sequence in reversed(ledger.of_kind(DECISION, mark.high)):  # decided while a list was being replaced
-            await self._look(sequence, held, asked)
+        everybody, told = held != self._through, self._told()
+        people = await (self._releases.everybody(WITHIN) if everybody else self._releases.those(told))
         try:
-            await self._go_back(replace(mark, high=newest), asked)
+            for number, (document, crossing) in enumerate(people.items()):
+                self.state = Sweeping(number, len(people))
+                await self._look(document, crossing, held)
+                if number % SLICE == SLICE - 1:
+                    await self._rest(0)
+        except BaseException:
+            self.threads |= told
+            raise
         finally:
+            self._keep()
             self.state = Sweeping()
+        self._through = held
 
-    async def _go_back(self, mark: Mark, asked: set[str]) -> None:
-        """The newest first: they are the nearest. Of several decisions on a crossing the last one counts."""
-        decided = self._parts.ledger.of_kind(DECISION) if mark.low else ()
-        waiting = [sequence for sequence in reversed(decided) if sequence <= mark.low]
-        for number, sequence in enumerate(waiting):
-            if self._is_old(sequence):
-                break
-            self.state = Sweeping(number, len(waiting))
-            await self._look(sequence, dict(mark.versions), asked)
-            if number % KEPT_EVERY == KEPT_EVERY - 1:
-                self._keep(replace(mark, low=sequence - 1))
-                await self._rest(0)
-        self._keep(replace(mark, low=0))
+    def _told(self) -> set[str]:
+        """The crossings of which something came, and those decided here, since this was asked last."""
+        ledger = self._parts.ledger
+        decided = ledger.of_kind(DECISION, self._read_to) if self._through is not None else ()
+        self._read_to = max(ledger.of_kind(DECISION, self._read_to), default=self._read_to)
+        told = self.threads | {entry.group for n in decided if (entry := ledger.find(n)) is not None}
+        self.threads = set()
+        return told
 
-    async def _look(self, sequence: int, held: Mapping[str, int], asked: set[str]) -> None:
-        body = decision_of(self._parts.ledger, sequence)
-        if body is None or body.crossing.id in asked:
+    async def _look(self, document: str, crossing: str, held: Mapping[str, int]) -> None:
+        asked = self._find(document)
+        if (asked.crossing, dict(asked.held)) == (crossing, held):
             return
-        asked.add(body.crossing.id)
-        of_way = {rule for rule, applies in self._applying(body) if applies}
-        if not needs_screening(body, {name: version for name, version in held.items() if name in of_way}):
+        release = self._releases.find(document, WITHIN)
+        if release is None or not release.stands:
             return
-        await self._screen_again(body, sequence)
-        await self._rest(REST)
+        versions = dict(asked.versions)
+        lists = due(release.body, self._applying(release.body, held), versions)
+        if lists:
+            answered = await self._screen_again(release, lists)
+            versions |= {name: version for name, version in answered.items() if version}
+            await self._rest(REST)
+        if all(versions.get(name) for name in lists):
+            await self._note(document, Asked(crossing, tuple(held.items()), tuple(versions.items())))
 
-    def _applying(self, body: DecisionBody) -> Iterator[tuple[str, bool]]:
+    def _applying(self, body: DecisionBody, held: Mapping[str, int]) -> dict[str, int]:
         rules = self._parts.rules().book.screening
-        for rule in rules.lists.values() if rules is not None else ():
-            yield rule.id, rule.applies(body.crossing.direction)
-
-    def _is_old(self, sequence: int) -> bool:
-        entry = self._parts.ledger.find(sequence)
-        return entry is None or self._now() - moment(entry.recorded_at) > WITHIN
+        of_way = {r.id for r in rules.lists.values() if r.applies(body.crossing.direction)} if rules else set()
+        return {name: version for name, version in held.items() if name in of_way}
 
     def _held(self) -> dict[str, int]:
         screens = self._parts.screens
         states = screens.states() if screens is not None else ()
         return {state.list: state.version for state in states if state.at_booth and state.version}
 
-    def _mark(self) -> Mark:
-        record = self._parts.store.find(RECALL, _MARK)
+    # -- what is kept -----------------------------------------------------------------------------------------------
+
+    def _find(self, document: str) -> Asked:
+        record = self._parts.store.find(RECALL, document)
         try:
             unreadable = StoreError("store.record-unreadable")
-            return from_json(Mark, record.body, error=unreadable) if record is not None else Mark()
+            return from_json(Asked, record.body, error=unreadable) if record is not None else Asked()
         except CounterError:
-            return Mark()
+            return Asked()
 
-    def _keep(self, mark: Mark) -> None:
-        self._parts.store.put(RECALL, _MARK, to_json(mark), as_of=stamp(self._now()), owner="counter", partition="")
+    async def _note(self, document: str, asked: Asked) -> None:
+        self._unkept[document] = asked
+        if len(self._unkept) >= KEPT_EVERY:
+            self._keep()
+            await self._rest(0)
 
-
-def released(body: DecisionBody, parts: Parts) -> bool:
-    """Whether these verdicts let the person go on, by themselves."""
-    return outcome_of(body, parts.place.post) in LET_IN
+    def _keep(self) -> None:
+        at, until = stamp(self._now()), stamp(self._now() + WITHIN)
+        kept, self._unkept = self._unkept, {}
+        with self._parts.ledger.together():
+            for document, asked in kept.items():
+                self._parts.store.put(
+                    RECALL, document, to_json(asked), as_of=at, owner="counter", partition="", expires=until
+                )

@@ -17,6 +17,7 @@ from .news import ListLoaded, ListLoading, ListRefused, ListState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from ..domain.crossings import Crossing
@@ -157,16 +158,18 @@ class Screens:
 
     # -- who is asked about -----------------------------------------------------------------------------------------
 
-    async def answers(self, crossing: Crossing) -> tuple[ListAnswer, ...]:
+    async def answers(self, crossing: Crossing, only: AbstractSet[str] | None = None) -> tuple[ListAnswer, ...]:
         """What each list that applies says of this traveller; one that is screened elsewhere is pending until it does.
 
-        A list that should be held here and is not says that it was not checked: version 0, and as of no time.
+        A list that should be held here and is not says that it was not checked: version 0, and as of no time. `only`
+        these lists are asked where they are named.
         """
         await self._started.wait()
         rules = self._rules()
         document = crossing.document
         sought = Sought(document.display_name, document.birth, document.nationality, document.number)
-        return tuple([await self._answer(rule, sought, crossing, rules) for rule in rules.on(crossing.direction)])
+        asked = [rule for rule in rules.on(crossing.direction) if only is None or rule.id in only]
+        return tuple([await self._answer(rule, sought, crossing, rules) for rule in asked])
 
     async def _answer(self, rule: ListRule, sought: Sought, crossing: Crossing, rules: ScreeningRules) -> ListAnswer:
         if not rule.screened.at_booth:

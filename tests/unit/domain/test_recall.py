@@ -1,7 +1,7 @@
 """Late hits: what is late of a release, and what becomes of it whatever the order acts arrive in."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,16 +12,27 @@ from counter_tui import settings
 from counter_tui.domain.acts import Act, ActBody, project_act, read_act, write_act
 from counter_tui.domain.decisions import clear_green
 from counter_tui.domain.entries import DecisionBody, SourceStamp, decision_body, read_decision
-from counter_tui.domain.late import Cause, Late, late_hits, late_in, late_verdicts, list_versions, needs_screening
+from counter_tui.domain.joint.deeds import Correction, Why
+from counter_tui.domain.late import (
+    Cause,
+    Late,
+    due,
+    find_release,
+    late_hits,
+    late_in,
+    late_verdicts,
+    list_versions,
+)
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, chased, fold_recalls, raised
 from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.screening.lists import ListRule, Screened
 from counter_tui.domain.screening.model import Hit, ListAnswer
+from counter_tui.domain.sections import Subject
 from counter_tui.domain.words import Agency, Authority, Basis, Role, SourceState, Verdict
 
 from .acting import Saying, same_in_any_order
-from .build import NOW, PERSON, contribution, officer, section, view
+from .build import GOODS, NOW, PERSON, contribution, officer, section, view
 
 DPO = ListRule("dpo", "DPO", Agency.SECURITY, Screened.BOOTH_CLEAR, "sec.name-candidate", 24, (), "")
 RULES = ScreeningRules("1", {"dpo": DPO}, settings.load_findings(), 0.7)
@@ -65,10 +76,11 @@ def test_a_hit_that_stood_there_then_or_was_dismissed_is_not_late() -> None:
     assert not list(late_hits(released(), [answer(8842, "17")], RULES, {("dpo", "17", "e1")}))
 
 
-def test_a_list_that_was_not_checked_is_older_than_any_version() -> None:
-    assert needs_screening(released("NOT CHECKED"), {"dpo": 1})
-    assert not needs_screening(released(), {"dpo": 8841})
-    assert needs_screening(released(), {"dpo": 8842})
+def test_a_list_is_due_that_is_newer_than_whatever_was_asked_then_or_since() -> None:
+    assert due(released("NOT CHECKED"), {"dpo": 1}, {}) == {"dpo"}
+    assert due(released(), {"dpo": 8841}, {}) == frozenset()
+    assert due(released(), {"dpo": 8842, "ban": 3}, {"ban": 3}) == {"dpo"}
+    assert due(released(), {"dpo": 8842}, {"dpo": 8842}) == frozenset()
 
 
 def test_what_an_authority_reports_since_is_late_and_what_was_known_is_not() -> None:
@@ -203,3 +215,47 @@ def test_no_task_is_closed_that_nobody_settled(acts: list[Act]) -> None:
         if not task.open:
             same = {a.id for a in acts if a.deed.late is not None and a.deed.late.key == task.late.key}
             assert any(a.deed.step in ends and a.deed.task in same for a in acts)
+
+
+def on(subject: Subject, verdict: Verdict, authority: Authority = Authority.CUSTOMS) -> DecisionBody:
+    basis = Basis.OFFICER
+    return replace(released(), judgements=(Judgement(authority, subject, verdict, basis, f"{verdict.name.lower()}.x"),))
+
+
+def stands(*acts: Act) -> tuple[str, bool] | None:
+    found = find_release(acts, "IDN", NOW + timedelta(hours=1))
+    return (found.act.id, found.stands) if found is not None else None
+
+
+def test_the_last_release_of_a_crossing_is_found_whichever_counter_gave_it() -> None:
+    said = Saying("decision", "c1")
+    first = said.say(released(), counter="ENT-3", second=None)
+    second = said.say(released(), counter="ENT-4", minutes=5, after=[first], second=None)
+    assert stands(first, second) == stands(second, first) == (second.id, True)
+    goods = said.say(on(GOODS, Verdict.REFUSE), counter="ENT-5", minutes=6, after=[second], second=None)
+    assert stands(first, second, goods) == (second.id, True)
+
+
+def test_a_hold_that_knew_of_the_release_ends_it_and_one_that_did_not_does_not() -> None:
+    said = Saying("decision", "c1")
+    first, hold = said.say(released(), counter="ENT-3", second=None), on(PERSON, Verdict.HOLD)
+    apart = said.say(hold, counter="ENT-4", minutes=5, second=None)
+    assert stands(first, apart) == (first.id, True)
+    knowing = said.say(hold, counter="ENT-5", minutes=5, after=[first], second=None)
+    assert stands(first, knowing) == (first.id, False)
+
+
+def test_who_is_cleared_over_a_hold_of_another_agency_was_not_released() -> None:
+    said = Saying("decision", "c1")
+    held = said.say(on(PERSON, Verdict.HOLD), counter="ENT-4", second=None)
+    over = said.say(on(PERSON, Verdict.CLEAR, Authority.HEALTH), counter="ENT-3", minutes=5, after=[held], second=None)
+    assert stands(held, over) is None
+
+
+def test_a_release_that_was_taken_back_is_none() -> None:
+    said = Saying("decision", "c1")
+    first = said.say(released(), counter="ENT-3", second=None)
+    undo = Correction(first.id, Why.UNDO)
+    back = Act("ENT-3/9", "correction", "c1", first.officer, NOW + timedelta(seconds=20), undo, (first.id,))
+    assert stands(first) == (first.id, True)
+    assert stands(first, back) is None
