@@ -10,12 +10,13 @@ from ..errors import CounterError
 from .acts import Second
 from .coding import from_json, to_json
 from .crossings import Crossing
-from .outcome import Judgement
+from .outcome import Judgement, circumstances_of
 from .sections import Contribution
 from .words import Authority, Band, SourceState
 
 if TYPE_CHECKING:
     from .decisions import Decision
+    from .outcome import Circumstances
     from .view import MergedView
 
 SESSION = "session"
@@ -139,6 +140,12 @@ def _joint(view: MergedView) -> JointStamp:
     risk, lists = view.risk, view.screening
     after = (view.at - view.crossing.opened_at) // SECOND
     return JointStamp(risk.score, risk.band, after, lists.not_checked, lists.stale, risk.loading)
+
+
+def circumstances_then(body: DecisionBody, country: str) -> Circumstances:
+    """What the clamps asked of the traveller when this was decided at a post of this country."""
+    actions = {c.action for c in (*body.screened, *body.leaned)}
+    return circumstances_of(body.crossing, actions, country, body.crossing.opened_at.date())
 
 
 def versions(rules: str) -> dict[str, str]:

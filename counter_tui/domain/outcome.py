@@ -6,9 +6,12 @@ more: only the placing agency releases it, through a supervisor.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from .crossings import ADULT_YEARS, Crossing
 from .sections import Contribution, Section, Subject
 from .words import Authority, Basis, Direction, Outcome, Role, SourceState, SubjectKind, Verdict
 
@@ -35,6 +38,20 @@ class Circumstances:
     diplomat: bool = False
     medical_emergency: bool = False
     receiving_agency: bool = False
+
+
+def circumstances_of(crossing: Crossing, actions: AbstractSet[str], country: str, on: date) -> Circumstances:
+    """What the clamps ask of a traveller at a post of this country, on this day, when this is called for about them."""
+    document = crossing.document
+    age = document.birth.age_on(on)
+    return Circumstances(
+        direction=crossing.direction,
+        citizen=document.nationality == country,
+        minor_or_victim=(age is not None and age < ADULT_YEARS) or "protect" in actions,
+        diplomat="privilege" in actions,
+        medical_emergency="medical-emergency" in actions,
+        receiving_agency="hand-over" in actions,
+    )
 
 
 STRICTNESS: Final = {outcome: rank for rank, outcome in enumerate(Outcome)}

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .acts import Act
-from .crossings import ADULT_YEARS, Crossing
+from .crossings import Crossing
 from .joint.fold import fold
 from .joint.state import LAWLESS, JointState, Law
-from .outcome import Circumstances, Judgement
+from .outcome import Circumstances, Judgement, circumstances_of
 from .posts import Post
 from .presented import PresentedRules, with_presented
 from .screened import SCREENED, ScreeningRules, ScreeningState
@@ -81,17 +81,7 @@ class MergedView:
 
 def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, on: date) -> Circumstances:
     """What the clamps ask: from the document, and from what the authorities contribute."""
-    document = crossing.document
-    actions = {c.action for s in sections for c in s.contributions}
-    age = document.birth.age_on(on)
-    return Circumstances(
-        direction=crossing.direction,
-        citizen=document.nationality == post.country,
-        minor_or_victim=(age is not None and age < ADULT_YEARS) or "protect" in actions,
-        diplomat="privilege" in actions,
-        medical_emergency="medical-emergency" in actions,
-        receiving_agency="hand-over" in actions,
-    )
+    return circumstances_of(crossing, {c.action for s in sections for c in s.contributions}, post.country, on)
 
 
 def digest(crossing: Crossing, sections: Sequence[Section], risk: "JointRisk") -> str:

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from ..domain.cases.fold import CASE, case_of
 from ..domain.cases.next_step import Next, next_step
-from ..domain.entries import DECISION
+from ..domain.entries import DECISION, circumstances_then
 from ..domain.joint.fold import fold
-from ..domain.outcome import Circumstances
 from ..domain.statements import STATEMENT, answers
 from ..domain.whereabouts import CORRECTION, where
 from ..domain.words import Outcome, Role
@@ -163,9 +162,9 @@ class CaseReading:
         decided = [act for act in acts if act.kind == DECISION]
         if not decided:
             return Outcome.PENDING
-        crossing = decided[-1].deed.crossing
-        citizen = crossing.document.nationality == self._parts.place.post.country
-        return fold(acts, (), Circumstances(direction=crossing.direction, citizen=citizen), now).person
+        last = max(decided, key=lambda act: (act.at, act.id))
+        who = circumstances_then(last.deed, self._parts.place.post.country)
+        return fold(acts, (), who, now).person
 
     def reachable(self) -> frozenset[str]:
         """Who of the duty roster may release a hold of their own agency: its supervisors."""

@@ -1,7 +1,7 @@
 """The outbox and the last decisions, in words that a person can check against the traveller."""
 
-from ..domain.entries import DECISION, DecisionBody, read_decision
-from ..domain.outcome import Circumstances, joint_outcome
+from ..domain.entries import DECISION, DecisionBody, circumstances_then, read_decision
+from ..domain.outcome import joint_outcome
 from ..domain.posts import Post
 from ..domain.words import DeliveryState, Direction, Outcome, SubjectKind
 from ..errors import CounterError
@@ -55,9 +55,7 @@ def decision_of(ledger: Ledger, sequence: int) -> DecisionBody | None:
 
 def outcome_of(body: DecisionBody, post: Post) -> Outcome | None:
     """The outcome for the person that the verdicts of one decision give by themselves."""
-    citizen = body.crossing.document.nationality == post.country
-    who = Circumstances(direction=body.crossing.direction, citizen=citizen)
-    outcome = joint_outcome(body.judgements, who)
+    outcome = joint_outcome(body.judgements, circumstances_then(body, post.country))
     persons = [o for subject, o in outcome if subject.kind is SubjectKind.PERSON]
     return next(iter(persons or [o for _, o in outcome]), None)
 

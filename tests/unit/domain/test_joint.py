@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter_tui.domain.decisions import ReasonCode, judge
+from counter_tui.domain.entries import circumstances_then, state_decision
 from counter_tui.domain.outcome import Circumstances, Judgement, automatic, clamp, joint_outcome
 from counter_tui.domain.risk import Situation, assess
 from counter_tui.domain.sections import Contribution, Finding, Section
@@ -36,6 +38,7 @@ from .build import (
     contribution,
     crossing,
     in_force,
+    officer,
     section,
     sections,
     view,
@@ -193,6 +196,15 @@ def test_age_of_a_minor_is_known_from_the_document() -> None:
     young = crossing(birth=date(2010, 1, 1))
     assert circumstances(young, sections(), POST, NOW.date()).minor_or_victim
     assert not circumstances(crossing(), sections(), POST, NOW.date()).minor_or_victim
+
+
+def test_what_the_law_asked_is_read_again_from_what_was_decided() -> None:
+    victim = view(contribution(Authority.IMMIGRATION, Verdict.HOLD, action="protect"))
+    why = ReasonCode("interview", frozenset({Verdict.REFER}), frozenset(SubjectKind))
+    body = state_decision(judge(victim, officer(), PERSON, Verdict.REFER, why), "1")
+    who = circumstances_then(body, POST.country)
+    assert who == victim.circumstances
+    assert dict(joint_outcome(body.judgements, who))[PERSON] is Outcome.PROTECT
 
 
 def test_the_digest_changes_with_what_is_shown() -> None:
