@@ -4,20 +4,27 @@ Each authority is told the crossing, its own verdicts with their reasons, and wh
 the values that stood in them. It is told nothing of the other authorities' verdicts or records. A later decision on the
 same crossing is told as a correction of the one before.
 
-What a counter does not record is not made up, and each format says so beside what it carries: no officer types a stay,
-a weight or an amount at the counter yet, so the values are those of the authority's own record as it was last read.
+What followed from a decision goes with it as it was recorded: the joint outcome for the traveller and the last day of
+a permitted stay to immigration, to customs what was granted of a resident's allowance. When that changes they are told
+again. What a counter does not record is not made up, and each format says so beside what it carries: weights and
+payments are those of the authority's own record as it was last read.
 """
+
+from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..domain.entries import DecisionBody, SourceStamp
 from ..domain.outcome import PERSON, Judgement
 from ..domain.sections import Section
 from ..domain.texts import Text
-from ..domain.words import Authority, Direction, Verdict
+from ..domain.words import Authority, Direction, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from ..domain.papers.deeds import AdmissionDeed
 
 ALWAYS = frozenset({Authority.IMMIGRATION, Authority.SECURITY})
 """Who is told of every crossing: who keeps their record, and who matches discreet matters with it by themselves.
@@ -60,6 +67,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Granted:
+    """A grant of a resident's allowance: the entry that made it, its month (YYYY-MM), and what counts of it (sen)."""
+
+    key: str
+    month: str
+    sen: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What followed from the decisions on a crossing, wherever it was recorded.
+
+    `outcome` is the joint one for the traveller, None where it is not told; `stay` the last that was recorded;
+    `granted` what the allowance ledger has of it.
+    """
+
+    outcome: Outcome | None = None
+    stay: AdmissionDeed | None = None
+    granted: tuple[Granted, ...] = ()
+
+
+NOTHING: Final = Followed()
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One decision as one authority is told it.
 
@@ -67,6 +100,7 @@ class Telling:
     one takes the place of, "" for the first on a crossing. `at` is when it was recorded, aware. `record` is the
     authority's own section as it was last read, `shown` what of it the officer saw. `traveller` is None where who
     crossed is not shared with who is told. `shared` are values of others' records that are open to it, by field.
+    `followed` is what concerns this authority.
     """
 
     key: str
@@ -87,12 +121,13 @@ class Telling:
     record: Section | None = field(default=None, repr=False)
     shared: Mapping[str, str] = field(default_factory=dict, repr=False)
     corrects: str = ""
+    followed: Followed = NOTHING
 
     def value(self, name: str) -> str | None:
         """The value of a field of the authority's own record; of a coded one its code; None where there is none."""
         return value_of(self.record, name)
 
-    def records(self, name: str) -> tuple["Record", ...]:
+    def records(self, name: str) -> tuple[Record, ...]:
         """The authority's records that have a field of this name, in their order."""
         if self.record is None:
             return ()
@@ -144,16 +179,18 @@ class Held:
     at: datetime
 
 
-def has_to_be_told(authority: Authority, body: DecisionBody, record: Section | None, *, before: bool) -> bool:
+def has_to_be_told(
+    authority: Authority, body: DecisionBody, record: Section | None, *, before: bool, followed: Followed = NOTHING
+) -> bool:
     """Whether this authority is told this decision: it gave a verdict in it, and there is something to say to it.
 
     `record` is its own section; `before`: it was told of an earlier decision on the crossing. Something to say is any
-    verdict but a bare CLEAR of the person, and that a crossing closes what is on record.
+    verdict but a bare CLEAR of the person, that a crossing closes what is on record, and that something was granted.
     """
     own = [judged for judged in body.judgements if judged.authority is authority]
     if not own:
         return False
-    if before or authority in ALWAYS or any(_says_something(judged) for judged in own):
+    if before or followed.granted or authority in ALWAYS or any(_says_something(judged) for judged in own):
         return True
     closes = CLOSES.get(authority, ())
     return record is not None and any(one.name.startswith(closes) for one in record.fields)

@@ -38,7 +38,6 @@ from ..single_window.receipts import Notary, notary
 from ..single_window.run import bind, serve
 from ..single_window.service import Setup, SingleWindow, Staff, stamp
 from ..single_window.store import CounterLine
-from ..single_window.telling import Setup as Telling
 from ..single_window.telling import TellingOffice
 from ..single_window.tls import Authority as PostAuthority
 from ..single_window.tls import Leaf, authority_of, renew, server_context, showing_authority
@@ -47,6 +46,7 @@ from . import paths
 from .catalogues import catalogue
 from .leases import lease_terms
 from .storage import translated
+from .telling_setup import telling_setup
 from .workplace_keys import get_key
 
 SERVICE: Final = "counter-tui hub"
@@ -115,7 +115,7 @@ class Hub:
     @property
     def telling(self) -> TellingOffice:
         """What the agencies are told of what was recorded."""
-        setup = Telling(self.live.post.id, training=False, agreement=load_sharing(demo=False), now=self.now)
+        setup = telling_setup(self.live.post, self.now, training=False)
         return TellingOffice(setup, self.store, self.store.tellings)
 
     @property

@@ -36,7 +36,6 @@ from ..single_window.receipts import notary
 from ..single_window.run import bind, serve, url_of
 from ..single_window.service import Setup, SingleWindow, Staff
 from ..single_window.store import WindowStore
-from ..single_window.telling import Setup as Telling
 from ..single_window.telling import TellingOffice
 from ..single_window.telling_lanes import Way
 from ..single_window.vault_store import VaultStore
@@ -49,6 +48,7 @@ from .leases import lease_terms
 from .one_time_key import box
 from .spared import with_chance
 from .storage import translated
+from .telling_setup import telling_setup
 
 BUSY_SECONDS = 10.0  # a killed counter's child may still hold the vault for a moment
 PREFETCH_SECONDS = 300.0
@@ -180,9 +180,7 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
 def demo_office(store: VaultStore, now: Callable[[], datetime]) -> TellingOffice:
     """What tells the demo's agencies, over the same store."""
     post, _ = settings.load_place("demo")
-    return TellingOffice(
-        Telling(post.id, training=True, agreement=load_sharing(demo=True), now=now), store, store.tellings
-    )
+    return TellingOffice(telling_setup(post, now, training=True), store, store.tellings)
 
 
 def _inviting(window: SingleWindow, counter: Counter) -> Callable[[str], str]:

@@ -141,7 +141,14 @@ CREATE TABLE allowances (
 ) STRICT, WITHOUT ROWID;
 """
 
+# A crossing is told as one, whichever counters decided on it.
+_TOLD_AS_ONE: Final = """
+DROP INDEX tellings_by_crossing;
+CREATE INDEX tellings_by_crossing ON tellings (authority, crossing, id);
+"""
+
 # "CWIN" in ASCII
 WINDOW_SCHEMA: Final = Schema(
-    0x4357494E, (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS, _TELLINGS, _ACCESS, _ALLOWANCES)
+    0x4357494E,
+    (SETTINGS + _COUNTERS + _ENTRIES + _FEED, _ENROLMENT, _RANKS, _TELLINGS, _ACCESS, _ALLOWANCES, _TOLD_AS_ONE),
 )

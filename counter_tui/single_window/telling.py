@@ -5,7 +5,7 @@ way by hand.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,17 +14,20 @@ from typing import Final
 from offline_cache.sync.messages import Item
 
 from ..agencies.tellers import load_told
-from ..agencies.telling import WANTED, Answer, has_to_be_told, make_telling, value_of
+from ..agencies.telling import WANTED, Answer, Followed, has_to_be_told, make_telling, value_of
 from ..agencies.told import digest
 from ..domain.acts import read_body
+from ..domain.allowance.standing import card_of
 from ..domain.coding import from_json
 from ..domain.entries import DECISION, DecisionBody, read_decision
+from ..domain.joint.state import LAWLESS, Law
 from ..domain.sections import Section
 from ..domain.seen import SEEN, AgencyAnswer, Seen, seen_body
 from ..domain.sharing import Class, SharingAgreement
 from ..domain.words import AGENCY_OF, Agency, Authority, Basis, Verdict
 from ..errors import CounterError, StoreError
 from ..link.ranks import rank_of
+from .following import FOLLOW, Enrolled, Following, Terms
 from .projection import SECTION
 from .service import stamp
 from .store import WindowStore
@@ -45,12 +48,18 @@ _UNREADABLE: Final = StoreError("store.record-unreadable")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Which post this is, in which realm, what is shared with whom, and the time (aware)."""
+    """Which post this is, in which realm, what is shared with whom, and the time (aware).
+
+    `country` (ISO 3166-1 alpha-3) and `law` are what the joint outcome is folded by; `currency` is the allowance's.
+    """
 
     post: str
     training: bool
     agreement: SharingAgreement
     now: Callable[[], datetime]
+    country: str = ""
+    law: Law = LAWLESS
+    currency: str = "MYR"
 
 
 class TellingOffice:
@@ -63,6 +72,8 @@ class TellingOffice:
     def __init__(self, setup: Setup, store: WindowStore, tellings: TellingStore) -> None:
         """`store` and `tellings` are over the same vault, so that a transaction holds both."""
         self._setup, self._store, self._tellings = setup, store, tellings
+        terms = Terms(setup.country, setup.law, setup.currency, setup.training)
+        self._following = Following(tellings, terms)
         self.announces = False
 
     # -- from entries to tellings -----------------------------------------------------------------------------------
@@ -78,41 +89,88 @@ class TellingOffice:
             entries = self._tellings.untold(PAGE)
             enrolled = {line.enrolled.counter.id: line.enrolled.counter.agencies for line in self._store.counters()}
             for entry in entries:
-                self._look_at(entry, enrolled.get(entry.counter, frozenset()))
+                self._look_at(entry, enrolled)
         return len(entries) == PAGE
 
-    def _look_at(self, entry: Untold, agencies: AbstractSet[Agency]) -> None:
-        if entry.kind not in {DECISION, CORRECTION} or entry.body is None:
+    def _look_at(self, entry: Untold, enrolled: Enrolled) -> None:
+        if entry.body is None or entry.kind not in {DECISION, CORRECTION, *FOLLOW}:
             self._tellings.looked_at(entry.id)
             return
         try:
-            body, decided_at = self._said(entry)
-            at = moment(entry.recorded_at)
+            made = list(self._rows(entry, enrolled))
         except (CounterError, ValueError):
             self._tellings.looked_at(entry.id, unreadable=True)
             return
-        if body.training is not self._setup.training:  # no system of either kind hears of the other's travellers
-            self._tellings.looked_at(entry.id, unreadable=True)
-            return
-        for authority in Authority:
-            row = self._row(entry, body, authority, at, decided_at)
-            if row is not None and _given_by_others(body, authority, agencies):
-                row = replace(row, state=State.REFUSED, refused=NOT_ENTITLED, at=self._now())
-            if row is not None:
-                self._tellings.put(row)
+        for row in made:
+            self._tellings.put(row)
         self._tellings.looked_at(entry.id)
         rows = self._tellings.of_entry(entry.counter, entry.sequence)
         if (rows and self.announces) or any(row.state is State.REFUSED for row in rows):
             self._say(entry.counter, entry.sequence)
 
-    def _said(self, entry: Untold) -> tuple[DecisionBody, str]:
-        """What was decided in an entry, and at which counter; of a correction: that what was decided is open again.
+    def _rows(self, entry: Untold, enrolled: Enrolled) -> Iterator[Row]:
+        """A telling for each authority that is told of this entry. Raises CounterError, ValueError."""
+        at = moment(entry.recorded_at)
+        if entry.kind in FOLLOW:
+            act = self._following.concerns(entry)
+            if act is not None:
+                yield from self._followed(entry, FOLLOW[entry.kind], act.crossing, at, enrolled, act.officer)
+            return
+        body = self._said(entry)
+        if body.training is not self._setup.training:  # no system of either kind hears of the other's travellers
+            raise _UNREADABLE
+        card = self._card(body)
+        for authority in Authority:
+            before = self._tellings.last_on(authority, body.crossing.id)
+            followed = self._following.of(authority, body, card, at, enrolled, entry)
+            record, known = self._record(body, authority), before is not None
+            told = has_to_be_told(authority, body, record, before=known, followed=followed)
+            if told and (entry.kind == DECISION or before is not None):
+                row = self._row(entry, body, authority, before, followed)
+                if _given_by_others(body, authority, enrolled.get(entry.counter, frozenset())):
+                    row = replace(row, state=State.REFUSED, refused=NOT_ENTITLED, at=self._now())
+                yield row
+            elif authority is Authority.IMMIGRATION:
+                yield from self._followed(entry, authority, body.crossing.id, at, enrolled)
+
+    def _followed(
+        self, entry: Untold, authority: Authority, crossing: str, at: datetime, enrolled: Enrolled, officer: str = ""
+    ) -> Iterator[Row]:
+        """A telling where this entry, which holds no verdict of theirs, changes what concerns them of a crossing.
+
+        `officer` is who did it, "" where it stays the one of the verdicts.
+        """
+        said = self._last_said(authority, crossing, enrolled)
+        if said is None:
+            return
+        card = self._card(said)
+        earlier, followed = (self._following.of(authority, said, card, at, enrolled, one) for one in (None, entry))
+        if followed != earlier:
+            body = replace(said, officer=officer or said.officer)
+            yield self._row(entry, body, authority, self._tellings.last_on(authority, crossing), followed)
+
+    def _last_said(self, authority: Authority, crossing: str, enrolled: Enrolled) -> DecisionBody | None:
+        """What was decided of a crossing last by this authority, by whom it was for to decide."""
+        for entry in reversed(self._tellings.looked_at_on(crossing)):
+            if entry.kind not in {DECISION, CORRECTION}:
+                continue
+            try:
+                body = self._said(entry)
+            except CounterError:
+                continue
+            own = any(judged.authority is authority for judged in body.judgements)
+            if own and not _given_by_others(body, authority, enrolled.get(entry.counter, frozenset())):
+                return body
+        return None
+
+    def _said(self, entry: Untold) -> DecisionBody:
+        """What was decided in an entry; of a correction: that what was decided is open again.
 
         Raises CounterError where the entry does not read, or names no decision that is held here.
         """
         raw = entry.body or b""
         if entry.kind == DECISION:
-            return read_decision(raw), entry.counter
+            return read_decision(raw)
         correction = read_body(CORRECTION, raw)
         counter, _, sequence = correction.deed.act.rpartition("/")
         realm = "demo" if self._setup.training else "live"
@@ -121,34 +179,34 @@ class TellingOffice:
             raise _UNREADABLE
         body, why = read_decision(named.body or b""), f"corrected.{correction.deed.why.value}"
         again = tuple(replace(one, verdict=Verdict.PENDING, reason=why, note="") for one in body.judgements)
-        return replace(body, judgements=again, officer=correction.officer), counter
+        return replace(body, judgements=again, officer=correction.officer)
 
     def _row(
-        self, entry: Untold, body: DecisionBody, authority: Authority, at: datetime, decided_at: str
-    ) -> Row | None:
-        crossing = body.crossing.id
-        record = self._record(body, authority)
-        before = self._tellings.last_on(authority, decided_at, crossing)
-        if entry.kind == CORRECTION and before is None:
-            return None
-        if not has_to_be_told(authority, body, record, before=before is not None):
-            return None
+        self, entry: Untold, body: DecisionBody, authority: Authority, before: Row | None, followed: Followed
+    ) -> Row:
+        """The telling of an entry: what was decided, and what has followed from it by now."""
         telling = make_telling(
             entry.key,
             authority,
             body,
             post=self._setup.post,
-            at=at,
-            record=record,
+            at=moment(entry.recorded_at),
+            record=self._record(body, authority),
             shares_identity=self._opens(IDENTITY_TOPIC, Authority.IMMIGRATION, authority),
             corrects=before.key if before else "",
         )
-        row = Row(authority, entry.counter, entry.sequence, crossing, entry.recorded_at, "", b"")
+        row = Row(authority, entry.counter, entry.sequence, body.crossing.id, entry.recorded_at, "", b"")
         try:
-            message = load_told(authority).write(replace(telling, shared=self._shared(body, authority)))
+            message = load_told(authority).write(
+                replace(telling, shared=self._shared(body, authority), followed=followed)
+            )
         except ValueError:  # an entry of the counter's that the format does not hold: for people to look at
             return replace(row, state=State.REFUSED, refused=NOT_WRITTEN, at=self._now())
         return replace(row, digest=digest(message), message=message)
+
+    def _card(self, body: DecisionBody) -> str:
+        """The number of the traveller's shopping card, as customs has it."""
+        return card_of(self._record(body, Authority.CUSTOMS))
 
     def _record(self, body: DecisionBody, authority: Authority) -> Section | None:
         """The authority's own section of the traveller, as it was last read."""

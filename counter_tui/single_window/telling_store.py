@@ -95,6 +95,10 @@ class TellingStore(Protocol):
         """From now on this one was."""
         ...
 
+    def looked_at_on(self, thread: str) -> Sequence[Untold]:
+        """Entries of a thread (a crossing, a resident's) that were looked at, in order, as far as they are kept."""
+        ...
+
     def put(self, row: Row) -> None:
         """Keep a new telling; the first of an entry and authority stays."""
         ...
@@ -103,8 +107,8 @@ class TellingStore(Protocol):
         """One telling."""
         ...
 
-    def last_on(self, authority: Authority, counter: str, crossing: str) -> Row | None:
-        """The newest telling of a crossing to this authority."""
+    def last_on(self, authority: Authority, crossing: str) -> Row | None:
+        """The newest telling of a crossing to this authority, of whichever counter."""
         ...
 
     def of_entry(self, counter: str, sequence: int) -> Sequence[Row]:
@@ -150,7 +154,7 @@ _COLUMNS: Final = (
 )
 _FIRST_OF_ITS_CROSSING: Final = (
     " NOT EXISTS (SELECT 1 FROM tellings AS before WHERE before.authority = tellings.authority"
-    " AND before.counter = tellings.counter AND before.crossing = tellings.crossing AND before.id < tellings.id"
+    " AND before.crossing = tellings.crossing AND before.id < tellings.id"
     " AND before.state IN ('due', 'handed'))"
 )
 
@@ -174,6 +178,15 @@ class VaultTellings:
     def looked_at(self, entry: int, *, unreadable: bool = False) -> None:
         """Note it."""
         self._vault.execute("UPDATE entries SET told = ? WHERE id = ?", (2 if unreadable else 1, entry))
+
+    def looked_at_on(self, thread: str) -> Sequence[Untold]:
+        """Of one thread."""
+        rows = self._vault.execute(
+            "SELECT id, counter, sequence, kind, recorded_at, body FROM entries WHERE crossing = ? AND crossing <> ''"
+            " AND told = 1 AND held AND accepted AND body IS NOT NULL ORDER BY id",
+            (thread,),
+        )
+        return [Untold(*cast("tuple[int, str, int, str, str, bytes | None]", row)) for row in rows]
 
     def put(self, row: Row) -> None:
         """Keep it."""
@@ -204,10 +217,10 @@ class VaultTellings:
         )
         return rows[0] if rows else None
 
-    def last_on(self, authority: Authority, counter: str, crossing: str) -> Row | None:
+    def last_on(self, authority: Authority, crossing: str) -> Row | None:
         """The newest."""
-        where = "authority = ? AND counter = ? AND crossing = ?"
-        rows = self._rows(where, (authority.value, counter, crossing), limit=1, order="id DESC")
+        where = "authority = ? AND crossing = ?"
+        rows = self._rows(where, (authority.value, crossing), limit=1, order="id DESC")
         return rows[0] if rows else None
 
     def of_entry(self, counter: str, sequence: int) -> Sequence[Row]:

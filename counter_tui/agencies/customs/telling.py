@@ -1,17 +1,18 @@
 """What the customs system is told: how a crossing was settled, in the words of its forms.
 
-The quota of a border shopping card (KILB) is used by what was declared, once nothing stands against it. Amounts are
-those of the declaration as it was last read: nothing is valued or weighed at the counter yet, and `tidakDirekam` says
-so.
+The quota of a border shopping card (KILB) is used by what the allowance ledger granted on the crossing, whatever was
+declared. All other amounts are those of the declaration as it was last read: nothing is valued or weighed at the
+counter yet, and `tidakDirekam` says so.
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import Field
 
 from ...domain.outcome import PERSON, Judgement
-from ...domain.words import Authority, Basis, Direction, SubjectKind, Verdict
+from ...domain.words import Authority, Basis, SubjectKind, Verdict
 from ..telling import Telling
 from ..told_json import (
     AnswerPart,
@@ -27,6 +28,7 @@ from ..told_json import (
     common,
     shown,
 )
+from .rates import money
 
 WORDS: Final[Mapping[str, str]] = {
     "action": "tindakan",
@@ -43,9 +45,11 @@ WORDS: Final[Mapping[str, str]] = {
     "direction": "arah",
     "document": "dokumen",
     "duty": "taksiranBea",
+    "entry": "entri",
     "expiry": "tanggalHabisBerlaku",
     "fine": "denda",
     "goods": "barang",
+    "grants": "pemberian",
     "group": "rombongan",
     "hidden": "tidakDiberitahukan",
     "issuing_state": "negaraPenerbit",
@@ -56,6 +60,7 @@ WORDS: Final[Mapping[str, str]] = {
     "lane": "jalur",
     "line": "nomorUrut",
     "money": "uang",
+    "month": "bulan",
     "more": "masihAda",
     "name": "nama",
     "nationality": "kewarganegaraan",
@@ -140,12 +145,21 @@ class Penyelesaian(Part, alias_generator=_word):
     note: Annotated[str | None, Field(max_length=4000, repr=False)] = None
 
 
-class Kuota(Part, alias_generator=_word):
-    """What a border shopping card is used for by this crossing, as money (`540.00 MYR` is two fields in one text)."""
+class Pemberian(Part, alias_generator=_word):
+    """One grant of the ledger: the entry that made it, the month that it counts for (YYYY-MM), and the amount now."""
 
-    card: str
+    entry: str
+    month: str
+    value: str
+
+
+class Kuota(Part, alias_generator=_word):
+    """What a border shopping card is used for by this crossing, as money (`MYR 540.00`); `used` is the grants' sum."""
+
+    card: str | None = None
     declared: str | None = None
     used: str | None = None
+    grants: Annotated[tuple[Pemberian, ...] | None, Field(max_length=1000)] = None
 
 
 class Barang(Part, alias_generator=_word):
@@ -282,10 +296,17 @@ def _money(telling: Telling) -> Uang | None:
 
 
 def _quota(telling: Telling) -> Kuota | None:
-    """What the card is used for: nothing as long as something stands against it, and nothing on the way out."""
-    card, declared = telling.value("cust.kilb-number"), telling.value("cust.kilb-declared")
-    if card is None:
+    """What the card is used for, by the ledger: nothing as long as nothing was granted."""
+    card, granted = telling.value("cust.kilb-number"), telling.followed.granted
+    if card is None and not granted:
         return None
-    settled = all(judged.verdict <= Verdict.CLEAR_COND for judged in telling.verdicts)
-    used = declared if settled and telling.direction is Direction.ENTRY else None
-    return Kuota(card=card, declared=declared, used=used)
+    return Kuota(
+        card=card,
+        declared=telling.value("cust.kilb-declared"),
+        used=_sen(granted[0].currency, sum(one.sen for one in granted)) if granted else None,
+        grants=tuple(Pemberian(entry=g.key, month=g.month, value=_sen(g.currency, g.sen)) for g in granted) or None,
+    )
+
+
+def _sen(currency: str, sen: int) -> str:
+    return money(currency, Decimal(sen).scaleb(-2))

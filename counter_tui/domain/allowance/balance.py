@@ -83,14 +83,8 @@ class Balance:
 
     @cached_property
     def told(self) -> int:
-        """What an agency that was told of all these crossings counts of them: what was declared, where that is more."""
-        declared: dict[str, int] = {}
-        granted: dict[str, int] = {}
-        for grant in self.grants:
-            name = grant.deed.crossing
-            declared[name] = max(grant.deed.declared, declared.get(name, 0))
-            granted[name] = grant.deed.sen + granted.get(name, 0)
-        return sum(max(declared[name], granted[name]) for name in granted)
+        """What an agency that was told of all these grants counts of them, whether it heard of corrections or not."""
+        return sum(max(grant.deed.sen, grant.sen) for grant in self.grants)
 
     def excess(self, allowance: int) -> int:
         """What was granted over the allowance."""

@@ -52,12 +52,8 @@ class Promises:
     def told(self, person: Person) -> int:
         """What the agency counts, told of what has arrived at the single window."""
         arrived = [read_act(e.kind, f"{e.counter}/{e.sequence}", e.body) for e in self._world.feed]
-        crossings: dict[str, list[Act]] = {}
-        for act in arrived:
-            if act.deed.what in GRANTS and act.deed.month == person.month and self._of(act, person):
-                crossings.setdefault(act.deed.crossing, []).append(act)
-        counted = (max(sum(a.deed.sen for a in acts), *(a.deed.declared for a in acts)) for acts in crossings.values())
-        return person.outside + int(sum(counted))
+        granted = (act for act in arrived if act.deed.what in GRANTS and act.deed.month == person.month)
+        return person.outside + sum(int(act.deed.sen) for act in granted if self._of(act, person))
 
     @staticmethod
     def _of(act: Act, person: Person) -> bool:
