@@ -246,6 +246,14 @@ class Vault:
         if busy:
             raise VaultBusy("vault.busy", path=str(self.path))
 
+    def settle_log(self) -> None:
+        """Moves a write-ahead log that has grown long into the file; called every second or so, commits need not.
+
+        What a commit has put on disk is there with it or without it.
+        """
+        with self.alone:
+            self._log.settle(self._connection)
+
     def close(self) -> None:
         """Closes the file and lets go of it. May be called twice."""
         with self.alone:

@@ -1,4 +1,7 @@
-"""What is done behind a booth at work, once a day: what is due by the rules of retention is destroyed."""
+"""What is done behind a booth at work: once a day what is due by the rules of retention is destroyed.
+
+And every second the vault's log is looked at: where it is long it goes into the file now, and no officer's step waits.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,22 @@ FIRST_SECONDS: Final = 60.0
 """After a start: the booth has better things to do then."""
 AGAIN_SECONDS: Final = 86_400.0
 REST_SECONDS: Final = 0.02
+SETTLE_SECONDS: Final = 1.0
 
 
 async def keep_house(vault: Vault, ledger: BoundLedger) -> None:
-    """Purge now and then, on a thread of its own, until cancelled; what fails is tried again the next day."""
+    """Do both, each on a thread of its own, until cancelled."""
+    await asyncio.gather(_settle(vault), _purge_daily(vault, ledger))
+
+
+async def _settle(vault: Vault) -> None:
+    while True:
+        await asyncio.sleep(SETTLE_SECONDS)
+        await asyncio.to_thread(vault.settle_log)
+
+
+async def _purge_daily(vault: Vault, ledger: BoundLedger) -> None:
+    """What fails is tried again the next day."""
     await asyncio.sleep(FIRST_SECONDS)
     while True:
         with contextlib.suppress(CacheError, ConfigError):

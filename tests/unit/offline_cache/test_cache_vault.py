@@ -297,3 +297,19 @@ def test_the_log_is_longer_than_what_is_in_it_and_what_was_said_is_there(closed:
     for file, content in files.items():
         file.write_bytes(content)
     assert len(held(closed)) == 1122
+
+
+def test_a_log_that_is_settled_between_commits_is_not_moved_by_one(closed: Path) -> None:
+    log = closed.with_name("vault.db-wal")
+    with Vault.open(closed, KEY, ONE) as vault:
+        vault.execute("PRAGMA synchronous = OFF")  # nothing is timed, and nothing cut
+        vault.settle_log()
+        before = closed.stat().st_size
+        add(vault, *(f"{number} {'long ' * 800}" for number in range(1500)))
+        assert closed.stat().st_size == before
+        vault.settle_log()
+        assert closed.stat().st_size > before + 1500 * 4000
+        length = log.stat().st_size
+        add(vault, *(f"row {number}" for number in range(500)))
+        assert log.stat().st_size == length  # begun again
+    assert len(held(closed)) == 2001
