@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -82,21 +81,7 @@ class MergedView:
 
 def circumstances(crossing: Crossing, sections: Sequence[Section], post: Post, on: date) -> Circumstances:
     """What the clamps ask: from the document, and from what the authorities contribute."""
-    return circumstances_by(crossing, {c.action for s in sections for c in s.contributions}, post.country, on)
-
-
-def circumstances_by(crossing: Crossing, actions: AbstractSet[str], country: str, on: date) -> Circumstances:
-    """The same at a post of this country, by what authorities call for."""
-    document = crossing.document
-    age = document.birth.age_on(on)
-    return Circumstances(
-        direction=crossing.direction,
-        citizen=document.nationality == country,
-        minor_or_victim=(age is not None and age < ADULT_YEARS) or "protect" in actions,
-        diplomat="privilege" in actions,
-        medical_emergency="medical-emergency" in actions,
-        receiving_agency="hand-over" in actions,
-    )
+    return circumstances_of(crossing, {c.action for s in sections for c in s.contributions}, post.country, on)
 
 
 def digest(crossing: Crossing, sections: Sequence[Section], risk: "JointRisk") -> str:
