@@ -17,11 +17,10 @@ from ..domain.acts import Act
 from ..domain.allowance.balance import balance
 from ..domain.allowance.deeds import ALLOWANCE, GRANTS, What
 from ..domain.allowance.residents import find_resident, linked, thread_of
-from ..domain.entries import DECISION, DecisionBody
+from ..domain.entries import DecisionBody, circumstances_then
 from ..domain.joint.fold import fold
 from ..domain.joint.reading import ACTS, read_any
 from ..domain.joint.state import LAWLESS, LETS_GO, Law
-from ..domain.outcome import circumstances_of
 from ..domain.papers.deeds import ADMISSION, find_admission
 from ..domain.words import Agency, Authority
 from ..errors import CounterError
@@ -94,9 +93,7 @@ class Following:
 
     def _admission(self, acts: tuple[Act, ...], body: DecisionBody, at: datetime, enrolled: Enrolled) -> Followed:
         """The joint outcome for the traveller; and until when they may stay, as long as it lets them go."""
-        actions = {c.action for act in acts if act.kind == DECISION for c in (*act.deed.leaned, *act.deed.screened)}
-        who = circumstances_of(body.crossing, actions, self._terms.country, at.date())
-        outcome = fold(acts, (), who, at, self._terms.law).person
+        outcome = fold(acts, (), circumstances_then(body, self._terms.country), at, self._terms.law).person
         ours = [a for a in acts if a.kind != ADMISSION or Agency.IMMIGRATION in enrolled.get(a.counter, frozenset())]
         found = find_admission(ours) if outcome in LETS_GO else None
         return Followed(outcome=outcome, stay=found.deed if found is not None else None)
