@@ -1,4 +1,4 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sF2i1xXBzBcng2+zXRRqZtYM25g26AiiGsdGuaIJ+t1UoOEUZ10nkqTC2UxjHfqdbLQJ4/qWDGOr8oHX3d7BDw=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "VZ46eQJp4gex8xBjcIci9aCUdRBSu0Dv4qfLH6kBP8GU0bndI7mQoVr+xTSAl8FC4hRu/X+BQOiEP6Tj09bqDg=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "jZ1TDHbKtbydSTR98vlQycBNImEKIyQCO2+KzSWUbG+RUNaWqdkUagHdnh1ur+rAc9WKOkLSZShQCYJTjHwRBA=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "it7HBDRLwTBWRloB9FhkQUS+1HxNzrubpL0dMgdz8l1Zw5Ai7JlVdw7dqdxcIks3ikRoLpw5l6tcGZ2eBe3nBA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IMIK50T2kZGFbU9hVm0g4PH4o5XgrdAagZVeEr2lx4fiI5P2DEbooemKMqCLTVL1zjqlS+Qh4fGoU3EBbnkUCw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "YUDOIoGxqw1uowFLdNYQYMH61zyZpUhp5W5LftaMs77VpHD0A+5aHL1EjNNMKFn7jlw9FbgrKxQeILQqfhcpCw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "8D54+lAbZKu87ZBnDjniQ1ihM75iFcW+I5G5A7cIOszCIk8LGrX8X3Bg4gPHZn8Zk1/HuoZbBrlR0lmRecrnDw=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "lZPG2C51dXrVWM0YHukdvVRDyjdUmninX4opfnDTO5SwwRJbkJfnbu6JEJxVJelpmvXa3pZ7yd+NyEteXHFzAQ=="}

@@ -39,6 +39,7 @@ _DEEDS: Final = {
     "recall": ("recall", "RecallDeed"),
     "paper": ("papers/deeds", "PaperDeed"),
     "admission": ("papers/deeds", "AdmissionDeed"),
+    "emergency": ("emergency", "EmergencyDeed"),
 }
 YEARS: Final = range(2000, 2200)
 """What a time that somebody claims is within, so that it can be shown in any zone and reckoned with."""

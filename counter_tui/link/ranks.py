@@ -8,6 +8,7 @@ _RANKS: Final = {
     # what opens a session goes as soon as the most urgent entry that the session signs
     "session": Rank.ALERT,
     "alert": Rank.ALERT,
+    "emergency": Rank.ALERT,
     "decision": Rank.DECISION,
     "identity": Rank.DECISION,
     "question": Rank.DECISION,

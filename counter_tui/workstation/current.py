@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.acts import Act
 from ..domain.crossings import Crossing
+from ..domain.emergency import with_emergency
 from ..domain.joint.fold import fold
 from ..domain.joint.passages import joined
 from ..domain.joint.state import JointState
@@ -125,6 +126,7 @@ class Current:
         sections, state = with_screened(self.sections.values(), answers, self.rules.screening, self.verified)
         presented = self.rules.presented
         findings = presented.findings if presented is not None else None
+        sections = with_emergency(sections, self.acts, findings)
         sections, added = with_persons(sections, self.crossing, self.known, findings, self.counter, self._shows)
         sections = with_attempts(sections, self.earlier)
         return sections, replace(state, contributions=(*state.contributions, *added)) if added else state

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..domain.acts import Means, Second
+from ..domain.emergency import EMERGENCY, calls
 from ..domain.procedures.deeds import KIND, Did, StepDeed, deed_of_seen
 from ..domain.procedures.progress import Progress, State, confirmed, progress
 from ..domain.procedures.verdicts import verdicts_of
@@ -15,6 +16,8 @@ from .news import StepsChanged
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ..domain.acts import Act
+    from ..domain.emergency import EmergencyDeed
     from ..domain.posts import Officer
     from ..domain.view import MergedView
     from ..domain.words import Authority
@@ -104,6 +107,16 @@ class Steps:
         named = Second(second, Means.OWN_COUNTER)
         entry = self._acts.record(KIND, self._checked(deed), deed, self._signed_in(), named)
         return self._done(entry.sequence)
+
+    def emergency(self) -> Act | None:
+        """The call of an emergency that stands for the traveller in hand."""
+        view = self._in_hand().view()
+        return next(iter(calls(self._acts.of(view.crossing.id), frozenset(view.joint.corrected))), None)
+
+    def call_emergency(self, deed: EmergencyDeed) -> int:
+        """An emergency, or its end; its sequence. Raises DecisionError why this person may not."""
+        thread = self._in_hand().view().crossing.id
+        return self._done(self._acts.record(EMERGENCY, thread, deed, self._signed_in()).sequence)
 
     def _checked(self, deed: StepDeed) -> str:
         """The crossing; DecisionError `plan.gone` where the plan has such a step no more, `plan.note-needed`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..domain.acts import Act
+    from ..domain.emergency import EmergencyDeed
     from ..domain.posts import Officer
     from ..domain.procedures.deeds import StepDeed
     from .backstage import Backstage
@@ -55,3 +57,17 @@ class StepsDesk:
 
     async def _sign(self, deed: StepDeed, second: str, pin: str) -> int:
         return self._steps.sign(deed, second, pin)
+
+    async def emergency(self) -> Act | None:
+        """The call of an emergency that stands for the traveller in hand."""
+        return await self._backstage.run(self._emergency())
+
+    async def _emergency(self) -> Act | None:
+        return self._steps.emergency()
+
+    async def call_emergency(self, deed: EmergencyDeed) -> int:
+        """Call an emergency, or say that it is over; its sequence."""
+        return await self._backstage.run(self._call_emergency(deed))
+
+    async def _call_emergency(self, deed: EmergencyDeed) -> int:
+        return self._steps.call_emergency(deed)

@@ -140,6 +140,7 @@ class _Fold:
             unreviewed=tuple(sorted(self.questioned)),
             heads=self.history.heads,
             missing=self.history.missing,
+            ends={act: self.by_id[act].deed.until for act in self.overridden.values()},
         )
 
     def _heads(self) -> dict[Key, list[Standing]]:

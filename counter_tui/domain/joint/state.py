@@ -1,7 +1,7 @@
 """What a joint decision comes to: the verdicts in force, what follows, what disagrees, and what waits for a word."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -64,7 +64,8 @@ class JointState:
     """What follows from the acts of a crossing, and what is known of them.
 
     `corrected`: act by what took it back. `overridden`: id of the rule's result by the act that set it aside, as long
-    as it does. `unreviewed`: acts under an authority that had ended. `missing`: acts that were named and have not come.
+    as it does; `ends`: until when that act does (ISO 8601 UTC). `unreviewed`: acts under an authority that had ended.
+    `missing`: acts that were named and have not come.
     """
 
     outcome: tuple[tuple[Subject, Outcome], ...]
@@ -76,6 +77,7 @@ class JointState:
     unreviewed: tuple[str, ...]
     heads: tuple[str, ...]
     missing: tuple[str, ...]
+    ends: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..acts import Act
+from ..emergency import CORRIDOR, EMERGENCY, calls
 from ..joint.history import History
 from ..words import Authority
 from .deeds import FINISHING, KIND, Did, Spared, StepDeed, by_two
@@ -152,8 +153,9 @@ def progress(
     `confirmed` those that a second person confirmed at their own counter. Of authorities `looking` at it the steps are
     seen as soon as they are due.
     """
-    history = History(a for a in acts if a.kind == KIND)
-    told = _Told([a for a in history.acts if a.id not in void], history, verdicts or Verdicts(), confirmed, looking)
+    history = History(a for a in acts if a.kind in {KIND, EMERGENCY})
+    said = [a for a in history.acts if a.kind == KIND and a.id not in void]
+    told = _Told(said, history, verdicts or Verdicts(), confirmed, looking, calls(history.acts, void))
     states: list[StepState] = []
     ends: dict[str, datetime] = {}
     blocked, barrier = False, opened_at
@@ -191,6 +193,7 @@ class _Told:
     verdicts: Verdicts
     confirmed: AbstractSet[str]
     looking: AbstractSet[Authority]
+    calls: tuple[Act, ...] = ()
 
     def state(self, planned: PlannedStep, ready: datetime | None) -> StepState:
         key, step = planned.key, planned.step
@@ -211,9 +214,19 @@ class _Told:
             deed: StepDeed = first.deed
             ended = replace(known, state=State(deed.did.value), finished_at=first.at, by=first.officer)
             return replace(ended, note=deed.note, reason=deed.reason, wants_second=False)
+        call = self._called(step, last)
+        if call is not None:
+            return replace(known, state=State.DONE, finished_at=call.at, by=call.officer)
         if key in self.verdicts.given and not again:
             return replace(known, state=State.DONE, finished_at=self.verdicts.given[key])
         return known
+
+    def _called(self, step: Step, last: list[Act]) -> Act | None:
+        """The call of an emergency that opened the corridor, unless somebody who knew of it is at it again."""
+        if step.code != CORRIDOR:
+            return None
+        again = [a.id for a in last if a.deed.did is Did.BEGUN]
+        return next((c for c in self.calls if not any(self.history.knew(id_, c.id) for id_ in again)), None)
 
     def _unanswered(self, said: list[Act]) -> list[Act]:
         """What nobody has said anything else of, knowing of it; that it was seen answers nothing."""

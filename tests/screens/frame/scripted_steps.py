@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter_tui.domain.acts import Act, Means, Second
+from counter_tui.domain.emergency import EMERGENCY, EmergencyDeed, calls
 from counter_tui.domain.procedures.deeds import KIND, StepDeed
 from counter_tui.domain.procedures.progress import progress
 from counter_tui.domain.procedures.verdicts import verdicts_of
@@ -59,12 +60,18 @@ class ScriptedSteps:
             raise SignInError("signin.wrong-pin", left=4)
         return self._tell(deed, Second(second))
 
-    def _tell(self, deed: StepDeed, second: Second | None) -> int:
+    async def emergency(self) -> Act | None:
+        return next(iter(calls(self.told)), None)
+
+    async def call_emergency(self, deed: EmergencyDeed) -> int:
+        return self._tell(deed, None, EMERGENCY)
+
+    def _tell(self, deed: StepDeed | EmergencyDeed, second: Second | None, kind: str = KIND) -> int:
         sequence, view = 100 + len(self.told), self._desk.view
         assert self._desk.officer is not None
         assert view is not None
         after = tuple(act.id for act in self.told)
-        act = Act(f"ENT-3/{sequence}", KIND, "c1", self._desk.officer.id, NOW, deed, after, second, training=True)
+        act = Act(f"ENT-3/{sequence}", kind, "c1", self._desk.officer.id, NOW, deed, after, second, training=True)
         self.told.append(act)
         self._desk.hear(StepsChanged(view.crossing.id))
         return sequence

@@ -44,7 +44,7 @@ def values_of(person: DemoPerson, *more: str) -> dict[str, bool | int | str | li
     rules = [FINDINGS.get(code) for code in (*(person.finds or ()), *more)]
     actions = {f"{a.value}_actions": sorted({r.action for r in rules if r.authority is a}) for a in Authority}
     citizen = (person.nationality or person.state) == "IDN"
-    return {"direction": person.direction.value, "citizen": citizen, **actions}
+    return {"direction": person.direction.value, "citizen": citizen, "emergency_called": False, **actions}
 
 
 def plan_for(person: str, *more: str) -> Plan | None:
@@ -97,6 +97,22 @@ def test_compound_cases_call_for_their_procedure(person: str, number: str) -> No
 def test_clearance_by_hand_follows_from_the_mode_and_from_no_traveller() -> None:
     assert numbers(plan_for("ahmad-fauzi")) == ()
     assert numbers(plan_for("ahmad-fauzi", "imm.manual-clearance")) == ("14",)
+
+
+def test_a_called_emergency_waits_for_nobody() -> None:
+    values = values_of(PEOPLE["ahmad-fauzi"]) | {"emergency_called": True}
+    del values["health_actions"], values["customs_actions"]
+    assert "13" in numbers(plan_of(SHIPPED, values, TODAY))
+
+
+@pytest.mark.parametrize("person", ["rezaul-haque", "baharudin"])
+def test_of_a_discreet_matter_the_counter_has_the_quarantine_hold_and_nothing_else(person: str) -> None:
+    found = plan_for(person)
+    assert numbers(found) == ("16",)
+    assert found is not None
+    said = {step.step.authority for step in found.steps} | {sign.agency for sign in found.procedures[0].sign}
+    assert said == {Authority.ANIMAL_PLANT, Authority.IMMIGRATION, Agency.QUARANTINE}
+    assert "security_actions" not in found.procedures[0].when
 
 
 def test_an_authority_that_is_not_checked_leaves_open_what_waits_for_it() -> None:

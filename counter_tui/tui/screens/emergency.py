@@ -1,0 +1,46 @@
+"""Key `!`: one key calls a medical emergency and opens the corridor; health says when it is over, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...domain.emergency import EmergencyDeed
+from ...domain.words import Authority
+from ..paint.identity import name_of
+from ..words import N_, _
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..widgets.form_drawer import Answers
+    from .frame import Framed
+
+
+async def call_emergency(screen: Framed[Any]) -> None:
+    """Call it; where it is called already, ask health whether it is over."""
+    counter = screen.counter
+    desk = counter.desk
+    if await desk.steps.emergency() is None:
+        sequence = await desk.steps.call_emergency(EmergencyDeed())
+        told = N_("EMERGENCY called, entry {n}: the corridor is open, everything else yields. Shout for the AED.")
+        counter.tell(told, "stop", n=sequence)
+    elif desk.officer is not None and Authority.HEALTH in desk.officer.authorities:
+        _ask_over(screen)
+    else:
+        counter.tell(N_("The emergency is called and the corridor open. Health says when it is over."), "attention")
+
+
+def _ask_over(screen: Framed[Any]) -> None:
+    from ..widgets.form_drawer import Form, Question
+    from .case_form import FormDialog
+
+    counter = screen.counter
+    view = counter.desk.view
+
+    async def record(answers: Answers) -> None:
+        sequence = await counter.desk.steps.call_emergency(EmergencyDeed(over=True, note=answers["why"]))
+        counter.tell(N_("the emergency is over, entry {n}"), "clear", n=sequence)
+
+    ask = Question("why", lambda: _("it is called already. Over, or none: why? Esc: it goes on"))
+    about = name_of(view.crossing.document) if view is not None else ""
+    screen.app.push_screen(FormDialog(Form(lambda: _("EMERGENCY OVER"), about, (ask,)), record))
