@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from counter_tui.domain.acts import Act
 from counter_tui.domain.mode import ModeState
 from counter_tui.domain.whereabouts import Place, Whereabouts
@@ -47,6 +49,19 @@ async def test_an_empty_queue_says_so_and_enter_does_nothing(start: Start) -> No
         await counter.press("enter")
         assert isinstance(counter.app.screen, QueueScreen)
         assert counter.said == "The list is empty."
+
+
+@pytest.mark.parametrize("kind", [None, Kind.CONFLICT, Kind.LATE_HIT, Kind.RERUN])
+async def test_a_key_that_is_none_says_so_and_changes_nothing(start: Start, kind: Kind | None) -> None:
+    async with start() as counter:
+        await (counter.at_queue() if kind is None else counter.open_line(kind))
+        where = counter.app.where()
+        await counter.press("q")
+        assert counter.said == "q is no command here. ? shows the keys."
+        await counter.press("7")
+        assert counter.said == "7 is no command here. ? shows the keys."
+        assert counter.app.where() is where
+        assert counter.watched.done == []
 
 
 async def test_each_opens_at_the_place_to_act(start: Start) -> None:
