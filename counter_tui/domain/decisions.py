@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ..errors import DecisionError
-from .outcome import PERSON, Judgement, automatic, may_lower
+from .outcome import PERSON, RELEASE, Judgement, automatic, may_lower
 from .posts import Officer
 from .sections import Section, Subject
 from .words import Authority, Band, Basis, Role, SourceState, SubjectKind, Verdict
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 ATTESTED: Final = "clear.cached-attested"
 """The reason of a verdict that leans on what the officer attested in place of a source."""
+
+LETS_GO: Final = frozenset({Verdict.CLEAR, Verdict.CLEAR_COND, Verdict.PENDING})
+"""The verdicts under which what was held is held no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class ReasonCode:
     supervisor: bool = False
     legal_basis: str = ""
     feeds: bool = True
+
+    @property
+    def releases(self) -> bool:
+        """Whether it lets go of a hold."""
+        return self.code.startswith(RELEASE)
 
     def fits(self, verdict: Verdict, subject: Subject, officer: Officer) -> bool:
         """Whether this person may give this reason for this verdict on this subject."""
@@ -135,7 +143,8 @@ def judge(
     holds stays held beside it.
 
     Raises DecisionError: `decision.reason-does-not-fit`, `decision.note-needed`, `decision.citizen-not-refused` (a
-    citizen is never refused entry), `decision.hold-not-yours` (a supervisor of the placing agency releases a hold).
+    citizen is never refused entry), `decision.hold-not-yours` (a supervisor of the placing agency releases a hold),
+    `decision.release-asked` (by no other reason than one that releases).
     """
     who = view.circumstances
     if verdict is Verdict.REFUSE and subject.kind is SubjectKind.PERSON and who.citizen and who.direction == "entry":
@@ -144,13 +153,15 @@ def judge(
         raise DecisionError("decision.reason-does-not-fit", reason=reason.code)
     if reason.note and not note.strip():
         raise DecisionError("decision.note-needed", reason=reason.code)
-    concerned = (reason.authority,) if reason.authority is not None else _concerned(view, officer, subject)
+    concerned = _of(reason, view, officer, subject)
     for section in view.sections:
         stands = (c for c in section.contributions if c.id not in view.joint.overridden)
         held = [c for c in stands if c.subject == subject and section.authority in concerned]
         lowers = verdict is not Verdict.REFER
         if lowers and any(verdict < c.verdict and not may_lower(c, officer.role) for c in held):
             raise DecisionError("decision.hold-not-yours", authority=section.authority.value)
+    if not reason.releases and verdict in LETS_GO and _held(view, concerned, subject):
+        raise DecisionError("decision.release-asked")
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
     spoken = set() if verdict is Verdict.REFER else {(a, subject) for a in concerned}
     stays = [j for j in _own_holds(view, officer) if (j.authority, j.subject) not in spoken]
@@ -161,6 +172,26 @@ def _own_holds(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
     """What rules of the officer's own authorities hold: recorded beside the verdict, so that nobody reads it away."""
     sections = (_not_set_aside(s, view) for s in view.sections if s.authority in officer.authorities)
     return tuple(j for s in sections for j in automatic(s) if j.verdict >= Verdict.HOLD)
+
+
+def offered(
+    reasons: Iterable[ReasonCode], view: MergedView, officer: Officer, verdict: Verdict, subject: Subject
+) -> tuple[ReasonCode, ...]:
+    """The reasons that this person may give here: what is held falls to one that releases, and nothing else does."""
+    fitting = [r for r in reasons if r.fits(verdict, subject, officer)]
+    if verdict not in LETS_GO:
+        return tuple(fitting)
+    return tuple(r for r in fitting if r.releases is _held(view, _of(r, view, officer, subject), subject))
+
+
+def _of(reason: ReasonCode, view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:
+    """For whom a reason is given: the authority whose own it is, else those that the verdict concerns."""
+    return (reason.authority,) if reason.authority is not None else _concerned(view, officer, subject)
+
+
+def _held(view: MergedView, authorities: Sequence[Authority], subject: Subject) -> bool:
+    """Whether one of these authorities holds the subject, or does worse to it."""
+    return any(j.authority in authorities and j.subject == subject and j.verdict >= Verdict.HOLD for j in view.standing)
 
 
 def _concerned(view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:

@@ -57,6 +57,8 @@ def circumstances_of(crossing: Crossing, actions: AbstractSet[str], country: str
 STRICTNESS: Final = {outcome: rank for rank, outcome in enumerate(Outcome)}
 """Outcomes, the mildest first, as `Outcome` lists them."""
 PERSON = Subject(SubjectKind.PERSON, "person")
+RELEASE: Final = "release."
+"""What the reasons begin with that let go of a hold."""
 
 
 def automatic(section: Section) -> tuple[Judgement, ...]:
@@ -80,7 +82,7 @@ def order_of(judged: Judgement) -> tuple[int, str, str, str]:
 
 def releases(judgement: Judgement) -> bool:
     """Whether this verdict releases a hold: its reason code says that a supervisor of the placing agency did."""
-    return judgement.reason.startswith("release.")
+    return judgement.reason.startswith(RELEASE)
 
 
 def may_lower(contribution: Contribution, role: Role) -> bool:

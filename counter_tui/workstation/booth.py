@@ -277,7 +277,8 @@ class Booth:
     async def parked(self) -> tuple[Crossing, ...]:
         """Undecided crossings, but for the one in hand and those that belong to a case."""
         in_hand = self._current.crossing.id if self._current else ""
-        held = [one for one in self._records.held_open() if not one.case]
+        open_ = [one for one in self._records.held_open() if not one.case]
+        held = [one for one in open_ if not self.cases.reading.holds(one.crossing.id)]
         self.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
         crossings = (one.crossing for one in held)
         return tuple(c for c in crossings if c.id != in_hand and not self.stacking.holds(c.id))
@@ -303,10 +304,10 @@ class Booth:
 
     # -- deciding ---------------------------------------------------------------------------------------------------
 
-    def reasons_for(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
-        """The reason codes that fit."""
-        officer = self.officer
-        return tuple(r for r in self._parts.rules().reasons if officer and r.fits(verdict, subject, officer))
+    @property
+    def reasons(self) -> tuple[ReasonCode, ...]:
+        """Every reason that a verdict may ask for."""
+        return self._parts.rules().reasons
 
     async def clear(self, digest: str) -> Recorded:
         """The one key."""

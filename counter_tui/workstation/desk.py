@@ -199,8 +199,11 @@ class Desk:
         return subjects(self.view) if self.view else ()
 
     def reasons(self, verdict: Verdict, subject: Subject) -> tuple[ReasonCode, ...]:
-        """The reason codes that fit, for who is signed in."""
-        return self.booth.reasons_for(verdict, subject)
+        """The reasons that who is signed in may give of the crossing on the screen."""
+        from ..domain.decisions import offered
+
+        view, officer = self.view, self.officer
+        return offered(self.booth.reasons, view, officer, verdict, subject) if view and officer else ()
 
     async def clear(self, digest: str) -> Recorded:
         """The one key, on the view painted with this digest. Raises DecisionError."""

@@ -6,6 +6,7 @@ from counter_tui.domain.decisions import (
     ReasonCode,
     clear_green,
     judge,
+    offered,
     subjects,
     why_not_green,
 )
@@ -102,6 +103,22 @@ def test_a_held_traveller_is_referred_by_one_person_and_stays_held() -> None:
     assert dict(view(hold, given=referred.judgements).joint.outcome)[PERSON] is Outcome.HOLD
     alone = joint_outcome(in_force((), referred.judgements), held.circumstances)
     assert dict(alone)[PERSON] is Outcome.HOLD, "also where nobody has the section"
+
+
+def test_a_hold_falls_to_a_reason_that_releases_and_to_no_other() -> None:
+    held = view(contribution(Authority.CUSTOMS, Verdict.HOLD, subject=GOODS))
+    head = officer(role=Role.SUPERVISOR)
+    paid = reason(Verdict.CLEAR, "cond.fine-paid")
+    release = reason(Verdict.CLEAR, "release.fine-paid", authority=Authority.CUSTOMS, supervisor=True)
+    theirs = reason(Verdict.CLEAR, "release.fit", authority=Authority.HEALTH)
+    with pytest.raises(DecisionError, match="release-asked"):
+        judge(held, head, GOODS, Verdict.CLEAR, paid)
+    every = (paid, release, theirs)
+    assert offered(every, held, head, Verdict.CLEAR, GOODS) == (release,)
+    assert offered(every, held, officer(), Verdict.CLEAR, GOODS) == (), "a supervisor's alone"
+    assert offered(every, view(), head, Verdict.CLEAR, GOODS) == (paid,), "nothing is held that could be released"
+    hold = reason(Verdict.HOLD)
+    assert offered((hold,), held, officer(), Verdict.HOLD, GOODS) == (hold,)
 
 
 def test_a_reason_that_asks_for_a_note_gets_one() -> None:

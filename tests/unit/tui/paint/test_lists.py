@@ -145,8 +145,10 @@ def test_the_choice_pointed_at_is_always_in_sight() -> None:
 
 def test_choices_say_what_they_ask_for() -> None:
     assert [c.words for c in subject_choices((PERSON, GOODS))] == ["person", "goods"]
-    hints = [c.hint for c in reason_choices(REASONS)]
-    assert hints == ["", "UU 21/2019", "asks for a note"]
+    given = [(Verdict.HOLD, reason) for reason in REASONS]
+    assert [c.hint for c in reason_choices(given, Verdict.HOLD, GOODS)] == ["", "UU 21/2019", "asks for a note"]
+    seized = [(Verdict.REFUSE, REASONS[1])]
+    assert [c.hint for c in reason_choices(seized, Verdict.HANDOVER, GOODS)] == ["SEIZE · UU 21/2019"]
 
 
 def test_the_title_says_what_is_judged_and_of_whom() -> None:
