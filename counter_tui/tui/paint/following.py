@@ -155,7 +155,7 @@ def _about(code: str, view: MergedView, officer: Officer) -> list[Authority]:
 
 
 def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
-    """What was recorded: it is on disk when this is painted. Where more is to come, whom it waits for."""
+    """What was recorded: it is on disk when this is painted. Where more is to come, whom it waits for, and the steps."""
     view, zone = panels.view, panels.zone
     words = _("recorded {time}, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
     if view.floor is not None and view.floor.mode:
@@ -167,9 +167,10 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
     if not entry.complete:
         whom = ", ".join(f"{PANEL_OF[agency]} {agency_name(agency)}" for agency in pending(view))
         lines.append(line((" " + _("PENDING: waits for {whom}").format(whom=whom), "bold $attention")))
-        if view.plan is not None and view.plan.procedures:
-            from .checklist import step_lines
+    if view.plan is not None and view.plan.procedures:
+        from .checklist import progress_of, step_lines
 
+        if progress_of(panels, view.plan).open:
             lines += step_lines(panels, view.plan, width, room - len(lines) - 1)
     lines += stay_lines(entry.stay, width, room - len(lines) - 1)
     return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]

@@ -272,6 +272,13 @@ def test_an_incomplete_decision_says_whom_the_traveller_waits_for() -> None:
     assert lines[-1] == " Enter next traveller"
 
 
+def test_steps_that_are_open_stand_below_a_decision_that_is_complete() -> None:
+    after = amina()
+    lines = paint(after, decided=Recorded(119, NOW, after.crossing, after.outcome, complete=True, waiting=0))
+    assert [line for line in lines if "▸" in line and line.rstrip().endswith(" q")]
+    assert lines[-1] == " Enter next traveller"
+
+
 def test_goods_are_seized_and_persons_refused() -> None:
     seized = Judgement(Authority.CUSTOMS, GOODS, Verdict.REFUSE, Basis.OFFICER, "goods")
     assert "goods SEIZE ■" in find(paint(amina(seized)), "OUTCOME")
