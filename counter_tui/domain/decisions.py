@@ -10,7 +10,7 @@ from ..errors import DecisionError
 from .outcome import PERSON, RELEASE, Judgement, automatic, may_lower
 from .posts import Officer
 from .sections import Section, Subject
-from .words import Authority, Band, Basis, Role, SourceState, SubjectKind, Verdict
+from .words import Authority, Band, Basis, Direction, Role, SourceState, SubjectKind, Verdict
 
 if TYPE_CHECKING:
     from .view import MergedView
@@ -27,7 +27,8 @@ LETS_GO: Final = frozenset({Verdict.CLEAR, Verdict.CLEAR_COND, Verdict.PENDING})
 class ReasonCode:
     """A reason that a verdict asks for: which verdicts and subjects it fits, and whether a note must go with it.
 
-    `feeds`: whether the next officer is told of it when the same person comes again.
+    `feeds`: whether the next officer is told of it when the same person comes again. `direction`: of which it is, where
+    it is not of both.
     """
 
     code: str
@@ -38,14 +39,17 @@ class ReasonCode:
     supervisor: bool = False
     legal_basis: str = ""
     feeds: bool = True
+    direction: Direction | None = None
 
     @property
     def releases(self) -> bool:
         """Whether it lets go of a hold."""
         return self.code.startswith(RELEASE)
 
-    def fits(self, verdict: Verdict, subject: Subject, officer: Officer) -> bool:
-        """Whether this person may give this reason for this verdict on this subject."""
+    def fits(self, verdict: Verdict, subject: Subject, officer: Officer, direction: Direction | None = None) -> bool:
+        """Whether this person may give this reason for this verdict on this subject of who goes this way."""
+        if direction is not None and self.direction not in {None, direction}:
+            return False
         own = self.authority is None or self.authority in officer.authorities
         allowed = not self.supervisor or officer.role is Role.SUPERVISOR
         return own and allowed and verdict in self.verdicts and subject.kind in self.subjects
@@ -149,7 +153,7 @@ def judge(
     who = view.circumstances
     if verdict is Verdict.REFUSE and subject.kind is SubjectKind.PERSON and who.citizen and who.direction == "entry":
         raise DecisionError("decision.citizen-not-refused")
-    if not reason.fits(verdict, subject, officer):
+    if not reason.fits(verdict, subject, officer, who.direction):
         raise DecisionError("decision.reason-does-not-fit", reason=reason.code)
     if reason.note and not note.strip():
         raise DecisionError("decision.note-needed", reason=reason.code)
@@ -163,7 +167,8 @@ def judge(
     if not reason.releases and verdict in LETS_GO and _held(view, concerned, subject):
         raise DecisionError("decision.release-asked")
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
-    spoken = set() if verdict is Verdict.REFER else {(a, subject) for a in concerned}
+    kept = verdict is Verdict.REFER and not reason.releases
+    spoken = set() if kept else {(a, subject) for a in concerned}
     stays = [j for j in _own_holds(view, officer) if (j.authority, j.subject) not in spoken]
     return Decision(view, officer, (*own, *stays, *by_rule(view, officer)))
 
@@ -178,7 +183,7 @@ def offered(
     reasons: Iterable[ReasonCode], view: MergedView, officer: Officer, verdict: Verdict, subject: Subject
 ) -> tuple[ReasonCode, ...]:
     """The reasons that this person may give here: what is held falls to one that releases, and nothing else does."""
-    fitting = [r for r in reasons if r.fits(verdict, subject, officer)]
+    fitting = [r for r in reasons if r.fits(verdict, subject, officer, view.circumstances.direction)]
     if verdict not in LETS_GO:
         return tuple(fitting)
     return tuple(r for r in fitting if r.releases is _held(view, _of(r, view, officer, subject), subject))

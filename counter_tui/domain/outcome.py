@@ -99,7 +99,8 @@ def clamp(verdict: Verdict, subject: Subject, who: Circumstances) -> Outcome:
             verdict = Verdict.HANDOVER if who.receiving_agency else Verdict.HOLD
         if verdict >= Verdict.HOLD and who.diplomat:
             return Outcome.CONSULT
-        if verdict is Verdict.HOLD and who.minor_or_victim:
+        kept = verdict is Verdict.REFUSE and who.direction is Direction.EXIT  # a departure that is deferred
+        if (verdict is Verdict.HOLD or kept) and who.minor_or_victim:
             return Outcome.PROTECT
     return Outcome(verdict.name)
 

@@ -16,6 +16,7 @@ from ..entries import DECISION, DecisionBody
 from ..matters import by_two as elsewhere_by_two
 from ..outcome import Circumstances, Judgement, automatic, joint_outcome, order_of, releases
 from ..sections import Contribution, Section, Subject
+from ..two_persons import refused
 from ..words import Authority, Basis, Verdict
 from .deeds import Confirmation, Correction, Override, Settlement, Why
 from .history import History
@@ -164,7 +165,8 @@ class _Fold:
         doubted = act.id in self.questioned or without_authority(self.law.delegations, judged, act)
         if doubted and judged.verdict < Verdict.PENDING:
             return Judgement(judged.authority, judged.subject, Verdict.PENDING, judged.basis, judged.reason)
-        if self.law.refusal_takes_two and judged.verdict is Verdict.REFUSE and not self._by_two(act):
+        takes_two = self.law.refusal_takes_two and refused(judged, act.deed.crossing.direction) is not None
+        if takes_two and not self._by_two(act):
             return Judgement(judged.authority, judged.subject, Verdict.HOLD, judged.basis, judged.reason)
         return judged
 

@@ -155,7 +155,7 @@ def _about(code: str, view: MergedView, officer: Officer) -> list[Authority]:
 
 
 def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
-    """What was recorded: it is on disk when this is painted. Where more is to come, whom it waits for, and the steps."""
+    """What was recorded: it is on disk when this is painted. Whom it waits for, and the steps that are open."""
     view, zone = panels.view, panels.zone
     words = _("recorded {time}, entry {n}").format(time=hh_mm_ss(entry.at, zone), n=entry.sequence)
     if view.floor is not None and view.floor.mode:

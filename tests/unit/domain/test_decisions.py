@@ -105,6 +105,23 @@ def test_a_held_traveller_is_referred_by_one_person_and_stays_held() -> None:
     assert dict(alone)[PERSON] is Outcome.HOLD, "also where nobody has the section"
 
 
+def test_who_is_released_to_secondary_is_held_no_more() -> None:
+    held = view(contribution(Authority.IMMIGRATION, Verdict.HOLD))
+    release = reason(Verdict.REFER, "release.hit-rejected", supervisor=True)
+    released = judge(held, officer(role=Role.SUPERVISOR), PERSON, Verdict.REFER, release)
+    assert max(j.verdict for j in released.judgements) is Verdict.REFER
+
+
+def test_grounds_to_refuse_entry_are_not_offered_to_who_leaves() -> None:
+    ground = reason(Verdict.REFUSE, "refuse.ground-b", direction=Direction.ENTRY)
+    deferred = reason(Verdict.REFUSE, "refuse.exit-deferred", direction=Direction.EXIT)
+    leaving, entering = view(direction=Direction.EXIT), view()
+    assert offered((ground, deferred), leaving, officer(), Verdict.REFUSE, PERSON) == (deferred,)
+    assert offered((ground, deferred), entering, officer(), Verdict.REFUSE, PERSON) == (ground,)
+    with pytest.raises(DecisionError, match="does-not-fit"):
+        judge(leaving, officer(), PERSON, Verdict.REFUSE, ground)
+
+
 def test_a_hold_falls_to_a_reason_that_releases_and_to_no_other() -> None:
     held = view(contribution(Authority.CUSTOMS, Verdict.HOLD, subject=GOODS))
     head = officer(role=Role.SUPERVISOR)

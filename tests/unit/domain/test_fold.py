@@ -68,6 +68,15 @@ def test_another_agency_s_release_is_none() -> None:
     assert state(decided("A/1", Verdict.HOLD), other).person is Outcome.HOLD
 
 
+def test_what_is_seized_and_a_departure_that_is_deferred_one_person_says() -> None:
+    seized = Judgement(Authority.CUSTOMS, GOODS, Verdict.REFUSE, Basis.OFFICER, "seize.banned")
+    deferred = Judgement(IMM, PERSON, Verdict.REFUSE, Basis.OFFICER, "refuse.exit-deferred")
+    leaving = replace(crossing(), direction=Direction.EXIT)
+    body = DecisionBody(leaving, "siti", (seized, deferred), "", (), "1", training=True)
+    said = {one.judgement.subject: one.judgement.verdict for one in state(act("A/1", DECISION, body)).standing}
+    assert said == {GOODS: Verdict.REFUSE, PERSON: Verdict.REFUSE}
+
+
 def test_one_person_s_refusal_counts_as_a_hold() -> None:
     assert state(decided("A/1", Verdict.REFUSE)).person is Outcome.HOLD
     assert state(decided("A/1", Verdict.REFUSE, second="budi")).person is Outcome.REFUSE

@@ -172,6 +172,7 @@ def test_the_most_restrictive_verdict_stands_in_any_order() -> None:
         (Circumstances(Direction.ENTRY, citizen=True), Verdict.REFUSE, Outcome.HOLD),
         (Circumstances(Direction.ENTRY, citizen=True, receiving_agency=True), Verdict.REFUSE, Outcome.HANDOVER),
         (Circumstances(Direction.EXIT, citizen=True), Verdict.REFUSE, Outcome.REFUSE),
+        (Circumstances(Direction.EXIT, minor_or_victim=True), Verdict.REFUSE, Outcome.PROTECT),
         (Circumstances(Direction.ENTRY), Verdict.REFUSE, Outcome.REFUSE),
         (Circumstances(Direction.ENTRY, minor_or_victim=True), Verdict.HOLD, Outcome.PROTECT),
         (Circumstances(Direction.ENTRY, citizen=True, minor_or_victim=True), Verdict.REFUSE, Outcome.PROTECT),
