@@ -100,23 +100,23 @@ def needs_second(judgement: Judgement, view: MergedView) -> Matter | None:
     if judgement.basis is not Basis.OFFICER:
         return None
     if judgement.verdict is Verdict.REFUSE:
-        return refused(judgement, view.circumstances.direction)
+        return refusal_matter(judgement, view.circumstances.direction)
     held = max((j.verdict for j in view.standing if _same(j, judgement)), default=Verdict.CLEAR)
     lowers = judgement.verdict < Verdict.HOLD <= held and judgement.verdict is not Verdict.REFER
     return Matter.RELEASE_HOLD if lowers or judgement.reason.startswith("release.") else None
 
 
-def refused(judgement: Judgement, direction: Direction) -> Matter | None:
-    """Which matter of two people a refusal is in this direction: of who enters, or of a document that is kept.
+def refusal_matter(judgement: Judgement, direction: Direction) -> Matter | None:
+    """Which matter of two people a refusal is: of entry, or of a travel document; None for any other, and no refusal.
 
-    What is seized, and a departure that is deferred, one person says.
+    Goods, animals and vehicles are refused by one; to destroy them takes two.
     """
-    kind, entering = judgement.subject.kind, direction is Direction.ENTRY or judgement.reason.startswith(GROUND)
     if judgement.verdict is not Verdict.REFUSE:
         return None
-    if kind is SubjectKind.PERSON:
-        return Matter.REFUSE_ENTRY if entering else None
-    return Matter.RETAIN_DOCUMENT if kind is SubjectKind.DOCUMENT else None
+    if judgement.subject.kind is SubjectKind.DOCUMENT:
+        return Matter.RETAIN_DOCUMENT
+    entering = direction is Direction.ENTRY or judgement.reason.startswith(GROUND)
+    return Matter.REFUSE_ENTRY if judgement.subject.kind is SubjectKind.PERSON and entering else None
 
 
 def matters_in(judgements: Iterable[Judgement], view: MergedView) -> tuple[tuple[Matter, Agency], ...]:

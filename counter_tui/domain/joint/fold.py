@@ -16,7 +16,7 @@ from ..entries import DECISION, DecisionBody
 from ..matters import by_two as elsewhere_by_two
 from ..outcome import Circumstances, Judgement, automatic, joint_outcome, order_of, releases
 from ..sections import Contribution, Section, Subject
-from ..two_persons import refused
+from ..two_persons import refusal_matter
 from ..words import Authority, Basis, Verdict
 from .deeds import Confirmation, Correction, Override, Settlement, Why
 from .history import History
@@ -34,14 +34,16 @@ def fold(
 
     Of an authority without a section counts what its rules were recorded to say.
     """
-    return _Fold(History(acts), sections, now, law).state(who)
+    return _Fold(History(acts), sections, who, now, law).state()
 
 
 class _Fold:
     """One fold; every step reads what those before it found."""
 
-    def __init__(self, history: History, sections: Sequence[Section], now: datetime, law: Law) -> None:
-        self.history, self.sections, self.now, self.law = history, sections, now, law
+    def __init__(
+        self, history: History, sections: Sequence[Section], who: Circumstances, now: datetime, law: Law
+    ) -> None:
+        self.history, self.sections, self.who, self.now, self.law = history, sections, who, now, law
         self.by_id = {act.id: act for act in history.acts}
         self.decided = [act for act in history.acts if act.kind == DECISION]
         self.corrected = self._corrected()
@@ -127,10 +129,10 @@ class _Fold:
 
     # -- verdicts ---------------------------------------------------------------------------------------------------
 
-    def state(self, who: Circumstances) -> JointState:
+    def state(self) -> JointState:
         heads = self._heads()
         standing = self._standing(heads)
-        outcome = joint_outcome([one.judgement for one in standing], who)
+        outcome = joint_outcome([one.judgement for one in standing], self.who)
         return JointState(
             outcome=outcome,
             standing=standing,
@@ -165,7 +167,7 @@ class _Fold:
         doubted = act.id in self.questioned or without_authority(self.law.delegations, judged, act)
         if doubted and judged.verdict < Verdict.PENDING:
             return Judgement(judged.authority, judged.subject, Verdict.PENDING, judged.basis, judged.reason)
-        takes_two = self.law.refusal_takes_two and refused(judged, act.deed.crossing.direction) is not None
+        takes_two = self.law.refusal_takes_two and refusal_matter(judged, self.who.direction) is not None
         if takes_two and not self._by_two(act):
             return Judgement(judged.authority, judged.subject, Verdict.HOLD, judged.basis, judged.reason)
         return judged

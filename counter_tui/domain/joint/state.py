@@ -17,8 +17,9 @@ LETS_GO: Final = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND})
 class Law:
     """What may not be done by anybody: config, versioned. `never` are codes of actions that no override sets aside.
 
-    `release_takes_two`, `refusal_takes_two`: a release, a refusal counts only with a second person. Who signed it over
-    the telephone has so long to confirm it. Under another delegation than these nothing was delegated; None: not asked.
+    `release_takes_two`, `refusal_takes_two`: a release, a refusal of entry or of a document counts only with a second
+    person. Who signed it over the telephone has so long to confirm it. Under another delegation than these nothing was
+    delegated; None: not asked.
     """
 
     never: frozenset[str] = frozenset()

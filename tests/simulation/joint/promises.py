@@ -11,8 +11,7 @@ from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.state import JointState
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.sections import Contribution, Subject
-from counter_tui.domain.two_persons import refused
-from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SourceState, Verdict
+from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SourceState, SubjectKind, Verdict
 
 from .histories import AUTHORITIES, RULES, Told
 
@@ -319,19 +318,23 @@ def _known_back(asked: Asked, state: JointState) -> bool:
 
 
 def _refused(asked: Asked, state: JointState) -> bool:
-    """No officer's REFUSE of a traveller or a document stands that one person signed alone, where the law asks for two.
-
-    What is seized, one person says.
-    """
+    """No officer's REFUSE stands that one person signed alone, where the law asks for two."""
     if not asked.told.law.refusal_takes_two:
         return True
     return not any(
         one.act
-        and refused(one.judgement, asked.told.who.direction) is not None
+        and one.judgement.verdict is Verdict.REFUSE
         and one.judgement.basis is not Basis.RULE
+        and _keeps_out(one.judgement, asked.told.who.direction)
         and not asked.two(asked.by_id[one.act])
         for one in state.standing
     )
+
+
+def _keeps_out(judged: Judgement, direction: Direction) -> bool:
+    """A person who comes in, or a travel document; other things are refused by one."""
+    kind = judged.subject.kind
+    return kind is SubjectKind.DOCUMENT or (kind is SubjectKind.PERSON and direction is Direction.ENTRY)
 
 
 def _not_in_doubt(asked: Asked, state: JointState) -> bool:

@@ -12,8 +12,8 @@ from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.reading import QUESTION, Question
 from counter_tui.domain.joint.state import JointState, Law
 from counter_tui.domain.outcome import Circumstances, Judgement
-from counter_tui.domain.sections import Section
-from counter_tui.domain.words import Authority, Basis, Direction, Outcome, Verdict
+from counter_tui.domain.sections import Section, Subject
+from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SubjectKind, Verdict
 from tests.unit.domain.build import GOODS, NOW, PERSON, contribution, crossing, section, sections
 
 IMM, CUS, HEALTH = Authority.IMMIGRATION, Authority.CUSTOMS, Authority.HEALTH
@@ -27,9 +27,15 @@ def act(id_: str, kind: str, deed: object, *after: str, officer: str = "siti", s
 
 
 def decided(
-    id_: str, verdict: Verdict, *after: str, authority: Authority = IMM, reason: str = "r", **more: str | int
+    id_: str,
+    verdict: Verdict,
+    *after: str,
+    authority: Authority = IMM,
+    reason: str = "r",
+    about: Subject = PERSON,
+    **more: str | int,
 ) -> Act:
-    judged = Judgement(authority, PERSON, verdict, Basis.OFFICER, reason)
+    judged = Judgement(authority, about, verdict, Basis.OFFICER, reason)
     return act(id_, DECISION, DecisionBody(crossing(), "siti", (judged,), "", (), "1", training=True), *after, **more)  # type: ignore[arg-type]
 
 
@@ -80,6 +86,23 @@ def test_what_is_seized_and_a_departure_that_is_deferred_one_person_says() -> No
 def test_one_person_s_refusal_counts_as_a_hold() -> None:
     assert state(decided("A/1", Verdict.REFUSE)).person is Outcome.HOLD
     assert state(decided("A/1", Verdict.REFUSE, second="budi")).person is Outcome.REFUSE
+    document = Subject(SubjectKind.DOCUMENT, "document")
+    assert dict(state(decided("A/1", Verdict.REFUSE, about=document)).outcome)[document] is Outcome.HOLD
+
+
+@pytest.mark.parametrize("kind", [SubjectKind.GOODS, SubjectKind.ANIMAL, SubjectKind.VEHICLE, SubjectKind.CASH])
+def test_a_thing_is_refused_by_one(kind: SubjectKind) -> None:
+    thing = Subject(kind, "item-1")
+    assert dict(state(decided("A/1", Verdict.REFUSE, about=thing)).outcome)[thing] is Outcome.REFUSE
+
+
+def test_who_leaves_is_refused_by_one_but_never_on_a_ground_of_entry() -> None:
+    def leaving(reason: str) -> Outcome:
+        found = fold([decided("A/1", Verdict.REFUSE, reason=reason)], (), Circumstances(Direction.EXIT), NOW, LAW)
+        return dict(found.outcome)[PERSON]
+
+    assert leaving("refuse.exit-deferred") is Outcome.REFUSE
+    assert leaving("refuse.ground-a") is Outcome.HOLD
 
 
 @pytest.mark.parametrize(
