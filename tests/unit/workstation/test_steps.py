@@ -27,7 +27,7 @@ SECOND = step("destroy", two=True, supervisor=True)
 
 
 def book() -> Rulebook:
-    everybody = procedure("p", FIRST, SECOND, step("care", Authority.HEALTH), when="citizen || !citizen")
+    everybody = procedure("p", FIRST, SECOND, step("care", Authority.HEALTH, note=True), when="citizen || !citizen")
     found = Procedures((everybody,), "1")
     for _ in found.conditions.compile():
         pass
@@ -81,6 +81,17 @@ async def test_two_sign_and_the_second_with_their_pin(make: Make) -> None:
     r.clock.pass_(10)  # after a wrong PIN
     r.booth.steps.sign(both, SUPERVISOR.id, PIN)
     assert far(r).steps[1].state is State.DONE
+
+
+async def test_of_a_step_that_asks_for_it_what_was_found_is_written_down(make: Make) -> None:
+    r = await opened(make)
+    r.booth.steps.say(deed(r, 0))
+    r.booth.steps.sign(deed(r, 1), SUPERVISOR.id, PIN)
+    for blank in ("", "  "):
+        with pytest.raises(DecisionError, match=r"plan\.note-needed"):
+            r.booth.steps.say(replace(deed(r, 2), note=blank))
+    r.booth.steps.say(replace(deed(r, 2), note="3.2 kg, seal 0417"))
+    assert (far(r).steps[2].state, far(r).steps[2].note) == (State.DONE, "3.2 kg, seal 0417")
 
 
 async def test_one_who_signs_elsewhere_is_named_and_until_they_confirm_the_step_is_open(make: Make) -> None:
