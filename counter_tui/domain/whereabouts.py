@@ -138,6 +138,11 @@ def _sighting(act: Act) -> Sighting:
     return Sighting(act.id, act.at, act.officer, deed.place, deed.has, deed.agency, deed.note)
 
 
+def person_of(located: Iterable[Located]) -> Located | None:
+    """Where the person of a thread is known to be; None where nobody said."""
+    return next((one for one in located if one.subject.kind is SubjectKind.PERSON), None)
+
+
 def history_of(acts: Iterable[Act], subject: Subject) -> tuple[Sighting, ...]:
     """Everything that was said of where a subject is, the earliest first."""
     said = {act.id: act for act in acts if act.kind == WHEREABOUTS and _same(act.deed.subject, subject)}

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ..domain.cases.rules import CaseRules
     from ..domain.crossings import Crossing
     from ..domain.posts import Officer
+    from ..domain.procedures.closing import SignOffState
     from ..domain.statements import Answer, Topic
     from ..domain.whereabouts import Located
     from ..domain.words import Agency
     from .acts import Acts
+    from .closing import Closing
     from .parts import Parts
     from .records import CachedRecords
 
@@ -62,9 +64,13 @@ class CaseSheet:
 class CaseReading:
     """Reads cases. All of it runs on the backstage loop."""
 
-    def __init__(self, parts: Parts, acts: Acts, records: CachedRecords) -> None:
-        """`records` know the threads of other counters, and keep what was worked out as long as somebody may read."""
+    def __init__(self, parts: Parts, acts: Acts, records: CachedRecords, closing: Closing) -> None:
+        """`records` know the threads of other counters, and keep what was worked out as long as somebody may read.
+
+        `closing` knows what is signed.
+        """
         self._parts, self._acts, self._kept, self._cases = parts, acts, records.acts, records.cases
+        self._closing = closing
         acts.listen(self._changed)
         self._own: dict[str, None] = {}
         self._read_to = 0
@@ -87,8 +93,12 @@ class CaseReading:
         """The case as it stands."""
         if case_id not in self._cases:
             case = case_of(self._acts.of(case_id), case_id)
-            self._cases[case_id] = replace(case, undone=self._undone(case))
+            self._cases[case_id] = replace(case, undone=self._undone(case), unsigned=self._unsigned(case))
         return self._cases[case_id]
+
+    def _unsigned(self, case: Case) -> tuple[SignOffState, ...]:
+        """The sign-offs that are missing for its travellers, one for each agency that is to sign."""
+        return tuple(one for crossing in case.crossings for one in self._closing.missing(crossing))
 
     def _undone(self, case: Case) -> bool:
         """Whether the verdict that it followed from was taken back."""
@@ -99,6 +109,10 @@ class CaseReading:
         """The id of the open case that this crossing belongs to; "" where none does."""
         found = (self.case(case_id) for case_id in self.threads())
         return next((case.id for case in found if case.open and crossing_id in case.crossings), "")
+
+    def holds(self, crossing_id: str) -> bool:
+        """Whether a case has or had this crossing, and the referral that it followed from was not taken back."""
+        return any(crossing_id in case.crossings and not case.undone for case in map(self.case, self.threads()))
 
     def lines(self, officer: Officer, now: datetime) -> tuple[CaseLine, ...]:
         """All cases, those that go on first, the most pressing of them first; then the closed ones, the last first."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from ..domain.documents import Document
     from ..domain.posts import Officer
+    from ..domain.whereabouts import Located
     from ..domain.words import Authority
     from .backstage import Backstage
     from .booth import Booth
@@ -54,6 +55,16 @@ class GroupDesk:
 
     async def _leave(self) -> None:
         self._booth.stacking.leave()
+
+    async def places(self) -> Mapping[str, Located]:
+        """Where those of the group that is worked are who are not in their seats, by document."""
+        return await self._backstage.run(self._places())
+
+    async def _places(self) -> Mapping[str, Located]:
+        from .group_places import places_of
+
+        stack = self.stack
+        return await places_of(stack, self._booth.acts) if stack is not None else {}
 
     async def take(self, document: Document) -> Taken:
         """Put a document on the stack. Raises DecisionError as `Desk.open`, `group.none`."""

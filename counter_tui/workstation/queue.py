@@ -21,6 +21,8 @@ from .records import moment
 
 if TYPE_CHECKING:
     from ..domain.acts import Act
+    from ..domain.recall import RecallTask
+    from ..domain.whereabouts import Located
     from .acts import Acts
     from .kept_acts import KeptActs
     from .parts import Parts
@@ -45,7 +47,10 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """One matter: what, about whom, since when, until when where a clock runs; in which thread, by which act."""
+    """One matter: what, about whom, since when, until when where a clock runs; in which thread, by which act.
+
+    Of a late hit also the `task`, and where somebody said last that they are.
+    """
 
     kind: Kind
     what: Text
@@ -54,6 +59,8 @@ class QueueLine:
     thread: str
     until: datetime | None = None
     act: str = ""
+    task: RecallTask | None = None
+    located: Located | None = None
 
     def urgency(self, now: datetime) -> tuple[bool, int, datetime, str, str]:
         """What is overdue first, then by kind; of a kind what is due first, else what waits longest."""
@@ -74,10 +81,18 @@ class Queue:
     """What waits, kept up to date. All of it runs on the backstage loop."""
 
     def __init__(
-        self, parts: Parts, acts: Acts, kept: KeptActs, sources: Sequence[Source], now: Callable[[], datetime]
+        self,
+        parts: Parts,
+        acts: Acts,
+        kept: KeptActs,
+        sources: Sequence[Source],
+        now: Callable[[], datetime],
+        *,
+        runs: Callable[[Sequence[Act], datetime], bool],
     ) -> None:
-        """`sources` are asked of every thread of which something is at hand."""
+        """`sources` are asked of every thread of which something is at hand; `runs` tells where a clock may run."""
         self._parts, self._acts, self._kept, self._sources, self._now = parts, acts, kept, sources, now
+        self._runs = runs
         self._known = False
         self._dirty: set[str] = set()
         self._matters: dict[str, tuple[Act, ...]] = {}
@@ -118,7 +133,8 @@ class Queue:
         """A thread in which nothing waits, and nothing can only for the time that passes, is not held."""
         self._dirty.discard(thread)
         acts = self._acts.of(thread)
-        if any(act.kind not in QUIET for act in acts) or self._of(acts, self._now()):
+        now = self._now()
+        if any(act.kind not in QUIET for act in acts) or self._runs(acts, now) or self._of(acts, now):
             self._matters[thread] = acts
         else:
             self._matters.pop(thread, None)

@@ -5,7 +5,7 @@ Each is a pure function of the thread's acts and the time; `sources` gives them 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from ..domain.recall import RecallStep, fold_recalls
 from ..domain.reviewing import fold_reviews
 from ..domain.texts import Text, text
 from ..domain.waiting import waiting_for
+from ..domain.whereabouts import person_of, where
 from ..domain.words import Direction, Outcome
 from .queue import Kind, QueueLine, Source
 from .queue_others import cases
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.acts import Act
+    from ..domain.cases.case import Case
     from ..domain.entries import DecisionBody
     from ..domain.joint.state import Law
     from ..domain.matters import TwoPersonRules
@@ -47,7 +49,10 @@ def late_hits(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:  # noq
     """Late hits that are not settled."""
     for task in fold_recalls(acts):
         if task.open:
-            yield QueueLine(Kind.LATE_HIT, _late(task), task.who.name, task.at, task.thread, act=task.id)
+            what, seen = _late(task), person_of(where(acts))
+            yield QueueLine(
+                Kind.LATE_HIT, what, task.who.name, task.at, task.thread, act=task.id, task=task, located=seen
+            )
 
 
 def _late(task: RecallTask) -> Text:
@@ -58,6 +63,8 @@ def _late(task: RecallTask) -> Text:
         return text("queue.late-found", source=late.source)
     if late.cause is not Cause.LIST:
         return text(f"queue.late.{late.cause.value}", source=late.source)
+    if not late.then:
+        return text("queue.late-unchecked", source=late.source, now=late.now)
     return text("queue.late-list", source=late.source, then=late.then, now=late.now)
 
 
@@ -136,8 +143,10 @@ def rerun_line(lines: Sequence[RerunLine], mode: ModeState) -> Iterator[QueueLin
         yield QueueLine(Kind.RERUN, what, who, mode.left_at, THREAD, mode.left_at + RERUN_WITHIN)
 
 
-def sources(law: Law, officers: Sequence[Officer], rules: TwoPersonRules) -> tuple[Source, ...]:
-    """All of them, and those of cases. `officers` are who may be asked to confirm something."""
+def sources(
+    law: Law, officers: Sequence[Officer], rules: TwoPersonRules, case: Callable[[str], Case]
+) -> tuple[Source, ...]:
+    """All of them, and those of cases. `officers` are who may be asked to confirm something, `case` reads a case."""
     return (
         late_hits,
         partial(disagreements, law=law),
@@ -145,7 +154,7 @@ def sources(law: Law, officers: Sequence[Officer], rules: TwoPersonRules) -> tup
         partial(ended_authority, law=law),
         partial(hits, law=law),
         reviews,
-        cases,
+        partial(cases, read=case),
     )
 
 

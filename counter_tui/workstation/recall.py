@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..domain.identity import Identified
 from ..domain.late import late_hits, late_in
 from ..domain.recall import KIND, RecallDeed, RecallStep, RecallTask, chased, fold_recalls, is_new, raised
-from ..domain.whereabouts import where
-from ..domain.words import SubjectKind
+from ..domain.whereabouts import person_of, where
 from ..errors import DecisionError
 from .recall_late import Lately
 from .recall_sweep import Sweep, Sweeping
@@ -151,8 +150,7 @@ class Recalls:
 
     def last_seen(self, thread: str) -> Located | None:
         """Where somebody said last that the traveller is; None where nobody did."""
-        told = where(self._acts.of(thread))
-        return next((one for one in told if one.subject.kind is SubjectKind.PERSON), None)
+        return person_of(where(self._acts.of(thread)))
 
     # -- what comes of it -------------------------------------------------------------------------------------------
 

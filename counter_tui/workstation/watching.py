@@ -13,19 +13,22 @@ from .recall import Recalls
 from .recall_rerun import Rerun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from ..domain.crossings import Crossing
     from ..domain.floor import Attest
     from ..domain.posts import Officer
     from .acts import Acts
+    from .cases_reading import CaseReading
+    from .closing import Closing
     from .current import Current
     from .identity import Identities
     from .news import Status, ViewChanged
     from .parts import Parts
     from .queue import Queue, QueueLine
     from .queue_acting import Conflicts
+    from .queue_steps import LateSteps
     from .records import CachedRecords
     from .sign_in import Session
 
@@ -46,14 +49,15 @@ class Watching:
         changed: Callable[[Current, ViewChanged], None],
         recorded: Callable[[], None],
         opened: Callable[[Crossing, Officer], Current],
+        closing: Closing,
     ) -> None:
         """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed`, `recorded` as a booth's.
 
-        `opened` is a crossing that stands open here, as the cache holds it.
+        `opened` is a crossing that stands open here, as the cache holds it; `closing` tells what is not signed.
         """
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
         self._in_hand, self._changed, self._recorded, self._opened = in_hand, changed, recorded, opened
-        self._session = session
+        self._session, self._closing = session, closing
         self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
         self.recalls = Recalls(parts, acts, records, identities, now, session=session)
         self.rerun = Rerun(parts, records, now, self.modes, self.recalls.note_all)
@@ -66,10 +70,23 @@ class Watching:
         from .queue import Queue
         from .queue_sources import sources
 
-        parts = self._parts
+        parts, steps = self._parts, self._steps
         today = self._now().date()
-        asked = sources(parts.rules().book.law, tuple(parts.roster.values()), parts.two_persons().on(today))
-        return Queue(parts, self._acts, self._records.acts, asked, self._now)
+        rules, case = parts.two_persons().on(today), self._reading.case
+        asked = (*sources(parts.rules().book.law, tuple(parts.roster.values()), rules, case), steps.heard)
+        return Queue(parts, self._acts, self._records.acts, asked, self._now, runs=steps.runs)
+
+    @cached_property
+    def _steps(self) -> LateSteps:
+        from .queue_steps import LateSteps
+
+        return LateSteps(self._records, lambda crossing: self._opened(crossing, self._signed_in().officer))
+
+    @cached_property
+    def _reading(self) -> CaseReading:
+        from .cases_reading import CaseReading
+
+        return CaseReading(self._parts, self._acts, self._records, self._closing)
 
     @cached_property
     def conflicts(self) -> Conflicts:
@@ -90,6 +107,7 @@ class Watching:
             self.rerun.forget()
             if "queue" in vars(self):
                 self.queue.forget()
+                self._steps.forget()
         return replace(status, degraded=self.modes.state.since)
 
     # -- the traveller in hand --------------------------------------------------------------------------------------
@@ -132,16 +150,8 @@ class Watching:
         self._let_go(current.crossing.id if current is not None else "")
         waiting = await self.queue.lines()
         left = rerun_line(self.rerun.lines(), self.modes.state)
-        return in_order((*waiting, *left, *self._late_steps()), self._now())
-
-    def _late_steps(self) -> Iterator[QueueLine]:
-        """Of crossings that stand open here, the one in hand among them."""
-        from .queue_others import steps
-
-        officer, now = self._signed_in().officer, self._now()
-        for crossing in self._records.open_crossings():
-            current = self._opened(crossing, officer)
-            yield from steps(current, self._acts.of(crossing.id), now)
+        steps = self._steps.here(self._acts.of, self._now())
+        return in_order((*waiting, *left, *steps), self._now())
 
     def look(self, thread: str) -> str:
         """The crossing of a thread, ready to be taken up; its id. Raises DecisionError `crossing.unknown`."""

@@ -1,5 +1,6 @@
 """A group at work: its heads, a row a traveller that fills in as agencies answer, and the one who is pointed at."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -8,12 +9,14 @@ from textual.content import Content
 from ...domain.crossings import Group, GroupKind
 from ...domain.groups import Headcount, Parting, Standing, leading
 from ...domain.posts import Officer
+from ...domain.whereabouts import Located, heads_by_place
 from ...domain.words import AUTHORITIES_OF, PANEL_OF, Verdict
 from ...workstation.stack import Stack, StackRow
 from ..words import _, clean
 from .cells import LABEL, Lines, Piece, cut, cut_middle, left, left_name, line, right, rule, spoken, spread
 from .identity import dotted, name_of
 from .panels import CHANGED, items, short_words, state_of
+from .places import places_words, seen_words
 from .signs import authority_name, of_band, of_outcome, panel
 from .times import birth, hh_mm, local
 
@@ -39,6 +42,13 @@ def group_head(stack: Stack, zone: str, width: int) -> Lines:
     return [spread(line(" ", (name, "bold"), (due, "$muted")), line((said, ""), " "), width), heads_line(heads, width)]
 
 
+def away_line(places: Mapping[str, Located], width: int) -> Content:
+    """Where those are who are not in their seats, each counted once."""
+    told = places_words(heads_by_place(places.values()))
+    head = _("not in their seats {n}").format(n=len(places))
+    return line(" ", (head, "bold $attention"), "  ", dotted(told)).truncate(width, ellipsis=True)
+
+
 def heads_line(heads: Headcount, width: int) -> Content:
     """`scanned 12   cleared 0   at a desk 2   to go 8`; what does not add up in the colour of attention."""
     counted: list[tuple[str, int, str]] = [
@@ -62,8 +72,8 @@ def heads_line(heads: Headcount, width: int) -> Content:
 # -- rows -------------------------------------------------------------------------------------------------------------
 
 
-def stack_row(row: StackRow, number: int, marked: bool, width: int) -> Content:  # noqa: FBT001 - one flag of one painter
-    """Number in the pile, name, nationality, band, state, and what stands against, in one line."""
+def stack_row(row: StackRow, number: int, marked: bool, width: int, place: str = "") -> Content:  # noqa: FBT001 - one flag of one painter
+    """Number in the pile, name, nationality, band, state, where they are if not here, what stands against; one line."""
     name = max(NAME_AT_LEAST, min(NAME_AT_MOST, width - 57))
     at = right(str(number), NUMBER - 1) if row.standing is not Standing.TO_SCAN else " " * (NUMBER - 1)
     style = "$muted" if row.standing is Standing.TO_SCAN else ""
@@ -79,6 +89,8 @@ def stack_row(row: StackRow, number: int, marked: bool, width: int) -> Content: 
         _state(row),
     )
     words, tone = against(row)
+    if place:
+        words, tone = dotted([place, words] if words else [place]).plain, "$attention"
     return line(before, (cut(words, max(0, width - before.cell_length)), tone))
 
 
@@ -153,7 +165,15 @@ def parting_words(parting: Parting, row: StackRow) -> str:
 # -- what stands below ------------------------------------------------------------------------------------------------
 
 
-def stack_detail(row: StackRow | None, officer: Officer, now: datetime, zone: str, width: int, height: int) -> Lines:
+def stack_detail(
+    row: StackRow | None,
+    officer: Officer,
+    now: datetime,
+    zone: str,
+    width: int,
+    height: int,
+    seen: Located | None = None,
+) -> Lines:
     """The one who is pointed at: who it is, and as far as there is room, what each authority has against them."""
     lines: Lines = [rule(width)]
     if row is None:
@@ -162,6 +182,7 @@ def stack_detail(row: StackRow | None, officer: Officer, now: datetime, zone: st
     who: list[Piece] = [
         f"{clean(document.issuing_state)} {clean(document.number)}",
         birth(document.birth, today),
+        *([(seen_words(seen, now, zone), "$attention")] if seen is not None else []),
         *([(against(row)[0], against(row)[1])] if against(row)[0] else []),
     ]
     lines.append(

@@ -1,5 +1,6 @@
 """Who this is: the traveller and the document, in three lines at the top of every inspection."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from textual.content import Content
@@ -123,7 +124,7 @@ def _group(crossing: Crossing) -> str:
     return f"{called}, {said}"
 
 
-def dotted(pieces: list[Piece]) -> Content:
+def dotted(pieces: Sequence[Piece]) -> Content:
     """Pieces with a middle dot between them."""
     joined: list[Piece] = []
     for piece in pieces:

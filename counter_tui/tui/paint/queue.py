@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ...domain.whereabouts import heads_by_place
 from ..words import _, clean
 from .cells import EMPTY, Lines, cut, left, left_name, line, right, rule, spoken, spread
+from .identity import dotted
+from .places import places_words
+from .recall import last_seen
 from .times import hh_mm, local, month, span, stopwatch
 
 if TYPE_CHECKING:
@@ -53,7 +57,20 @@ def queue_head(lines: Sequence[QueueLine], mode: ModeState | None, now: datetime
     waits = _("{n} waiting").format(n=len(lines))
     overdue = line("  ", (_("{n} overdue").format(n=over), "bold $stop")) if over else EMPTY
     title = line(" ", (_("SUPERVISOR'S QUEUE"), "bold"), f"   {waits}", overdue)
-    return [spread(title, line(mode_words(mode, zone), " "), width), rule(width), _header(width)]
+    return [spread(title, line(mode_words(mode, zone), " "), width), _places(lines, width), _header(width)]
+
+
+def _places(lines: Sequence[QueueLine], width: int) -> Content:
+    """Where those are who are to be found, each counted once; a rule where nobody is."""
+    late = {one.thread: one.located for one in lines if one.task is not None}
+    if not late:
+        return rule(width)
+    told = places_words(heads_by_place(one for one in late.values() if one is not None))
+    silent = sum(one is None for one in late.values())
+    if silent:
+        told.append(_("not seen since their release {n}").format(n=silent))
+    head = _("to be found {n}").format(n=len(late))
+    return line(" ", (head, "bold $stop"), "  ", dotted(told)).truncate(width, ellipsis=True)
 
 
 def mode_words(mode: ModeState | None, zone: str) -> Content:
@@ -85,10 +102,12 @@ def queue_row(one: QueueLine, now: datetime, zone: str, width: int) -> Content:
     ).truncate(width, ellipsis=True)
 
 
-def queue_detail(one: QueueLine, zone: str, width: int) -> Lines:
+def queue_detail(one: QueueLine, now: datetime, zone: str, width: int) -> Lines:
     """The one that is marked in full."""
     until = _("until {time}").format(time=hh_mm(one.until, zone)) if one.until is not None else ""
-    head = line(" ", (kind_words(one.kind), "bold"), f"  {clean(one.who)}")
+    if one.task is not None:
+        until = last_seen(one.task, one.located, now, zone)
+    head = line(" ", (kind_words(one.kind), "bold"), f"  {left_name(clean(one.who), max(10, width // 3)).rstrip()}")
     return [rule(width), spread(head, line((until, "$muted"), " "), width), line(" ", cut(spoken(one.what), width - 2))]
 
 

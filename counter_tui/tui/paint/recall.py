@@ -10,6 +10,7 @@ from textual.content import Content
 from ...domain.late import Cause
 from ..words import _, clean
 from .cells import EMPTY, Lines, line, rule, spoken, spread, wrap
+from .places import seen_words
 from .signs import agency_name
 from .times import span, when
 
@@ -30,7 +31,7 @@ def recall_lines(task: RecallTask, seen: Located | None, now: datetime, zone: st
         rule(width),
         *_row(_("who"), f"{clean(who.name)}  {clean(who.nationality)} {clean(who.number)}", width),
         *_row(_("released"), _released(task, now, zone), width),
-        *(_row(_("last seen"), _seen(seen, now, zone), width) if seen is not None else []),
+        *(_row(_("last seen"), seen_words(seen, now, zone), width) if seen is not None else []),
         *_row(_("found"), _("{time}, by what came after the release").format(time=when(task.at, now, zone)), width),
         *_row(_("whose"), agency_name(late.agency), width),
         *_row(_("what"), _what(task), width),
@@ -59,10 +60,11 @@ def _released(task: RecallTask, now: datetime, zone: str) -> str:
     return _("lane {lane}, {time}, {ago}").format(lane=clean(task.who.lane), time=when(at, now, zone), ago=ago)
 
 
-def _seen(seen: Located, now: datetime, zone: str) -> str:
-    """Each place that was said apart, with its time."""
-    said = [f"{spoken(f'place.{one.place.value}')}, {when(one.at, now, zone)}" for one in seen.sightings]
-    return " / ".join(said)
+def last_seen(task: RecallTask, seen: Located | None, now: datetime, zone: str) -> str:
+    """Where somebody said last that they are; else where they were released."""
+    if seen is None:
+        return _("released: {where}").format(where=_released(task, now, zone))
+    return _("last seen: {where}").format(where=seen_words(seen, now, zone))
 
 
 def _what(task: RecallTask) -> str:

@@ -3,7 +3,7 @@
 Rows stand in the order in which they were scanned, as the pile of documents does; nothing moves under the fingers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.containers import Vertical
@@ -12,26 +12,30 @@ from textual.widget import Widget
 
 from ...domain.crossings import GroupKind
 from ...domain.groups import Standing
+from ...domain.whereabouts import Located
 from ...domain.words import Outcome
 from ...errors import CounterError
+from ...workstation.news import CaseChanged, News
 from ...workstation.stack import GroupCleared, Stack, StackRow
 from ..commands import State, Where
 from ..paint.cells import EMPTY, Lines
 from ..paint.changes import RowMarks
-from ..paint.group import HEAD, group_head, next_line, stack_detail, stack_row
+from ..paint.group import HEAD, away_line, group_head, next_line, stack_detail, stack_row
+from ..paint.places import place_words
 from ..paint.times import hh_mm_ss
 from ..widgets.painted import Canvas
 from ..widgets.rows import Rows
 from ..words import N_, say
 from .frame import FullScreen
 from .group_drawer import GroupDrawer
+from .row_keys import RowKeys
 
 TALL = 30
 FOOT, TALL_FOOT = 3, 9
 NAMED = 3
 
 
-class GroupScreen(FullScreen[str]):
+class GroupScreen(RowKeys, FullScreen[str]):
     """Gives the crossing that is to be opened by itself; None: the group is left, or finished."""
 
     WHERE: ClassVar[Where] = Where.GROUP
@@ -45,6 +49,7 @@ class GroupScreen(FullScreen[str]):
         self._stack: Stack | None = None
         self._marks = RowMarks()
         self._painted: dict[str, str] = {}
+        self._places: Mapping[str, Located] = {}
         self._follow = True
         self._busy = False
         self._head = Canvas(self._paint_head, id="group-head")
@@ -94,9 +99,22 @@ class GroupScreen(FullScreen[str]):
                 self._marks.settled(row.key, row.view)
         self._point(pointed)
         self._repaint_all()
+        self.counter.ask(self._load_places(), "places")
         if news:
             name = news[0].document.display_name
             self.counter.tell(N_("Worse than before: look again at {name}."), "attention", name=name)
+
+    async def _load_places(self) -> None:
+        """Who is not in their seat."""
+        self._places = await self.counter.desk.groups.places()
+        if self.is_attached:
+            self._head.styles.height = HEAD + bool(self._places)
+            self._repaint_all()
+
+    def heard(self, news: News) -> None:
+        """Somebody may have said where one of them is."""
+        if isinstance(news, CaseChanged):
+            self.counter.ask(self._load_places(), "places")
 
     def scanned_one(self) -> None:
         """A document was put on the stack: it is shown at once."""
@@ -136,7 +154,10 @@ class GroupScreen(FullScreen[str]):
         return self.counter.desk.place.post.zone
 
     def _paint_head(self, width: int, _height: int) -> Lines:
-        return group_head(self._stack, self._zone(), width) if self._stack else []
+        if self._stack is None:
+            return []
+        away = [away_line(self._places, width)] if self._places else []
+        return [*group_head(self._stack, self._zone(), width), *away]
 
     def _row(self, index: int, width: int) -> Content:
         """One row; the view that it shows is the one that a verdict on it is about."""
@@ -147,13 +168,15 @@ class GroupScreen(FullScreen[str]):
         if row.view is not None:
             self._painted[row.key] = row.view.digest
         marked = row.view is not None and self._marks.marked(row.key, row.view)
-        return stack_row(row, index + 1, marked, width)
+        return stack_row(row, index + 1, marked, width, place_words(self._places.get(row.key)))
 
     def _paint_foot(self, width: int, height: int) -> Lines:
         officer = self.counter.desk.officer
         if self._stack is None or officer is None:
             return []
-        detail = stack_detail(self._pointed(), officer, self.counter.now(), self._zone(), width, height - 1)
+        pointed = self._pointed()
+        seen = self._places.get(pointed.key) if pointed is not None else None
+        detail = stack_detail(pointed, officer, self.counter.now(), self._zone(), width, height - 1, seen)
         return [*detail, *[EMPTY] * (height - 1 - len(detail)), next_line(self._stack, width, recording=self._busy)]
 
     # -- keys ---------------------------------------------------------------------------------------------------------
@@ -181,14 +204,6 @@ class GroupScreen(FullScreen[str]):
     def on_rows_chosen(self) -> None:
         """Enter on a row."""
         self.action_command("group-look")
-
-    def do_up(self) -> None:
-        """One row up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One row down."""
-        self._rows.action_move(1)
 
     def do_group_look(self) -> None:
         """Open this one by itself."""

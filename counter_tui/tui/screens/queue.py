@@ -16,6 +16,7 @@ from ..widgets.painted import Canvas
 from ..widgets.rows import Rows
 from ..words import _
 from .frame import FullScreen
+from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...domain.mode import ModeState
@@ -29,7 +30,7 @@ CASE = "case-"
 """What the thread of a secondary case begins with."""
 
 
-class QueueScreen(FullScreen[str]):
+class QueueScreen(RowKeys, FullScreen[str]):
     """Gives the thread of a traveller who is to be looked at."""
 
     WHERE: ClassVar[Where] = Where.QUEUE
@@ -119,7 +120,7 @@ class QueueScreen(FullScreen[str]):
 
     def _paint_detail(self, width: int, _height: int) -> Lines:
         line = self._line()
-        return queue_detail(line, self._zone(), width) if line is not None else []
+        return queue_detail(line, self.counter.now(), self._zone(), width) if line is not None else []
 
     def on_rows_pointed(self) -> None:
         """Another one."""
@@ -165,11 +166,3 @@ class QueueScreen(FullScreen[str]):
             self.dismiss(thread)
         else:
             self.load()
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)

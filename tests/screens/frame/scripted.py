@@ -1,13 +1,11 @@
 """A desk that keeps a whole session in memory, and hands that type into the real program."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, cast
-
-from textual import events
-from textual.pilot import Pilot
+from typing import Any, Self, cast
 
 from counter_tui import settings
 from counter_tui.domain.crossings import Crossing
@@ -20,6 +18,7 @@ from counter_tui.domain.groups import Headcount, Standing
 from counter_tui.domain.posts import Counter, Officer
 from counter_tui.domain.sections import Section, Subject
 from counter_tui.domain.view import MergedView
+from counter_tui.domain.whereabouts import Located
 from counter_tui.domain.words import Agency, Authority, Direction, Role, Verdict
 from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.app import Catalogue, CounterApp
@@ -28,6 +27,7 @@ from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import Expected, Expecting, News, OutboxLine, Recorded, Status, ViewChanged
 from counter_tui.workstation.place import Credential, Place
 from counter_tui.workstation.stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Taken
+from tests.screens.frame.hand import QUICK, Hand
 from tests.screens.frame.scripted_cases import ScriptedCases
 from tests.screens.frame.scripted_steps import ScriptedSteps
 from tests.unit.tui.paint.travellers import JOINT, NOW, POST, REASONS, TODAY, Words, status, view
@@ -36,7 +36,6 @@ DOCUMENTS = settings.load_documents()
 COUNTER = Counter("ENT-3", "3", "A", Direction.ENTRY, frozenset(Agency))
 RATNA = Officer("ratna", "Ratna Dewi", Agency.IMMIGRATION, Role.OFFICER, frozenset({Agency.IMMIGRATION}))
 PEOPLE = (Credential(JOINT, "1403"), Credential(RATNA, "2715"))
-NAMES = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", "<": "less_than_sign", " ": "space", "/": "slash"}
 
 
 def zone(
@@ -87,6 +86,10 @@ class ScriptedGroups:
         self.closed: list[tuple[int | None, str, str]] = []
         self.said: list[int] = []
         self.done = GroupCleared((), (), ())
+        self.away: Mapping[str, Located] = {}
+
+    async def places(self) -> Mapping[str, Located]:
+        return self.away
 
     async def lines(self) -> tuple[GroupLine, ...]:
         return self.known
@@ -311,14 +314,35 @@ class ScriptedDesk:
         self.hear(ViewChanged(self.view, worse))
 
 
-class Counters:
-    """The program, the desk behind it and the hand that types: what a test needs."""
+class Counters(Hand):
+    """The program, the desk behind it and the hand that types: what a test needs.
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
+    `timing` is the reader's; None is how the program has it where nobody says otherwise.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue = lambda _language: Words(),
+        language: str = "en",
+        timing: Mapping[str, float] | None = QUICK,
+        **desk: Any,
+    ) -> None:
         self.clock = Moment()
-        self.desk = ScriptedDesk(self.clock, **desk)
-        self.app = CounterApp(cast("Desk", self.desk), catalogue, language, now=self.clock)
-        self.pilot: Pilot[int] | None = None
+        self.desk = self.scripted(**desk)
+        self.app = CounterApp(cast("Desk", self.desk), catalogue, language, now=self.clock, timing=timing)
+
+    def scripted(self, **desk: Any) -> ScriptedDesk:
+        """The desk behind the program."""
+        return ScriptedDesk(self.clock, **desk)
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, size: tuple[int, int] = (80, 24), **more: Any) -> AsyncIterator[Self]:
+        """The program at work without a terminal, in so many columns and rows."""
+        counter = cls(**more)
+        async with counter.app.run_test(size=size) as counter.pilot:
+            yield counter
 
     @property
     def said(self) -> str:
@@ -331,51 +355,13 @@ class Counters:
         assert self.app.desk_screen is not None
         return self.app.desk_screen
 
-    async def until(self, holds: Callable[[], bool], what: str = "") -> None:
-        """Let the program work until something holds."""
-        assert self.pilot is not None
-        for _ in range(400):
-            if holds():
-                return
-            await self.pilot.pause(0.005)
-        raise AssertionError(f"never: {what or holds}; said {self.said!r}")
-
-    async def settle(self) -> None:
-        """Until the reader waits for nothing more and every message is through."""
-        assert self.pilot is not None
-        await self.until(lambda: self.app.gate.reader.due is None)
-        await self.pilot.pause()
-
-    def burst(self, text: str, *, start: float | None = None, step: float = 0.001) -> None:
-        """All of it at once, as a reader types it: every key an event of its own, with its time."""
-        at = events.Key("x", "x").time if start is None else start
-        for number, character in enumerate(text):
-            event = events.Key(NAMES.get(character, character), character)
-            event.time = at + number * step
-            self.app.post_message(event)
-
-    async def press(self, *keys: str) -> None:
-        """Keys as a person presses them: the same one twice is two presses, not one held down."""
-        assert self.pilot is not None
-        for key in keys:
-            last, at = self.app.gate.reader._verdict
-            if key == last:
-                await self.until(lambda at=at: events.Key("x", "x").time - at > self.app.gate.reader.timing.repeat)  # type: ignore[misc]
-            await self.pilot.press(key)
-            await self.settle()
-
     async def sign_in(self, pin: str = "1403") -> None:
         """Be at the desk."""
         await self.until(lambda: self.desk.ready, "prepared")
-        await self.press(*pin, "enter")
+        self.burst(pin + "\r")
+        await self.settle()
         await self.until(lambda: self.app.desk_screen is not None and self.app.screen is self.app.desk_screen, "desk")
         await self.until(lambda: self.screen.state().where == "ready")
-
-    async def swipe(self, lines: Iterable[str]) -> None:
-        """A document through the reader, up to the end of the guard."""
-        self.burst("\r".join(lines) + "\r")
-        await self.settle()
-        await self.until(lambda: events.Key("x", "x").time > self.app.gate.reader._dead_until)
 
     async def open(self, **who: str) -> None:
         """A traveller on the screen, painted."""

@@ -3,18 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from counter_tui.domain.acts import Act
 from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.decisions import why_not_green
 from counter_tui.domain.documents import Document
 from counter_tui.domain.groups import Headcount, Parting, Standing
 from counter_tui.domain.sections import Section
+from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
 from counter_tui.domain.words import Authority, Outcome
 from counter_tui.tui.screens.group import GroupScreen
 from counter_tui.tui.screens.group_list import GroupList
 from counter_tui.workstation.news import StackChanged
 from counter_tui.workstation.stack import GroupLine, Stack, StackRow
 from tests.screens.frame.scripted import Counters
-from tests.unit.tui.paint.travellers import JOINT, NOW, RULES, crossing, passport, section, view
+from tests.unit.tui.paint.travellers import JOINT, NOW, PERSON, RULES, crossing, passport, section, view
 
 BUS = Group("sjs", GroupKind.BUS, "SJS 1123 Kuching-Pontianak", 20, NOW + timedelta(minutes=10))
 NAMES = (
@@ -88,6 +90,14 @@ def mixed() -> Stack:
         replace(scanned(8), listed=False, elsewhere="DAMRI 07"),
     )
     return stack(*rows)
+
+
+def seen(place: Place, number: int) -> Located:
+    """Where somebody of the bus was said to be a few minutes ago."""
+    said = Act(
+        "ENT-3/200", "whereabouts", f"c{number}", "wijaya", NOW - timedelta(minutes=8), Whereabouts(PERSON, place)
+    )
+    return where([said])[0]
 
 
 def lines() -> tuple[GroupLine, ...]:

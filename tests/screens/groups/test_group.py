@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from counter_tui.domain.groups import Standing
+from counter_tui.domain.whereabouts import Place
 from counter_tui.errors import DecisionError
 from counter_tui.tui.screens.group import GroupScreen
+from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.stack import GroupCleared, Stack
 from tests.screens.frame.looking import footer
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
-from .stacks import BusCounters, all_green, bearer, fresh, mixed, quota, scanned, stack
+from .stacks import BusCounters, all_green, bearer, fresh, mixed, quota, scanned, seen, stack
 
 
 def shown(counter: BusCounters) -> str:
@@ -52,6 +54,17 @@ async def test_documents_are_scanned_one_after_another_without_a_question(start:
         assert counter.desk.view is None
         await counter.swipe(zone("ADIJAYA", "BUDI", "X7700000"))
         assert len(counter.desk.groups.taken) >= 2
+
+
+async def test_who_is_not_in_their_seat_is_counted_by_place(start: Start) -> None:
+    async with start() as counter:
+        await counter.work(mixed())
+        assert "not in their seats" not in shown(counter)
+        counter.desk.groups.away = {bearer(2).key: seen(Place.WARD, 2), bearer(5).key: seen(Place.LEFT_POST, 5)}
+        counter.desk.hear(CaseChanged("c2"))
+        await counter.until(lambda: "not in their seats 2  place.ward 1 · place.left-post 1" in shown(counter))
+        (row,) = [line for line in shown(counter).splitlines() if "CAHYONO" in line]
+        assert "place.ward" in row
 
 
 async def test_every_kind_of_row_says_what_it_is(start: Start) -> None:

@@ -36,9 +36,20 @@ async def test_v_lists_what_waits_the_overdue_first(start: Start) -> None:
         ]
         assert "RAHMAN" in rows[0]
         assert "over" in rows[0]
-        assert "6 waiting" in shown(counter)
+        assert "7 waiting" in shown(counter)
         assert "1 overdue" in shown(counter)
         assert "Enter open" in footer(counter)
+
+
+async def test_who_is_to_be_found_is_counted_by_place_and_said_where_they_were_seen(start: Start) -> None:
+    async with start() as counter:
+        await counter.at_queue()
+        assert "to be found 2  place.ward 1 · not seen since their release 1" in shown(counter)
+        await counter.press("down")
+        assert "last seen: place.ward" in shown(counter)
+        assert "queue.late-list" in shown(counter)
+        await counter.press("down")
+        assert "released: lane A," in shown(counter)
 
 
 async def test_an_empty_queue_says_so_and_enter_does_nothing(start: Start) -> None:

@@ -15,7 +15,7 @@ from counter_tui.domain.posts import Officer
 from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, RecallTask, fold_recalls, raised
 from counter_tui.domain.texts import text
 from counter_tui.domain.view import MergedView
-from counter_tui.domain.whereabouts import Located, where
+from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Role, SourceState, Verdict
 from counter_tui.errors import SignInError
 from counter_tui.workstation.queue import Kind, QueueLine, in_order
@@ -110,6 +110,12 @@ def recalled(*deeds: RecallDeed) -> tuple[RecallTask, ...]:
     return fold_recalls([first, *said])
 
 
+def seen_at(place: Place, at: datetime) -> Located:
+    """Where somebody was seen last."""
+    deed = Whereabouts(PERSON, place)
+    return where([Act("ENT-3/200", "whereabouts", "c1", "wijaya", at, deed, ())])[0]
+
+
 def lines() -> tuple[QueueLine, ...]:
     """Some of everything."""
     ago = timedelta(minutes=1)
@@ -119,8 +125,16 @@ def lines() -> tuple[QueueLine, ...]:
             QueueLine(Kind.HIT, text("queue.hit", lists="dpo"), "CHEN, WEI", NOW - 40 * ago, "c7"),
             QueueLine(Kind.CONFLICT, text("queue.conflict"), "AMINAH, SITI", NOW - 18 * ago, "c1", act="ENT-3/118"),
             QueueLine(
-                Kind.LATE_HIT, late, "BINTI ABDULLAH, NUR AISYAH SRI WAHYUNINGSIH", NOW - 5 * ago, "c1", act="ENT-3/120"
+                Kind.LATE_HIT,
+                late,
+                "BINTI ABDULLAH, NUR AISYAH SRI WAHYUNINGSIH",
+                NOW - 5 * ago,
+                "c1",
+                act="ENT-3/120",
+                task=recalled()[0],
+                located=seen_at(Place.WARD, NOW - 8 * ago),
             ),
+            QueueLine(Kind.LATE_HIT, late, "OTHER, ONE", NOW - 4 * ago, "c5", act="ENT-3/121", task=recalled()[0]),
             QueueLine(Kind.SECOND, text("queue.confirm", officer="maria"), "", NOW, "c9", NOW + 90 * ago, "ENT-4/80"),
             QueueLine(
                 Kind.CONFLICT,
