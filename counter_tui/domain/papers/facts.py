@@ -28,6 +28,8 @@ class Standing(StrEnum):
     REFUSED = "refused"
 
 
+HOSPITAL = "handover.hospital"
+"""The reason under which health hands somebody over."""
 _DONE = frozenset({Outcome.CLEAR, Outcome.CLEAR_COND})
 TOLD = {
     Outcome.CLEAR_COND: "conditions",
@@ -130,13 +132,19 @@ def _told(procedure: "Procedure", sayable: Sayable) -> ToldProcedure:
 
 def _standing(view: MergedView, opened: MergedView) -> Standing:
     person = dict(opened.outcome).get(PERSON, Outcome.PENDING)
-    if person is Outcome.ESCORTED_CARE:
+    if person is Outcome.ESCORTED_CARE or (person is Outcome.HANDOVER and _to_hospital(opened.standing)):
         return Standing.CARE
     if person is Outcome.REFUSE and _refused(opened.standing):
         return Standing.REFUSED
     if person not in _DONE or _goes_on(view, opened):
         return Standing.CHECK
     return Standing.CONDITIONS if person is Outcome.CLEAR_COND else Standing.GO_ON
+
+
+def _to_hospital(standing: Sequence[Judgement]) -> bool:
+    """Whether a hospital takes them, and nobody else."""
+    handed = [j.reason for j in standing if j.subject == PERSON and j.verdict is Verdict.HANDOVER]
+    return set(handed) == {HOSPITAL}
 
 
 def _goes_on(view: MergedView, opened: MergedView) -> bool:

@@ -113,6 +113,13 @@ def test_a_rule_alone_refuses_nobody_and_an_officer_does() -> None:
     assert facts(given=(REFUSED,)).standing is Standing.REFUSED
 
 
+def test_who_is_taken_to_hospital_is_told_that_they_are_cared_for_and_who_is_handed_to_police_is_not() -> None:
+    taken = replace(REFUSED, authority=Authority.HEALTH, verdict=Verdict.HANDOVER, reason="handover.hospital")
+    arrested = replace(taken, authority=Authority.SECURITY, reason="handover.police")
+    assert facts(given=(taken,)).standing is Standing.CARE
+    assert facts(given=(taken, arrested)).standing is Standing.CHECK
+
+
 def test_a_ground_of_refusal_stands_there_only_where_it_may_be_said() -> None:
     assert facts(given=(REFUSED,)).reason == "refuse.ground-b"
     assert facts(given=(BANNED,)).reason == ""
