@@ -142,7 +142,9 @@ def test_there_is_a_reason_for_every_verdict_on_every_subject_it_can_be_given_on
 def test_refusing_a_person_and_releasing_a_hold_take_a_supervisor_and_a_note() -> None:
     grave = [r for r in REASONS if r.code.startswith(("refuse.", "release."))]
     assert all(r.note for r in grave)
-    assert all(r.supervisor for r in grave if not r.code.startswith(GROUND))
+    goes_back = {"refuse.goes-back", "refuse.vehicle"}
+    assert all(not {SubjectKind.PERSON, SubjectKind.DOCUMENT} & r.subjects for r in grave if r.code in goes_back)
+    assert all(r.supervisor for r in grave if not r.code.startswith(GROUND) and r.code not in goes_back)
     assert load_two_persons().rows[Matter.REFUSE_ENTRY].supervisor, "refusing entry: one of the two who sign it"
     assert {r.code for r in REASONS if r.code.startswith("refuse.ground-")} == {
         f"refuse.ground-{k}" for k in "abcdefghij"
