@@ -14,7 +14,7 @@ from counter_tui.domain.joint.fold import UNDO_WITHIN, _Fold
 from counter_tui.domain.joint.history import History
 from counter_tui.domain.joint.state import Standing
 from counter_tui.domain.outcome import Judgement
-from counter_tui.domain.two_persons import refused
+from counter_tui.domain.two_persons import refusal_matter
 from counter_tui.domain.words import Basis, Outcome, Verdict
 
 Planted = tuple[object, str, Any]
@@ -174,7 +174,7 @@ def _questioned_never(_self: _Fold) -> frozenset[str]:
 
 
 def _counted_doubted(self: _Fold, act: Act, judged: Judgement) -> Judgement:
-    takes_two = refused(judged, act.deed.crossing.direction) is not None
+    takes_two = refusal_matter(judged, act.deed.crossing.direction) is not None
     if self.law.refusal_takes_two and takes_two and not fold_module.by_two(act):
         return replace(judged, verdict=Verdict.HOLD)
     return judged

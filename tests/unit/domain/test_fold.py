@@ -79,7 +79,8 @@ def test_what_is_seized_and_a_departure_that_is_deferred_one_person_says() -> No
     deferred = Judgement(IMM, PERSON, Verdict.REFUSE, Basis.OFFICER, "refuse.exit-deferred")
     leaving = replace(crossing(), direction=Direction.EXIT)
     body = DecisionBody(leaving, "siti", (seized, deferred), "", (), "1", training=True)
-    said = {one.judgement.subject: one.judgement.verdict for one in state(act("A/1", DECISION, body)).standing}
+    told = fold([act("A/1", DECISION, body)], (), Circumstances(Direction.EXIT), NOW, LAW)
+    said = {one.judgement.subject: one.judgement.verdict for one in told.standing}
     assert said == {GOODS: Verdict.REFUSE, PERSON: Verdict.REFUSE}
 
 
