@@ -187,7 +187,8 @@ def _answer(
     revoked = desk.store.find_revocation(enrolled.counter.id)
     yield Record(NOTICE, revoked or desk.window.leases.lease(enrolled))
     if revoked is None:
-        yield from (Record(NOTICE, roster) for roster in desk.window.rosters.by_hand(enrolled))
+        by_hand = (*desk.window.rosters.by_hand(enrolled), *desk.window.directory.by_hand(enrolled))
+        yield from (Record(NOTICE, notice) for notice in by_hand)
 
 
 def _batches(bundle: Bundle) -> Iterator[list[Entry]]:

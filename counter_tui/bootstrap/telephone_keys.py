@@ -7,7 +7,7 @@ are in the *directory*, which the single window signs. A secret is for one count
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from offline_cache.entry import encode
@@ -17,6 +17,7 @@ from .identity import raw
 from .storage import BoundSessionKey
 
 if TYPE_CHECKING:
+    from ..domain.posts import Colleague
     from ..workstation.ports import SessionKey
     from .directory import Directory
     from .identity import Identity
@@ -39,6 +40,10 @@ class BoundTelephone:
         keys = list(self._directory().people.get(officer, ()))[:MOST]
         found = (shared(own, key, self._identity.counter.id, officer) for key in keys)
         return [secret for secret in found if secret is not None]
+
+    def colleagues(self) -> Mapping[str, Colleague]:
+        """Who may sign in at other counters, by their ids."""
+        return self._directory().staff
 
     def counters(self) -> Sequence[str]:
         """The others that are known."""

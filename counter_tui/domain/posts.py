@@ -48,4 +48,12 @@ class Officer:
         return len(self.acts_for) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person of the post, and the other counters (ids) at which they may sign in."""
+
+    officer: Officer
+    counters: tuple[str, ...] = ()
+
+
 Roster = Mapping[str, Officer]

@@ -1,6 +1,7 @@
 """The notice of whose keys there are at other counters of the post, signed by the single window (Ed25519).
 
-A counter needs them to be signed for over the telephone: each counter's public key, and those that people have there.
+A counter needs them to be signed for over the telephone, and to say who may be asked at another counter: each counter's
+public key, the people who may sign in there, and their keys.
 It is written and bound to one enrolment as a roster is (`roster`), under a tag of its own.
 """
 
@@ -13,6 +14,7 @@ from offline_cache.entry import encode
 from offline_cache.errors import NoticeWrong
 from offline_cache.signing import verify
 
+from ..domain.posts import Officer
 from . import wire
 
 KIND: Final = "directory"
@@ -30,10 +32,12 @@ class CounterKey(wire.Message):
 
 
 class PersonKeys(wire.Message):
-    """A person, and the keys that they have at other counters, one each."""
+    """A person, and the keys that they have at other counters, one each, with those counters' ids in the same order."""
 
     officer: wire.Word
     keys: Annotated[tuple[wire.PublicKey, ...], Field(max_length=MAX_COUNTERS)]
+    at: Annotated[tuple[wire.Word, ...], Field(max_length=MAX_COUNTERS)] = ()
+    who: Officer | None = None
 
 
 class DirectoryNotice(wire.Message):

@@ -162,6 +162,7 @@ class SingleWindow:
             roster = self._entered(self._officers(counter))
             self.rosters.first(counter, roster)
             self._divide()
+        self.directory.changed()
         return wire.EnrolReply(
             counter=counter,
             post=self._setup.post,
@@ -196,6 +197,7 @@ class SingleWindow:
         revocation = Revocation(self._notary.name, counter, self._now(), reason, export_first)
         self._store.revoke(counter, self._notary.revocation(revocation))
         self._divide()
+        self.directory.changed()
         return revocation
 
     def check_admitted(self, counter: str) -> None:

@@ -11,7 +11,7 @@ from ..domain.joint.passages import Opened, beside, said_apart, to_take_up
 from ..domain.joint.reading import ACTS, read_any
 from ..errors import CounterError, DecisionError
 from .records import stamp
-from .two_persons import countersign, get_second
+from .two_persons import countersign, find_person, get_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ class Acts:
         """
         body = self._body(thread, deed, session)
         other = get_second(self._parts, second)
-        self._check(deed, session, other.id)
+        self.check(deed, session, other.id)
         statement = ActStatement(kind, body, other.id)
         certificate, signature = countersign(self._parts, statement, pin)
         return statement, Second(other.id, Means.BESIDE, certificate, signature)
@@ -143,15 +143,16 @@ class Acts:
             training=self._parts.place.demo,
         )
 
-    def _check(self, deed: Deed, session: Session, second: str) -> None:
-        why = deed.why_not(session.officer, self._parts.roster.get(second) if second else None)
+    def check(self, deed: Deed, session: Session, second: str) -> None:
+        """Raises DecisionError with the code of why this person and a second one (id; "" for none) may not."""
+        why = deed.why_not(session.officer, find_person(self._parts, second) if second else None)
         if why:
             raise DecisionError(why)
 
     def _append(
         self, kind: str, thread: str, body: ActBody[Any], session: Session, second: Second | None
     ) -> JournalEntry:
-        self._check(body.deed, session, second.officer if second else "")
+        self.check(body.deed, session, second.officer if second else "")
         raw = write_act(replace(body, second=second))
         entry = self._parts.ledger.append(kind, thread, raw, signer=session.key)
         self._parts.delivery.nudge()

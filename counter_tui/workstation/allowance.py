@@ -23,7 +23,7 @@ from ..domain.words import Authority, Direction, Role, SourceState
 from ..errors import CounterError, DecisionError, LinkError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from ..domain.acts import Act
@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .current import Current
     from .parts import Parts
+    from .ports import JournalEntry
     from .sign_in import Session
+
+    Said = tuple[Resident, AllowanceDeed]
+    Sign = Callable[[str, AllowanceDeed], JournalEntry]
+    """Records a deed of a thread that a second person signs."""
 
 PAUSES: Final = (0.3, 0.6, 1.2, 2.5, 5.0)
 """Seconds between tries while this counter's own acts are on their way to the single window."""
@@ -186,25 +191,16 @@ class Allowances:
         deeds = grant(resident, of, at, sen, Occasion(current.crossing.id, self._declared(current)))
         return self._record(resident, deeds, session)
 
-    def grant_beyond(
-        self,
-        current: Current,
-        sen: int,
-        reason: str,
-        note: str,
-        confirmer: str,
-        *,
-        session: Session,
-        second: str,
-        pin: str,
-    ) -> int:
-        """A supervisor's grant beyond what there is here; `second` is "" where the supervisor is signed in alone.
+    def beyond(
+        self, current: Current, sen: int, reason: str, note: str, confirmer: str, signers: Collection[str]
+    ) -> Said:
+        """A supervisor's grant beyond what there is here, to be recorded with `say`. `signers` are who sign it (ids).
 
-        `confirmer` (id of an officer) is to confirm it in time. Raises DecisionError, SignInError for the PIN.
+        `confirmer` (id of an officer), another than they, is to confirm it in time. Raises DecisionError.
         """
         resident, end = self._get(current), stamp(self._now() + self._terms.confirm_within)
         third = self._parts.roster.get(confirmer)
-        if third is None or third.role is not Role.SUPERVISOR or confirmer in {session.officer.id, second}:
+        if third is None or third.role is not Role.SUPERVISOR or confirmer in signers:
             raise DecisionError("resident.no-confirmer")
         deed = AllowanceDeed(
             What.SUPERVISOR,
@@ -219,12 +215,10 @@ class Allowances:
             declared=self._declared(current),
             also=resident.also,
         )
-        return self._sign(resident, deed, session, second, pin)
+        return resident, deed
 
-    def correct(
-        self, current: Current, act: str, sen: int, reason: str, note: str, *, session: Session, second: str, pin: str
-    ) -> int:
-        """Say what a grant (by its act's id) should have been; both sign. Raises DecisionError, SignInError."""
+    def correction(self, current: Current, act: str, sen: int, reason: str, note: str) -> Said:
+        """What a grant (by its act's id) should have been, to be recorded with `say` by two. Raises DecisionError."""
         resident = self._get(current)
         found = next((one for one in self._acts_of(resident) if one.id == act and one.kind == ALLOWANCE), None)
         if found is None or found.deed.what not in GRANTS:
@@ -241,7 +235,18 @@ class Allowances:
             note=note.strip()[:500],
             also=found.deed.also,
         )
-        return self._sign(Resident(found.deed.resident, found.deed.also), deed, session, second, pin)
+        return Resident(found.deed.resident, found.deed.also), deed
+
+    def say(self, said: Said, session: Session, sign: Sign | None = None) -> int:
+        """Record what a person answers for, and with `sign` another beside them; the entry's sequence.
+
+        Not in one step: a try at a PIN counts, whatever becomes of it.
+        """
+        resident, deed = said
+        self._link(resident, deed.month, session)
+        if sign is not None:
+            return sign(resident.thread, deed).sequence
+        return self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
 
     def leave(self, session: Session, but: str = "") -> None:
         """Give back what is held for anybody but who is on the crossing `but`; also of a month that is over.
@@ -274,13 +279,6 @@ class Allowances:
                 if deed.what in {What.RETURNED, What.MISSED}:
                     self._parts.store.delete(HELD, deed.share)
         return sequence
-
-    def _sign(self, resident: Resident, deed: AllowanceDeed, session: Session, second: str, pin: str) -> int:
-        # not in one step: a try at a PIN counts, whatever becomes of it
-        self._link(resident, deed.month, session)
-        if second:
-            return self._acts.sign(ALLOWANCE, resident.thread, deed, session, second, pin).sequence
-        return self._acts.record(ALLOWANCE, resident.thread, deed, session).sequence
 
     def _link(self, resident: Resident, month: str, session: Session) -> None:
         """Who comes with the other key alone is the same person: said there once a month."""

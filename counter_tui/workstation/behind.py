@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from .acts import Acts
     from .cases import Cases, Lane
+    from .closing import Closing
     from .correcting import Correcting
     from .current import Current
     from .groups import Groups
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from .recording import Recording
     from .records import CachedRecords
     from .residents import Residents
+    from .seconding import Seconding
     from .sign_in import Session
+    from .signed_acts import SignedActs
     from .stacking import Stacking
     from .steps import Steps
     from .watching import Watching
@@ -46,6 +49,7 @@ class Behind:
         """`now` is the booth's time, `here` the same in the post's zone."""
         self._parts, self._records, self._keying, self._now, self._here = parts, records, keying, now, here
         self._watching: Watching | None = None
+        self._seconding: Seconding | None = None
 
     @cached_property
     def acts(self) -> Acts:
@@ -73,7 +77,29 @@ class Behind:
         """How a decision is recorded."""
         from .recording import Recording
 
-        return Recording(self._parts, self._keying, self.opening.persons, self.acts)
+        over = self._parts, self._records, self._keying, self.opening.persons, self.acts
+        return Recording(*over, lambda: self.closing)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Sign-offs, without which nothing under a procedure is closed."""
+        from .closing import Closing
+
+        return Closing(self._parts, self.acts, self._records, self._now)
+
+    def seconding(self, signed_in: Callable[[], Session]) -> Seconding:
+        """Second persons who are not here: what waits for an answer waits for one of all."""
+        from .seconding import Seconding
+
+        if self._seconding is None:
+            self._seconding = Seconding(self._parts, lambda: self.acts, self._now, signed_in)
+        return self._seconding
+
+    def signed(self, signed_in: Callable[[], Session]) -> SignedActs:
+        """Acts that two people sign."""
+        from .signed_acts import SignedActs
+
+        return SignedActs(lambda: self.acts, self.seconding(signed_in), signed_in)
 
     def cases(
         self,
@@ -96,6 +122,8 @@ class Behind:
             in_hand=in_hand,
             recorded=recorded,
             hear=hear,
+            signed=self.signed(signed_in),
+            closing=self.closing,
         )
 
     def correcting(self, signed_in: Callable[[], Session], recorded: Callable[[], None]) -> Correcting:
@@ -111,7 +139,8 @@ class Behind:
         """Papers for travellers and agencies."""
         from .papers import Papers
 
-        return Papers(self._parts, self.acts, self._now, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
+        over = self._parts, self.acts, self.signed(signed_in), self._now
+        return Papers(*over, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
 
     def steps(
         self,
@@ -123,7 +152,8 @@ class Behind:
         """The steps of joint procedures."""
         from .steps import Steps
 
-        return Steps(self._parts, self.acts, signed_in=signed_in, in_hand=in_hand, recorded=recorded, hear=hear)
+        over = self._parts, self.acts, self.closing
+        return Steps(*over, signed_in=signed_in, in_hand=in_hand, recorded=recorded, hear=hear)
 
     def residents(
         self, signed_in: Callable[[], Session], in_hand: Callable[[], Current], recorded: Callable[[], None]
@@ -131,8 +161,8 @@ class Behind:
         """The allowance of border residents."""
         from .residents import Residents
 
-        who, what = signed_in, in_hand
-        return Residents(self._parts, self.acts, self._now, self._here, signed_in=who, in_hand=what, recorded=recorded)
+        over = self._parts, self.acts, self.signed(signed_in), self._now, self._here
+        return Residents(*over, signed_in=signed_in, in_hand=in_hand, recorded=recorded)
 
     def groups(
         self,
@@ -170,9 +200,8 @@ class Behind:
         """Verdicts, and whatever else takes two people."""
         from .judging import Judging
         from .overriding import Overriding
-        from .seconding import Seconding
 
-        seconding = Seconding(self._parts, lambda: self.acts, self._now, signed_in)
+        seconding = self.seconding(signed_in)
         overriding = Overriding(
             self._parts,
             seconding,
@@ -206,6 +235,7 @@ class Behind:
             changed=changed,
             recorded=recorded,
             opened=self.opening.current,
+            closing=self.closing,
         )
         return self._watching
 

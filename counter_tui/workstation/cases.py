@@ -13,7 +13,7 @@ from ..domain.entries import DECISION
 from ..domain.outcome import PERSON
 from ..domain.statements import STATEMENT
 from ..domain.two_persons import SIGNERS
-from ..domain.whereabouts import WHEREABOUTS, Place, Whereabouts, where
+from ..domain.whereabouts import GONE, WHEREABOUTS, Place, Whereabouts, where
 from ..domain.words import Role, Verdict
 from ..errors import DecisionError
 from .cases_opening import crossing_link, first_tasks, opening_of
@@ -32,23 +32,32 @@ if TYPE_CHECKING:
     from ..domain.posts import Officer
     from ..domain.sections import Subject
     from ..domain.statements import Answer, Statement, Topic
+    from ..domain.telephone import Challenge
     from ..domain.view import MergedView
     from ..domain.whereabouts import Located
     from .acts import Acts
     from .cases_reading import CaseLine, CaseSheet
+    from .closing import Closing
     from .current import Current
     from .news import News, Recorded
     from .parts import Parts
     from .records import CachedRecords
+    from .seconding import Needed
     from .sign_in import Session
+    from .signed_acts import SignedActs
+    from .two_persons import By, Way
 
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """A traveller was referred: the verdict is on disk, the case open, the lane free."""
+    """A traveller was referred: the verdict is on disk, the case open, the lane free.
+
+    `moves`: they go to secondary; else they stay where somebody has them already.
+    """
 
     recorded: Recorded
     case: Case
+    moves: bool = True
 
 
 class Lane(Protocol):
@@ -82,11 +91,14 @@ class Cases:
         in_hand: Callable[[], Current],
         recorded: Callable[[], None],
         hear: Callable[[News], None],
+        signed: SignedActs,
+        closing: Closing,
     ) -> None:
         """`recorded` is told of each entry here, `hear` of each word on a case, wherever it was said."""
         self._parts, self._acts, self._records, self._now = parts, acts, records, now
+        self._signed, self._closing = signed, closing
         self._lane, self._signed_in, self._in_hand, self._recorded = lane, signed_in, in_hand, recorded
-        self.reading = CaseReading(parts, acts, records)
+        self.reading = CaseReading(parts, acts, records, closing)
         acts.listen(lambda thread: hear(CaseChanged(thread)))
 
     # -- opened -------------------------------------------------------------------------------------------------------
@@ -105,14 +117,20 @@ class Cases:
                 if not case_id:
                     case_id = self._open(view, subject, reason, note, recorded, session)
                 verdict = act_id(self._parts.place.counter.id, recorded.sequence)
-                self._say_where(crossing.id, Whereabouts(PERSON, Place.SECONDARY, because=verdict), session)
+                if moves := self._at_booth(crossing.id):
+                    self._say_where(crossing.id, Whereabouts(PERSON, Place.SECONDARY, because=verdict), session)
                 self._records.keep_open(crossing, case=case_id)
         except BaseException:
             await self._lane.resume(crossing.id)  # what was not recorded is to be seen as it is on disk
             raise
         await self._lane.done()
         self._recorded()
-        return Referred(recorded, self.reading.case(case_id))
+        return Referred(recorded, self.reading.case(case_id), moves)
+
+    def _at_booth(self, thread: str) -> bool:
+        """Whether nobody said that the traveller is somewhere else at the post, or at a hospital."""
+        last = next((one.last.place for one in where(self._acts.of(thread)) if one.subject == PERSON), Place.BOOTH)
+        return last is Place.BOOTH or (last in GONE and last is not Place.HOSPITAL)
 
     def _open(
         self, view: MergedView, subject: Subject, reason: ReasonCode, note: str, recorded: Recorded, session: Session
@@ -142,12 +160,22 @@ class Cases:
         self._check(case_id, said)
         return self._told(self._acts.record(CASE, case_id, CaseDeed(said), self._signed_in()).sequence, case_id, said)
 
-    def sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
-        """The same where a second person (id of an officer) signs it with their PIN. Raises SignInError for that."""
+    def by_two(self, said: Said) -> tuple[Way, ...]:
+        """How a second person may sign this with who is signed in."""
+        deed = CaseDeed(said)
+        return self._signed.ways(deed, _needed(deed))
+
+    def sign(self, case_id: str, said: Said, by: By) -> int:
+        """The same where a second person signs it. Raises SignInError for their PIN."""
         self._check(case_id, said)
-        self._check_two(CaseDeed(said), second)
-        entry = self._acts.sign(CASE, case_id, CaseDeed(said), self._signed_in(), second, pin)
-        return self._told(entry.sequence, case_id, said)
+        deed = CaseDeed(said)
+        return self._told(self._signed.sign(CASE, case_id, deed, _needed(deed), by).sequence, case_id, said)
+
+    def ask(self, case_id: str, said: Said, second: str) -> Challenge:
+        """The challenge to read out to a second person (id) who signs it over the telephone."""
+        self._check(case_id, said)
+        deed = CaseDeed(said)
+        return self._signed.ask(CASE, case_id, deed, _needed(deed), second)
 
     def _check(self, case_id: str, said: Said) -> None:
         """A case is not closed over what is open in it, and nothing but its reopening is said of a closed one."""
@@ -166,6 +194,7 @@ class Cases:
                 raise DecisionError("case.hold-to-nobody")
             if not said.to.name and undecided(self.reading.outcomes(case, self._now())):
                 raise DecisionError("case.undecided")
+            self._closing.check(case.crossings)
             if any(hold.agency not in self._signed_in().officer.acts_for for hold in case.standing_holds):
                 raise DecisionError("case.hold-not-yours")
 
@@ -176,16 +205,6 @@ class Cases:
             return ""
         rules = self._parts.two_persons().on(self.reading.today(self._now()))
         return rules.why_not_first(matter[0], self._signed_in().officer, matter[1])
-
-    def _check_two(self, deed: CaseDeed, second: str) -> None:
-        """What is on the list of four eyes is signed by whom its row says."""
-        matter, other = deed.matter(), self._parts.roster.get(second)
-        if matter is None or other is None:
-            return
-        rules = self._parts.two_persons().on(self.reading.today(self._now()))
-        why = rules.may_sign(matter[0], self._signed_in().officer, other, matter[1])
-        if why:
-            raise DecisionError(why)
 
     def _told(self, sequence: int, case_id: str, said: Said) -> int:
         if isinstance(said, Closed):
@@ -254,3 +273,9 @@ class Cases:
         """Who is on the duty roster and may sign, but for this one: supervisors first."""
         found = (o for o in self._parts.roster.values() if o.id != but and o.role in SIGNERS)
         return tuple(sorted(found, key=lambda o: (o.role is not Role.SUPERVISOR, o.name)))
+
+
+def _needed(deed: CaseDeed) -> Needed:
+    """What of the list of four eyes it is; nothing for what is signed because it goes from hand to hand."""
+    matter = deed.matter()
+    return (matter,) if matter is not None else ()

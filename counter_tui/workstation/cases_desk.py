@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from ..domain.posts import Officer
     from ..domain.sections import Subject
     from ..domain.statements import Answer, Statement, Topic
+    from ..domain.telephone import Challenge
     from ..domain.whereabouts import Located, Whereabouts
     from ..domain.words import Agency
     from .backstage import Backstage
     from .booth import Booth
     from .cases import Referred
     from .cases_reading import CaseLine, CaseSheet
+    from .two_persons import By, Way
 
 
 class CasesDesk:
@@ -62,12 +64,26 @@ class CasesDesk:
     async def _say(self, case_id: str, said: Said) -> int:
         return self._booth.cases.say(case_id, said)
 
-    async def sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
-        """The same with a second person's PIN. Raises SignInError for that."""
-        return await self._backstage.run(self._sign(case_id, said, second, pin))
+    async def by_two(self, said: Said) -> tuple[Way, ...]:
+        """How a second person may sign this with who is signed in."""
+        return await self._backstage.run(self._by_two(said))
 
-    async def _sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
-        return self._booth.cases.sign(case_id, said, second, pin)
+    async def _by_two(self, said: Said) -> tuple[Way, ...]:
+        return self._booth.cases.by_two(said)
+
+    async def sign(self, case_id: str, said: Said, by: By) -> int:
+        """The same where a second person signs it. Raises SignInError for their PIN."""
+        return await self._backstage.run(self._sign(case_id, said, by))
+
+    async def _sign(self, case_id: str, said: Said, by: By) -> int:
+        return self._booth.cases.sign(case_id, said, by)
+
+    async def ask(self, case_id: str, said: Said, second: str) -> Challenge:
+        """The challenge to read out to a second person (id)."""
+        return await self._backstage.run(self._ask(case_id, said, second))
+
+    async def _ask(self, case_id: str, said: Said, second: str) -> Challenge:
+        return self._booth.cases.ask(case_id, said, second)
 
     def why_not_first(self, said: Said) -> str:
         """The code for why who is signed in may not begin what two sign; "" where they may."""

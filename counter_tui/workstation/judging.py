@@ -15,7 +15,6 @@ from ..domain.countersigned import DecisionStatement
 from ..domain.decisions import clear_green, judge
 from ..domain.two_persons import matters_in
 from ..errors import DecisionError
-from .two_persons import countersign, get_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
     from .news import Recorded
     from .overriding import Overriding
     from .parts import Parts
-    from .seconding import Needed, Seconding, Way
+    from .seconding import Needed, Seconding
     from .sign_in import Session
+    from .two_persons import By, Way
 
     Countersign = Callable[[DecisionBody], Second]
     Record = Callable[[Decision, Session, Countersign | None], Recorded]
@@ -75,7 +75,6 @@ class Judging:
         self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
         self.overriding = overriding
         self._record, self._state, self.recorded = record, state, recorded
-        self._asked: tuple[Verdicted, Decision, DecisionStatement] | None = None
 
     def clear(self, digest: str) -> Recorded:
         """The one key, on the view painted with this digest."""
@@ -107,59 +106,37 @@ class Judging:
             raise DecisionError("act.second-needed")
         return self._record(decision, self._signed_in(), None)
 
-    def beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
-        """Record it with a second person (id) who signs here. SignInError for the PIN, which is asked last."""
+    def sign(self, said: Verdicted, by: By) -> Recorded:
+        """Record it as a second person signs it: their PIN, or the digits they read back, are looked at last.
+
+        Over the telephone it is recorded as it was asked. Raises DecisionError why these two may not,
+        `decision.view-changed` where it would say something else by now, and as `Seconding.sign`.
+        """
         decision = self._decide(said)
-        self._check(decision, second, Means.BESIDE)
-        get_second(self._parts, second)
+        self._needed(decision, by.officer, by.means)
+        if by.means is Means.TELEPHONE and self.seconding.asked_about(said).body != self._state(decision):
+            raise DecisionError("decision.view-changed")
 
         def sign(body: DecisionBody) -> Second:
-            statement = DecisionStatement(self._counter, body, second)
-            certificate, signature = countersign(self._parts, statement, pin)
-            return Second(second, Means.BESIDE, certificate, signature)
+            return self.seconding.sign(DecisionStatement(self._counter, body, by.officer, by.means), by)
 
         return self._record(decision, self._signed_in(), sign)
-
-    def elsewhere(self, said: Verdicted, second: str) -> Recorded:
-        """Record it, to be confirmed by a second person (id) at their own counter."""
-        decision = self._decide(said)
-        self._check(decision, second, Means.OWN_COUNTER)
-        return self._record(decision, self._signed_in(), lambda _body: Second(second, Means.OWN_COUNTER))
 
     def ask(self, said: Verdicted, second: str) -> Challenge:
         """The challenge that a second person (id) answers over the telephone."""
         decision = self._decide(said)
-        self._check(decision, second, Means.TELEPHONE)
-        matter = matters_in(decision.judgements, decision.view)[0][0]
+        needed = self._needed(decision, second, Means.TELEPHONE)
         statement = DecisionStatement(self._counter, self._state(decision), second, Means.TELEPHONE)
-        challenge = self.seconding.ask(matter, statement)
-        self._asked = said, decision, statement
-        return challenge
-
-    def answered(self, digits: str) -> Recorded:
-        """Record what was asked over the telephone, with the eight digits that came back.
-
-        Raises DecisionError as `Seconding.take`; `decision.view-changed` where it would say something else by now.
-        """
-        if self._asked is None:
-            raise DecisionError("telephone.none")
-        said, decision, statement = self._asked
-        self._decide(said)
-        if self._state(decision) != statement.body:
-            raise DecisionError("decision.view-changed")
-        second = self.seconding.take(digits, statement)
-        self._asked = None
-        return self._record(decision, self._signed_in(), lambda _body: second)
+        return self.seconding.ask(needed[0][0], statement, said)
 
     @property
     def _counter(self) -> str:
         return self._parts.place.counter.id
 
-    def _check(self, decision: Decision, second: str, means: Means) -> None:
-        """Raises DecisionError why these two may not; `two.not-needed` where one person says it."""
+    def _needed(self, decision: Decision, second: str, means: Means) -> Needed:
+        """What of it takes two. Raises DecisionError why these two may not; `two.not-needed` where one says it."""
         needed = matters_in(decision.judgements, decision.view)
         if not needed:
             raise DecisionError("two.not-needed")
-        why = self.seconding.why_not(needed, second, means)
-        if why:
-            raise DecisionError(why)
+        self.seconding.check(needed, second, means)
+        return needed

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .judging import ByTwo, Judging, Verdicted
     from .news import Recorded
     from .seconding import Answered
+    from .two_persons import By
     from .watching import Watching
 
 
@@ -27,19 +28,12 @@ class JudgingDesk:
     async def _by_two(self, said: Verdicted) -> ByTwo | None:
         return self._judging.by_two(said)
 
-    async def beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
-        """Record it with a second person (id) who signs here. Raises DecisionError, SignInError for the PIN."""
-        return await self._backstage.run(self._beside(said, second, pin))
+    async def sign(self, said: Verdicted, by: By) -> Recorded:
+        """Record it as a second person signs it. Raises DecisionError as `Judging.sign`, SignInError for the PIN."""
+        return await self._backstage.run(self._sign(said, by))
 
-    async def _beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
-        return self._judging.beside(said, second, pin)
-
-    async def elsewhere(self, said: Verdicted, second: str) -> Recorded:
-        """Record it, to be confirmed by a second person (id) at their own counter. Raises DecisionError."""
-        return await self._backstage.run(self._elsewhere(said, second))
-
-    async def _elsewhere(self, said: Verdicted, second: str) -> Recorded:
-        return self._judging.elsewhere(said, second)
+    async def _sign(self, said: Verdicted, by: By) -> Recorded:
+        return self._judging.sign(said, by)
 
     async def ask(self, said: Verdicted, second: str) -> Challenge:
         """The challenge to read out to a second person (id). Raises DecisionError."""
@@ -47,13 +41,6 @@ class JudgingDesk:
 
     async def _ask(self, said: Verdicted, second: str) -> Challenge:
         return self._judging.ask(said, second)
-
-    async def answered(self, digits: str) -> Recorded:
-        """Record what was asked over the telephone. Raises DecisionError as `Judging.answered`."""
-        return await self._backstage.run(self._answered(digits))
-
-    async def _answered(self, digits: str) -> Recorded:
-        return self._judging.answered(digits)
 
     # -- for another counter ------------------------------------------------------------------------------------------
 

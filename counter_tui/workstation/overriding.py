@@ -17,7 +17,7 @@ from ..domain.two_persons import Matter
 from ..domain.words import Verdict
 from ..errors import DecisionError
 from .records import stamp
-from .two_persons import get_second
+from .two_persons import find_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .current import Current
     from .parts import Parts
-    from .seconding import Seconding, Way
+    from .seconding import Needed, Seconding
     from .sign_in import Session
+    from .two_persons import By, Way
 
 KIND: Final = "override"
 
@@ -72,7 +73,6 @@ class Overriding:
         """`recorded` is told of an entry."""
         self._parts, self._seconding, self._acts, self._now = parts, seconding, acts, now
         self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
-        self._asked: tuple[Chosen, ActStatement] | None = None
 
     def _rules(self) -> OverrideRules:
         return self._parts.overriding().on(self._now().date())
@@ -115,14 +115,14 @@ class Overriding:
 
     def _deed(self, chosen: Chosen, *, second: str, confirmer: str = "") -> Override:
         """What is recorded. Raises DecisionError with the code of why it may not be."""
-        contribution, rules, roster = self._find(chosen.rule), self._rules(), self._parts.roster
+        contribution, rules = self._find(chosen.rule), self._rules()
         asked = Proposed(
             self._signed_in().officer,
             chosen.reason,
             chosen.note,
             chosen.hours,
-            roster.get(second) if second else None,
-            roster.get(confirmer) if confirmer else None,
+            find_person(self._parts, second) if second else None,
+            find_person(self._parts, confirmer) if confirmer else None,
         )
         standing = self._in_hand().view().standing
         why = why_not_override(contribution, asked, rules, self._seconding.rules(), standing)
@@ -149,51 +149,38 @@ class Overriding:
 
     # -- signed -----------------------------------------------------------------------------------------------------
 
-    def beside(self, chosen: Chosen, second: str, pin: str) -> int:
-        """Record it with a second person (id) who signs here; the entry's sequence.
+    def sign(self, chosen: Chosen, by: By) -> int:
+        """Record it as a second person signs it, or is named to confirm it in time; the entry's sequence.
 
-        Raises DecisionError why not, SignInError for the PIN, which is asked last.
+        Over the telephone it is recorded as it was asked. Raises DecisionError why not, and as `Seconding.sign`.
         """
-        get_second(self._parts, second)
-        deed = self._deed(chosen, second=second)
-        entry = self._acts().sign(KIND, self._thread, deed, self._signed_in(), second, pin)
-        self._recorded()
-        return entry.sequence
-
-    def to_confirm(self, chosen: Chosen, confirmer: str) -> int:
-        """Record it, to be confirmed by this person (id) in time."""
-        get_second(self._parts, confirmer)
-        deed = self._deed(chosen, second="", confirmer=confirmer)
-        entry = self._acts().record(KIND, self._thread, deed, self._signed_in())
+        session = self._signed_in()
+        if by.means is Means.OWN_COUNTER:
+            deed = self._deed(chosen, second="", confirmer=by.officer)
+            entry = self._acts().record(KIND, self._thread, deed, session)
+        else:
+            deed = self._deed(chosen, second=by.officer)
+            self._seconding.check(self._needed(chosen), by.officer, by.means)
+            statement = self._asked(chosen) if by.means is Means.TELEPHONE else self._statement(deed, by.officer)
+            second = self._seconding.sign(statement, by)
+            entry = self._acts().record_statement(statement, session, second)
         self._recorded()
         return entry.sequence
 
     def ask(self, chosen: Chosen, second: str) -> Challenge:
         """The challenge that a second person (id) answers over the telephone."""
-        needed = [(Matter.OVERRIDE, owner_of(self._find(chosen.rule)))]
-        why = self._seconding.why_not(needed, second, Means.TELEPHONE)
-        if why:
-            raise DecisionError(why)
         deed = self._deed(chosen, second=second)
-        session = self._signed_in()
-        statement = self._acts().statement(KIND, self._thread, deed, session, second, Means.TELEPHONE)
-        challenge = self._seconding.ask(Matter.OVERRIDE, statement)
-        self._asked = chosen, statement
-        return challenge
+        self._seconding.check(self._needed(chosen), second, Means.TELEPHONE)
+        statement = self._statement(deed, second, Means.TELEPHONE)
+        return self._seconding.ask(Matter.OVERRIDE, statement, (self._thread, chosen))
 
-    def answered(self, digits: str) -> int:
-        """Record what was asked over the telephone, with the digits that came back.
+    def _asked(self, chosen: Chosen) -> ActStatement:
+        """As it was read out: it has its times in it."""
+        asked: ActStatement = self._seconding.asked_about((self._thread, chosen))
+        return asked
 
-        Raises DecisionError as `Seconding.take`; `override.changed` where it is no longer as it was asked.
-        """
-        if self._asked is None:
-            raise DecisionError("telephone.none")
-        chosen, statement = self._asked
-        self._find(chosen.rule)
-        if statement.body.thread != self._thread:
-            raise DecisionError("override.changed")
-        second = self._seconding.take(digits, statement)
-        self._asked = None
-        entry = self._acts().record_statement(statement, self._signed_in(), second)
-        self._recorded()
-        return entry.sequence
+    def _statement(self, deed: Override, second: str, means: Means = Means.BESIDE) -> ActStatement:
+        return self._acts().statement(KIND, self._thread, deed, self._signed_in(), second, means)
+
+    def _needed(self, chosen: Chosen) -> Needed:
+        return [(Matter.OVERRIDE, owner_of(self._find(chosen.rule)))]

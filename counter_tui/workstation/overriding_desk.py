@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ..domain.telephone import Challenge
     from .backstage import Backstage
     from .overriding import Chosen, Overridable, Overriding
-    from .seconding import Way
+    from .two_persons import By, Way
 
 
 class OverridingDesk:
@@ -32,19 +32,12 @@ class OverridingDesk:
     async def _ways(self, rule: str) -> tuple[Way, ...]:
         return self._overriding.ways(rule)
 
-    async def beside(self, chosen: Chosen, second: str, pin: str) -> int:
-        """Record it with a second person (id) who signs here; the entry's sequence."""
-        return await self._backstage.run(self._beside(chosen, second, pin))
+    async def sign(self, chosen: Chosen, by: By) -> int:
+        """Record it as a second person signs it, or is to confirm it in time; the entry's sequence."""
+        return await self._backstage.run(self._sign(chosen, by))
 
-    async def _beside(self, chosen: Chosen, second: str, pin: str) -> int:
-        return self._overriding.beside(chosen, second, pin)
-
-    async def to_confirm(self, chosen: Chosen, confirmer: str) -> int:
-        """Record it, to be confirmed by this person (id) in time."""
-        return await self._backstage.run(self._to_confirm(chosen, confirmer))
-
-    async def _to_confirm(self, chosen: Chosen, confirmer: str) -> int:
-        return self._overriding.to_confirm(chosen, confirmer)
+    async def _sign(self, chosen: Chosen, by: By) -> int:
+        return self._overriding.sign(chosen, by)
 
     async def ask(self, chosen: Chosen, second: str) -> Challenge:
         """The challenge to read out to a second person (id)."""
@@ -52,10 +45,3 @@ class OverridingDesk:
 
     async def _ask(self, chosen: Chosen, second: str) -> Challenge:
         return self._overriding.ask(chosen, second)
-
-    async def answered(self, digits: str) -> int:
-        """Record what was asked over the telephone."""
-        return await self._backstage.run(self._answered(digits))
-
-    async def _answered(self, digits: str) -> int:
-        return self._overriding.answered(digits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from ..domain.acts import act_id
@@ -33,14 +33,20 @@ if TYPE_CHECKING:
     from ..domain.cases.case import Case
     from ..domain.papers.hand_over import HandOver
     from ..domain.papers.letter import ClosedCase
-    from ..domain.posts import Officer
+    from ..domain.telephone import Challenge
     from ..domain.words import Outcome
     from .acts import Acts
     from .current import Current
     from .paper_ports import PaperParts
     from .parts import Parts
     from .ports import JournalEntry
+    from .seconding import Needed
     from .sign_in import Session
+    from .signed_acts import SignedActs
+    from .two_persons import By
+    from .two_persons import Way as Signer
+
+_COPY: Final[Needed] = ((Matter.REPRINT_NOTICE, None),)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,6 +86,7 @@ class Papers:
         self,
         parts: Parts,
         acts: Acts,
+        signed: SignedActs,
         now: Callable[[], datetime],
         *,
         signed_in: Callable[[], Session],
@@ -87,7 +94,7 @@ class Papers:
         recorded: Callable[[], None],
     ) -> None:
         """`signed_in` and `in_hand` raise DecisionError where there is none."""
-        self._parts, self._acts, self._now = parts, acts, now
+        self._parts, self._acts, self._signed, self._now = parts, acts, signed, now
         self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
         self.admissions = Admissions(parts, acts, signed_in, in_hand, recorded)
 
@@ -174,30 +181,31 @@ class Papers:
 
     # -- giving -----------------------------------------------------------------------------------------------------
 
-    def seconds(self) -> tuple[Officer, ...]:
-        """Who may sign for a copy beside who is signed in."""
-        return tuple(one for one in self._parts.roster.values() if not self._why_not_two(one))
+    def by_two(self, made: Made) -> tuple[Signer, ...]:
+        """How a second person may sign for a copy with who is signed in."""
+        return self._signed.ways(self._deed(made, Way.PRINTED, ""), _COPY)
 
-    def _why_not_two(self, second: Officer) -> str:
-        rules = self._parts.two_persons().on(self._now().date())
-        return rules.may_sign(Matter.REPRINT_NOTICE, self._signed_in().officer, second, None)
+    def ask(self, made: Made, way: Way, reason: str, second: str) -> Challenge:
+        """The challenge to read out to a second person (id) who signs for a copy that is to leave so."""
+        self._check(made)
+        return self._signed.ask(PAPER, made.drawn.thread, self._deed(made, way, reason), _COPY, second)
 
     async def ways(self) -> Ways:
         """How papers leave this counter, and why not."""
         printing, save = self.bound.rules.printing, self.bound.save
         return Ways(printing.format, "" if printing.command else "paper.print-off", save.why_not())
 
-    async def print(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
-        """Print it. It is recorded first, and where nothing came out that is recorded too.
+    async def print(self, made: Made, reason: str = "", by: By | None = None) -> Given:
+        """Print it; a copy for a reason, signed by a second person. It is recorded first, and if nothing came out too.
 
         Raises DecisionError `paper.print-off`, `paper.changed` (another was given meanwhile), `act.second-needed`,
-        `paper.print-failed`, `paper.print-late`; SignInError for the second person's PIN.
+        `paper.print-failed`, `paper.print-late`, and as `SignedActs.sign`; SignInError for the second person's PIN.
         """
         if not self.bound.rules.printing.command:
             raise DecisionError("paper.print-off")
         body = self._body(made, self.bound.rules.printing.format)
         session = self._signed_in()
-        entry = self._record(made, Way.PRINTED, reason, second, pin)
+        entry = self._record(made, Way.PRINTED, reason, by)
         try:
             await self.bound.print(body)
         except DecisionError:
@@ -205,14 +213,14 @@ class Papers:
             raise
         return Given(entry.sequence, moment(entry.recorded_at), Way.PRINTED, made.paper.copy)
 
-    async def save(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
+    async def save(self, made: Made, reason: str = "", by: By | None = None) -> Given:
         """Save it as PDF in the post's folder. Raises as `print`; `paper.save-` codes."""
         why = self.bound.save.why_not()
         if why:
             raise DecisionError(why)
         body = self._body(made, Format.PDF)
         session = self._signed_in()
-        entry = self._record(made, Way.SAVED, reason, second, pin)
+        entry = self._record(made, Way.SAVED, reason, by)
         name = f"{made.paper.kind.value}-{made.paper.reference.replace(' ', '-')}-{entry.sequence}.pdf"
         try:
             path = self.bound.save(name, body)
@@ -226,21 +234,25 @@ class Papers:
             return self.bound.pdf(made.paper, made.at)
         return made.roll.encode("ascii" if self.bound.rules.printing.ascii_only else "utf-8")
 
-    def _record(self, made: Made, way: Way, reason: str, second: str, pin: str) -> JournalEntry:
-        session, drawn = self._signed_in(), made.drawn
-        if copies(self._acts.of(drawn.thread), drawn.code) != made.paper.copy:
-            raise DecisionError("paper.changed")
-        deed = PaperDeed(drawn.kind, way, drawn.code, made.paper.copy, drawn.acts, drawn.digest, drawn.rules, reason)
-        if deed.needs_second():
-            other = self._parts.roster.get(second)
-            why = self._why_not_two(other) if other is not None else ""
-            if why:
-                raise DecisionError(why)
-            entry = self._acts.sign(PAPER, drawn.thread, deed, session, second, pin)
+    def _record(self, made: Made, way: Way, reason: str, by: By | None) -> JournalEntry:
+        self._check(made)
+        deed, thread = self._deed(made, way, reason), made.drawn.thread
+        if deed.needs_second() and by is not None:
+            entry = self._signed.sign(PAPER, thread, deed, _COPY, by)
         else:
-            entry = self._acts.record(PAPER, drawn.thread, deed, session)
+            entry = self._acts.record(PAPER, thread, deed, self._signed_in())
         self._recorded()
         return entry
+
+    def _check(self, made: Made) -> None:
+        """Raises DecisionError `paper.changed` where another was given since this one was shown."""
+        if copies(self._acts.of(made.drawn.thread), made.drawn.code) != made.paper.copy:
+            raise DecisionError("paper.changed")
+
+    @staticmethod
+    def _deed(made: Made, way: Way, reason: str) -> PaperDeed:
+        drawn = made.drawn
+        return PaperDeed(drawn.kind, way, drawn.code, made.paper.copy, drawn.acts, drawn.digest, drawn.rules, reason)
 
     def _failed(self, made: Made, entry: JournalEntry, session: Session) -> None:
         """It did not come out: it does not count, and the next one is not a copy of it."""

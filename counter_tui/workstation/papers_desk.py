@@ -8,12 +8,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..domain.papers.blocks import PaperKind
-    from ..domain.posts import Officer
+    from ..domain.papers.deeds import Way
     from ..domain.stay import Stay
+    from ..domain.telephone import Challenge
     from .admissions import Admitted
     from .backstage import Backstage
     from .booth import Booth
     from .papers import Given, Made, Papers, Ways
+    from .two_persons import By
+    from .two_persons import Way as Signer
 
 
 class PapersDesk:
@@ -27,9 +30,19 @@ class PapersDesk:
     def _papers(self) -> Papers:
         return self._booth.papers
 
-    def seconds(self) -> tuple[Officer, ...]:
-        """Who may sign for a copy."""
-        return self._papers.seconds()
+    async def by_two(self, made: Made) -> tuple[Signer, ...]:
+        """How a second person may sign for a copy."""
+        return await self._backstage.run(self._by_two(made))
+
+    async def _by_two(self, made: Made) -> tuple[Signer, ...]:
+        return self._papers.by_two(made)
+
+    async def ask(self, made: Made, way: Way, reason: str, second: str) -> Challenge:
+        """The challenge to read out to a second person (id)."""
+        return await self._backstage.run(self._ask(made, way, reason, second))
+
+    async def _ask(self, made: Made, way: Way, reason: str, second: str) -> Challenge:
+        return self._papers.ask(made, way, reason, second)
 
     async def ways(self) -> Ways:
         """How papers leave this counter."""
@@ -47,13 +60,13 @@ class PapersDesk:
         sheet = self._booth.cases.sheet(case_id)
         return await self._papers.make_of_case(kind, sheet.case, sheet.outcomes, languages)
 
-    async def print(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
+    async def print(self, made: Made, reason: str = "", by: By | None = None) -> Given:
         """Print it."""
-        return await self._backstage.run(self._papers.print(made, reason, second, pin))
+        return await self._backstage.run(self._papers.print(made, reason, by))
 
-    async def save(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
+    async def save(self, made: Made, reason: str = "", by: By | None = None) -> Given:
         """Save it."""
-        return await self._backstage.run(self._papers.save(made, reason, second, pin))
+        return await self._backstage.run(self._papers.save(made, reason, by))
 
     async def stay(self) -> Stay | str:
         """Until when the traveller on the screen may stay, or the code for why nothing is said of it."""

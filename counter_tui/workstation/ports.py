@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
     from ..domain.allowance.escrow import Answer, Ask
     from ..domain.crossings import Crossing
     from ..domain.lookups import Lookup
+    from ..domain.posts import Colleague
     from ..domain.sections import Section
     from ..domain.words import Authority
 
@@ -219,7 +220,11 @@ class OneTimeKey(Protocol):
 
 
 class TelephoneKeys(Protocol):
-    """What this counter shares with people at other counters, and they with it: secrets of 32 bytes, kept nowhere."""
+    """Who is at other counters, and what this counter and they share: secrets of 32 bytes, kept nowhere."""
+
+    def colleagues(self) -> Mapping[str, Colleague]:
+        """Who may sign in at other counters of the post, by their ids; nobody as long as nothing was said of it."""
+        ...
 
     def shared_with(self, officer: str) -> Sequence[bytes]:
         """The secrets that this counter shares with each key that this person has elsewhere; none where none is."""

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ..domain.acts import Means
+from ..domain.allowance.deeds import ALLOWANCE
+from ..domain.two_persons import Matter
 from ..domain.words import Agency, Role
 from ..errors import DecisionError
 from .allowance import Allowances
+from .two_persons import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from ..domain.acts import Act
+    from ..domain.allowance.deeds import AllowanceDeed
     from ..domain.allowance.standing import Standing
     from ..domain.allowance.terms import Terms
     from ..domain.posts import Officer
+    from ..domain.telephone import Challenge
     from .acts import Acts
+    from .allowance import Said
     from .current import Current
     from .parts import Parts
+    from .ports import JournalEntry
+    from .seconding import Needed
     from .sign_in import Session
+    from .signed_acts import SignedActs
+    from .two_persons import By
+
+_NEEDED: Final[Needed] = ((Matter.QUOTA_CORRECTION, Agency.CUSTOMS),)
+_NOT_LATER: Final = "two.not-own-counter"
 
 
 class Residents:
@@ -30,6 +44,7 @@ class Residents:
         self,
         parts: Parts,
         acts: Acts,
+        signed: SignedActs,
         now: Callable[[], datetime],
         here: Callable[[], datetime],
         *,
@@ -38,7 +53,7 @@ class Residents:
         recorded: Callable[[], None],
     ) -> None:
         """`signed_in` and `in_hand` raise DecisionError where there is none; `here` is the time in the post's zone."""
-        self._parts, self._acts, self._now, self._here = parts, acts, now, here
+        self._parts, self._acts, self._signed, self._now, self._here = parts, acts, signed, now, here
         self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
 
     @cached_property
@@ -86,29 +101,60 @@ class Residents:
         self._recorded()
         return sequence
 
-    def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str, pin: str) -> int:
-        """A supervisor's grant, to be confirmed by `confirmer`; the sequence of its entry."""
+    def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, by: By | None) -> int:
+        """A supervisor's grant, to be confirmed by `confirmer`; the sequence of its entry.
+
+        Who is no supervisor has one sign it. Raises as `SignedActs.sign`.
+        """
+        if by is not None and by.means is Means.OWN_COUNTER:
+            raise DecisionError(_NOT_LATER)
+        about = (sen, reason, note, confirmer)
+        said = self._beyond(*about, by.officer if by is not None else "")
+        return self._say(said, by, about)
+
+    def _beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str) -> Said:
         self._check()
-        current, session = self._in_hand(), self._signed_in()
-        what = sen, reason, note, confirmer
-        sequence = self._allowances.grant_beyond(current, *what, session=session, second=second, pin=pin)
+        signers = {self._signed_in().officer.id, second} - {""}
+        return self._allowances.beyond(self._in_hand(), sen, reason, note, confirmer, signers)
+
+    def ask_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str) -> Challenge:
+        """The challenge to read out to a supervisor (id) who signs it over the telephone."""
+        about = (sen, reason, note, confirmer)
+        resident, deed = self._beyond(*about, second)
+        return self._signed.ask(ALLOWANCE, resident.thread, deed, _NEEDED, second, about)
+
+    def correct(self, act: str, sen: int, reason: str, note: str, by: By | None) -> int:
+        """What a grant should have been; the sequence of the entry. Raises as `SignedActs.sign`."""
+        self._check()
+        return self._say(self._allowances.correction(self._in_hand(), act, sen, reason, note), by)
+
+    def ask_correct(self, act: str, sen: int, reason: str, note: str, second: str) -> Challenge:
+        """The challenge to read out to a second person (id) who signs it over the telephone."""
+        self._check()
+        resident, deed = self._allowances.correction(self._in_hand(), act, sen, reason, note)
+        return self._signed.ask(ALLOWANCE, resident.thread, deed, _NEEDED, second)
+
+    def _say(self, said: Said, by: By | None, about: object = None) -> int:
+        def sign(thread: str, deed: AllowanceDeed) -> JournalEntry:
+            assert by is not None
+            return self._signed.sign(ALLOWANCE, thread, deed, _NEEDED, by, about)
+
+        sequence = self._allowances.say(said, self._signed_in(), sign if by is not None else None)
         self._recorded()
         return sequence
 
-    def correct(self, act: str, sen: int, reason: str, note: str, second: str, pin: str) -> int:
-        """What a grant should have been; the sequence of the entry."""
-        self._check()
-        current, session = self._in_hand(), self._signed_in()
-        sequence = self._allowances.correct(current, act, sen, reason, note, session=session, second=second, pin=pin)
-        self._recorded()
-        return sequence
+    def ways(self, *, later: bool) -> tuple[Way, ...]:
+        """How a second person may sign with who is signed in, so that one of the two supervises.
 
-    def supervisors(self) -> tuple[Officer, ...]:
-        """Who may sign beside who is signed in, so that one of the two supervises; by name."""
-        first = self._signed_in().officer
-        others = (one for one in self._parts.roster.values() if one.id != first.id and one.role is not Role.TRAINER)
-        both = (one for one in others if any(self._supervises(person) for person in (first, one)))
-        return tuple(sorted(both, key=lambda one: one.name))
+        `later`: also at their own counter; a grant is a supervisor's from the first.
+        """
+        ways = self._signed.ways_of(_NEEDED, self._one_supervises)
+        return tuple(
+            way if later or way.means is not Means.OWN_COUNTER else Way(way.means, why_not=_NOT_LATER) for way in ways
+        )
+
+    def _one_supervises(self, other: Officer) -> bool:
+        return any(self._supervises(person) for person in (self._signed_in().officer, other))
 
     def confirmers(self) -> tuple[Officer, ...]:
         """Who could confirm a supervisor's grant: supervisors, by name."""

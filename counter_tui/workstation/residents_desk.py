@@ -9,17 +9,20 @@ if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.allowance.standing import Standing
     from ..domain.posts import Officer
+    from ..domain.telephone import Challenge
     from .backstage import Backstage
     from .residents import Residents
+    from .two_persons import By, Way
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that is shown of a resident: how they stand, what could be corrected, who could sign and confirm."""
+    """All that is shown of a resident: how they stand, what could be corrected, how another signs, and who confirms."""
 
     standing: Standing
     grants: tuple[Act, ...]
-    supervisors: tuple[Officer, ...]
+    for_grants: tuple[Way, ...]
+    for_corrections: tuple[Way, ...]
     confirmers: tuple[Officer, ...]
 
 
@@ -35,7 +38,8 @@ class ResidentsDesk:
 
     async def _shown(self) -> Shown:
         of = self._residents
-        return Shown(of.standing(), of.grants(), of.supervisors(), of.confirmers())
+        ways = of.ways(later=False), of.ways(later=True)
+        return Shown(of.standing(), of.grants(), *ways, of.confirmers())
 
     async def wanted(self) -> bool:
         """Whether a share is to be drawn for whoever is on the screen."""
@@ -62,16 +66,30 @@ class ResidentsDesk:
     async def _grant(self, sen: int) -> int:
         return self._residents.grant(sen)
 
-    async def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str, pin: str) -> int:
+    async def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, by: By | None) -> int:
         """A supervisor's grant; the sequence of the entry."""
-        return await self._backstage.run(self._beyond(sen, reason, note, confirmer, second, pin))
+        return await self._backstage.run(self._beyond(sen, reason, note, confirmer, by))
 
-    async def _beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str, pin: str) -> int:
-        return self._residents.grant_beyond(sen, reason, note, confirmer, second, pin)
+    async def _beyond(self, sen: int, reason: str, note: str, confirmer: str, by: By | None) -> int:
+        return self._residents.grant_beyond(sen, reason, note, confirmer, by)
 
-    async def correct(self, act: str, sen: int, reason: str, note: str, second: str, pin: str) -> int:
+    async def ask_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str) -> Challenge:
+        """The challenge to read out to a supervisor (id)."""
+        return await self._backstage.run(self._ask_beyond(sen, reason, note, confirmer, second))
+
+    async def _ask_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str) -> Challenge:
+        return self._residents.ask_beyond(sen, reason, note, confirmer, second)
+
+    async def correct(self, act: str, sen: int, reason: str, note: str, by: By | None) -> int:
         """What a grant should have been; the sequence of the entry."""
-        return await self._backstage.run(self._correct(act, sen, reason, note, second, pin))
+        return await self._backstage.run(self._correct(act, sen, reason, note, by))
 
-    async def _correct(self, act: str, sen: int, reason: str, note: str, second: str, pin: str) -> int:
-        return self._residents.correct(act, sen, reason, note, second, pin)
+    async def _correct(self, act: str, sen: int, reason: str, note: str, by: By | None) -> int:
+        return self._residents.correct(act, sen, reason, note, by)
+
+    async def ask_correct(self, act: str, sen: int, reason: str, note: str, second: str) -> Challenge:
+        """The challenge to read out to a second person (id)."""
+        return await self._backstage.run(self._ask_correct(act, sen, reason, note, second))
+
+    async def _ask_correct(self, act: str, sen: int, reason: str, note: str, second: str) -> Challenge:
+        return self._residents.ask_correct(act, sen, reason, note, second)

@@ -7,13 +7,15 @@ counter that answered, so that whoever reads out digits has signed for it, whate
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..domain.acts import Means, Second
 from ..domain.joint.deeds import Confirmation
 from ..domain.telephone import TRIES, Asked, Challenge, counters_of, number_of
+from ..domain.two_persons import Statement
 from ..domain.waiting import CONFIRMATION, ToConfirm, waiting_for
 from ..errors import DecisionError
+from .two_persons import Way, countersign, find_person, get_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,27 +29,19 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .ports import JournalEntry
     from .sign_in import Session
+    from .two_persons import By
 
     Needed = Sequence[tuple[Matter, Agency | None]]
     """Matters that are signed together, each with the agency whose it is."""
 
 
-class Signable(Protocol):
-    """What is signed elsewhere: by whom, and the digest (hex, 32 digits) of all of it."""
+class Signable(Statement, Protocol):
+    """What is signed wherever the second person is: a statement that has a name of its own."""
 
     @property
-    def second(self) -> str: ...  # noqa: D102
-    @property
-    def digest(self) -> str: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way in which a second person may sign now: who may, or the code for why nobody."""
-
-    means: Means
-    seconds: tuple[Officer, ...] = ()
-    why_not: str = ""
+    def digest(self) -> str:
+        """Of all that is signed: 32 hex digits."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +69,52 @@ class Seconding:
         self._parts, self._acts = parts, acts
         self._now, self._signed_in = now, signed_in
         self._asked: Asked | None = None
+        self._statement: tuple[object, Signable] | None = None
 
     # -- who may ----------------------------------------------------------------------------------------------------
 
-    def ways(self, needed: Needed) -> tuple[Way, ...]:
-        """How a second person may sign all of this with who is signed in, each with who, or why not."""
-        return tuple(self._way(needed, means) for means in Means)
+    def ways(self, needed: Needed, fits: Callable[[Officer], bool] = lambda _second: True) -> tuple[Way, ...]:
+        """How a second person may sign all of this with who is signed in, each with who, or why not.
 
-    def _way(self, needed: Needed, means: Means) -> Way:
+        `fits` says of a person what the rules of two people do not know of.
+        """
+        return tuple(self._way(needed, means, fits) for means in Means)
+
+    def _way(self, needed: Needed, means: Means, fits: Callable[[Officer], bool]) -> Way:
         first, rules = self._signed_in().officer, self.rules()
         against = (rules.why_not_first(m, first, owner) or rules.why_not_means(m, means) for m, owner in needed)
-        why = next(filter(None, against), "")
+        why = _only_beside(needed, means) or next(filter(None, against), "")
         if why:
             return Way(means, why_not=why)
-        fit = [one for one in self._parts.roster.values() if not self.why_not(needed, one.id, means)]
+        people = {one.id: one for one in self._parts.roster.values()}
+        at: dict[str, tuple[str, ...]] = {}
+        if means is not Means.BESIDE and self._parts.telephone is not None:
+            colleagues = self._parts.telephone.colleagues().values()
+            at = {one.officer.id: one.counters for one in colleagues}
+            people = {one.officer.id: one.officer for one in colleagues} | people
+        fit = [one for one in people.values() if fits(one) and not self.why_not(needed, one.id, means)]
         keys = self._parts.telephone
         if means is Means.TELEPHONE:
             fit = [one for one in fit if keys is not None and keys.shared_with(one.id)]
-        order = sorted(fit, key=lambda one: (one.role.value != "supervisor", one.name))
+        order = sorted(fit, key=lambda one: (one.id not in at, one.role.value != "supervisor", one.name))
         if order:
-            return Way(means, tuple(order))
+            return Way(means, tuple(order), at=at)
         return Way(means, why_not="two.no-keys" if means is Means.TELEPHONE else "two.nobody")
 
     def why_not(self, needed: Needed, second: str, means: Means) -> str:
         """The code for why this person (id) may not sign all of it so with who is signed in; "" where they may."""
-        other, first = self._parts.roster.get(second), self._signed_in().officer
+        beside, first = means is Means.BESIDE, self._signed_in().officer
+        other = self._parts.roster.get(second) if beside else find_person(self._parts, second)
         if other is None:
             return "signin.unknown"
         against = (self.rules().may_sign(matter, first, other, owner, means) for matter, owner in needed)
-        return next(filter(None, against), "")
+        return _only_beside(needed, means) or next(filter(None, against), "")
+
+    def check(self, needed: Needed, second: str, means: Means) -> None:
+        """Raises DecisionError as `why_not` says."""
+        why = self.why_not(needed, second, means)
+        if why:
+            raise DecisionError(why)
 
     def rules(self) -> TwoPersonRules:
         """The rules that are in force today."""
@@ -111,18 +122,43 @@ class Seconding:
 
     # -- asked here -------------------------------------------------------------------------------------------------
 
+    def sign(self, statement: Signable, by: By) -> Second:
+        """What a second person gives for a statement; their PIN, or the digits, are looked at last.
+
+        Raises SignInError for the person and the PIN; DecisionError as `take`.
+        """
+        if by.means is Means.TELEPHONE:
+            return self.take(by.typed, statement)
+        if by.means is Means.OWN_COUNTER:
+            return Second(by.officer, by.means)
+        get_second(self._parts, by.officer)
+        return Second(by.officer, by.means, *countersign(self._parts, statement, by.typed))
+
     @property
     def asked(self) -> Asked | None:
         """What waits for eight digits."""
         return self._asked
 
-    def ask(self, matter: Matter, statement: Signable) -> Challenge:
-        """The challenge to read out; an earlier one is void. Raises DecisionError `two.no-keys`."""
+    def asked_about(self, about: object) -> Any:
+        """The statement that waits for eight digits, where it was asked about this.
+
+        What is signed has a time in it: it is recorded as it was asked. Raises DecisionError `telephone.none`.
+        """
+        if self._asked is None or self._statement is None or self._statement[0] != about:
+            raise DecisionError("telephone.none")
+        return self._statement[1]
+
+    def ask(self, matter: Matter, statement: Signable, about: object = None) -> Challenge:
+        """The challenge to read out; an earlier one is void. Raises DecisionError `two.no-keys`.
+
+        `about` is what was chosen, as `asked_about` is told it.
+        """
         keys = self._parts.telephone
         if keys is None or not keys.shared_with(statement.second):
             raise DecisionError("two.no-keys")
         challenge = Challenge.of(matter, self._parts.place.counter.id, statement.digest)
         self._asked = Asked(challenge, statement.second, self._now())
+        self._statement = about, statement
         return challenge
 
     def take(self, typed: str, statement: Signable) -> Second:
@@ -150,10 +186,6 @@ class Seconding:
     def _is_asked(self, asked: Asked, statement: Signable) -> bool:
         again = Challenge.of(asked.challenge.matter, self._parts.place.counter.id, statement.digest)
         return again == asked.challenge and statement.second == asked.second
-
-    def give_up(self) -> None:
-        """Nobody waits for an answer any more."""
-        self._asked = None
 
     # -- answered here ----------------------------------------------------------------------------------------------
 
@@ -211,3 +243,8 @@ class Seconding:
         if why:
             raise DecisionError(why)
         return self._acts().record(CONFIRMATION, found.act.thread, Confirmation(act_id, agreed, note.strip()), session)
+
+
+def _only_beside(needed: Needed, means: Means) -> str:
+    """What two sign that is on no list of four eyes, such as who hands a thing to whom, is signed here by both."""
+    return "" if needed or means is Means.BESIDE else "two.beside-only"

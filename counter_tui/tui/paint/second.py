@@ -1,6 +1,6 @@
 """The drawer where a second person signs: who may and how, and in one sentence what they sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -15,10 +15,15 @@ from .signs import agency_name
 SENTENCE_LINES = 5
 
 
-def officer_choices(officers: Sequence[Officer]) -> list[Choice]:
-    """Who may sign beside, numbered from 1, with role and agency."""
+def officer_choices(officers: Sequence[Officer], at: Mapping[str, Sequence[str]] | None = None) -> list[Choice]:
+    """Who may sign, numbered from 1, with role and agency; and other counters `at` which they are, by their ids."""
+    counters = at or {}
     return [
-        Choice(number, clean(o.name), f"{spoken(f'role.{o.role.value}')} · {agency_name(o.agency)}")
+        Choice(
+            number,
+            clean(o.name),
+            " · ".join((spoken(f"role.{o.role.value}"), agency_name(o.agency), *counters.get(o.id, ()))),
+        )
         for number, o in enumerate(officers, start=1)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.allowance.amounts import find_sen
@@ -14,12 +15,15 @@ from ..paint.cells import Lines, rule, spoken
 from ..paint.choosing import Choice
 from ..paint.second import officer_choices
 from ..widgets.form_drawer import Answers, Form, FormDrawer, Question
+from ..widgets.second_drawer import Signing
 from ..words import N_, _, clean
 from .case_form import FormDialog
 
 if TYPE_CHECKING:
     from ...domain.posts import Officer
+    from ...domain.telephone import Challenge
     from ...workstation.residents_desk import Shown
+    from ...workstation.two_persons import By, Way
 
 ALL, SOME, BEYOND, CORRECT = "1", "2", "3", "4"
 AMOUNT = 12
@@ -89,15 +93,7 @@ class AllowanceDialog(FormDialog):
             Question("sen", self._ask_amount, when=does(SOME, BEYOND, CORRECT), longest=AMOUNT),
             Question("reason", lambda: _("why? number, words or arrows"), self._reasons, when=does(BEYOND, CORRECT)),
             Question("note", lambda: _("note: what another officer needs to know"), when=does(BEYOND, CORRECT)),
-            Question("who", lambda: _("who signs beside you?"), lambda _a: self._seconds(), when=self._needs_second),
-            Question("confirmer", lambda: _("who confirms it?"), self._confirming, when=does(BEYOND)),
-            Question(
-                "pin",
-                lambda: _("their PIN, typed by them"),
-                when=self._needs_second,
-                secret=True,
-                sentence=self._sentence,
-            ),
+            Question("confirmer", lambda: _("who confirms it?"), lambda _a: self._confirming(), when=does(BEYOND)),
         )
 
     def _doings(self) -> list[Choice]:
@@ -127,30 +123,22 @@ class AllowanceDialog(FormDialog):
         codes = CORRECTIONS if answers.get("do") == CORRECT else REASONS
         return [Choice(number, spoken(f"resident.reason.{code}")) for number, code in enumerate(codes, start=1)]
 
-    def _seconds(self) -> list[Choice]:
-        return officer_choices(self._shown.supervisors)
-
-    def _needs_second(self, answers: Answers) -> bool:
+    def _needs_second(self, do: str) -> bool:
         """A correction always; a supervisor's grant where no supervisor is signed in."""
         first = self.counter.desk.officer
         alone = first is not None and first.role is Role.SUPERVISOR
-        return answers.get("do") == CORRECT or (answers.get("do") == BEYOND and not alone)
+        return do == CORRECT or (do == BEYOND and not alone)
 
-    def _confirming(self, answers: Answers) -> list[Choice]:
-        return officer_choices(self._confirmers(answers))
+    def _confirming(self) -> list[Choice]:
+        return officer_choices(self._shown.confirmers)
 
-    def _confirmers(self, answers: Answers) -> tuple[Officer, ...]:
-        second = self._second(answers)
-        return tuple(one for one in self._shown.confirmers if second is None or one.id != second.id)
+    def _confirmer(self, answers: Answers) -> str:
+        return self._shown.confirmers[int(answers["confirmer"]) - 1].id if "confirmer" in answers else ""
 
-    def _second(self, answers: Answers) -> Officer | None:
-        return self._shown.supervisors[int(answers["who"]) - 1] if "who" in answers else None
-
-    def _sentence(self, answers: Answers) -> str:
+    def _sentence(self, answers: Answers, second: Officer) -> str:
         """What both sign."""
-        first, second = self.counter.desk.officer, self._second(answers)
+        first = self.counter.desk.officer
         assert first is not None
-        assert second is not None
         told = {
             BEYOND: _("{second} signs with {first}: {name} is granted {n} beyond what there is here: {why}."),
             CORRECT: _("{second} signs with {first}: a grant to {name} was to be {n}: {why}."),
@@ -165,25 +153,64 @@ class AllowanceDialog(FormDialog):
 
     # -- recorded -----------------------------------------------------------------------------------------------------
 
-    async def _recorded(self, answers: Answers) -> None:
-        desk, do = self.counter.desk.residents, answers["do"]
+    async def _recorded(self, answers: Answers) -> bool:
+        do = answers["do"]
         sen = self._offered if do == ALL else find_sen(answers["sen"])
         if sen is None or (sen == 0 and do != CORRECT):
             raise DecisionError("resident.no-amount")
-        if do in {ALL, SOME}:
-            sequence = await desk.grant(sen)
-        else:
-            second = self._second(answers)
-            signs = (second.id if second is not None else "", answers.get("pin", ""))
-            why = (CORRECTIONS if do == CORRECT else REASONS)[int(answers["reason"]) - 1]
-            if do == CORRECT:
-                act = self._shown.grants[int(answers["act"]) - 1].id
-                sequence = await desk.correct(act, sen, why, answers["note"], *signs)
-            else:
-                confirmer = self._confirmers(answers)[int(answers["confirmer"]) - 1].id
-                sequence = await desk.grant_beyond(sen, why, answers["note"], confirmer, *signs)
+        if self._needs_second(do):
+            return await self._sign(answers, sen)
+        desk = self.counter.desk.residents
+        await self._tell(
+            answers, sen, desk.grant(sen) if do in {ALL, SOME} else desk.grant_beyond(*self._beyond(answers, sen), None)
+        )
+        return True
+
+    async def _tell(self, answers: Answers, sen: int, work: Awaitable[int]) -> None:
         told = {
             BEYOND: N_("granted by a supervisor, to be confirmed: {n}, entry {entry}"),
             CORRECT: N_("corrected by two to {n}, entry {entry}"),
-        }.get(do, N_("granted: {n}, entry {entry}"))
-        self.counter.tell(told, "clear", n=self._money(sen), entry=sequence)
+        }.get(answers["do"], N_("granted: {n}, entry {entry}"))
+        self.counter.tell(told, "clear", n=self._money(sen), entry=await work)
+
+    def _beyond(self, answers: Answers, sen: int) -> tuple[int, str, str, str]:
+        return sen, REASONS[int(answers["reason"]) - 1], answers["note"], self._confirmer(answers)
+
+    def _correction(self, answers: Answers, sen: int) -> tuple[str, int, str, str]:
+        act = self._shown.grants[int(answers["act"]) - 1].id
+        return act, sen, CORRECTIONS[int(answers["reason"]) - 1], answers["note"]
+
+    async def _sign(self, answers: Answers, sen: int) -> bool:
+        """Whether a second person signed it, wherever they are."""
+        desk, corrects = self.counter.desk.residents, answers["do"] == CORRECT
+
+        async def sign(_reason: int, _note: str, by: By) -> None:
+            by_two = (
+                desk.correct(*self._correction(answers, sen), by)
+                if corrects
+                else desk.grant_beyond(*self._beyond(answers, sen), by)
+            )
+            await self._tell(answers, sen, by_two)
+
+        async def call(_reason: int, _note: str, second: Officer) -> Challenge:
+            if corrects:
+                return await desk.ask_correct(*self._correction(answers, sen), second.id)
+            return await desk.ask_beyond(*self._beyond(answers, sen), second.id)
+
+        beside, *others = self._ways(answers)
+        signing = Signing(
+            what=self._what,
+            about=self._about,
+            reasons=tuple,
+            noted=frozenset(),
+            seconds=beside.seconds,
+            sentence=lambda _reason, second: self._sentence(answers, second),
+            elsewhere=tuple(others),
+        )
+        return await self.by_two(signing, sign, call)
+
+    def _ways(self, answers: Answers) -> list[Way]:
+        """Who confirms it does not sign it too."""
+        ways = self._shown.for_corrections if answers["do"] == CORRECT else self._shown.for_grants
+        confirmer = self._confirmer(answers)
+        return [replace(way, seconds=tuple(one for one in way.seconds if one.id != confirmer)) for way in ways]

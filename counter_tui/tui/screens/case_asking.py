@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ...domain.cases.deeds import Holder, Linked, Said
+from ...domain.cases.deeds import CaseDeed, Holder, Linked, Said
 from ...errors import DecisionError
 from ..paint.cases import who_words
 from ..widgets.form_drawer import Answers, Form, Question
+from ..widgets.second_drawer import Signing
 from . import case_forms as forms
 from .case_form import FormDialog
 from .frame import FullScreen
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ...domain.cases.rules import CaseRules
     from ...domain.posts import Officer
     from ...workstation.cases_reading import CaseSheet
+    from ...workstation.two_persons import By
 
 USUAL_TASK: Final = 20
 USUAL_REVIEW: Final = 60
@@ -65,18 +68,17 @@ class CaseAsking(FullScreen[str]):
 
     def say(self, said: Said, told: str) -> None:
         """Record something that needs no more words."""
-        self.counter.ask(self._said(said, told, {}), "record")
+        self.counter.ask(self._said(said, told), "record")
 
-    async def _said(self, said: Said, told: str, answers: Answers, second: str = "") -> None:
-        cases = self.counter.desk.cases
+    async def _said(self, said: Said, told: str) -> None:
         self._busy = True
         try:
-            if second:
-                sequence = await cases.sign(self.case_id, said, second, answers["pin"])
-            else:
-                sequence = await cases.say(self.case_id, said)
+            sequence = await self.counter.desk.cases.say(self.case_id, said)
         finally:
             self._busy = False
+        await self._recorded(sequence, told)
+
+    async def _recorded(self, sequence: int, told: str) -> None:
         await self.load()
         self.counter.tell(told, "clear", n=sequence)
 
@@ -86,16 +88,39 @@ class CaseAsking(FullScreen[str]):
         questions: tuple[Question, ...],
         make: Callable[[Answers], Said],
         told: str,
-        seconds: Callable[[Answers], tuple[Officer, ...]] | None = None,
+        sentence: Callable[[Said, Officer], str] | None = None,
     ) -> None:
-        """Ask these; `make` says what is recorded of the answers, and `seconds` who may sign it, if anybody must."""
+        """Ask these; `make` says what is recorded of the answers, `sentence` what a second person signs of it."""
 
-        async def record(answers: Answers) -> None:
-            second = seconds(answers)[forms.chosen(answers, "second")].id if seconds and "pin" in answers else ""
-            await self._said(make(answers), told, answers, second)
+        async def record(answers: Answers) -> bool:
+            said = make(answers)
+            if sentence is not None and CaseDeed(said).needs_second():
+                return await self._signed(dialog, said, partial(sentence, said), told)
+            await self._said(said, told)
+            return True
 
         if self.sheet is not None:
-            self.app.push_screen(FormDialog(Form(what, who_words(self.case), questions), record))
+            dialog = FormDialog(Form(what, who_words(self.case), questions), record)
+            self.app.push_screen(dialog)
+
+    async def _signed(self, dialog: FormDialog, said: Said, sentence: Callable[[Officer], str], told: str) -> bool:
+        """Whether a second person signed it, wherever they are."""
+        cases, id_ = self.counter.desk.cases, self.case_id
+        beside, *others = await cases.by_two(said)
+
+        async def sign(_reason: int, _note: str, by: By) -> None:
+            await self._recorded(await cases.sign(id_, said, by), told)
+
+        signing = Signing(
+            what=dialog.form.what,
+            about=dialog.form.about,
+            reasons=tuple,
+            noted=frozenset(),
+            seconds=beside.seconds,
+            sentence=lambda _reason, second: sentence(second),
+            elsewhere=tuple(others),
+        )
+        return await dialog.by_two(signing, sign, lambda _reason, _note, second: cases.ask(id_, said, second.id))
 
     def ask_note(self, what: Callable[[], str], make: Callable[[str], Said], told: str, *, empty: bool = False) -> None:
         """Ask for a note, and record what comes of it."""

@@ -18,6 +18,7 @@ from ...domain.cases.deeds import (
     Linked,
     NeedStated,
     Reopened,
+    Said,
     TaskDeclined,
     TaskGiven,
 )
@@ -165,7 +166,6 @@ class CaseDoing(CaseHands):
             return
         items = tuple(one.item for one in self.case.custody)
         holds = tuple(hold.id for hold in self.case.standing_holds)
-        others = self._others()
 
         def handed(answers: Answers) -> bool:
             return bool(items or holds) and bool(answers.get("to"))
@@ -174,25 +174,25 @@ class CaseDoing(CaseHands):
             given = (items, holds) if handed(answers) else ((), ())
             return Closed(Holder(name=answers["to"]), given[0], answers["note"], given[1])
 
-        def sentence(answers: Answers, second: Officer) -> str:
+        def sentence(said: Said, second: Officer) -> str:
+            assert isinstance(said, Closed)
             told = _("{second} signs with {first}: {items} handed over to {to}, and the case is closed.")
             held = [hold.link for hold in self.case.standing_holds]
             what = ", ".join(dict.fromkeys(link_words(one) for one in (*held, *items)))
             return told.format(
-                second=clean(second.name), first=clean(self._me().name), items=what, to=clean(answers["to"])
+                second=clean(second.name), first=clean(self._me().name), items=what, to=clean(said.to.name)
             )
 
         questions = (
             forms.words("to", lambda: _("handed over to whom? Enter: to nobody, they went on"), empty=True),
             forms.note(empty=True),
-            *forms.signed(lambda _answers: others, sentence, handed),
         )
         self.ask(
             lambda: _("CLOSE"),
             questions,
             made,
             N_("closed, entry {n}"),
-            lambda _answers: others,
+            sentence,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...domain.cases.deeds import HandedOver, Holder, HoldPlaced, HoldReleased, HoldReviewed, Link
+from ...domain.cases.deeds import HandedOver, Holder, HoldPlaced, HoldReleased, HoldReviewed, Link, Said
 from ..paint.cases import holder_words, link_words
 from ..widgets.form_drawer import Answers, Question
 from ..words import N_, _, clean
@@ -32,13 +32,9 @@ class CaseHands(CaseAsking):
             giver, taker = (self._holder(answers, name, people, others) for name in ("giver", "taker"))
             return HandedOver(self._link(answers, items), giver, taker)
 
-        def seconds(answers: Answers) -> tuple[Officer, ...]:
-            named = [self._holder(answers, name, people, others).officer for name in ("giver", "taker")]
-            parties = tuple(one for one in others if one.id in named)
-            return parties or others
-
-        def sentence(answers: Answers, second: Officer) -> str:
-            said, names = made(answers), {one.id: one.name for one in (me, *others)}
+        def sentence(said: Said, second: Officer) -> str:
+            assert isinstance(said, HandedOver)
+            names = {one.id: one.name for one in (me, *others)}
             told = _("{second} signs with {first}: {item} goes from {giver} to {taker}.")
             return told.format(
                 second=clean(second.name),
@@ -52,9 +48,8 @@ class CaseHands(CaseAsking):
             *forms.link(items, lambda: _("which item? number, words or arrows"), other=True),
             *forms.person("giver", lambda: _("who gives it? number, name or arrows"), people, others),
             *forms.person("taker", lambda: _("who takes it? number, name or arrows"), people, others),
-            *forms.signed(seconds, sentence),
         )
-        self.ask(lambda: _("HAND OVER"), questions, made, N_("handed over, entry {n}"), seconds)
+        self.ask(lambda: _("HAND OVER"), questions, made, N_("handed over, entry {n}"), sentence)
 
     def _link(self, answers: Answers, items: tuple[Link, ...]) -> Link:
         at = forms.chosen(answers, "link") if items else 0
@@ -128,22 +123,21 @@ class CaseHands(CaseAsking):
         if id_ is None:
             return
         hold = next(hold for hold in self.case.holds if hold.id == id_)
-        others = self._others()
         why = self.counter.desk.cases.why_not_first(HoldReleased(id_, hold.agency, ""))
         if why:
             self.counter.tell(why, "attention")
             return
 
-        def sentence(_answers: Answers, second: Officer) -> str:
+        def sentence(_said: Said, second: Officer) -> str:
             told = _("{second} signs with {first}: the hold on {what} ends.")
             return told.format(second=clean(second.name), first=clean(self._me().name), what=link_words(hold.link))
 
         self.ask(
             lambda: _("RELEASE"),
-            (forms.note(), *forms.signed(lambda _answers: others, sentence)),
+            (forms.note(),),
             lambda answers: HoldReleased(id_, hold.agency, answers["note"]),
             N_("released, entry {n}"),
-            lambda _answers: others,
+            sentence,
         )
 
 

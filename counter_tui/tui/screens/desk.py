@@ -169,7 +169,8 @@ class DeskScreen(DeskCorrecting):
     def typed(self, text: str) -> None:
         """Capitals and digits, typed where nobody stands at the booth, begin a search; small letters are commands."""
         if self.place() is not Where.READY:
-            super().typed(text)
+            if text.islower():  # what a reader types is none of it
+                super().typed(text)
         elif text.isspace():
             return
         elif text[0].islower():
@@ -211,7 +212,9 @@ class DeskScreen(DeskCorrecting):
         self._busy = True
         self.counter.ask(self._recording(work, failed), "record")
 
-    async def _recording(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None) -> None:
+    async def _recording(
+        self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None
+    ) -> None:
         try:
             async with self._one_at_a_time:
                 recorded = await work

@@ -9,13 +9,12 @@ from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...domain.acts import Means
 from ...errors import CounterError, DecisionError
 from ..paint.cells import spoken
 from ..paint.following import subject_words
 from ..paint.identity import name_of
 from ..paint.signs import of_verdict
-from ..widgets.second_drawer import Elsewhere, SecondDrawer, Signing
+from ..widgets.second_drawer import Signing
 from ..words import _, clean, say
 from .desk_disclosing import DeskDisclosing
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ...domain.posts import Officer
     from ...workstation.judging import ByTwo, Verdicted
     from ...workstation.news import Recorded
-    from ...workstation.seconding import Way
+    from ...workstation.two_persons import By
     from ..widgets.verdict_drawer import VerdictDrawer
 
 
@@ -66,10 +65,13 @@ class DeskJudging(DeskDisclosing):
             raise
         if by_two is not None and self._view is not None:
             self._drawer.cover()
-            self._second.open(self._signing(said, by_two))
-            self.refresh_frame()
+            self.ask_second(
+                self._verdict_signing(said, by_two),
+                lambda _reason, _note, by: self._sign_verdict(said, by),
+                lambda _reason, _note, second: self.counter.desk.judging.ask(said, second.id),
+            )
 
-    def _signing(self, said: Verdicted, by_two: ByTwo) -> Signing:
+    def _verdict_signing(self, said: Verdicted, by_two: ByTwo) -> Signing:
         assert self._view is not None
         beside, *others = by_two.ways
         return Signing(
@@ -79,12 +81,9 @@ class DeskJudging(DeskDisclosing):
             noted=frozenset(),
             seconds=beside.seconds,
             sentence=partial(self._verdict_sentence, said),
-            elsewhere=tuple(map(elsewhere, others)),
-            beside=beside.why_not,
+            elsewhere=tuple(others),
             alone=partial(spoken, by_two.solo.code),
             solo=partial(self._end_alone, said, by_two),
-            signed=partial(self._sign_verdict, said),
-            called=partial(self._call_second, said),
         )
 
     def _end_alone(self, said: Verdicted, by_two: ByTwo) -> None:
@@ -114,32 +113,17 @@ class DeskJudging(DeskDisclosing):
             reason="; ".join(filter(None, (spoken(f"reason.{said.reason.code}"), clean(said.note)))),
         )
 
-    def _sign_verdict(self, said: Verdicted, event: SecondDrawer.Signed) -> None:
+    async def _sign_verdict(self, said: Verdicted, by: By) -> None:
         """Both have said it: record it."""
-        if self._busy:
-            return
-        judging, second = self.counter.desk.judging, event.second.id
-        work = {
-            Means.BESIDE: partial(judging.beside, said, second, event.pin),
-            Means.OWN_COUNTER: partial(judging.elsewhere, said, second),
-            Means.TELEPHONE: partial(judging.answered, event.pin),
-        }[event.means]
-        self._record(work(), self._second.refused)
-
-    def _call_second(self, said: Verdicted, event: SecondDrawer.Called) -> None:
-        self.counter.ask(self._calling(said, event.second.id), "second")
-
-    async def _calling(self, said: Verdicted, second: str) -> None:
-        try:
-            challenge = await self.counter.desk.judging.ask(said, second)
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        self._second.challenge(challenge.spelled())
+        await self._recording(self.counter.desk.judging.sign(said, by))
 
     @abstractmethod
     def _record(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None) -> None:
         """Record in the background; `failed` is told why it was refused, in words."""
+
+    @abstractmethod
+    async def _recording(self, work: Coroutine[Any, Any, Recorded]) -> None:
+        """Record, and show what it came to."""
 
     # -- the other end ------------------------------------------------------------------------------------------------
 
@@ -148,11 +132,6 @@ class DeskJudging(DeskDisclosing):
         from .seconds import Seconds
 
         self.app.push_screen(Seconds())
-
-
-def elsewhere(way: Way) -> Elsewhere:
-    """A way as the drawer has it."""
-    return Elsewhere(way.means, way.seconds, way.why_not)
 
 
 def _matter_words(by_two: ByTwo) -> str:

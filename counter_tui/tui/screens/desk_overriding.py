@@ -5,23 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...domain.acts import Means
 from ...errors import CounterError
 from ..paint.cells import spoken
 from ..paint.overriding import hours_choices, hours_offered, overridable_choices, reason_words, rule_words
 from ..widgets.ask_drawer import Asking
-from ..widgets.second_drawer import SecondDrawer, Signing
+from ..widgets.second_drawer import Signing
 from ..words import N_, _, clean, say
-from .desk_judging import DeskJudging, elsewhere
+from .desk_judging import DeskJudging
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-    from typing import Any
-
     from ...domain.overriding import OverrideReason
     from ...domain.posts import Officer
     from ...workstation.overriding import Chosen, Overridable
-    from ...workstation.seconding import Way
+    from ...workstation.two_persons import By, Way
 
 SHORTEST = 20
 
@@ -68,15 +64,18 @@ class DeskOverriding(DeskJudging):
             self._asker.tell(say(error))
             raise
         self._asker.close()
+        chosen = partial(_chosen, one, hours, reasons)
         if self._view is not None:
-            self._second.open(self._override_signing(one, hours, reasons, ways))
-            self.refresh_frame()
+            self.ask_second(
+                self._override_signing(one, hours, reasons, ways),
+                lambda reason, note, by: self._record_override(chosen(reason, note), by),
+                lambda reason, note, second: self.counter.desk.overriding.ask(chosen(reason, note), second.id),
+            )
 
     def _override_signing(
         self, one: Overridable, hours: int, reasons: tuple[OverrideReason, ...], ways: tuple[Way, ...]
     ) -> Signing:
         beside, *others = ways
-        chosen = partial(_chosen, one, hours, reasons)
         return Signing(
             what=lambda: _("OVERRIDE for {n} h").format(n=hours),
             about=self._who(),
@@ -84,11 +83,8 @@ class DeskOverriding(DeskJudging):
             noted=frozenset(range(1, len(reasons) + 1)),
             seconds=beside.seconds,
             sentence=partial(self._override_sentence, one, hours, reasons),
-            elsewhere=tuple(map(elsewhere, others)),
-            beside=beside.why_not,
+            elsewhere=tuple(others),
             alone=partial(spoken, "solo.leave-rule"),
-            signed=lambda event: self._record_override(chosen(event), event),
-            called=lambda event: self.counter.ask(self._call_for_override(chosen(event), event), "second"),
             shortest=SHORTEST,
         )
 
@@ -109,41 +105,15 @@ class DeskOverriding(DeskJudging):
             reason=spoken(f"override.reason.{reasons[number - 1].code}"),
         )
 
-    def _record_override(self, chosen: Chosen, event: SecondDrawer.Signed) -> None:
-        if self._busy:
-            return
-        overriding, second = self.counter.desk.overriding, event.second.id
-        work = {
-            Means.BESIDE: partial(overriding.beside, chosen, second, event.pin),
-            Means.OWN_COUNTER: partial(overriding.to_confirm, chosen, second),
-            Means.TELEPHONE: partial(overriding.answered, event.pin),
-        }[event.means]
-        self._busy = True
-        self.counter.ask(self._overriding(work()), "record")
-
-    async def _overriding(self, work: Coroutine[Any, Any, int]) -> None:
-        try:
-            async with self._one_at_a_time:
-                sequence = await work
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        finally:
-            self._busy = False
+    async def _record_override(self, chosen: Chosen, by: By) -> None:
+        async with self._one_at_a_time:
+            sequence = await self.counter.desk.overriding.sign(chosen, by)
         self._second.close()
         self._put(self.counter.desk.view or self._view, self._recorded)
         self.counter.tell(N_("OVERRIDE recorded, entry {n}: the rule stands again by itself"), "attention", n=sequence)
 
-    async def _call_for_override(self, chosen: Chosen, event: SecondDrawer.Called) -> None:
-        try:
-            challenge = await self.counter.desk.overriding.ask(chosen, event.second.id)
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        self._second.challenge(challenge.spelled())
 
-
-def _chosen(one: Overridable, hours: int, reasons: tuple[OverrideReason, ...], event: SecondDrawer.Called) -> Chosen:
+def _chosen(one: Overridable, hours: int, reasons: tuple[OverrideReason, ...], reason: int, note: str) -> Chosen:
     from ...workstation.overriding import Chosen
 
-    return Chosen(one.contribution.id, reasons[event.reason - 1].code, event.note, hours)
+    return Chosen(one.contribution.id, reasons[reason - 1].code, note, hours)

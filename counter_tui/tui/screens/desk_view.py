@@ -22,10 +22,10 @@ from ..paint.sources import sources_of
 from ..widgets.ask_drawer import AskDrawer
 from ..widgets.inspection import InspectionPane
 from ..widgets.search import Search
-from ..widgets.second_drawer import SecondDrawer
 from ..widgets.verdict_drawer import VerdictDrawer
 from ..words import N_
 from .frame import FullScreen
+from .signing import SigningScreen
 
 if TYPE_CHECKING:
     from ...domain.view import MergedView
@@ -36,7 +36,7 @@ LOOK = timedelta(seconds=1.5)
 READY_EVERY = 10
 
 
-class DeskView(FullScreen[None]):
+class DeskView(FullScreen[None], SigningScreen[None]):
     """The pane and what opens over it, what is in them, and the news that change it."""
 
     WHERE: ClassVar[Where] = Where.READY
@@ -51,14 +51,12 @@ class DeskView(FullScreen[None]):
         self._shown_at: datetime | None = None
         self._changed: frozenset[str] = frozenset()
         self._not_green: tuple[str, ...] = ()
-        self._busy = False
         self._expecting = Expecting()
         self._last: Sequence[OutboxLine] = ()
         self._parked: Sequence[Crossing] = ()
         self._seconds = 0
         self._inspection = InspectionPane()
         self._drawer = VerdictDrawer()
-        self._second = SecondDrawer()
         self._search = Search()
         self._asker = AskDrawer()
 

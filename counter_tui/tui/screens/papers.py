@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from ...domain.papers.blocks import PaperKind
-from ...domain.papers.deeds import COPY_REASONS
+from ...domain.papers.deeds import COPY_REASONS, Way
 from ...domain.papers.rules import Format
 from ...domain.posts import Officer
 from ...errors import CounterError
@@ -19,15 +19,16 @@ from ..paint.choosing import Choice
 from ..paint.papers import TITLES, Beside, beside, refused
 from ..widgets.painted import Canvas
 from ..widgets.paper_page import PaperPage
-from ..widgets.second_drawer import SecondDrawer, Signing
+from ..widgets.second_drawer import Signing
 from ..words import N_, _, clean, say
 from .frame import FullScreen
+from .signing import SigningScreen
 
 if TYPE_CHECKING:
     from ...workstation.papers import Given, Made, Ways
+    from ...workstation.two_persons import By
 
     Make = Callable[[tuple[str, ...]], Awaitable[Made]]
-    Give = Callable[["Made", str, str, str], Awaitable[Given]]
 
 EACH = (("en",), ("id",), ("ms",))
 OF_RECORD = (("id",), ("en",), ("ms",))
@@ -45,7 +46,7 @@ class Source:
     languages: tuple[tuple[str, ...], ...] = (("en", "id", "ms"), *EACH)
 
 
-class PapersScreen(FullScreen[None]):
+class PapersScreen(FullScreen[None], SigningScreen[None]):
     """Of one traveller or one case, whose name is `about`; `stamp` is done for the key of the stamp."""
 
     WHERE: ClassVar[Where] = Where.PAPERS
@@ -64,11 +65,8 @@ class PapersScreen(FullScreen[None]):
         self._made: Made | None = None
         self._why = ""
         self._ways: Ways | None = None
-        self._busy = False
-        self._give: Give | None = None
         self._page = PaperPage()
         self._beside = Canvas(self._paint_beside, id="papers-beside")
-        self._second = SecondDrawer()
 
     def body(self) -> Iterable[Widget]:
         """The paper, and what is known of it; the second person from below."""
@@ -142,31 +140,43 @@ class PapersScreen(FullScreen[None]):
 
     def do_paper_print(self) -> None:
         """Print it."""
-        self._leave_by(self.counter.desk.papers.print)
+        self._leave_by(Way.PRINTED)
 
     def do_paper_save(self) -> None:
         """Save it."""
-        self._leave_by(self.counter.desk.papers.save)
+        self._leave_by(Way.SAVED)
 
-    def _leave_by(self, give: "Give") -> None:
+    def _leave_by(self, way: Way) -> None:
         made = self._made
-        if made is None or self._busy:
-            return
-        if not made.paper.copy:
-            self.counter.ask(self._giving(give, "", "", ""), "record")
-            return
-        self._give = give
-        self._second.open(
+        if made is not None and not self._busy:
+            self.counter.ask(
+                self._ask_for_copy(made, way) if made.paper.copy else self._give_first(made, way), "record"
+            )
+
+    async def _give_first(self, made: "Made", way: Way) -> None:
+        self._busy = True
+        try:
+            await self._giving(made, way, "", None)
+        finally:
+            self._busy = False
+            self.refresh_frame()
+
+    async def _ask_for_copy(self, made: "Made", way: Way) -> None:
+        desk = self.counter.desk.papers
+        beside, *others = await desk.by_two(made)
+        self.ask_second(
             Signing(
                 what=partial(_what, made.paper.copy),
                 about=self._about,
                 reasons=_reasons,
                 noted=frozenset(),
-                seconds=self.counter.desk.papers.seconds(),
+                seconds=beside.seconds,
                 sentence=partial(self._sentence, made),
-            )
+                elsewhere=tuple(others),
+            ),
+            lambda reason, _note, by: self._giving(made, way, COPY_REASONS[reason - 1], by),
+            lambda reason, _note, second: desk.ask(made, way, COPY_REASONS[reason - 1], second.id),
         )
-        self.refresh_frame()
 
     def _sentence(self, made: "Made", number: int, second: Officer) -> str:
         """What both sign."""
@@ -183,25 +193,9 @@ class PapersScreen(FullScreen[None]):
             reason=spoken(f"paper.copy.{COPY_REASONS[number - 1]}"),
         )
 
-    def on_second_drawer_signed(self, event: SecondDrawer.Signed) -> None:
-        """Both have said it."""
-        event.stop()
-        if self._give is not None and not self._busy:
-            reason = COPY_REASONS[event.reason - 1]
-            self.counter.ask(self._giving(self._give, reason, event.second.id, event.pin), "record")
-
-    async def _giving(self, give: "Give", reason: str, second: str, pin: str) -> None:
-        made = self._made
-        assert made is not None
-        self._busy = True
-        try:
-            given = await give(made, reason, second, pin)
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        finally:
-            self._busy = False
-            self.refresh_frame()
+    async def _giving(self, made: "Made", way: Way, reason: str, by: "By | None") -> None:
+        desk = self.counter.desk.papers
+        given = await (desk.print if way is Way.PRINTED else desk.save)(made, reason, by)
         self._second.close()
         self._tell(given)
         self.make()
@@ -223,7 +217,6 @@ class PapersScreen(FullScreen[None]):
 
     def on_drawer_closed(self) -> None:
         """The keys are the paper's again."""
-        self._give = None
         self._page.focus()
         self.refresh_frame()
 

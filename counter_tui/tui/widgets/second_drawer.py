@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from ...domain.acts import Means
 from ...domain.posts import Officer
+from ...workstation.two_persons import Way
 from ..paint.cells import Lines
 from ..paint.choosing import Choice, choice_lines
 from ..paint.second import (
@@ -35,23 +36,13 @@ PIN_LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A way to sign that is not beside the first: who may, or the code for why nobody."""
-
-    means: Means
-    seconds: tuple[Officer, ...] = ()
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Signing:
     """What two people are to sign, in the words of the language that is on when they are asked for.
 
     `reasons` are numbered from 1; those in `noted` ask for a note; without any, who signs is asked first. `sentence`
-    says what is signed, of the reason's number and the second person. `seconds` are who may sign beside, `beside` is
-    the code for why nobody, `elsewhere` the other ways. `alone` says how one person ends it, and
-    `solo` begins that. A note has `shortest`
-    characters at least. `signed` and `called` are told in place of a message.
+    says what is signed, of the reason's number and the second person. `seconds` are who may sign beside, `elsewhere`
+    the other ways. `alone` says how one person ends it, and `solo` begins that. A note has `shortest` characters at
+    least. `signed` and `called` are told what was answered.
     """
 
     what: Callable[[], str]
@@ -60,8 +51,7 @@ class Signing:
     noted: frozenset[int]
     seconds: tuple[Officer, ...]
     sentence: Callable[[int, Officer], str]
-    elsewhere: tuple[Elsewhere, ...] = ()
-    beside: str = ""
+    elsewhere: tuple[Way, ...] = ()
     alone: Callable[[], str] | None = None
     solo: Callable[[], object] | None = None
     shortest: int = 1
@@ -108,7 +98,7 @@ class SecondDrawer(Drawer):
         self._reason = 1
         self._note = ""
         self._second: Officer | None = None
-        self._way: Elsewhere | None = None
+        self._way: Way | None = None
         self._spelled = ""
 
     def open(self, signing: Signing) -> None:
@@ -202,7 +192,8 @@ class SecondDrawer(Drawer):
             ways = [ElsewhereWords(way.means, len(way.seconds), way.why_not) for way in signing.elsewhere]
             others = [*beside, *elsewhere_choices(ways, len(beside) + 1)]
             return [*others, Choice(len(others) + 1, _("nobody is here"))] if signing.solo is not None else others
-        return officer_choices(self._way.seconds) if self._asked is Asked.WHOM and self._way is not None else []
+        way = self._way if self._asked is Asked.WHOM else None
+        return officer_choices(way.seconds, way.at) if way is not None else []
 
     def room(self) -> int:
         """As many lines as the sentence takes, or the choices."""
@@ -276,7 +267,7 @@ class SecondDrawer(Drawer):
         elif self.signing.solo is not None:
             self.signing.solo()
 
-    def _take_way(self, way: Elsewhere) -> None:
+    def _take_way(self, way: Way) -> None:
         if way.why_not:
             self.tell(say(way.why_not))
         else:

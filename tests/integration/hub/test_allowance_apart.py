@@ -114,7 +114,7 @@ async def test_two_counters_apart_cannot_overspend_an_allowance_in_silence(hub: 
                 await booth.desk.residents.grant(7_501)
             await booth.desk.residents.grant(7_500)
             assert (await standing(booth)).room.total == 0, "its slice is used, whatever the other one does"
-            await booth.desk.residents.grant_beyond(25_000, "no-link", "", "petrus", "", "")
+            await booth.desk.residents.grant_beyond(25_000, "no-link", "", "petrus", None)
 
         await asyncio.to_thread(hub.start)
         for booth in both:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from counter_tui.domain.acts import Act
+from counter_tui.domain.acts import Act, Means
 from counter_tui.domain.allowance.balance import balance, debts, to_confirm
 from counter_tui.domain.allowance.deeds import AllowanceDeed, What
 from counter_tui.domain.allowance.residents import Resident
@@ -16,11 +16,10 @@ from counter_tui.domain.posts import Officer
 from counter_tui.domain.words import Agency, Role, SourceState
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_allowance import load_allowance_terms
-from counter_tui.tui.app import Catalogue, CounterApp
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.residents_desk import Shown
+from counter_tui.workstation.two_persons import By, Way
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import NOW, Words
+from tests.unit.tui.paint.travellers import NOW
 
 HENDRA = Officer("hendra", "Hendra Kusuma", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
 MARIA = Officer("maria", "Maria Lusiana", Agency.CUSTOMS, Role.SUPERVISOR, frozenset({Agency.CUSTOMS}))
@@ -76,7 +75,11 @@ class Residents:
             debts=debts(self.acts, "2026-11", terms.allowance),
             unconfirmed=to_confirm(self.acts, "2026-11", NOW),
         )
-        return Shown(standing, tuple(one.act for one in reversed(of.grants)), (HENDRA, MARIA), (HENDRA, MARIA))
+        now = Way(Means.TELEPHONE, why_not="two.not-telephone")
+        beside, later = Way(Means.BESIDE, (HENDRA, MARIA)), Way(Means.OWN_COUNTER, (MARIA,), at={"maria": ("ENT-4",)})
+        barred = Way(Means.OWN_COUNTER, why_not="two.not-own-counter")
+        grants = tuple(one.act for one in reversed(of.grants))
+        return Shown(standing, grants, (beside, barred, now), (beside, later, now), (HENDRA, MARIA))
 
     async def wanted(self) -> bool:
         return self.known and self.drawn == 0
@@ -97,19 +100,19 @@ class Residents:
         self.done.append(("grant", sen))
         return 21
 
-    async def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, second: str, pin: str) -> int:
-        self._pin(second, pin)
-        self.done.append(("beyond", sen, reason, note, confirmer, second))
+    async def grant_beyond(self, sen: int, reason: str, note: str, confirmer: str, by: By | None) -> int:
+        self.done.append(("beyond", sen, reason, note, confirmer, self._second(by)))
         return 22
 
-    async def correct(self, act: str, sen: int, reason: str, note: str, second: str, pin: str) -> int:
-        self._pin(second, pin)
-        self.done.append(("correct", act, sen, reason, note, second))
+    async def correct(self, act: str, sen: int, reason: str, note: str, by: By | None) -> int:
+        self.done.append(("correct", act, sen, reason, note, self._second(by)))
         return 23
 
-    def _pin(self, second: str, pin: str) -> None:
-        if second and pin != PIN:
+    @staticmethod
+    def _second(by: By | None) -> str:
+        if by is not None and by.means is Means.BESIDE and by.typed != PIN:
             raise SignInError("signin.wrong-pin", left=4, wait=0)
+        return by.officer if by is not None else ""
 
 
 class ResidentDesk(ScriptedDesk):
@@ -124,11 +127,12 @@ class ResidentDesk(ScriptedDesk):
 class ResidentCounters(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en") -> None:
-        super().__init__(catalogue=catalogue, language=language)
+    at: Residents
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         made = ResidentDesk(self.clock)
-        self.at, self.desk = made.at, made
-        self.app = CounterApp(cast("Desk", made), catalogue, language, now=self.clock)
+        self.at = made.at
+        return made
 
     def alone(self) -> None:
         """The link has been down for a while, and more was granted elsewhere before."""
@@ -154,6 +158,18 @@ class ResidentCounters(Counters):
         from counter_tui.tui.screens.allowance import AllowanceDialog
 
         return self.app.screen if isinstance(self.app.screen, AllowanceDialog) else None
+
+    async def second(self) -> Any:
+        """The drawer that asks who signs too, once it is open."""
+        drawer = self.drawer._second
+        await self.until(lambda: drawer.is_open, "a second person")
+        return drawer
+
+    @property
+    def asked(self) -> str:
+        """What that drawer says above the line to type in."""
+        drawer = self.drawer._second
+        return "\n".join(line.plain for line in drawer.paint(80))
 
     @property
     def words(self) -> str:

@@ -1,30 +1,18 @@
 """What cases look like, in both languages, at the smallest and at a large size."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
 from counter_tui.domain.cases.deeds import HandedOver, Holder
 from counter_tui.domain.words import Agency
-from counter_tui.tui.words import use
 from counter_tui.workstation.news import CaseChanged
+from tests.screens.frame.pictures import LANGUAGES, SIZES, Compare, Size, catalogue, pictured
 from tests.screens.frame.scripted import Counters
-from tests.screens.frame.test_frame_pictures import LANGUAGES, SIZES, catalogue
-from tests.unit.tui.paint.travellers import Words
 
-from .working import CASE, CASH, TRAVELLER, answer, at_case, full_case, screen, shown
+from .working import CASE, CASH, TRAVELLER, answer, at_case, full_case, screen, shown, signed
 
-Compare = Callable[..., bool]
 Act = Callable[[Counters], Awaitable[None]]
-
-
-@pytest.fixture(autouse=True)
-def words() -> Iterator[None]:
-    """Other tests find the words that they expect."""
-    yield
-    use(Words())
 
 
 async def listed(counter: Counters) -> None:
@@ -42,32 +30,20 @@ async def disputed(counter: Counters) -> None:
     await counter.until(lambda: bool(screen(counter).case.conflicts))
 
 
-async def signed(counter: Counters) -> None:
+async def signing(counter: Counters) -> None:
     await at_case(counter)
     await counter.press("e")
-    await answer(counter, "1", "maria", "wijaya", "1")
-
-
-def pictured(snap_compare: Compare, size: tuple[int, int], language: str, act: Act) -> bool:
-    counter = Counters(catalogue=catalogue, language=language)
-
-    async def before(pilot: Pilot[int]) -> None:
-        counter.pilot = pilot
-        await act(counter)
-        for field in counter.app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.pause()
-
-    return snap_compare(counter.app, terminal_size=size, run_before=before)
+    await answer(counter, "1", "maria", "wijaya")
+    await signed(counter, "maria")
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_case(snap_compare: Compare, language: str, size: tuple[int, int]) -> None:
-    assert pictured(snap_compare, size, language, at_case)
+def test_case(snap_compare: Compare, language: str, size: Size) -> None:
+    assert pictured(snap_compare, Counters(catalogue=catalogue, language=language), at_case, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("act", [listed, disputed, signed])
-def test_around_a_case(snap_compare: Compare, act: Act, size: tuple[int, int]) -> None:
-    assert pictured(snap_compare, size, "en", act)
+@pytest.mark.parametrize("act", [listed, disputed, signing])
+def test_around_a_case(snap_compare: Compare, act: Act, size: Size) -> None:
+    assert pictured(snap_compare, Counters(catalogue=catalogue, language="en"), act, size)

@@ -13,7 +13,7 @@ from tests.screens.frame.looking import footer
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
-from .working import CASE, CASH, SITI, TRAVELLER, answer, at_case, full_case, row, screen, shown
+from .working import CASE, CASH, SITI, TRAVELLER, answer, at_case, full_case, row, screen, shown, signed
 
 
 async def test_two_keys_refer_and_the_next_traveller_opens_at_once(start: Start) -> None:
@@ -112,13 +112,14 @@ async def test_a_hand_over_is_recorded_with_the_second_persons_pin_and_not_witho
     async with start() as counter:
         await at_case(counter)
         await counter.press("e")
-        await answer(counter, "1", "maria", "wijaya", "1")
+        await answer(counter, "1", "maria", "wijaya")
+        await signed(counter, "maria")
         assert "Maria L. signs with Wijaya Sutrisno" in shown(counter)
         before = len(counter.desk.cases.told[CASE])
-        await answer(counter, "0000")
+        await signed(counter, "", "0000")
         await counter.until(lambda: "wrong" in counter.said)
         assert len(counter.desk.cases.told[CASE]) == before
-        await answer(counter, "6270")
+        await signed(counter, "", "6270")
         await counter.until(lambda: counter.said.startswith("handed over"))
         custody = case_of(counter.desk.cases.told[CASE]).custody[0]
         assert [holder.name for holder in custody.holders] == ["Wijaya Sutrisno"]
@@ -280,7 +281,8 @@ async def test_a_first_item_is_named_by_its_kind_and_its_label(start: Start) -> 
         await counter.until(lambda: "ABOUT" in shown(counter))
         await counter.press("e")
         assert "what kind of thing?" in shown(counter)
-        await answer(counter, "linked.document", "passport X1234567", "SURYADI", "wijaya", "hendra", "6270")
+        await answer(counter, "linked.document", "passport X1234567", "SURYADI", "wijaya")
+        await signed(counter, "hendra", "6270")
         await counter.until(lambda: counter.said.startswith("handed over"))
         assert "Wijaya Sutrisno" in row(counter, "document passport")
 
@@ -289,9 +291,10 @@ async def test_a_case_is_closed_with_its_hand_over_by_two_and_reopened(start: St
     async with start() as counter:
         await at_case(counter)
         await counter.press("f")
-        await answer(counter, "POLRI Entikong", "with the letter", "maria")
+        await answer(counter, "POLRI Entikong", "with the letter")
+        await signed(counter, "maria")
         assert "IDR 180 m" in shown(counter)
-        await answer(counter, "6270")
+        await signed(counter, "", "6270")
         await counter.until(lambda: counter.said.startswith("closed, entry"))
         closed = counter.desk.cases.told[CASE][-1].deed.said
         assert (closed.to.name, closed.items, closed.holds) == ("POLRI Entikong", (CASH,), ("h1",))
@@ -309,7 +312,8 @@ async def test_who_may_not_release_a_hold_is_told_before_anything_is_asked(start
         assert counter.said == "two.first-role"
         counter.desk.cases.barred = False
         await counter.press("r")
-        await answer(counter, "verified", "maria", "6270")
+        await answer(counter, "verified")
+        await signed(counter, "maria", "6270")
         await counter.until(lambda: counter.said.startswith("released, entry"))
         assert not case_of(counter.desk.cases.told[CASE]).standing_holds
 

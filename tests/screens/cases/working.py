@@ -19,6 +19,7 @@ from counter_tui.domain.statements import Statement, Topic
 from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Agency
 from counter_tui.tui.screens.case import CaseScreen
+from counter_tui.tui.screens.case_form import FormDialog
 from tests.screens.frame.scripted import Counters
 
 SITI = Link(Linked.CROSSING, "c-siti", "SITI AMINAH")
@@ -72,4 +73,14 @@ async def answer(counter: Counters, *answers: str) -> None:
     """Each answer in the open form, and Enter."""
     for one in answers:
         counter.app.screen.query_one(Input).value = one
+        await counter.press("enter")
+
+
+async def signed(counter: Counters, second: str, pin: str = "") -> None:
+    """Who signs too, in the drawer that asks for them, and their PIN."""
+    form = counter.app.screen
+    assert isinstance(form, FormDialog)
+    await counter.until(lambda: form._second.is_open, "a second person")
+    for one in filter(None, (second, pin)):
+        form._second.input.value = one
         await counter.press("enter")

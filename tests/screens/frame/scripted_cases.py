@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from counter_tui.domain.acts import Act, Deed, Second, act_id
+from counter_tui.domain.acts import Act, Deed, Means, Second, act_id
 from counter_tui.domain.cases.deeds import CaseDeed, HoldReleased, Link, LinkMade, Said
 from counter_tui.domain.cases.fold import case_of
 from counter_tui.domain.cases.next_step import next_step
@@ -24,6 +24,7 @@ from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.cases_opening import crossing_link, first_tasks, opening_of
 from counter_tui.workstation.cases_reading import CaseLine, CaseSheet
 from counter_tui.workstation.news import CaseChanged
+from counter_tui.workstation.two_persons import By, Way
 
 if TYPE_CHECKING:
     from .scripted import ScriptedDesk
@@ -134,11 +135,18 @@ class ScriptedCases:
         self._check(said, None)
         return self._own(case_id, said)
 
-    async def sign(self, case_id: str, said: Said, second: str, pin: str) -> int:
-        self._check(said, next(one for one in (HENDRA, MARIA) if one.id == second))
-        if pin != PIN:
+    async def by_two(self, said: Said) -> tuple[Way, ...]:
+        officer = self.desk.officer
+        assert officer is not None
+        fit = tuple(one for one in (HENDRA, MARIA) if not CaseDeed(said).why_not(officer, one))
+        barred = [Way(means, why_not="two.beside-only") for means in (Means.OWN_COUNTER, Means.TELEPHONE)]
+        return (Way(Means.BESIDE, fit), *barred)
+
+    async def sign(self, case_id: str, said: Said, by: By) -> int:
+        self._check(said, next(one for one in (HENDRA, MARIA) if one.id == by.officer))
+        if by.typed != PIN:
             raise SignInError("signin.wrong-pin", left=2, wait=4)
-        return self._own(case_id, said, second=second)
+        return self._own(case_id, said, second=by.officer)
 
     def why_not_first(self, said: Said) -> str:
         return "two.first-role" if isinstance(said, HoldReleased) and self.barred else ""

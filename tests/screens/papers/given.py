@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
+from counter_tui.domain.acts import Means
 from counter_tui.domain.papers.blocks import Paper, PaperKind
 from counter_tui.domain.papers.deeds import Way
 from counter_tui.domain.papers.notice import notice
@@ -12,20 +13,23 @@ from counter_tui.domain.papers.rules import Format
 from counter_tui.domain.papers.slip import slip
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.stay import Stay
+from counter_tui.domain.telephone import Challenge
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Agency, Role
 from counter_tui.errors import CounterError, DecisionError, SignInError
-from counter_tui.tui.app import Catalogue, CounterApp
 from counter_tui.tui.screens.papers import PapersScreen
 from counter_tui.tui.screens.stamp import StampDialog
 from counter_tui.workstation.admissions import Admitted
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.papers import Given, Made, Ways
+from counter_tui.workstation.two_persons import By
+from counter_tui.workstation.two_persons import Way as Signer
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 from tests.unit.domain.papers.papers import BEARER, CHECKED, STAY, drawn, rules
-from tests.unit.tui.paint.travellers import NOW, Words
+from tests.unit.tui.paint.travellers import NOW
 
 AGUS = Officer("agus", "Agustinus Jelani", Agency.SECURITY, Role.OFFICER, frozenset(Agency))
 PIN = "5948"
+CHALLENGE = Challenge.of(Matter.REPRINT_NOTICE, "ENT-3", "5f1d9a03c7be4412a9e0f6d1c2b3a495")
 UNSTAMPED = replace(STAY, stamp="", page="")
 MALAYSIAN = {"surname": "RAHMAN", "given": "ABDUL", "state": "MYS", "number": "A1234567"}
 
@@ -42,8 +46,8 @@ class ScriptedPapers:
     given: list[tuple[str, str, str, str]] = field(default_factory=list)
     admitted: list[tuple[str, str, date | None]] = field(default_factory=list)
 
-    def seconds(self) -> tuple[Officer, ...]:
-        return (AGUS,)
+    async def by_two(self, _made: Made) -> tuple[Signer, ...]:
+        return tuple(Signer(means, (AGUS,)) for means in Means)
 
     async def ways(self) -> Ways:
         return self.ways_
@@ -71,19 +75,22 @@ class ScriptedPapers:
         assert isinstance(self.staying, Stay)
         return slip(self.staying, BEARER, drawn(kind, STAY), wording, languages, copy)
 
-    async def print(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
-        return self._give("print", made, reason, second, pin)
+    async def ask(self, _made: Made, _way: Way, _reason: str, _second: str) -> Challenge:
+        return CHALLENGE
 
-    async def save(self, made: Made, reason: str = "", second: str = "", pin: str = "") -> Given:
-        return replace(self._give("save", made, reason, second, pin), way=Way.SAVED, path="/safe/notice.pdf")
+    async def print(self, made: Made, reason: str = "", by: By | None = None) -> Given:
+        return self._give("print", made, reason, by)
 
-    def _give(self, way: str, made: Made, reason: str, second: str, pin: str) -> Given:
+    async def save(self, made: Made, reason: str = "", by: By | None = None) -> Given:
+        return replace(self._give("save", made, reason, by), way=Way.SAVED, path="/safe/notice.pdf")
+
+    def _give(self, way: str, made: Made, reason: str, by: By | None) -> Given:
         if self.fails is not None:
             raise self.fails
-        if second and pin != PIN:
+        if by is not None and by.means is Means.BESIDE and by.typed != PIN:
             raise SignInError("signin.wrong-pin", left=4, wait=0)
         copy, kind = made.paper.copy, made.paper.kind
-        self.given.append((way, kind.value, reason, second))
+        self.given.append((way, kind.value, reason, by.officer if by is not None else ""))
         self.copies[kind] = copy + 1
         return Given(7, NOW, Way.PRINTED, copy)
 
@@ -97,11 +104,11 @@ class PaperDesk(ScriptedDesk):
 class Papered(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
-        super().__init__(catalogue=catalogue, language=language, **desk)
+    paper_desk: PaperDesk
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.paper_desk = PaperDesk(self.clock)
-        self.desk = self.paper_desk
-        self.app = CounterApp(cast("Desk", self.paper_desk), catalogue, language, now=self.clock)
+        return self.paper_desk
 
     @property
     def papers(self) -> ScriptedPapers:

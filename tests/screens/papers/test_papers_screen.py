@@ -81,7 +81,9 @@ async def test_a_key_prints_and_the_next_time_two_people_sign(at: Papered) -> No
         await at.until(lambda: "COPY 1" in at.text)
         assert at.said == "printed, entry 7"
         assert at.papers.given == [("print", "slip", "", "")]
-        await at.press("p", "2", "enter", "enter")
+        await at.press("p")
+        await at.until(lambda: at.page._second.is_open)
+        await at.press("2", "enter", "enter")
         assert "copy 1 of the admission slip" in at.shown()
         assert "the first one cannot be read" in at.shown() or "paper.copy.unreadable" in at.shown()
         await at.press(*"0000", "enter")
@@ -98,7 +100,9 @@ async def test_a_copy_that_nobody_wants_after_all_leaves_the_paper_where_it_was(
         at.papers.copies = {PaperKind.SLIP: 1}
         await at.arrive()
         await at.look()
-        await at.press("p", "escape")
+        await at.press("p")
+        await at.until(lambda: at.page._second.is_open)
+        await at.press("escape")
         assert isinstance(at.app.screen, PapersScreen)
         await at.press("1")
         await at.until(lambda: "NOTICE TO" in at.text)

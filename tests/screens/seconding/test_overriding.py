@@ -17,9 +17,9 @@ from counter_tui.tui.paint.overriding import banner, hours_offered
 from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.overriding import Chosen, Overridable
 from counter_tui.workstation.place import Credential
-from counter_tui.workstation.seconding import Way
+from counter_tui.workstation.two_persons import By, Way
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import RULES, Words, section, view
+from tests.unit.tui.paint.travellers import NOW, RULES, Words, section, view
 
 from .test_refusing import CHALLENGE, HENDRA, shown
 
@@ -46,22 +46,16 @@ class ScriptedOverriding:
     async def ways(self, _rule: str) -> tuple[Way, ...]:
         return tuple(Way(means, (NURUL,)) for means in Means)
 
-    async def beside(self, chosen: Chosen, second: str, pin: str) -> int:
-        if pin != NURUL_PIN:
+    async def sign(self, chosen: Chosen, by: By) -> int:
+        if by.means is Means.BESIDE and by.typed != NURUL_PIN:
             raise SignInError("signin.wrong-pin", left=4, wait=0)
-        return self._recorded("beside", chosen, second)
-
-    async def to_confirm(self, chosen: Chosen, confirmer: str) -> int:
-        return self._recorded("to confirm", chosen, confirmer)
+        if by.means is Means.TELEPHONE and (by.typed != DIGITS or (chosen, by.officer) != self._asked):
+            raise DecisionError("telephone.wrong", left=2)
+        return self._recorded(by.means.value, chosen, by.officer)
 
     async def ask(self, chosen: Chosen, second: str) -> Challenge:
         self._asked = chosen, second
         return CHALLENGE
-
-    async def answered(self, digits: str) -> int:
-        if digits != DIGITS:
-            raise DecisionError("telephone.wrong", left=2)
-        return self._recorded("telephone", *self._asked)
 
     def _recorded(self, how: str, chosen: Chosen, second: str) -> int:
         self.signed.append((how, chosen, second))
@@ -180,15 +174,19 @@ async def test_where_no_rule_holds_anybody_it_says_so(made: Overridden) -> None:
         await made.until(lambda: "nothing to override" in made.said)
 
 
-def test_the_banner_cannot_be_overlooked_and_says_what_is_still_to_be_confirmed() -> None:
+def test_the_banner_cannot_be_overlooked_and_says_until_when_and_what_is_still_to_be_confirmed() -> None:
     seen = view(PORK)
-    assert banner(seen, "Asia/Pontianak", 80) == []
+    assert banner(seen, NOW, "Asia/Pontianak", 80) == []
     waits = Waiting("ENT-3/9", "nurul", "2026-11-21T07:00:00.000Z", late=False)
-    joint = replace(seen.joint, overridden={HELD.id: "ENT-3/9"}, waiting=(waits,))
-    (told,) = banner(replace(seen, joint=joint), "Asia/Pontianak", 120)
+    aside, ends = {HELD.id: "ENT-3/9"}, {"ENT-3/9": "2026-11-22T01:30:00.000Z"}
+    joint = replace(seen.joint, overridden=aside, ends=ends, waiting=(waits,))
+    (told,) = banner(replace(seen, joint=joint), NOW, "Asia/Pontianak", 120)
     assert "OVERRIDE" in told.plain
+    assert "until 22 Nov 08:30" in told.plain
     assert "TO BE CONFIRMED by nurul until 14:00" in told.plain
-    (plain,) = banner(replace(seen, joint=replace(joint, waiting=())), "Asia/Pontianak", 60)
+    soon = {"ENT-3/9": "2026-11-21T05:15:00.000Z"}
+    (plain,) = banner(replace(seen, joint=replace(joint, ends=soon, waiting=())), NOW, "Asia/Pontianak", 60)
+    assert plain.plain.startswith(" OVERRIDE ▲  until 12:15 · ")
     assert "CONFIRMED" not in plain.plain
     assert len(plain.plain) <= 60
 

@@ -1,7 +1,7 @@
 """A refusal takes two: chosen as any verdict, signed beside, over the telephone, or elsewhere; alone it is a hold."""
 
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -14,13 +14,11 @@ from counter_tui.domain.telephone import Challenge
 from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Agency, Authority, Role, SubjectKind, Verdict
 from counter_tui.errors import CounterError, DecisionError, SignInError
-from counter_tui.tui.app import Catalogue, CounterApp
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.judging import ByTwo, Verdicted
 from counter_tui.workstation.news import Recorded
-from counter_tui.workstation.seconding import Way
+from counter_tui.workstation.two_persons import By, Way
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import RULES, Words, section
+from tests.unit.tui.paint.travellers import RULES, section
 
 HENDRA = Officer("hendra", "Hendra Kusuma", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
 PIN, DIGITS = "6270", "12345678"
@@ -51,22 +49,16 @@ class ScriptedJudging:
         needed = ((Matter.REFUSE_ENTRY, Agency.IMMIGRATION),)
         return ByTwo(needed, self.ways, SoloEnding("solo.hold-and-call", Verdict.HOLD))
 
-    async def beside(self, said: Verdicted, second: str, pin: str) -> Recorded:
-        if pin != PIN:
+    async def sign(self, said: Verdicted, by: By) -> Recorded:
+        if by.means is Means.BESIDE and by.typed != PIN:
             raise SignInError("signin.wrong-pin", left=4, wait=0)
-        return self._recorded("beside", said, second)
-
-    async def elsewhere(self, said: Verdicted, second: str) -> Recorded:
-        return self._recorded("elsewhere", said, second)
+        if by.means is Means.TELEPHONE and (by.typed != DIGITS or (said, by.officer) != self._said):
+            raise DecisionError("telephone.wrong", left=2)
+        return self._recorded(by.means.value, said, by.officer)
 
     async def ask(self, said: Verdicted, second: str) -> Challenge:
         self._said = said, second
         return CHALLENGE
-
-    async def answered(self, digits: str) -> Recorded:
-        if digits != DIGITS:
-            raise DecisionError("telephone.wrong", left=2)
-        return self._recorded("telephone", *self._said)
 
     def _recorded(self, how: str, said: Verdicted, second: str) -> Recorded:
         self.signed.append((how, said.verdict.name, said.subject.kind.value, said.reason.code, said.note, second))
@@ -93,11 +85,11 @@ class JudgingDesk(ScriptedDesk):
 class Judged(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
-        super().__init__(catalogue=catalogue, language=language, **desk)
+    by_two: JudgingDesk
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.by_two = JudgingDesk(self.clock)
-        self.desk = self.by_two
-        self.app = CounterApp(cast("Desk", self.by_two), catalogue, language, now=self.clock)
+        return self.by_two
 
     @property
     def signed(self) -> list[tuple[str, ...]]:
@@ -195,7 +187,7 @@ async def test_at_their_own_counter_it_is_recorded_to_be_confirmed(made: Judged)
         assert "to be confirmed" in shown(made)
         await made.press("enter")
         await made.until(lambda: bool(made.signed))
-        assert made.signed[0][0] == "elsewhere"
+        assert made.signed[0][0] == "own_counter"
 
 
 async def test_a_way_that_is_barred_says_why_and_alone_the_lawful_ending_is_named(made: Judged) -> None:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from counter_tui.domain.allowance.deeds import ALLOWANCE
 from counter_tui.domain.documents import Document, PartialDate
 from counter_tui.domain.posts import Counter, Officer
 from counter_tui.domain.sections import Field, Section
@@ -227,6 +228,10 @@ class Booth:
 
     def session(self, officer: Officer) -> Any:
         return SimpleNamespace(officer=officer, key=Key())
+
+    def signed_by(self, first: Officer, second: Officer) -> Any:
+        """What records a deed that this second person signs beside the first."""
+        return lambda thread, deed: self.acts.sign(ALLOWANCE, thread, deed, self.session(first), second.id, "1")
 
     def crossing(self, name: str, person: Person, used: int, declared: int, *, section: bool) -> Any:
         """A traveller in hand, as the booth has them."""

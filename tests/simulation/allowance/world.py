@@ -207,15 +207,16 @@ class World:
                 if more and self.random.random() < 0.3:
                     booth.ledger.grant(current, more, booth.session(OFFICER))
             elif self.faults.loose and chance > 0.85:
-                booth.ledger.grant_beyond(
-                    current, declared, "need", "", CHIEF.id, session=booth.session(HEAD), second="", pin=""
-                )
+                beyond = booth.ledger.beyond(current, declared, "need", "", CHIEF.id, {HEAD.id})
+                booth.ledger.say(beyond, booth.session(HEAD))
             grants = booth.ledger.grants(current)
             if self.faults.loose and grants and self.random.random() < 0.15:
                 amount = self.random.choice((0, 1_000, 45_000))
                 act = self.random.choice(grants).id
-                booth.ledger.correct(
-                    current, act, amount, "miskeyed", "n", session=booth.session(OFFICER), second=HEAD.id, pin="1"
+                booth.ledger.say(
+                    booth.ledger.correction(current, act, amount, "miskeyed", "n"),
+                    booth.session(OFFICER),
+                    booth.signed_by(OFFICER, HEAD),
                 )
         except DecisionError as refused:
             self.promises.refused(refused.code)

@@ -24,7 +24,9 @@ from counter_tui.domain.sections import Field, Section
 from counter_tui.domain.words import Agency, Authority, Role, SourceState
 from counter_tui.errors import CounterError, DecisionError, LinkError, SignInError
 from counter_tui.settings_allowance import load_allowance_terms
+from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.residents import Residents
+from counter_tui.workstation.two_persons import By
 from offline_cache.signing import generate, wrap_with_pin
 
 from .build import CHEAP, OFFICER, PIN, SUPERVISOR, Rig, StillClock, identity, rig
@@ -75,9 +77,11 @@ class At:
             link=self.window,  # type: ignore[arg-type]
             delivery=self.delivery,
         )
+        booth._behind._parts = replace(booth._parts, two_persons=load_two_persons)
         self.residents = Residents(
             parts,
             booth.acts,
+            booth._behind.signed(booth._signed_in),
             booth.time.now,
             booth.time.here,
             signed_in=booth._signed_in,
@@ -258,11 +262,11 @@ async def test_without_the_link_no_more_than_the_slice(booth: At) -> None:
 async def test_a_supervisor_grants_beyond_and_somebody_else_is_to_confirm(booth: At) -> None:
     await booth.open()
     with pytest.raises(DecisionError, match="supervisor-needed"):
-        booth.residents.grant_beyond(40_000, "need", "", MARIA.id, "", "")
+        booth.residents.grant_beyond(40_000, "need", "", MARIA.id, None)
     for wrong in (SUPERVISOR.id, OFFICER.id, RATNA.id, "nobody", ""):
         with pytest.raises(DecisionError, match="no-confirmer"):
-            booth.residents.grant_beyond(40_000, "need", "", wrong, SUPERVISOR.id, PIN)
-    booth.residents.grant_beyond(40_000, "need", "seen", MARIA.id, SUPERVISOR.id, PIN)
+            booth.residents.grant_beyond(40_000, "need", "", wrong, By(SUPERVISOR.id, typed=PIN))
+    booth.residents.grant_beyond(40_000, "need", "seen", MARIA.id, By(SUPERVISOR.id, typed=PIN))
     (deed,) = booth.deeds()
     assert (deed.confirmer, deed.confirm_by) == ("maria", "2026-11-22T05:14:00.000Z")
     assert [state for _, state in booth.residents.standing().unconfirmed] == ["waits"]
@@ -276,17 +280,17 @@ async def test_a_correction_takes_two_and_their_pin(booth: At) -> None:
     (grant,) = booth.residents.grants()
     before = booth.said()
     with pytest.raises(SignInError):
-        booth.residents.correct(grant.id, 500, "miskeyed", "one nought too many", SUPERVISOR.id, "0000")
+        booth.residents.correct(grant.id, 500, "miskeyed", "one nought too many", By(SUPERVISOR.id, typed="0000"))
     booth.rig.clock.pass_(60)
     with pytest.raises(DecisionError, match="note-needed"):
-        booth.residents.correct(grant.id, 500, "miskeyed", " ", SUPERVISOR.id, PIN)
+        booth.residents.correct(grant.id, 500, "miskeyed", " ", By(SUPERVISOR.id, typed=PIN))
     with pytest.raises(CounterError, match="second-needed"):
-        booth.residents.correct(grant.id, 500, "miskeyed", "n", "", "")
+        booth.residents.correct(grant.id, 500, "miskeyed", "n", None)
     assert booth.said() == before
-    booth.residents.correct(grant.id, 500, "miskeyed", "one nought too many", SUPERVISOR.id, PIN)
+    booth.residents.correct(grant.id, 500, "miskeyed", "one nought too many", By(SUPERVISOR.id, typed=PIN))
     assert booth.residents.standing().used == 500
     with pytest.raises(DecisionError, match="no-grant"):
-        booth.residents.correct("ENT-3/999", 500, "miskeyed", "n", SUPERVISOR.id, PIN)
+        booth.residents.correct("ENT-3/999", 500, "miskeyed", "n", By(SUPERVISOR.id, typed=PIN))
 
 
 async def test_who_does_not_serve_customs_grants_nothing(booth: At) -> None:
@@ -312,5 +316,5 @@ async def test_a_wrong_pin_counts_as_a_try(booth: At) -> None:
     await booth.open()
     persons = booth.rig.booth._parts.persons
     with pytest.raises(SignInError, match="wrong-pin"):
-        booth.residents.grant_beyond(40_000, "need", "", MARIA.id, SUPERVISOR.id, "0000")
+        booth.residents.grant_beyond(40_000, "need", "", MARIA.id, By(SUPERVISOR.id, typed="0000"))
     assert persons.wait(SUPERVISOR.id, booth.rig.clock.now().timestamp()) > 0

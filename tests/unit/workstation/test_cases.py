@@ -38,6 +38,7 @@ from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
+from counter_tui.workstation.two_persons import By
 
 from .build import COUNTER, OFFICER, PIN, REASON, SUPERVISOR, Rig, identity, rig
 
@@ -94,6 +95,15 @@ async def test_one_step_records_the_verdict_opens_the_case_and_frees_the_lane(bo
     assert set(sheet.outcomes.values()) == {Outcome.REFER}
     assert sheet.next.step is Step.SEE_TASK
     assert (await booth.booth.open(document("B7654321"))).crossing.document == document("B7654321")
+
+
+async def test_who_is_in_hospital_already_is_not_said_to_be_in_secondary(booth: Rig) -> None:
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    view = await booth.booth.open(document())
+    booth.booth.cases.state_where(view.crossing.id, Whereabouts(PERSON, Place.HOSPITAL))
+    done = await booth.booth.cases.refer(PERSON, REASON, "", view.digest)
+    assert not done.moves
+    assert [one.place for one in booth.booth.cases.sheet(done.case.id).located] == [Place.HOSPITAL]
 
 
 async def test_nothing_of_it_is_recorded_where_a_part_cannot_be(booth: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,10 +169,10 @@ async def test_what_two_sign_needs_the_second_persons_pin(booth: Rig) -> None:
     with pytest.raises(DecisionError, match=r"act\.second-needed"):
         cases.say(done.case.id, handed)
     with pytest.raises(SignInError):
-        cases.sign(done.case.id, handed, SUPERVISOR.id, "0000")
+        cases.sign(done.case.id, handed, By(SUPERVISOR.id, typed="0000"))
     assert cases.sheet(done.case.id).case.custody == ()
     booth.clock.pass_(60)
-    cases.sign(done.case.id, handed, SUPERVISOR.id, PIN)
+    cases.sign(done.case.id, handed, By(SUPERVISOR.id, typed=PIN))
     custody = cases.sheet(done.case.id).case.custody[0]
     assert (custody.holders, custody.chain[0].signed) == ((SRI,), True)
 
@@ -180,13 +190,13 @@ async def test_a_hold_is_released_by_two_and_a_case_is_closed_when_nothing_is_op
         cases.say(case, Closed())
     released = HoldReleased("h1", Agency.IMMIGRATION, "verified")
     with pytest.raises(DecisionError, match=r"two\.no-rule"):
-        cases.sign(case, released, SUPERVISOR.id, PIN)
-    cases._parts = replace(cases._parts, two_persons=load_two_persons)
+        cases.sign(case, released, By(SUPERVISOR.id, typed=PIN))
+    booth.booth.judging.seconding._parts = replace(cases._parts, two_persons=load_two_persons)
     with pytest.raises(DecisionError, match=r"two\.first-role"):
-        cases.sign(case, released, SUPERVISOR.id, PIN)
+        cases.sign(case, released, By(SUPERVISOR.id, typed=PIN))
     await booth.booth.sign_out()
     await booth.booth.sign_in(SUPERVISOR.id, PIN)
-    cases.sign(case, released, OFFICER.id, PIN)
+    cases.sign(case, released, By(OFFICER.id, typed=PIN))
     with pytest.raises(DecisionError, match=r"case\.undecided"):
         cases.say(case, Closed(note="let go on"))
     await cleared(booth, case)
@@ -312,11 +322,11 @@ async def test_a_hold_goes_on_under_who_takes_the_case_over_and_both_sign(booth:
     hold = HoldPlaced("h1", done.case.links[0], Agency.IMMIGRATION, "UU 6/2011 art. 83", WIJAYA, SUPERVISOR.id, 60)
     cases.say(case, hold)
     with pytest.raises(DecisionError, match=r"case\.hold-to-nobody"):
-        cases.sign(case, Closed(holds=("h1",)), SUPERVISOR.id, PIN)
+        cases.sign(case, Closed(holds=("h1",)), By(SUPERVISOR.id, typed=PIN))
     handed = Closed(Holder(name="POLRI Entikong"), (), "with the letter", ("h1",))
     with pytest.raises(DecisionError, match=r"act\.second-needed"):
         cases.say(case, handed)
-    cases.sign(case, handed, SUPERVISOR.id, PIN)
+    cases.sign(case, handed, By(SUPERVISOR.id, typed=PIN))
     assert not cases.sheet(case).case.open
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from counter_tui.single_window.sessions import second_signed
 from counter_tui.workstation.booth import Booth
 from counter_tui.workstation.judging import Judging, Verdicted
 from counter_tui.workstation.overriding import Chosen, Overriding
+from counter_tui.workstation.two_persons import By
 from offline_cache.signing import generate, wrap_with_pin
 
 from .build import CHEAP, OFFICER, PIN, SUPERVISOR, Rig, identity, rig
@@ -99,6 +100,10 @@ def overriding(at: Rig) -> Overriding:
     return at.booth.judging.overriding
 
 
+def read_back(digits: str, second: str = SUPERVISOR.id) -> By:
+    return By(second, Means.TELEPHONE, digits)
+
+
 def last(at: Rig) -> DecisionBody:
     entry = at.ledger.find(at.ledger.journal.count())
     assert entry is not None
@@ -122,7 +127,7 @@ async def test_nobody_refuses_entry_alone(at: Rig) -> None:
 
 async def test_both_signatures_are_in_the_entry_and_hold(at: Rig) -> None:
     await opened(at, OFFICER)
-    recorded = judging(at).beside(refused(at), SUPERVISOR.id, PIN)
+    recorded = judging(at).sign(refused(at), By(SUPERVISOR.id, typed=PIN))
     assert dict(recorded.outcome)[PERSON] is Outcome.REFUSE
     signed = signed_decision("ENT-3", last(at))
     assert signed is not None
@@ -140,12 +145,12 @@ async def test_with_a_wrong_pin_or_the_wrong_person_nothing_is_recorded(at: Rig)
     await opened(at, OFFICER)
     before = at.ledger.journal.count()
     with pytest.raises(SignInError):
-        judging(at).beside(refused(at), SUPERVISOR.id, "0000")
+        judging(at).sign(refused(at), By(SUPERVISOR.id, typed="0000"))
     for second, code in ((OFFICER.id, "two.same-person"), (VET.id, "two.second-agency"), ("nobody", "signin.unknown")):
         with pytest.raises(DecisionError, match=code):
-            judging(at).beside(refused(at), second, PIN)
+            judging(at).sign(refused(at), By(second, typed=PIN))
     with pytest.raises(DecisionError, match=r"two\.not-needed"):
-        judging(at).beside(replace(refused(at), verdict=Verdict.REFER, reason=REFER), SUPERVISOR.id, PIN)
+        judging(at).sign(replace(refused(at), verdict=Verdict.REFER, reason=REFER), By(SUPERVISOR.id, typed=PIN))
     assert at.ledger.journal.count() == before
 
 
@@ -154,7 +159,7 @@ REFER = ReasonCode("refer.test", frozenset({Verdict.REFER}), frozenset(SubjectKi
 
 async def test_to_be_confirmed_elsewhere_a_refusal_is_a_hold(at: Rig) -> None:
     await opened(at, OFFICER)
-    recorded = judging(at).elsewhere(refused(at), SUPERVISOR.id)
+    recorded = judging(at).sign(refused(at), By(SUPERVISOR.id, Means.OWN_COUNTER))
     body = last(at)
     assert body.second is not None
     assert (body.second.officer, body.second.means, body.second.signature) == ("sri", Means.OWN_COUNTER, "")
@@ -169,33 +174,35 @@ async def test_over_the_telephone_what_was_asked_is_what_is_recorded(at: Rig) ->
     assert keys is not None
     digits = challenge.answer(keys.shared_with(SUPERVISOR.id)[0])
     with pytest.raises(DecisionError, match=r"telephone\.wrong"):
-        judging(at).answered(f"{(int(digits) + 1) % 10**8:08d}")
-    judging(at).answered(digits)
+        judging(at).sign(said, read_back(f"{(int(digits) + 1) % 10**8:08d}"))
+    judging(at).sign(said, read_back(digits))
     second = last(at).second
     assert second is not None
     assert (second.officer, second.means, second.answer) == ("sri", Means.TELEPHONE, digits)
     with pytest.raises(DecisionError, match=r"telephone\.none"):
-        judging(at).answered(digits)
+        judging(at).sign(said, read_back(digits))
 
 
 async def test_digits_for_a_view_that_has_changed_are_for_nothing(at: Rig) -> None:
     await opened(at, OFFICER)
-    judging(at).ask(refused(at), SUPERVISOR.id)
+    said = refused(at)
+    judging(at).ask(said, SUPERVISOR.id)
     current = at.booth._in_hand()
     at.booth._show(current, current.take(Section(Authority.IMMIGRATION, SourceState.LIVE, at.clock.now(), (HISTORY,))))
     at.clock.pass_(1)
     with pytest.raises(DecisionError, match=r"decision\.view-changed"):
-        judging(at).answered("00000000")
+        judging(at).sign(said, read_back("00000000"))
 
 
 async def test_digits_hold_for_nothing_once_something_else_was_recorded(at: Rig) -> None:
     await opened(at, OFFICER)
-    challenge = judging(at).ask(refused(at), SUPERVISOR.id)
-    judging(at).alone(replace(refused(at), verdict=Verdict.REFER, reason=REFER))
+    said = refused(at)
+    challenge = judging(at).ask(said, SUPERVISOR.id)
+    judging(at).alone(replace(said, verdict=Verdict.REFER, reason=REFER))
     keys = at.booth._parts.telephone
     assert keys is not None
     with pytest.raises(DecisionError, match=r"decision\.view-changed"):
-        judging(at).answered(challenge.answer(keys.shared_with(SUPERVISOR.id)[0]))
+        judging(at).sign(said, read_back(challenge.answer(keys.shared_with(SUPERVISOR.id)[0])))
 
 
 async def test_a_hold_is_released_by_its_agency_and_by_two(at: Rig) -> None:
@@ -209,8 +216,8 @@ async def test_a_hold_is_released_by_its_agency_and_by_two(at: Rig) -> None:
     assert found is not None
     assert found.needed == ((Matter.RELEASE_HOLD, Agency.QUARANTINE),)
     with pytest.raises(DecisionError, match=r"two\.second-agency"):
-        judging(at).beside(said, OFFICER.id, PIN)
-    recorded = judging(at).beside(said, VET.id, PIN)
+        judging(at).sign(said, By(OFFICER.id, typed=PIN))
+    recorded = judging(at).sign(said, By(VET.id, typed=PIN))
     assert dict(recorded.outcome)[PERSON] is Outcome.CLEAR
 
 
@@ -225,9 +232,11 @@ async def test_a_supervisor_and_the_owning_agency_set_a_rule_aside_for_some_hour
     (way, *_rest) = overriding(at).ways("r2")
     assert [one.id for one in way.seconds] == ["nurul"]
     with pytest.raises(DecisionError, match=r"two\.second-agency"):
-        overriding(at).beside(chosen, OFFICER.id, PIN)
-    overriding(at).beside(chosen, VET.id, PIN)
+        overriding(at).sign(chosen, By(OFFICER.id, typed=PIN))
+    overriding(at).sign(chosen, By(VET.id, typed=PIN))
     assert set(at.booth.view.joint.overridden) == {"r2"}
+    (ends,) = at.booth.view.joint.ends.values()
+    assert datetime.fromisoformat(ends) == at.clock.now() + timedelta(hours=2)
     assert dict(at.booth.view.outcome)[PERSON] is not Outcome.HOLD
     at.clock.pass_(2 * 3600)
     assert dict(at.booth._in_hand().view().outcome)[PERSON] is Outcome.HOLD, "the rule stands again by itself"
@@ -235,7 +244,7 @@ async def test_a_supervisor_and_the_owning_agency_set_a_rule_aside_for_some_hour
 
 async def test_to_be_confirmed_it_falls_at_its_deadline(at: Rig) -> None:
     await opened(at, SUPERVISOR, PAPERS)
-    overriding(at).to_confirm(Chosen("r2", "paper-shown", NOTE, 2), VET.id)
+    overriding(at).sign(Chosen("r2", "paper-shown", NOTE, 2), By(VET.id, Means.OWN_COUNTER))
     assert at.booth.view is not None
     assert [(one.confirmer, one.late) for one in at.booth.view.joint.waiting] == [("nurul", False)]
     assert set(at.booth.view.joint.overridden) == {"r2"}
@@ -248,7 +257,7 @@ async def test_what_is_offered_says_why_not(at: Rig) -> None:
     offered = [(one.contribution.id, one.hours, one.why_not) for one in overriding(at).offered()]
     assert offered == [("r2", 2, ""), ("r1", 8, ""), ("r3", 0, "override.never-ban")]
     with pytest.raises(DecisionError, match=r"override\.never-ban"):
-        overriding(at).beside(Chosen("r3", "record-wrong", NOTE, 1), OFFICER.id, PIN)
+        overriding(at).sign(Chosen("r3", "record-wrong", NOTE, 1), By(OFFICER.id, typed=PIN))
     with pytest.raises(DecisionError, match=r"override\.changed"):
         overriding(at).ways("r9")
 
@@ -257,16 +266,17 @@ async def test_an_officer_overrides_nothing(at: Rig) -> None:
     await opened(at, OFFICER, PAPERS)
     assert {one.why_not for one in overriding(at).offered()} == {"override.no-supervisor"}
     with pytest.raises(DecisionError, match=r"override\.no-supervisor"):
-        overriding(at).beside(Chosen("r2", "paper-shown", NOTE, 1), VET.id, PIN)
+        overriding(at).sign(Chosen("r2", "paper-shown", NOTE, 1), By(VET.id, typed=PIN))
 
 
 async def test_over_the_telephone_an_override_is_recorded_as_it_was_asked(at: Rig) -> None:
     await opened(at, SUPERVISOR, PAPERS)
-    challenge = overriding(at).ask(Chosen("r2", "paper-shown", NOTE, 1), VET.id)
+    chosen = Chosen("r2", "paper-shown", NOTE, 1)
+    challenge = overriding(at).ask(chosen, VET.id)
     assert challenge.matter is Matter.OVERRIDE
     keys = at.booth._parts.telephone
     assert keys is not None
-    overriding(at).answered(challenge.answer(keys.shared_with(VET.id)[0]))
+    overriding(at).sign(chosen, read_back(challenge.answer(keys.shared_with(VET.id)[0]), VET.id))
     assert at.booth.view is not None
     assert set(at.booth.view.joint.overridden) == {"r2"}
 
@@ -297,7 +307,7 @@ async def test_the_journal_tells_where_two_people_did_not_sign(
     at: Rig, forge: Callable[[DecisionBody], DecisionBody]
 ) -> None:
     await opened(at, OFFICER)
-    judging(at).beside(refused(at), SUPERVISOR.id, PIN)
+    judging(at).sign(refused(at), By(SUPERVISOR.id, typed=PIN))
     assert at.ledger.verify().problems == ()
     assert at.booth._session is not None
     forged = to_json(forge(last(at)))

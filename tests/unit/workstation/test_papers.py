@@ -9,7 +9,7 @@ import pytest
 
 from counter_tui import settings_papers
 from counter_tui.bootstrap.paper_codes import find_thread
-from counter_tui.domain.acts import read_body
+from counter_tui.domain.acts import Means, read_body
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.papers.blocks import PaperKind
 from counter_tui.domain.papers.deeds import ADMISSION, PAPER, PaperDeed, Way, copies
@@ -23,6 +23,7 @@ from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.paper_pdf import pdf
 from counter_tui.workstation.paper_ports import PaperParts
 from counter_tui.workstation.papers import Papers
+from counter_tui.workstation.two_persons import By
 from tests.unit.domain.build import GOODS
 from tests.unit.domain.papers.papers import CLOSED, HANDED
 
@@ -168,17 +169,18 @@ async def test_the_same_again_is_a_copy_marked_as_one_and_takes_a_second_person(
     again = await at.papers.make(PaperKind.NOTICE)
     assert again.paper.copy == 1
     assert "COPY 1 / SALINAN 1" in again.roll
-    assert [one.id for one in at.papers.seconds()] == [SUPERVISOR.id]
-    for second, pin, refusal in (
-        ("", "", SignInError),
-        (OFFICER.id, PIN, DecisionError),
-        (SUPERVISOR.id, "0000", SignInError),
+    ways = {way.means: [one.id for one in way.seconds] for way in at.papers.by_two(again)}
+    assert ways == {Means.BESIDE: [SUPERVISOR.id], Means.OWN_COUNTER: [SUPERVISOR.id], Means.TELEPHONE: []}
+    for by, refusal in (
+        (None, DecisionError),
+        (By(OFFICER.id, typed=PIN), DecisionError),
+        (By(SUPERVISOR.id, typed="0000"), SignInError),
     ):
         with pytest.raises(refusal):
-            await at.papers.print(again, "lost", second, pin)
+            await at.papers.print(again, "lost", by)
     assert len(at.desk.printed) == 1
     at.rig.clock.pass_(60)
-    given = await at.papers.print(again, "lost", SUPERVISOR.id, PIN)
+    given = await at.papers.print(again, "lost", By(SUPERVISOR.id, typed=PIN))
     assert given.copy == 1
     assert [deed.reason for deed in at.deeds()] == ["", "lost"]
     assert [deed.drawn_from for deed in at.deeds()] == [("ENT-3/2",)] * 2, "a paper is not drawn from papers"
