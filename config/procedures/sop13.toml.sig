@@ -1,4 +1,4 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IMIK50T2kZGFbU9hVm0g4PH4o5XgrdAagZVeEr2lx4fiI5P2DEbooemKMqCLTVL1zjqlS+Qh4fGoU3EBbnkUCw=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "YUDOIoGxqw1uowFLdNYQYMH61zyZpUhp5W5LftaMs77VpHD0A+5aHL1EjNNMKFn7jlw9FbgrKxQeILQqfhcpCw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "8D54+lAbZKu87ZBnDjniQ1ihM75iFcW+I5G5A7cIOszCIk8LGrX8X3Bg4gPHZn8Zk1/HuoZbBrlR0lmRecrnDw=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "lZPG2C51dXrVWM0YHukdvVRDyjdUmninX4opfnDTO5SwwRJbkJfnbu6JEJxVJelpmvXa3pZ7yd+NyEteXHFzAQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "zBnzT5vnBuuAsth/yocrhoUlPaKD2rfz51H8RrdV6Trw74h3jYafOJLLGaUT3r3h6DlR2eBtgsimQfcdt4GEAg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "QcqwKKr/GqLXEusfJ64uhPanqYj3Tml3yeu8TWZ+TdPTsEm67tOB5RcnDFTDryGWC5gDaJINvtIicdLqZs0CBw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "yQtwEK2kvM4sLKLCCXwhFxXYG8FiglY4o0sglfSm91LpAtMliRvAP8UH+8kizPZZBGquorqN7OwfwA/7+fDACA=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "tWfAkdLK5x/dX4HPFmOdZpwUI56iixR/XqXYXFnCjceUTEWnm3+VqgSFkmNN/YGWoB8aldgA9Ko3jt5kV2gmDg=="}

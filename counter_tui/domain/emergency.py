@@ -8,6 +8,7 @@ the ambulance is open.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final, Self
 
 from .acts import Act, Deed
@@ -15,6 +16,7 @@ from .findings import FindingRules
 from .joint.history import History
 from .posts import Officer
 from .sections import Section
+from .texts import text
 from .two_persons import NOTE_LONGEST
 from .words import Agency, Authority
 
@@ -24,24 +26,32 @@ CORRIDOR: Final = "step.ambulance"
 ACTION: Final = "medical-emergency"
 _FINDING: Final = "health.emergency"
 _ID: Final = "called/"
+_OVER: Final = "fact.emergency-over"
+
+
+class End(StrEnum):
+    """How an emergency ends: care is over, and what is left to be done stays; or there was none."""
+
+    OVER = "over"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EmergencyDeed(Deed):
-    """Somebody needs help now; or it is `over`, or was none: health says so, and why in its note."""
+    """Somebody needs help now; or, with an `end`, health says that it is over or was none, and why in its note."""
 
-    over: bool = False
+    end: End | None = None
     note: str = ""
 
     def __repr__(self) -> str:
         """Without the note."""
-        return f"EmergencyDeed(over={self.over})"
+        return f"EmergencyDeed({self.end})"
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
         """Anybody calls; health alone ends it, and says why."""
-        if self.over and Authority.HEALTH not in first.authorities:
+        if self.end is not None and Authority.HEALTH not in first.authorities:
             return "emergency.not-yours"
-        if len(self.note) > NOTE_LONGEST or (self.over and not self.note.strip()):
+        if len(self.note) > NOTE_LONGEST or (self.end is not None and not self.note.strip()):
             return "emergency.words"
         return Deed.why_not(self, first, second)
 
@@ -50,32 +60,42 @@ class EmergencyDeed(Deed):
         return self if not self.note or Agency.QUARANTINE in to else replace(self, note="")
 
 
-def calls(acts: Iterable[Act], void: AbstractSet[str] = frozenset()) -> tuple[Act, ...]:
-    """The calls that stand, the earliest first: nobody has ended them knowing of them. `void` are acts taken back."""
+def calls(
+    acts: Iterable[Act], void: AbstractSet[str] = frozenset(), ends: AbstractSet[End] = frozenset(End)
+) -> tuple[Act, ...]:
+    """The calls that nobody who knew of them has ended in one of these ways, the earliest first.
+
+    `void` are acts taken back.
+    """
     history = History(act for act in acts if act.kind == EMERGENCY)
     said = [act for act in history.acts if act.id not in void]
-    ends = [act for act in said if act.deed.over]
-    standing = (a for a in said if not a.deed.over and not any(history.knew(end.id, a.id) for end in ends))
-    return tuple(sorted(standing, key=lambda act: (act.at, act.id)))
+    ended = [act for act in said if act.deed.end in ends]
+    open_ = (a for a in said if a.deed.end is None and not any(history.knew(end.id, a.id) for end in ended))
+    return tuple(sorted(open_, key=lambda act: (act.at, act.id)))
 
 
-def is_called(sections: Iterable[Section]) -> bool:
-    """Whether an emergency was called at a counter, by what `with_emergency` gave."""
-    return any(c.id.startswith(_ID) for s in sections for c in s.contributions)
+def was_called(sections: Iterable[Section]) -> bool:
+    """Whether an emergency was called at a counter, be it over by now, by what `with_emergency` gave."""
+    return any(
+        any(c.id.startswith(_ID) for c in s.contributions) or any(fact.code == _OVER for fact in s.facts)
+        for s in sections
+    )
 
 
 def with_emergency(
     sections: Sequence[Section], acts: Iterable[Act], findings: FindingRules | None
 ) -> tuple[Section, ...]:
-    """The sections; where a call stands, health's with what a record of its own would say."""
-    if findings is None or not any(act.kind == EMERGENCY for act in acts) or not calls(acts):
+    """The sections; where a call stands, health's with what a record of its own would say; where it is over, a fact."""
+    called = calls(own := [act for act in acts if act.kind == EMERGENCY], ends={End.NONE})
+    if findings is None or not called:
         return tuple(sections)
-    finding, contribution = findings.report(_FINDING)
-    finding = replace(finding, id=_ID + finding.id)
-    contribution = replace(contribution, id=finding.id)
-    return tuple(
-        replace(s, contributions=(*s.contributions, contribution), findings=(*s.findings, finding))
-        if s.authority is Authority.HEALTH
-        else s
-        for s in sections
-    )
+    health = next(s for s in sections if s.authority is Authority.HEALTH)
+    if calls(own):
+        finding, contribution = findings.report(_FINDING)
+        finding, contribution = replace(finding, id=_ID + finding.id), replace(contribution, id=_ID + contribution.id)
+        told = replace(
+            health, contributions=(*health.contributions, contribution), findings=(*health.findings, finding)
+        )
+    else:
+        told = replace(health, facts=(*health.facts, text(_OVER)))
+    return tuple(told if s is health else s for s in sections)

@@ -9,16 +9,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..acts import Act
-from ..emergency import CORRIDOR, EMERGENCY, calls
+from ..emergency import CORRIDOR, EMERGENCY, End, calls
 from ..joint.history import History
 from ..words import Authority
 from .deeds import FINISHING, KIND, Did, Spared, StepDeed, by_two
 from .merging import Plan, PlannedStep
 from .rows import Duty, Step
 from .verdicts import Verdicts
+
+if TYPE_CHECKING:
+    from .closing import SignOffState
 
 
 class State(StrEnum):
@@ -107,10 +110,11 @@ class StepState:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a plan is; the steps are in its order."""
+    """How far a plan is; the steps are in its order. `sign_offs` are those of its closing, as `closing` has them."""
 
     plan: Plan
     steps: tuple[StepState, ...]
+    sign_offs: "tuple[SignOffState, ...]" = ()
 
     @property
     def next(self) -> tuple[StepState, ...]:
@@ -121,6 +125,17 @@ class Progress:
     def open(self) -> tuple[StepState, ...]:
         """The steps that are not finished."""
         return tuple(s for s in self.steps if not s.finished)
+
+    @property
+    def following(self) -> str:
+        """The key of the step to be done next, else the agency whose signature is; "" where nothing is."""
+        due = [state.planned.key for state in self.next[:1]]
+        return next(iter([*due, *(one.agency.value for one in self.unsigned if not one.open)]), "")
+
+    @property
+    def unsigned(self) -> "tuple[SignOffState, ...]":
+        """The sign-offs that are missing."""
+        return tuple(one for one in self.sign_offs if not one.given)
 
     def find(self, key: str) -> StepState | None:
         """The state of a step."""
@@ -155,7 +170,7 @@ def progress(
     """
     history = History(a for a in acts if a.kind in {KIND, EMERGENCY})
     said = [a for a in history.acts if a.kind == KIND and a.id not in void]
-    told = _Told(said, history, verdicts or Verdicts(), confirmed, looking, calls(history.acts, void))
+    told = _Told(said, history, verdicts or Verdicts(), confirmed, looking, calls(history.acts, void, {End.NONE}))
     states: list[StepState] = []
     ends: dict[str, datetime] = {}
     blocked, barrier = False, opened_at

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from ..crossings import ADULT_YEARS, Crossing
-from ..emergency import is_called
+from ..emergency import was_called
 from ..risk.values import Value, Values
 from ..risk.variables import VARIABLES as OF_RISK
 from ..risk.variables import Variable
@@ -14,7 +14,7 @@ from ..words import Band, SourceState, SubjectKind
 
 _OWN: Final = (
     Variable("minor", "bool", "under 18; no value where the age is not known", (True, False)),
-    Variable("emergency_called", "bool", "a medical emergency was called at a counter", (True, False)),
+    Variable("emergency_called", "bool", "a medical emergency was called at a counter, be it over by now", (True, False)),
     Variable("joint_band", "string", "the joint risk band", tuple(band.name for band in Band)),
 )
 _OF_SUBJECT: Final = tuple(
@@ -34,7 +34,7 @@ def _own(crossing: Crossing, sections: Sequence[Section], band: Band, on: date) 
     age = crossing.document.birth.age_on(on)
     if age is not None:
         yield "minor", age < ADULT_YEARS
-    yield "emergency_called", is_called(sections)
+    yield "emergency_called", was_called(sections)
     yield "joint_band", band.name
     if all(s.source is not SourceState.NOT_CHECKED for s in sections):
         held = [c for s in sections for c in s.contributions]

@@ -163,14 +163,15 @@ def recorded(panels: Panels, entry: Recorded, width: int, room: int) -> Lines:
 
         words += f" · {STAMP}"
     waiting = _("{n} wait for the link").format(n=entry.waiting) if entry.waiting else ""
-    lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(entry.outcome, width)]
+    lines = [head_line((words, "bold $clear"), (waiting, "$attention"), width), outcome_line(view.outcome, width)]
     if not entry.complete:
         whom = ", ".join(f"{PANEL_OF[agency]} {agency_name(agency)}" for agency in pending(view))
         lines.append(line((" " + _("PENDING: waits for {whom}").format(whom=whom), "bold $attention")))
     if view.plan is not None and view.plan.procedures:
         from .checklist import progress_of, step_lines
 
-        if progress_of(panels, view.plan).open:
+        found = progress_of(panels, view.plan)
+        if found.open or found.unsigned:
             lines += step_lines(panels, view.plan, width, room - len(lines) - 1)
     lines += stay_lines(entry.stay, width, room - len(lines) - 1)
     return [*lines[: room - 1], line(" ", (_("Enter next traveller"), "bold"))]

@@ -50,6 +50,8 @@ class DeskCases(DeskOverriding):
         finally:
             self._busy = False
         told = N_("{name} is in secondary, case {case}, entry {n}: the lane is free")
+        if not done.moves:
+            told = N_("{name} stays where they are, case {case}, entry {n}: the lane is free")
         self.counter.tell(told, "clear", name=name, case=done.case.number, n=done.recorded.sequence)
         await self._refill()
         self._show_group()

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from counter_tui.domain.acts import Means, Second
+from counter_tui.domain.emergency import EmergencyDeed, End
 from counter_tui.domain.procedures import Certainty, Duty, Procedures, Words
 from counter_tui.domain.procedures.deeds import Did, Spared, deed_of
 from counter_tui.domain.words import Authority, Verdict
@@ -15,7 +16,7 @@ from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.steps import StepsScreen
 from counter_tui.workstation.news import StepsChanged
 from tests.screens.frame.looking import footer
-from tests.screens.frame.scripted import Counters
+from tests.screens.frame.scripted import RATNA, Counters
 from tests.screens.frame.scripted_cases import PIN
 from tests.unit.domain.procedures.build import procedure, step
 from tests.unit.tui.paint import travellers
@@ -24,7 +25,7 @@ Start = Callable[..., AbstractAsyncContextManager[Counters]]
 STEPS = (
     step("table", minutes=5, escalates=Duty.CUSTOMS),
     step("weigh", two=True, minutes=20, escalates=Duty.POST_DUTY),
-    step("exam", Authority.HEALTH, beside=True, supervisor=True),
+    step("exam", Authority.HEALTH, beside=True, supervisor=True, note=True),
     step("clear", Authority.IMMIGRATION, verdicts=frozenset({Verdict.HOLD})),
 )
 TEXTS = {
@@ -51,10 +52,8 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Start:
 
     @asynccontextmanager
     async def run(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Counters]:
-        counter = Counters()
-        counter.desk.against = (travellers.section(Authority.CUSTOMS, travellers.RULES.report("cust.quota")),)
-        async with counter.app.run_test(size=size) as pilot:
-            counter.pilot = pilot
+        async with Counters.running(size) as counter:
+            counter.desk.against = (travellers.section(Authority.CUSTOMS, travellers.RULES.report("cust.quota")),)
             await counter.sign_in()
             await counter.open()
             yield counter
@@ -144,18 +143,23 @@ async def test_a_second_may_confirm_at_their_own_counter_and_until_then_it_is_op
         assert "1 of 4 done" in shown(counter)
 
 
-async def test_a_step_for_a_supervisor_asks_for_one_beside_an_officer(start: Start) -> None:
+async def test_a_step_asks_what_was_found_and_for_a_supervisor_beside_an_officer(start: Start) -> None:
     async with start() as counter:
         await at_steps(counter)
         await counter.press("enter")
         await counter.until(lambda: "1 of 4 done" in shown(counter))
         await counter.press("down", "enter")
-        await counter.until(lambda: isinstance(counter.app.screen, FormDialog), "asked")
-        await counter.press("enter", *PIN, "enter")
+        await counter.until(lambda: "what was found? weight, amount, number" in shown(counter), "asked")
+        await counter.press("enter")
+        assert isinstance(counter.app.screen, FormDialog), "something is to be written"
+        await counter.press(*"3.2 kg", "enter", "enter", *PIN, "enter")
         await counter.until(
             lambda: isinstance(counter.app.screen, StepsScreen) and "2 of 4" in shown(counter), "signed"
         )
         assert counter.desk.steps.told[-1].second == Second("hendra")
+        assert counter.desk.steps.told[-1].deed.note == "3.2 kg"
+        await counter.press("down", "up", "up")
+        await counter.until(lambda: "3.2 kg" in shown(counter), "said below")
 
 
 async def test_not_needed_asks_why_and_b_opens_it_again(start: Start) -> None:
@@ -207,3 +211,24 @@ async def test_where_no_procedure_applies_the_key_says_so(start: Start) -> None:
         await counter.open(surname="NEXT", number="X7654321")
         await counter.press("q")
         assert "No joint procedure applies" in counter.said
+
+
+async def test_one_key_calls_an_emergency_and_again_asks_health_why_it_is_over(start: Start) -> None:
+    async with start() as counter:
+        await counter.press("exclamation_mark")
+        await counter.until(lambda: [act.deed for act in counter.desk.steps.told] == [EmergencyDeed()])
+        assert counter.said.startswith("EMERGENCY called, entry 100")
+        await counter.press("exclamation_mark")
+        await counter.until(lambda: isinstance(counter.app.screen, FormDialog))
+        await counter.press("1", "enter", *"well", "enter")
+        await counter.until(lambda: counter.desk.steps.told[-1].deed == EmergencyDeed(End.OVER, "well"))
+
+
+async def test_who_is_not_of_health_calls_and_does_not_end_it(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.officer = RATNA
+        await counter.press("exclamation_mark")
+        await counter.until(lambda: len(counter.desk.steps.told) == 1)
+        await counter.press("exclamation_mark")
+        await counter.until(lambda: "Health says when it is over" in counter.said)
+        assert not isinstance(counter.app.screen, FormDialog)

@@ -5,7 +5,7 @@ import pytest
 from counter_tui import settings
 from counter_tui.domain.acts import Act, project_act, read_act, write_act
 from counter_tui.domain.acts import ActBody as Body
-from counter_tui.domain.emergency import EMERGENCY, EmergencyDeed, calls, is_called, with_emergency
+from counter_tui.domain.emergency import EMERGENCY, EmergencyDeed, End, calls, was_called, with_emergency
 from counter_tui.domain.procedures import Plan, Rank, plan
 from counter_tui.domain.procedures.deeds import Did
 from counter_tui.domain.procedures.progress import State, progress
@@ -17,7 +17,7 @@ from .cases.telling import Telling, together
 from .procedures.build import did, officer, procedure, step
 
 FINDINGS = settings.load_findings()
-OVER = EmergencyDeed(over=True, note="fainted, and is well")
+OVER, NONE = EmergencyDeed(End.OVER, "treated, fit"), EmergencyDeed(End.NONE, "the wrong key")
 
 
 def call(counter: Telling, deed: EmergencyDeed = EmergencyDeed(), minute: float = 0) -> Act:  # noqa: B008 - frozen
@@ -43,7 +43,7 @@ def test_anybody_calls_and_health_alone_ends_it_in_words() -> None:
     assert EmergencyDeed().why_not(customs, None) == ""
     assert OVER.why_not(customs, None) == "emergency.not-yours"
     assert OVER.why_not(vet, None) == ""
-    assert EmergencyDeed(over=True, note="  ").why_not(vet, None) == "emergency.words"
+    assert EmergencyDeed(End.OVER, "  ").why_not(vet, None) == "emergency.words"
 
 
 def test_why_it_is_over_is_healths_own() -> None:
@@ -51,7 +51,7 @@ def test_why_it_is_over_is_healths_own() -> None:
     own, other = project_act(EMERGENCY, raw, {Agency.QUARANTINE}), project_act(EMERGENCY, raw, {Agency.CUSTOMS})
     assert own == raw
     assert other is not None
-    assert read_act(EMERGENCY, "ENT-3/1", other).deed == EmergencyDeed(over=True)
+    assert read_act(EMERGENCY, "ENT-3/1", other).deed == EmergencyDeed(End.OVER)
 
 
 @pytest.mark.parametrize("source", [SourceState.LIVE, SourceState.NOT_CHECKED])
@@ -61,13 +61,17 @@ def test_a_call_counts_as_healths_own_record_would_whether_health_answers_or_not
     assert with_emergency(before, here.told.values(), FINDINGS) == before
     call(here)
     after = with_emergency(before, here.told.values(), FINDINGS)
-    assert is_called(after)
-    assert not is_called(before)
+    assert was_called(after)
+    assert not was_called(before)
     (contribution,) = next(s for s in after if s.authority is Authority.HEALTH).contributions
     assert contribution.action == "medical-emergency"
     assert circumstances(crossing(), after, POST, NOW.date()).medical_emergency
     call(here, OVER, 5)
-    assert with_emergency(before, here.told.values(), FINDINGS) == before
+    over = with_emergency(before, here.told.values(), FINDINGS)
+    assert was_called(over), "what is left to be done stays"
+    assert not any(s.contributions for s in over)
+    call(here, NONE, 6)
+    assert with_emergency(before, here.told.values(), FINDINGS) == before, "there was none"
 
 
 def rescue() -> Plan:
@@ -82,6 +86,8 @@ def test_the_call_opens_the_corridor_and_who_knows_of_it_may_open_that_step_agai
     found = progress(rescue(), [begun, called], NOW)
     assert [s.state for s in found.steps] == [State.DONE, State.DUE]
     assert (found.steps[0].finished_at, found.steps[0].by) == (called.at, called.officer)
+    call(here, OVER, 2)
+    assert [s.state for s in progress(rescue(), here.told.values(), NOW).steps] == [State.DONE, State.DUE]
     again = did(rescue(), "ambulance", Did.BEGUN, 2, id_="ENT-3/9", after=(called.id,))
     assert [s.state for s in progress(rescue(), [called, again], NOW).steps] == [State.BEGUN, State.LATER]
     assert [s.state for s in progress(rescue(), [called], NOW, void={called.id}).steps] == [State.DUE, State.LATER]

@@ -1,0 +1,82 @@
+"""Somebody collapses at the booth: one key opens the corridor, the lane is free, entry is put in order at the hospital."""
+
+from .player import Player
+
+LANE = "entry"
+
+
+def play(player: Player) -> None:
+    """Klaus Becker, against whom nothing stood, from the scan to his discharge."""
+    player.sign_in()
+    player.scan("klaus-becker")
+    player.see("Clear all four")
+    _help(player)
+    _away(player)
+    _put_in_order(player)
+
+
+def _help(player: Player) -> None:
+    """One key; then what can be done beside it while the ambulance comes."""
+    player.press("!", "corridor open")
+    player.see("person CARE")
+    player.see("✓ 3 health")
+    player.picture("called")
+    player.press("q", "1 of 5 done")
+    player.picture("steps")
+    player.press("n", "why is it not needed?")
+    player.type("1")
+    player.press("enter", "note: what")
+    player.press("enter", "2 of 5 done")
+    player.press("enter", "3 of 5 done")
+    player.press("enter", "4 of 5 done")
+    player.picture("beside")
+    player.press("escape", "OUTCOME")
+
+
+def _away(player: Player) -> None:
+    """Where he is; and the case that his entry is, while the lane goes on."""
+    player.press("b", "where?")
+    player.type("hospital")
+    player.press("enter", "who has them?")
+    player.type("RS Sanggau")
+    player.press("enter", "where they are is recorded")
+    player.press("s", "why?")
+    player.picture("refer")
+    player.type("health")
+    player.press("enter", lambda rows: "Ready." in rows[2])
+    player.picture("lane-free")
+
+
+def _put_in_order(player: Player) -> None:
+    """Within the day: immigration's verdict, which a supervisor signs too; health says that it is over."""
+    player.press("c", "BECKER")
+    player.press("enter", "hospital")
+    player.picture("case")
+    player.press("o", "Opened again")
+    player.press("c", "about what?")
+    player.press("enter", "why?")
+    player.type("identity")
+    player.press("enter", "entry")
+    player.picture("verdict")
+    player.press("q", "4 of 5 done")
+    player.press("enter", "DONE")
+    player.picture("second")
+    player.sign("5 of 5 done")
+    player.press("escape", "OUTCOME")
+    player.press("!", "EMERGENCY OVER")
+    player.picture("over")
+    player.type("treated, fit")
+    player.press("enter", "the emergency is over")
+    player.see("person COND")
+    player.picture("outcome")
+    player.press("f", "TASK")
+    player.press("enter", "seen")
+    player.picture("case-1")
+    player.press("enter", lambda r: True)
+    player.wait()
+    player.picture("case-2")
+    player.press("enter", lambda r: True)
+    player.wait()
+    player.picture("case-3")
+    player.press("?", "Keys here")
+    player.picture("help")
