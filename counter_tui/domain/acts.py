@@ -31,6 +31,7 @@ _DEEDS: Final = {
     "review": ("joint/deeds", "Review"),
     "settlement": ("joint/deeds", "Settlement"),
     "step": ("procedures/deeds", "StepDeed"),
+    "sign-off": ("procedures/closing", "SignOffDeed"),
     "case": ("cases/deeds", "CaseDeed"),
     "whereabouts": ("whereabouts", "Whereabouts"),
     "statement": ("statements", "Statement"),

@@ -78,7 +78,7 @@ class DecisionBody:
     the entry. `screened` is what this counter's own screening contributed, so that whoever reads it folds the same
     outcome; `leaned` are the other contributions that the decision leaned on, but for those that follow from the rules.
     `joint` is None where an earlier version of this program recorded it. `after` and `second` are as of acts;
-    `floor` is None where all was fresh.
+    `floor` is None where all was fresh. `procedures` are the ids of those that applied: who closes it signs by them.
     """
 
     crossing: Crossing
@@ -94,6 +94,7 @@ class DecisionBody:
     after: tuple[str, ...] = ()
     second: Second | None = None
     floor: FloorStamp | None = None
+    procedures: tuple[str, ...] = ()
 
 
 def decision_body(decision: Decision, rules: str, after: tuple[str, ...] = ()) -> bytes:
@@ -117,6 +118,7 @@ def state_decision(decision: Decision, rules: str, after: tuple[str, ...] = ()) 
         joint=_joint(view),
         after=after,
         floor=_floor(view),
+        procedures=tuple(row.id for row in view.plan.procedures) if view.plan is not None else (),
     )
 
 

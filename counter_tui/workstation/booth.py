@@ -63,7 +63,7 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self.time = PostTime(parts.clock, parts.ledger, parts.place.post.zone)
-        self._records = CachedRecords(parts.store)
+        self._records = CachedRecords(parts.store, parts.clock.now)
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.finding = Finding(self.reading, self._records)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
@@ -292,8 +292,8 @@ class Booth:
         return self._take_up(found, session)
 
     async def discard(self, crossing_id: str) -> None:
-        """Drop an undecided crossing; what was recorded on it stays in the journal."""
-        self._records.drop_open(crossing_id)
+        """Drop an undecided crossing; its entries stay. DecisionError `plan.not-closed` where sign-offs are missing."""
+        self._behind.closing.drop(crossing_id)
         self.stacking.drop(crossing_id)
         if self._current is not None and self._current.crossing.id == crossing_id:
             await self.park()

@@ -15,15 +15,19 @@ from .news import Recorded
 from .records import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..domain.acts import Act
     from ..domain.decisions import Decision
     from ..domain.entries import DecisionBody
     from .acts import Acts
+    from .closing import Closing
     from .current import Current
     from .judging import Countersign
     from .keying import Keying
     from .known_persons import KnownPersons
     from .parts import Parts
+    from .records import CachedRecords
     from .sign_in import Session
 
 NOT_YET: Final = 1 << 62
@@ -33,9 +37,21 @@ NOT_YET: Final = 1 << 62
 class Recording:
     """Records decisions at one counter."""
 
-    def __init__(self, parts: Parts, keying: Keying, persons: KnownPersons, acts: Acts) -> None:
-        """`keying` learns which document for a single journey was used, `persons` who has gone on."""
-        self._parts, self._keying, self._persons, self._acts = parts, keying, persons, acts
+    def __init__(
+        self,
+        parts: Parts,
+        records: CachedRecords,
+        keying: Keying,
+        persons: KnownPersons,
+        acts: Acts,
+        closing: Callable[[], Closing],
+    ) -> None:
+        """`keying` learns which document for a single journey was used, `persons` who has gone on.
+
+        `closing` tells which sign-offs are missing: until they are given the crossing is kept in `records`.
+        """
+        self._parts, self._records, self._keying, self._persons = parts, records, keying, persons
+        self._acts, self._closing = acts, closing
 
     def state(self, decision: Decision) -> DecisionBody:
         """What the entry of a decision would say now."""
@@ -57,12 +73,16 @@ class Recording:
         body = self.state(decision)
         if sign is not None:
             body = replace(body, second=sign(body))
-        after = current.joint_with([*current.acts, self._act(NOT_YET, body)]).outcome
+        acts = (*current.acts, self._act(NOT_YET, body))
+        after = current.joint_with(acts).outcome
         complete = all(outcome is not Outcome.PENDING for _, outcome in after)
-        forget = crossing.id if complete else ""
+        signing = complete and bool(body.procedures) and bool(self._closing().missing_of(acts))
+        forget = crossing.id if complete and not signing else ""
         person = dict(after).get(PERSON)
         with parts.ledger.together():
             entry = parts.ledger.append(DECISION, crossing.id, to_json(body), signer=session.key, forget=forget)
+            if signing:
+                self._records.keep_open(crossing, signing=True)
             self._acts.note(crossing)
             self._keying.note_journey(crossing, person)
             self._persons.note(crossing, person, parts.place.counter.id, entry.recorded_at)

@@ -4,7 +4,7 @@ What an authority holds of a traveller lies in its agency's partition; what it s
 it in the common one, so that who reads the one and not the other comes to the same joint result.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -56,20 +56,22 @@ class OpenCrossing:
     """A crossing that was opened and is not decided; kept so that nothing is lost with the program.
 
     `desk` is whose desk it was put aside at, if anybody's; `case` is the case that it belongs to, out of the lane.
+    `signing`: it is decided, and sign-offs are missing.
     """
 
     crossing: Crossing
     desk: Authority | None = None
     case: str = ""
+    signing: bool = False
 
 
 class CachedRecords:
     """What the cache holds of travellers, in domain values."""
 
-    def __init__(self, store: RecordStore) -> None:
-        """Over a store of bytes."""
+    def __init__(self, store: RecordStore, now: Callable[[], datetime] | None = None) -> None:
+        """Over a store of bytes; `now` as of `KeptActs`."""
         self._store = store
-        self.acts = KeptActs(store)
+        self.acts = KeptActs(store, now)
         self.cases: dict[str, Case] = {}
         """Cases as they were worked out last, by their ids."""
         self._derived: _Derived | None = None
@@ -209,12 +211,14 @@ class CachedRecords:
         record = self._store.find(USED, document_key)
         return date.fromisoformat(record.as_of) if record else None
 
-    def keep_open(self, crossing: Crossing, desk: Authority | None = None, case: str | None = None) -> None:
+    def keep_open(
+        self, crossing: Crossing, desk: Authority | None = None, case: str | None = None, *, signing: bool = False
+    ) -> None:
         """Keep a crossing until it is decided; it stays with the case that it was in, unless `case` says otherwise."""
         if case is None:
             record = self._store.find(OPEN, crossing.id)
             case = _read_open(record).case if record is not None else ""
-        body = to_json(OpenCrossing(crossing, desk, case))
+        body = to_json(OpenCrossing(crossing, desk, case, signing))
         self._store.put(OPEN, crossing.id, body, as_of=stamp(crossing.opened_at), owner="counter", partition="")
 
     def open_crossings(self) -> tuple[Crossing, ...]:

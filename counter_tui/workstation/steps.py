@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..domain.acts import Means, Second
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.emergency import EmergencyDeed
     from ..domain.posts import Officer
+    from ..domain.procedures.closing import SignOffState
     from ..domain.view import MergedView
     from ..domain.words import Authority
     from .acts import Acts
+    from .closing import Closing
     from .current import Current
     from .news import News
     from .parts import Parts
@@ -43,6 +45,7 @@ class Steps:
         self,
         parts: Parts,
         acts: Acts,
+        closing: Closing,
         *,
         signed_in: Callable[[], Session],
         in_hand: Callable[[], Current],
@@ -50,14 +53,16 @@ class Steps:
         hear: Callable[[News], None],
     ) -> None:
         """`recorded` is told of each entry here, `hear` of each act on a crossing, wherever it was recorded."""
-        self._parts, self._acts = parts, acts
+        self._parts, self._acts, self._closing = parts, acts, closing
         self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
         acts.listen(lambda thread: hear(StepsChanged(thread)))
 
     def sheet(self) -> Sheet:
         """How far the steps of the traveller in hand are; who is signed in looks at those of their own."""
         view = self._in_hand().view()
-        return Sheet(view, self._progress(view, self._signed_in().officer.authorities))
+        found = self._progress(view, self._signed_in().officer.authorities)
+        signed = replace(found, sign_offs=self._closing.of(view, found)) if found is not None else None
+        return Sheet(view, signed)
 
     def _progress(self, view: MergedView, looking: Iterable[Authority]) -> Progress | None:
         if view.plan is None:
@@ -74,6 +79,17 @@ class Steps:
             confirmed=by_others,
             looking=frozenset(looking),
         )
+
+    def sign_off(self, one: SignOffState, second: str = "", pin: str = "") -> int:
+        """Who is signed in signs for their agency's part, beside a second person (id) or alone; its sequence.
+
+        Raises as `Closing.sign`.
+        """
+        return self._done(self._closing.sign(self._in_hand().crossing.id, one, self._signed_in(), second, pin))
+
+    def sign_seconds(self, one: SignOffState) -> tuple[Officer, ...]:
+        """Who of the post may sign it beside who is signed in."""
+        return self._closing.seconds(one, self._signed_in().officer)
 
     def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
         """Who of the post may sign this beside who is signed in."""
@@ -129,5 +145,6 @@ class Steps:
         return view.crossing.id
 
     def _done(self, sequence: int) -> int:
+        self._closing.settle(self._in_hand().crossing.id)
         self._recorded()
         return sequence

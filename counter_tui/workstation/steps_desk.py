@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.emergency import EmergencyDeed
     from ..domain.posts import Officer
+    from ..domain.procedures.closing import SignOffState
     from ..domain.procedures.deeds import StepDeed
     from .backstage import Backstage
     from .steps import Sheet, Steps
@@ -29,6 +30,17 @@ class StepsDesk:
     def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
         """Who may sign this beside who is signed in."""
         return self._steps.seconds(deed)
+
+    def sign_seconds(self, one: SignOffState) -> tuple[Officer, ...]:
+        """Who may sign off beside who is signed in."""
+        return self._steps.sign_seconds(one)
+
+    async def sign_off(self, one: SignOffState, second: str = "", pin: str = "") -> int:
+        """Sign for the agency's part; its sequence."""
+        return await self._backstage.run(self._sign_off(one, second, pin))
+
+    async def _sign_off(self, one: SignOffState, second: str, pin: str) -> int:
+        return self._steps.sign_off(one, second, pin)
 
     async def look(self) -> None:
         """The steps are on the screen of their own side."""

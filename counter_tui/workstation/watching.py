@@ -73,7 +73,7 @@ class Watching:
         parts, steps = self._parts, self._steps
         today = self._now().date()
         rules, case = parts.two_persons().on(today), self._reading.case
-        asked = (*sources(parts.rules().book.law, tuple(parts.roster.values()), rules, case), steps.heard)
+        asked = (*sources(parts.rules().book, tuple(parts.roster.values()), rules, case), steps.heard)
         return Queue(parts, self._acts, self._records.acts, asked, self._now, runs=steps.runs)
 
     @cached_property
@@ -93,7 +93,7 @@ class Watching:
         """Conflicts side by side, and what is done about them."""
         from .queue_acting import Conflicts
 
-        return Conflicts(self._parts, self._acts, self._now, self._signed_in)
+        return Conflicts(self._parts, self._acts, self._records.acts, self._now, self._signed_in)
 
     def _signed_in(self) -> Session:
         session = self._session()

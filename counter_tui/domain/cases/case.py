@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from ..procedures.closing import SignOffState
 from ..words import Agency
 from .deeds import Clock, Closed, Holder, Link, Need
 
@@ -166,8 +167,8 @@ class CaseConflict:
 class Case:
     """One case. `lead` is None as long as its opening has not come here; `heads` are what the next act names.
 
-    `number` is what people call it: the entry that opened it (`ENT-3/119`). `undone`: the verdict that it followed from
-    was taken back, which the acts of its crossing tell and not its own.
+    `number` is what people call it: the entry that opened it (`ENT-3/119`). What the acts of its crossings tell and not
+    its own: `undone`, the verdict that it followed from was taken back; `unsigned`, sign-offs that are missing.
     """
 
     id: str
@@ -194,11 +195,12 @@ class Case:
     conflicts: tuple[CaseConflict, ...] = ()
     heads: tuple[str, ...] = ()
     undone: bool = False
+    unsigned: tuple[SignOffState, ...] = ()
 
     @property
     def open(self) -> bool:
-        """Whether it goes on: neither closed, nor opened by mistake."""
-        return self.closed is None and not self.void
+        """Whether it goes on: neither closed with every signature that it takes, nor opened by mistake."""
+        return (self.closed is None or bool(self.unsigned)) and not self.void
 
     @property
     def void(self) -> bool:

@@ -26,6 +26,7 @@ class Step(StrEnum):
     WAIT = "wait"
     RELEASE_HOLD = "release-hold"
     DECIDE = "decide"
+    SIGN = "sign"
     CLOSE = "close"
     DONE = "done"
 
@@ -59,8 +60,15 @@ def next_step(
     if not case.open:
         return Next(Step.DONE)
     waiting = undecided(outcomes or {})
-    last = Next(Step.DECIDE, waiting[0], case.lead) if waiting else Next(Step.CLOSE, "", case.lead)
-    return next(_steps(case, mine, now, reachable), last)
+    return next(_steps(case, mine, now, reachable), _last(case, mine, waiting))
+
+
+def _last(case: Case, mine: AbstractSet[Agency], waiting: tuple[str, ...]) -> Next:
+    """What is left once nothing is open: a verdict, a signature (one's own first), or the closing."""
+    if waiting:
+        return Next(Step.DECIDE, waiting[0], case.lead)
+    signs = sorted(case.unsigned, key=lambda one: (bool(one.open), one.agency not in mine))
+    return Next(Step.SIGN, signs[0].agency.value, signs[0].agency) if signs else Next(Step.CLOSE, "", case.lead)
 
 
 def _steps(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None) -> Iterator[Next]:

@@ -250,8 +250,16 @@ class _Told:
 
     def _asked(self, act: Act, step: Step) -> bool:
         deed: StepDeed = act.deed
+        if _is_spared(act, step):
+            return True
         return deed.supervisor >= step.supervisor and deed.two >= step.two and step.second in (None, deed.second)
 
     def _is_signed(self, act: Act, step: Step) -> bool:
-        alone = act.second is None and not step.two
+        alone = act.second is None and (not step.two or _is_spared(act, step))
         return alone or by_two(act, self.confirmed)
+
+
+def _is_spared(act: Act, step: Step) -> bool:
+    """Whether it says that a last resort is not needed."""
+    deed: StepDeed = act.deed
+    return step.optional and deed.did is Did.NOT_NEEDED

@@ -52,11 +52,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """Who signs when a procedure is closed; `persons` of that role of that agency."""
+    """Who signs when a procedure is closed: so many `persons` for that agency, one of them at least of that role.
+
+    `once`: it is signed for a whole batch, or for the mode, where that is opened or left, and not of each traveller.
+    """
 
     agency: Agency
     role: Role = Role.OFFICER
     persons: int = 1
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,8 @@ class Step:
     open, nothing that stands later begins, whatever procedure it is of. After `minutes` it is told to `escalates`; 0 is
     no limit. `two` persons sign it, the second of the agency `second` where that is another one than the step's; a
     `supervisor` is one of them. One with `verdicts` is done when its authority has given one of these on the subject.
-    Of one with a `note` whoever has done it writes down what was found: weight, amount, number. `rank`: where it is not
-    the procedure's.
+    Of one with a `note` whoever has done it writes down what was found: weight, amount, number. That an `optional` one
+    is not needed, a last resort, one person says alone. `rank`: where it is not the procedure's.
     """
 
     authority: Authority
@@ -83,6 +87,7 @@ class Step:
     supervisor: bool = False
     verdicts: frozenset[Verdict] = frozenset()
     note: bool = False
+    optional: bool = False
     rank: Rank | None = None
 
     @property

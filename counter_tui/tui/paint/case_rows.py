@@ -12,6 +12,7 @@ from ...domain.cases.holds import hold_at
 from ..words import _, clean
 from .cases import holder_words, link_words, panel_words, task_words
 from .cells import Lines, cut, left, line, rule, spoken, spread, wrap
+from .signing import how_far, whose_words
 from .signs import of_outcome
 from .times import hh_mm, span, stopwatch, when
 
@@ -38,6 +39,7 @@ def case_items(sheet: CaseSheet) -> tuple[CaseItem, ...]:
         *(CaseItem("task", task.id) for task in case.open_tasks),
         *(CaseItem("hold", hold.id) for hold in case.standing_holds),
         *(CaseItem("need", need.id) for need in case.unmet_needs),
+        *(CaseItem("sign", str(at)) for at in range(len(case.unsigned))),
         *(CaseItem("item", f"{one.item.kind.value}/{one.item.id}") for one in case.custody),
         *(CaseItem("camera", str(at)) for at in range(len(case.references))),
         *(CaseItem("said", topic.value) for topic in sheet.said),
@@ -73,6 +75,7 @@ def _kind(kind: str) -> str:
         "task": _("TASK"),
         "hold": _("HOLD"),
         "need": _("NEED"),
+        "sign": _("SIGN-OFF"),
         "item": _("CUSTODY"),
         "camera": _("CAMERA"),
         "said": _("SAID"),
@@ -87,6 +90,7 @@ def item_words(sheet: CaseSheet, item: CaseItem, now: datetime, zone: str) -> tu
         "task": _task_row,
         "hold": _hold_row,
         "need": _need_row,
+        "sign": _sign_row,
         "item": _item_row,
         "camera": _camera_row,
         "said": _said_row,
@@ -131,6 +135,12 @@ def _hold_row(sheet: CaseSheet, id_: str, now: datetime, zone: str) -> tuple[str
 
 def _hold(sheet: CaseSheet, id_: str) -> Hold:
     return next(hold for hold in sheet.case.holds if hold.id == id_)
+
+
+def _sign_row(sheet: CaseSheet, id_: str, _now: datetime, zone: str) -> tuple[str, str, str]:
+    one = sheet.case.unsigned[int(id_)]
+    words = _("{whom} signs before it is closed: o opens the traveller, q and Enter sign")
+    return words.format(whom=whose_words(one)), how_far(one, zone), "$attention"
 
 
 def _need_row(sheet: CaseSheet, id_: str, now: datetime, zone: str) -> tuple[str, str, str]:

@@ -90,6 +90,7 @@ def next_words(case: Case, following: Next) -> tuple[str, str]:
         Step.WAIT: (_("waits for {whose}: {what}").format(whose=whose, what=about), ""),
         Step.RELEASE_HOLD: (_("held by {whose}").format(whose=whose), "$attention"),
         Step.DECIDE: (_("decide the traveller"), "bold"),
+        Step.SIGN: (_("sign-off missing: {whose}").format(whose=whose), "bold"),
         Step.CLOSE: (_("close: nothing is open"), "$clear"),
         Step.DONE: (_("void: the referral was undone") if case.void else _("closed"), "$muted"),
     }[step]
@@ -170,6 +171,7 @@ def _next(sheet: CaseSheet, width: int) -> Content:
         Step.MEET_NEED: _("Enter: met"),
         Step.RELEASE_HOLD: _("r release…"),
         Step.DECIDE: _("o traveller"),
+        Step.SIGN: _("o traveller, q sign"),
         Step.CLOSE: _("f close…"),
         Step.DONE: _("f reopen…"),
     }

@@ -15,6 +15,7 @@ from ...domain.words import Authority, SourceState, Verdict
 from ..words import _, clean, language, say
 from .cells import Lines, Piece, cut, left, line, spoken, spread
 from .panels import Panels
+from .signing import signs_line
 from .signs import Sign, authority_name, not_checked, of_verdict, panel
 from .times import hh_mm
 
@@ -72,6 +73,10 @@ def step_lines(panels: Panels, plan: Plan, width: int, room: int) -> Lines:
     """As many steps as have room: all, else from the next one on; what follows is counted on the last line."""
     found = progress_of(panels, plan)
     states = list(found.steps)
+    signs = signs_line(found, width, KEY)
+    if signs is not None:
+        done = [step_row(panels, found, state, width) for state in states[-(room - 1) :]] if room > 1 else []
+        return [*done, signs]
     here = next((at for at, s in enumerate(states) if not s.finished), len(states))
     first = max(0, min(here, len(states) - room))
     shown = states[first : first + max(1, room)]

@@ -13,6 +13,7 @@ from ..words import _, clean, language
 from .cells import EMPTY, Lines, cut, line, rule, spoken, spread, wrap
 from .checklist import aim, code_words, limit_words, owner_name, plan_title, progress_of, step_row, unjudged_line
 from .panels import Panels
+from .signing import sign_row
 from .signs import agency_name, authority_name, of_verdict
 from .times import hh_mm, stopwatch
 
@@ -152,4 +153,7 @@ def _notice(plan: Plan, state: StepState) -> str:
 def steps_rows(panels: Panels, plan: Plan, index: int, width: int) -> Content:
     """One row of the list."""
     found = progress_of(panels, plan)
-    return step_row(panels, found, found.steps[index], width) if index < len(found.steps) else EMPTY
+    if index < len(found.steps):
+        return step_row(panels, found, found.steps[index], width)
+    at = index - len(found.steps)
+    return sign_row(found.sign_offs[at], found, width, panels.zone) if at < len(found.sign_offs) else EMPTY

@@ -18,6 +18,7 @@ from ..widgets.painted import Canvas
 from ..widgets.rows import Rows
 from ..words import N_
 from .case_doing import CaseDoing
+from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...workstation.news import News
@@ -26,7 +27,7 @@ TALL = 30
 FOOT, TALL_FOOT = 4, 10
 
 
-class CaseScreen(CaseDoing):
+class CaseScreen(RowKeys, CaseDoing):
     """Gives the crossing that is to be opened at this counter; None: the case is left."""
 
     WHERE: ClassVar[Where] = Where.CASE
@@ -129,14 +130,6 @@ class CaseScreen(CaseDoing):
         """Enter on a row."""
         self.action_command("case-step")
 
-    def do_up(self) -> None:
-        """One row up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One row down."""
-        self._rows.action_move(1)
-
     def do_case_step(self) -> None:
         """The next step of the row that is marked."""
         item = self._item()
@@ -150,7 +143,7 @@ class CaseScreen(CaseDoing):
             self.ask_review(item.id)
         elif item.kind == "item":
             self.do_case_custody()
-        elif item.kind == "about":
+        elif item.kind in {"about", "sign"}:
             self.do_case_traveller()
         elif item.kind == "conflict":
             code = self.case.conflicts[int(item.id)].code

@@ -19,7 +19,8 @@ from ..paint.choosing import Choice
 from ..paint.identity import name_of
 from ..paint.panels import Panels
 from ..paint.second import officer_choices
-from ..paint.signs import authority_name, of_verdict
+from ..paint.signing import sign_detail
+from ..paint.signs import agency_name, authority_name, of_verdict
 from ..paint.steps import HEAD, step_detail, steps_head, steps_rows
 from ..widgets.form_drawer import Answers, Form, Question
 from ..widgets.painted import Canvas
@@ -28,9 +29,12 @@ from ..words import N_, _, clean
 from . import case_forms as forms
 from .case_form import FormDialog
 from .frame import FullScreen
+from .row_keys import RowKeys
+from .steps_signing import ask_sign_off
 
 if TYPE_CHECKING:
     from ...domain.posts import Officer
+    from ...domain.procedures.closing import SignOffState
     from ...domain.procedures.progress import StepState
     from ...workstation.news import News
     from ...workstation.steps import Sheet
@@ -50,7 +54,7 @@ ASKING = {
 """The command that asks for the reason of each verdict."""
 
 
-class StepsScreen(FullScreen[None]):
+class StepsScreen(RowKeys, FullScreen[None]):
     """What is done is recorded at once, in the name of who is signed in; it stays when the screen is left."""
 
     WHERE: ClassVar[Where] = Where.STEPS
@@ -73,7 +77,8 @@ class StepsScreen(FullScreen[None]):
 
     def state(self) -> State:
         """What decides which commands work."""
-        return self.counter.state_at(self.WHERE, opened=True, lines=len(self._states), busy=self._busy)
+        lines = len(self._states) + len(self._signs)
+        return self.counter.state_at(self.WHERE, opened=True, lines=lines, busy=self._busy)
 
     def on_mount(self) -> None:
         """Ask how far they are; who looks has seen what is due."""
@@ -93,14 +98,14 @@ class StepsScreen(FullScreen[None]):
     async def load(self, *, first: bool = False) -> None:
         """How far they are now; what is marked stays marked, but `first` marks the one to be done next."""
         sheet = await self.counter.desk.steps.sheet()
-        marked, self._sheet = self._marked(), sheet  # another mark may have been set meanwhile
-        keys = [state.planned.key for state in self._states]
+        marked, self._sheet = self._marked_key(), sheet  # another mark may have been set meanwhile
+        keys = [*(state.planned.key for state in self._states), *(sign.agency.value for sign in self._signs)]
         self._rows.fill(len(keys), self._row)
-        if first or marked is None or marked.planned.key not in keys:
-            progress = self._sheet.progress
-            marked = progress.next[0] if progress is not None and progress.next else marked
-        if marked is not None and marked.planned.key in keys:
-            self._rows.at = keys.index(marked.planned.key)
+        following = sheet.progress.following if sheet.progress is not None else ""
+        if (first or marked not in keys) and following:
+            marked = following
+        if marked in keys:
+            self._rows.at = keys.index(marked)
         self.repaint()
 
     def heard(self, news: News) -> None:
@@ -127,8 +132,20 @@ class StepsScreen(FullScreen[None]):
     def _states(self) -> tuple[StepState, ...]:
         return self._sheet.progress.steps if self._sheet is not None and self._sheet.progress is not None else ()
 
+    @property
+    def _signs(self) -> tuple[SignOffState, ...]:
+        return self._sheet.progress.sign_offs if self._sheet is not None and self._sheet.progress is not None else ()
+
     def _marked(self) -> StepState | None:
         return self._states[self._rows.at] if self._rows.at < len(self._states) else None
+
+    def _marked_sign(self) -> SignOffState | None:
+        at = self._rows.at - len(self._states)
+        return self._signs[at] if 0 <= at < len(self._signs) else None
+
+    def _marked_key(self) -> str:
+        state, sign = self._marked(), self._marked_sign()
+        return state.planned.key if state is not None else sign.agency.value if sign is not None else ""
 
     def _panels(self) -> Panels | None:
         officer = self.counter.desk.officer
@@ -146,7 +163,9 @@ class StepsScreen(FullScreen[None]):
         return steps_rows(panels, panels.view.plan, index, width) if panels is not None and panels.view.plan else EMPTY
 
     def _paint_foot(self, width: int, height: int) -> Lines:
-        panels, state = self._panels(), self._marked()
+        panels, state, sign = self._panels(), self._marked(), self._marked_sign()
+        if panels is not None and panels.progress is not None and sign is not None:
+            return sign_detail(sign, panels.progress, width, height)
         if panels is None or panels.view.plan is None or state is None:
             return []
         return step_detail(panels, panels.view.plan, state, width, height)
@@ -161,14 +180,6 @@ class StepsScreen(FullScreen[None]):
         """Enter on a row."""
         self.action_command("step-done")
 
-    def do_up(self) -> None:
-        """One row up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One row down."""
-        self._rows.action_move(1)
-
     def do_emergency(self) -> None:
         """Help is needed now."""
         from .emergency import call_emergency
@@ -176,8 +187,10 @@ class StepsScreen(FullScreen[None]):
         self.counter.ask(call_emergency(self), "record")
 
     def do_step_done(self) -> None:
-        """The step that is marked is done."""
-        state = self._marked()
+        """The step that is marked is done, or the sign-off that is marked is signed."""
+        state, sign = self._marked(), self._marked_sign()
+        if sign is not None:
+            ask_sign_off(self, sign, self._signed_off)
         if state is None:
             return
         if state.finished:
@@ -199,6 +212,16 @@ class StepsScreen(FullScreen[None]):
             return deed_of(state.planned, Did.DONE, note=answers["note"])
 
         self._ask(state, lambda: _("DONE"), (found,), made, self._beside(made({"note": ""})))
+
+    async def _signed_off(self, sign: SignOffState, second: Officer | None = None, pin: str = "") -> None:
+        """Who is signed in signs, and a second person beside them."""
+        self._busy = True
+        try:
+            sequence = await self.counter.desk.steps.sign_off(sign, second.id if second is not None else "", pin)
+        finally:
+            self._busy = False
+        await self.load(first=True)
+        self.counter.tell(N_("signed for {agency}, entry {n}"), "clear", n=sequence, agency=agency_name(sign.agency))
 
     def do_step_begin(self) -> None:
         """Somebody is at it; what was finished is open again."""
