@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "hqPAaRaiIRjxz6G0aDnERLxzeHVhMkM3fUQV7MjTxrmKPTHQZBJbCH0s2tpCiDgt3iwwPN+zZR1D81V2qlqiBA=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "QVUiJZDJLDQDPSJoEfwzp+9antpRJ6MW4prJZJjIth15nTGjr6SuFTfJfS33cRr1tRe2ne4ZqUrKIVrHN9OBBA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "WpTziXZfZ8kBPJN39CilPnL+ksBjktg9NRQPE3zZuX1NnWFuGolwnPFMP8dKjIN6SwJetiUdWJ3gTp7gv4UPAQ=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "xrjkXdfHxOmWXrR5Gj9pWSHuBKf2lsYH0h+ZkoG0AV2CCvrAf6nvdlFbphS3dCqKi5qsKSCcjkb7Eu5oX30RDQ=="}

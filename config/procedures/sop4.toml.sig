@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IBHkhoSZD1mEBIwXODF8YYqYQ9YrixUMa83ze8yyjDcyIuBZ7CjQtvEYvaZyOQstKxJMyckkm36Se6rlDKRpCQ=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "dYchkQx7sgGRM/nPT2lVGSE37cgIWyMzlLqLGj4diY0eOdi3MRhrIhrY6WG/qyZijtRjrJjlEdno1CG2fdM+Bw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "giyR3HT0/g6hDB8JTkeycesVcuTOsK6DeUMUl7P4k44bc/6ICwnVuSs6rPobWuBruJg7OY1SWjj1p1+fTDnDDQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "7Up6VKoMQRKFog1u1mYVJwS7dMR47ulDqq/xAPjLlz+iXexUsF9z76HwHdyfVxD1LGENJDsa7YoTtMzMhRFtDQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IhNGQmIILbcP4Vf4ES7VKRZ85c77u0YH9v+vGvzeBo/qnG/8mtyRL1PPblHycGqhlK2d5i+VJQsWcdm1yfdSCg=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sYTmnVxdjmQw7i0vibWwUkSUrZiVUQzVvQYJdqsROhT+oMBhbjpuZXG5/hkXa1PxlZuJ0XsezGu41pjwIH92DQ=="}

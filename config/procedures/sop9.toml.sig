@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "iMDpi+XnRD/HnvDLOfsnFqdXJe25AGO9T1H7N0fUQmj7tCYc/G0De12WyzQSa6bumY3Gms4wyIR/g0u80KM+Bw=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "BvKQbocyGvTevuO96HD3kOHRvhXeOEZloq6Q9LIE3i1j4LdG5yMDwWm8UB8/CFVaO+gpSC6ScpT84JZi+5B5Dw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "X3jrPcr5Sl0vnuzm2DbdHCBsLDsJoUpVP4ELnkazu8B7iS2oI7X58AnOIYdNuk3TrJLTF+CtsTCizRTSecp3AA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "uFbPsck3DRvtiY/Mld9+A4T0p52ZrpKmvSQSV4IaJyfT9HmvmhZCzgWX46vo7HyjXiukvQ5qZzcBCpJG8zWJDA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "wGztecw5D+HNiorzyOuxby5MdGInPSSOIdAlUa/XnnYvdAVChpXNqkT4ZSI3QMon9kr9Wb4S156PmneCWiq2Aw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "vvg+7lpecvN2JIY9PWitF/MsBOadepwAqCIbdQjrHGRv93Kjex4PFi/jrEWOOhLmEA0hozOe8EI8xO6HRWySAg=="}

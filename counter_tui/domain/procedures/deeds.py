@@ -103,6 +103,8 @@ def by_two(act: Act, confirmed: AbstractSet[str] = frozenset()) -> bool:
 def deed_of(planned: PlannedStep, did: Did, reason: Spared | None = None, note: str = "") -> StepDeed:
     """What is recorded of a step as it stands in the plan."""
     step = planned.step
+    if did is Did.NOT_NEEDED and step.optional:
+        return StepDeed(did, (planned.key,), step.authority, reason, note)
     return StepDeed(did, (planned.key,), step.authority, reason, note, step.two, step.second, step.supervisor)
 
 

@@ -152,6 +152,7 @@ def _stricter(one: Step, other: Step) -> Step:
         supervisor=one.supervisor or other.supervisor,
         verdicts=one.verdicts | other.verdicts,
         note=one.note or other.note,
+        optional=one.optional and other.optional,
     )
 
 

@@ -13,7 +13,7 @@ from ...domain.decisions import ReasonCode
 from ...domain.outcome import PERSON
 from ...domain.posts import Officer
 from ...domain.sections import Subject
-from ...domain.words import Direction, SubjectKind, Verdict
+from ...domain.words import Basis, Direction, SubjectKind, Verdict
 from ..paint.cells import Lines, spoken
 from ..paint.choosing import Choice, choice_lines, drawer_title, reason_choices, subject_choices
 from ..paint.identity import name_of
@@ -60,8 +60,13 @@ def is_barred(view: MergedView, verdict: Verdict, subject: Subject) -> bool:
 
 
 def preselected(view: MergedView, officer: Officer, subjects: Sequence[Subject]) -> int:
-    """Which subject is most likely meant: of the worst that this officer's own authorities found, else the first."""
-    own = [c for s in view.sections for c in s.contributions if s.authority in officer.authorities]
+    """Which subject is most likely meant: of the worst that this officer's own authorities found, else the first.
+
+    What an officer has spoken on already comes after what nobody has.
+    """
+    spoken_on = {(j.authority, j.subject) for j in view.standing if j.basis is Basis.OFFICER}
+    found = [c for s in view.sections for c in s.contributions if s.authority in officer.authorities]
+    own = [c for c in found if (c.authority, c.subject) not in spoken_on]
     worst = max(own, key=lambda c: (c.verdict, c.band_floor, c.points or 0), default=None)
     about = worst.subject if worst else PERSON
     return subjects.index(about) if about in subjects else 0

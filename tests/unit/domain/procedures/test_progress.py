@@ -1,6 +1,7 @@
 """How far the steps of a plan are: clocks begin when seen, what is late is told, and nothing follows from a clock."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -83,6 +84,19 @@ def test_one_that_two_sign_is_open_until_the_second_has() -> None:
     assert of(did(two, "verify", Did.DONE, 1, second=BESIDE_EACH_OTHER), plan_=two).steps[0].finished
     for second in (Second("o2", Means.OWN_COUNTER), Second("o2", Means.TELEPHONE), Second("o1")):
         assert not of(did(two, "verify", Did.DONE, 1, second=second), plan_=two).steps[0].finished, second
+
+
+def test_that_a_last_resort_is_not_needed_one_person_says_and_two_that_it_was_done() -> None:
+    row = step("destroy", two=True, supervisor=True, second=Agency.SECURITY, optional=True)
+    of = plan([procedure("p", row)])
+    spared = did(of, "destroy", Did.NOT_NEEDED, 1)
+    assert spared.deed.why_not(officer(Agency.CUSTOMS), None) == ""
+    assert progress(of, [spared], NOW).steps[0].state is State.NOT_NEEDED
+    done = did(of, "destroy", Did.DONE, 1)
+    assert done.deed.why_not(officer(Agency.CUSTOMS), None) == "plan.supervisor-needed"
+    assert not progress(of, [done], NOW).steps[0].finished
+    strict = plan([procedure("p", replace(row, optional=False))])
+    assert not progress(strict, [spared], NOW).steps[0].finished
 
 
 def test_a_supervisor_who_is_named_and_has_not_confirmed_leaves_it_open() -> None:
