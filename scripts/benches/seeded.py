@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from multiprocessing import get_context
 
-from tests.simulation.play import Broken
+from tests.simulation.schedules import Broken
 
 from .figure import Figure
 

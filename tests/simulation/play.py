@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import Any
 
-from tests.simulation.core import Core, production, remembered
+from tests.simulation.core import production, remembered
+from tests.simulation.schedules import Schedules
 from tests.simulation.world import World
 
-
-class Broken(AssertionError):  # noqa: N818 - what became of the promise
-    """A promise does not hold in the schedule of this seed."""
-
-    def __init__(self, seed: int, why: str) -> None:
-        super().__init__(f"seed {seed}: {why}")
-        self.seed = seed
-
-
-def play(core: Core, seed: int, under: Mapping[str, Any] = MappingProxyType({})) -> World:
-    """The world at the end of a schedule, `under` these faults in place of those that were drawn. Raises Broken."""
-    world = World(core, seed, under)
-    try:
-        world.run()
-    except AssertionError as error:
-        raise Broken(seed, str(error)) from error
-    return world
-
-
-def play_all(core: Core, seeds: Iterable[int], under: Mapping[str, Any] = MappingProxyType({})) -> int:
-    """How many were played. Raises Broken for the first that fails."""
-    count = 0
-    with remembered():
-        for seed in seeds:
-            play(core, seed, under)
-            count += 1
-    return count
-
+SCHEDULES = Schedules(World, remembered)
+play, play_all = SCHEDULES.play, SCHEDULES.play_all
 
 if __name__ == "__main__":
     for argument in sys.argv[1:]:

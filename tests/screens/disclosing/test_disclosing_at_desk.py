@@ -1,7 +1,7 @@
 """Keys `u` and `n` at the desk, and the reason that a search asks for: typed into the real program."""
 
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -10,12 +10,9 @@ from counter_tui.domain.texts import text
 from counter_tui.domain.unsealing import SealedItem, UnsealReason
 from counter_tui.domain.words import Agency, Authority, Role
 from counter_tui.errors import CounterError, LinkError, SignInError
-from counter_tui.tui.app import Catalogue, CounterApp
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.news import LookupRefused
 from counter_tui.workstation.unsealing import Unsealed
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import Words
 
 AGUS = Officer("agus", "Agustinus Jelani", Agency.SECURITY, Role.OFFICER, frozenset(Agency))
 PIN = "5948"
@@ -60,11 +57,11 @@ class DisclosingDesk(ScriptedDesk):
 class Disclosed(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
-        super().__init__(catalogue=catalogue, language=language, **desk)
+    sealed: DisclosingDesk
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.sealed = DisclosingDesk(self.clock)
-        self.desk = self.sealed
-        self.app = CounterApp(cast("Desk", self.sealed), catalogue, language, now=self.clock)
+        return self.sealed
 
 
 def shown(counter: Counters) -> str:

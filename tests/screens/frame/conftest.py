@@ -1,8 +1,7 @@
 """A counter, running without a terminal at 80x24."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
@@ -13,13 +12,5 @@ Start = Callable[..., AbstractAsyncContextManager[Counters]]
 
 @pytest.fixture
 def start() -> Start:
-    """Start the program; `size` in cells, the rest goes to the desk."""
-
-    @asynccontextmanager
-    async def run(size: tuple[int, int] = (80, 24), **desk: Any) -> AsyncIterator[Counters]:
-        counter = Counters(**desk)
-        async with counter.app.run_test(size=size) as pilot:
-            counter.pilot = pilot
-            yield counter
-
-    return run
+    """Start the program; `size` in cells, the rest is what it is made of."""
+    return Counters.running

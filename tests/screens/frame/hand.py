@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from counter_tui.tui.app import CounterApp
 
-QUICK: Final[Mapping[str, float]] = {"gap": 0.010, "quiet": 0.060, "guard": 0.030, "repeat": 0.030, "characters": 6}
+QUICK: Final[Mapping[str, float]] = {"gap": 0.005, "quiet": 0.040, "guard": 0.020, "repeat": 0.020, "characters": 6}
 """A reader several times as fast as those that there are, so that nobody waits for its silences."""
 NAMES: Final = {
     "\r": "enter",
@@ -65,19 +65,26 @@ class Hand:
         raise AssertionError("the program never comes to rest")
 
     def burst(self, text: str, *, start: float | None = None, step: float = 0.001) -> None:
-        """All of it at once, as a reader types it: every key an event of its own, with its time."""
-        at = now() if start is None else start
+        """All of it at once, as a reader types it: every key an event of its own, with its time.
+
+        It begins now, or as soon as a person can have turned from the keys to the reader.
+        """
+        at = max(now(), self._next()) if start is None else start
         for number, character in enumerate(text):
             self._strike(NAMES.get(character, character), character, at + number * step)
 
     async def press(self, *keys: str) -> None:
         """Keys as a person presses them: none right behind another, the same one twice is two presses."""
         for key in keys:
-            timing, (last, at) = self.app.gate.reader.timing, self.app.gate.reader._verdict
-            due = max(self._struck + timing.gap, at + timing.repeat if key == last else 0.0)
+            last, at = self.app.gate.reader._verdict
+            due = max(self._next(), at + self.app.gate.reader.timing.repeat if key == last else 0.0)
             await self.until(lambda due=due: now() > due)  # type: ignore[misc]
-            self._strike(key, TYPES.get(key, key if len(key) == 1 else None), now())
+            self._strike(NAMES.get(key, key), TYPES.get(key, key if len(key) == 1 else None), now())
             await self.settle()
+
+    def _next(self) -> float:
+        """When a person can have the next key down."""
+        return self._struck + 2 * self.app.gate.reader.timing.gap
 
     def _strike(self, key: str, character: str | None, time: float) -> None:
         event = events.Key(key, character)

@@ -1,40 +1,12 @@
 """What the frame's screens look like, in both languages, at the smallest and at a large size; time stands still."""
 
-import gettext
-from collections.abc import Awaitable, Callable, Iterator
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from textual.pilot import Pilot
 from textual.widgets import Input
 
-from counter_tui.tui.words import use
-from tests.unit.tui.paint.travellers import Words
-
+from .pictures import LANGUAGES, SIZES, SMALL, Compare, Size, catalogue, pictured
 from .scripted import Counters, zone
-
-Compare = Callable[..., bool]
-LOCALES = Path(__file__).parents[3] / "config" / "locales"
-SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
-LANGUAGES = ["en", "id"]
-
-
-def catalogue(language: str) -> gettext.NullTranslations:
-    """The words as they are in the repository, compiled or not."""
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO((LOCALES / language / "LC_MESSAGES" / "counter.po").read_bytes())))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
-@pytest.fixture(autouse=True)
-def words() -> Iterator[None]:
-    """Other tests find the words that they expect."""
-    yield
-    use(Words())
 
 
 async def at_the_start(counter: Counters) -> None:
@@ -131,38 +103,33 @@ SCREENS: dict[str, Callable[[Counters], Awaitable[None]]] = {
 }
 
 
-def picture(compare: Compare, step: str, language: str, size: tuple[int, int], theme: str = "dark") -> bool:
+def picture(compare: Compare, step: str, language: str, size: Size, theme: str = "dark") -> bool:
     counter = Counters(passphrase="entikong-latihan", catalogue=catalogue, language=language)
 
-    async def go(pilot: Pilot[int]) -> None:
-        counter.pilot = pilot
+    async def go(counter: Counters) -> None:
         counter.app.theme = theme
         await SCREENS[step](counter)
-        await counter.settle()
 
-    return compare(counter.app, terminal_size=size, run_before=go)
+    return pictured(compare, counter, go, size)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", SCREENS)
-def test_screen(snap_compare: Compare, step: str, language: str, size: tuple[int, int]) -> None:
+def test_screen(snap_compare: Compare, step: str, language: str, size: Size) -> None:
     assert picture(snap_compare, step, language, size)
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
 def test_other_themes(snap_compare: Compare, theme: str) -> None:
-    assert picture(snap_compare, "undecided", "en", (80, 24), theme)
+    assert picture(snap_compare, "undecided", "en", SMALL, theme)
 
 
 def test_too_small(snap_compare: Compare) -> None:
-    counter = Counters(catalogue=catalogue)
-
-    async def go(pilot: Pilot[int]) -> None:
-        counter.pilot = pilot
+    async def go(counter: Counters) -> None:
+        assert counter.pilot is not None
         await opened(counter)
-        await pilot.resize_terminal(79, 24)
+        await counter.pilot.resize_terminal(79, 24)
         await counter.until(lambda: counter.app.too_small)
-        await pilot.pause()
 
-    assert snap_compare(counter.app, terminal_size=(80, 24), run_before=go)
+    assert pictured(snap_compare, Counters(catalogue=catalogue), go)

@@ -1,6 +1,7 @@
 """Documents that are swiped, on whatever is focused, and what a key is worth around them."""
 
 import asyncio
+from functools import partial
 
 import pytest
 from textual import events
@@ -15,7 +16,13 @@ from counter_tui.tui.screens.undecided import Undecided
 from tests.unit.tui.paint.travellers import RULES, section
 
 from .conftest import Start
-from .scripted import zone
+from .scripted import Counters, zone
+
+
+@pytest.fixture
+def start() -> Start:
+    """The program with the reader's own times, which are what these tests are about."""
+    return partial(Counters.running, timing=None)
 
 
 async def test_a_swipe_opens_the_traveller_and_one_key_clears(start: Start) -> None:

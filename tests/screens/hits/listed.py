@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from counter_tui.domain.identity import Identified, IdentityReason, hit_key
 from counter_tui.domain.posts import Officer
@@ -10,12 +10,10 @@ from counter_tui.domain.screening.model import Hit, ListAnswer
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Agency, Role
 from counter_tui.errors import SignInError
-from counter_tui.tui.app import Catalogue, CounterApp
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.identity import DecidedHit, IdentityRecorded, Key
 from counter_tui.workstation.news import Screened
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import NOW, Words
+from tests.unit.tui.paint.travellers import NOW
 
 HENDRA = Officer("hendra", "Hendra Kusuma", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
 MARIA = Officer("maria", "Maria Lusiana", Agency.CUSTOMS, Role.SUPERVISOR, frozenset({Agency.CUSTOMS}))
@@ -107,11 +105,11 @@ def _without(answer: ListAnswer, key: Key) -> ListAnswer:
 class HitCounters(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
-        super().__init__(catalogue=catalogue, language=language, **desk)
+    lists: HitDesk
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.lists = HitDesk(self.clock)
-        self.desk = self.lists
-        self.app = CounterApp(cast("Desk", self.lists), catalogue, language, now=self.clock)
+        return self.lists
 
     async def look(self) -> None:
         """A traveller with hits, and the hits in sight."""

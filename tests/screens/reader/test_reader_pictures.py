@@ -1,30 +1,19 @@
 """What the reader test and the question about a repair look like, small and large, in both languages."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
-from textual.pilot import Pilot
 
 from counter_tui.tui.screens.reader_test import ReaderTest
-from counter_tui.tui.words import use
+from tests.screens.frame.pictures import LARGE, SMALL, Compare, Size, catalogue, pictured
 from tests.screens.frame.scripted import Counters, zone
-from tests.screens.frame.test_frame_pictures import catalogue
-from tests.unit.tui.paint.travellers import Words
 
-Compare = Callable[..., bool]
 ZONE = zone()
 CARD = (
     "I<UTOD231458907<<<<<<<<<<<<<<<",
     "7408122F1204159UTO<<<<<<<<<<<6",
     "ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
 )
-
-
-@pytest.fixture(autouse=True)
-def words() -> Iterator[None]:
-    """Other tests find the words that they expect."""
-    yield
-    use(Words())
 
 
 async def tried(counter: Counters) -> None:
@@ -59,22 +48,18 @@ SCREENS: dict[str, Callable[[Counters], Awaitable[None]]] = {step.__name__: step
 @pytest.mark.parametrize(
     ("step", "language", "size", "theme"),
     [
-        ("tried", "en", (80, 24), "dark"),
-        ("tried", "id", (120, 40), "dark"),
-        ("tried", "en", (80, 24), "contrast"),
-        ("repaired", "id", (80, 24), "dark"),
-        ("repaired", "en", (120, 40), "dark"),
-        ("card", "en", (80, 24), "contrast"),
+        ("tried", "en", SMALL, "dark"),
+        ("tried", "id", LARGE, "dark"),
+        ("tried", "en", SMALL, "contrast"),
+        ("repaired", "id", SMALL, "dark"),
+        ("repaired", "en", LARGE, "dark"),
+        ("card", "en", SMALL, "contrast"),
     ],
     ids=lambda value: "x".join(map(str, value)) if isinstance(value, tuple) else value,
 )
-def test_screen(snap_compare: Compare, step: str, language: str, size: tuple[int, int], theme: str) -> None:
-    counter = Counters(catalogue=catalogue, language=language)
-
-    async def go(pilot: Pilot[int]) -> None:
-        counter.pilot = pilot
+def test_screen(snap_compare: Compare, step: str, language: str, size: Size, theme: str) -> None:
+    async def go(counter: Counters) -> None:
         counter.app.theme = theme
         await SCREENS[step](counter)
-        await counter.settle()
 
-    assert snap_compare(counter.app, terminal_size=size, run_before=go)
+    assert pictured(snap_compare, Counters(catalogue=catalogue, language=language, timing=None), go, size)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -14,13 +14,11 @@ from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.waiting import ToConfirm
 from counter_tui.domain.words import Authority
 from counter_tui.errors import CounterError, DecisionError, SignInError
-from counter_tui.tui.app import Catalogue, CounterApp
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.seconds import Digits, Seconds
-from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.seconding import Answered
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
-from tests.unit.tui.paint.travellers import NOW, Words
+from tests.unit.tui.paint.travellers import NOW
 
 from .test_refusing import CHALLENGE, shown
 
@@ -64,11 +62,11 @@ class SecondDesk(ScriptedDesk):
 class AskedCounters(Counters):
     """The program over such a desk."""
 
-    def __init__(self, *, catalogue: Catalogue = lambda _language: Words(), language: str = "en", **desk: Any) -> None:
-        super().__init__(catalogue=catalogue, language=language, **desk)
+    other: SecondDesk
+
+    def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.other = SecondDesk(self.clock)
-        self.desk = self.other
-        self.app = CounterApp(cast("Desk", self.other), catalogue, language, now=self.clock)
+        return self.other
 
     async def asked(self) -> None:
         await self.sign_in()

@@ -30,7 +30,8 @@ async def asked(counter: WatchCounters) -> None:
 
 
 async def run_again(counter: WatchCounters) -> None:
-    counter.watched.state = replace(ModeState(), left_at=NOW - timedelta(minutes=10))
+    ended, due = NOW - timedelta(minutes=10), NOW + timedelta(minutes=20)
+    counter.watched.state = replace(ModeState(), left_at=ended, rerun_by=due)
     ago, waits = NOW - timedelta(hours=3), (Authority.CUSTOMS, Authority.HEALTH)
     line = RerunLine("c1", "AMINAH, SITI", 9, ago, done=False, waits=waits, lists=("dpo",))
     counter.watched.again = (line, replace(line, who="CHEN, WEI", done=True, waits=(), lists=()))
