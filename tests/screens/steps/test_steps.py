@@ -158,7 +158,7 @@ async def test_a_step_asks_what_was_found_and_for_a_supervisor_beside_an_officer
         )
         assert counter.desk.steps.told[-1].second == Second("hendra")
         assert counter.desk.steps.told[-1].deed.note == "3.2 kg"
-        await counter.press("down", "up", "up")
+        await counter.press("down")
         await counter.until(lambda: "3.2 kg" in shown(counter), "said below")
 
 
