@@ -5,6 +5,7 @@ agency might look for, and the counter did not record.
 """
 
 import json
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Final, Literal
@@ -83,7 +84,7 @@ class Message(Part):
     group: str | None = None
     shown: ShownPart | None = None
     record_as_of: datetime | None = None
-    rules: str
+    rules: Annotated[str, Field(max_length=1000)]
     training: bool
     not_recorded: tuple[str, ...] = ()
 
@@ -133,9 +134,9 @@ class JsonTold(Told):
         """As `Told`."""
         return _line(self.message(telling))
 
+    @abstractmethod
     def message(self, telling: Telling) -> Message:
         """The message as a model. Raises ValueError where it cannot be written."""
-        raise NotImplementedError
 
     def read(self, line: bytes, at: datetime) -> Answer:
         """As `Told`."""

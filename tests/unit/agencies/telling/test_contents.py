@@ -19,12 +19,14 @@ GOODS = Subject(SubjectKind.GOODS, "goods")
 CASH = Subject(SubjectKind.CASH, "cash")
 
 
-async def message(who: str, authority: Authority, *judged: Judgement, corrects: str = "") -> dict[str, Any]:
+async def message(
+    who: str, authority: Authority, *judged: Judgement, corrects: str = "", rules: str = "1"
+) -> dict[str, Any]:
     """What this authority is told of a decision on a demo traveller; by its rules where nobody judged."""
     inquiry = of(named(who))
     section = (await sections(inquiry))[authority]
     opened = replace(crossing(), document=inquiry.document, direction=inquiry.direction)
-    body = DecisionBody(opened, "siti", judged or automatic(section), "0" * 64, (), "1", training=True)
+    body = DecisionBody(opened, "siti", judged or automatic(section), "0" * 64, (), rules, training=True)
     telling = make_telling(
         "ENT-3/9", authority, body, post="P", at=AT, record=section, shares_identity=True, corrects=corrects
     )
@@ -58,6 +60,12 @@ async def test_of_a_quota_nothing_is_used_that_the_ledger_did_not_grant() -> Non
     }
     assert paid["uang"]["taksiranBea"].startswith("IDR ")
     assert paid["tidakDirekam"] == ["nilaiDanPembayaran"]
+
+
+@pytest.mark.parametrize("authority", Authority)
+async def test_versions_of_many_rules_are_told_whole(authority: Authority) -> None:
+    many = ", ".join(f"kind-{number} 2026-11-22" for number in range(30))
+    assert many in json.dumps(await message("jose-reyes", authority, rules=many))
 
 
 async def test_cash_goes_with_what_was_hidden_and_the_fine() -> None:
