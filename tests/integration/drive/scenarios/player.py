@@ -27,10 +27,13 @@ HERE = Path(__file__).parent
 
 
 class Player:
-    """One who sits at a counter. `pictures` is a folder for what stood on the screen; None: nothing is kept."""
+    """One who sits at a counter. `pictures` is a folder for what stood on the screen; None: nothing is kept.
 
-    def __init__(self, terminal: Terminal, pictures: Path | None = None) -> None:
-        self.terminal, self._pictures, self._taken = terminal, pictures, 0
+    `look`: seconds they take before a key.
+    """
+
+    def __init__(self, terminal: Terminal, pictures: Path | None = None, look: float = GUARD) -> None:
+        self.terminal, self._pictures, self._taken, self._look = terminal, pictures, 0, look
 
     def sign_in(self, officer: str = "wijaya") -> None:
         """The first person of the roster, or another one by id; waits until the link is up and the lists are loaded."""
@@ -81,6 +84,21 @@ class Player:
         self.type(marked_pin(rows))
         self.press("enter", shows)
 
+    def judge(self, key: str, about: str, why: str, note: str = "", shows: SHOWN = "recorded") -> None:
+        """A verdict: its key, about what, why, in words that leave one choice; a note where the reason asks for one."""
+        self.press(key, "about what?")
+        self.type(about)
+        self.press("enter", "why?")
+        self.type(why)
+        self.press("enter", "note:" if note else shows)
+        if note:
+            self.type(note)
+            self.press("enter", shows)
+
+    def lock(self) -> None:
+        """Who is signed in goes; the next one signs in."""
+        self.press("l", "Officer ")
+
     def see(self, text: SHOWN) -> None:
         """Wait until this stands on the screen."""
         self.terminal.until(text, PATIENCE)
@@ -100,7 +118,7 @@ class Player:
 
     def wait(self) -> None:
         """What a person takes to look."""
-        select.select([], [], [], GUARD)
+        select.select([], [], [], self._look)
 
 
 @cache

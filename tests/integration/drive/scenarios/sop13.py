@@ -6,7 +6,7 @@ LANE = "entry"
 
 
 def play(player: Player) -> None:
-    """Klaus Becker, against whom nothing stood, from the scan to his discharge."""
+    """Klaus Becker, against whom nothing stood, from the scan to the hand-over to the hospital."""
     player.sign_in()
     player.scan("klaus-becker")
     player.see("Clear all four")
@@ -48,7 +48,7 @@ def _away(player: Player) -> None:
 
 
 def _put_in_order(player: Player) -> None:
-    """Within the day: immigration's verdict, which a supervisor signs too; health says that it is over."""
+    """Within the day: immigration's verdict, which a supervisor signs too; then both sign off."""
     player.press("c", "BECKER")
     player.press("enter", "hospital")
     player.picture("case")
@@ -62,21 +62,25 @@ def _put_in_order(player: Player) -> None:
     player.press("enter", "DONE")
     player.picture("second")
     player.sign("5 of 5 done")
+    player.picture("steps-done")
+    player.press("enter", "signed for quarantine")
+    player.press("enter", "SIGN-OFF")
+    player.sign("signed for immigration")
+    player.picture("signed")
     player.press("escape", "OUTCOME")
-    player.press("!", "EMERGENCY OVER")
-    player.picture("over")
-    player.type("treated, fit")
-    player.press("enter", "the emergency is over")
-    player.see("person COND")
-    player.picture("outcome")
+    _close(player)
+
+
+def _close(player: Player) -> None:
+    """Health's task is done, and the case closed with its hand-over record."""
     player.press("f", "TASK")
-    player.press("enter", "seen")
-    player.picture("case-1")
-    player.press("enter", lambda r: True)
-    player.wait()
-    player.picture("case-2")
-    player.press("enter", lambda r: True)
-    player.wait()
-    player.picture("case-3")
-    player.press("?", "Keys here")
-    player.picture("help")
+    player.press("enter", "Enter: done")
+    player.press("enter", "note: what")
+    player.type("at RS")
+    player.press("enter", "nothing is open")
+    player.press("f", "handed over to whom?")
+    player.type("RS Sanggau")
+    player.press("enter", "note: what")
+    player.press("enter", "NEXT    closed")
+    player.see("CARE")
+    player.picture("closed")
