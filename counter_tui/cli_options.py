@@ -53,6 +53,9 @@ def build_parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     from .bootstrap.procedures_command import add_procedures
 
     add_procedures(add)
+    from .bootstrap.floor_command import add_floor
+
+    add_floor(add)
     from .bootstrap.risk_command import add_risk
 
     add_risk(add)

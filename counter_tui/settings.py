@@ -265,26 +265,29 @@ class _Row:
     """Of which nothing but its provenance is looked at."""
 
 
-def load_law() -> "Law":
-    """What nobody may do in a joint decision (`override.toml`)."""
+def load_law(*, demo: bool) -> "Law":
+    """What nobody may do in a joint decision (`override.toml`), and how long a confirmation may take."""
     from .domain.joint.state import Law
+    from .settings_deadlines import load_signed_deadlines
     from .settings_override import load_override
 
-    return Law(load_override().barred, release_takes_two=True, refusal_takes_two=True)
+    within = load_signed_deadlines(demo=demo).confirm
+    return Law(load_override().barred, release_takes_two=True, refusal_takes_two=True, confirm_within=within)
 
 
 def load_rulebook(*, demo: bool = False) -> "Rulebook":
     """What a merge needs; its version names those of its parts. In the demo the key that ships signs rules too."""
     from .domain.presented import PresentedRules
     from .domain.view import Rulebook
-    from .settings_floor import load_floor
+    from .settings_deadlines import load_signed_deadlines
+    from .settings_floor import load_signed_floor
     from .settings_override import load_override
     from .settings_procedures import load_procedures
     from .settings_risk import load_signed_risk
 
     risk, presented = load_signed_risk(demo=demo), PresentedRules(load_documents(), load_findings())
-    procedures, floor = load_procedures(demo=demo), load_floor(presented.documents)
-    override = load_override()
+    procedures, floor = load_procedures(demo=demo), load_signed_floor(presented.documents, demo=demo)
+    override, deadlines = load_override(), load_signed_deadlines(demo=demo)
     parts = {
         "risk": risk.version,
         "procedures": procedures.version,
@@ -292,9 +295,11 @@ def load_rulebook(*, demo: bool = False) -> "Rulebook":
         "findings": presented.findings.version,
         "floor": floor.version,
         "override": override.version,
+        "deadlines": deadlines.version,
     }
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    return Rulebook(risk, procedures, version, presented, floor=floor, law=load_law())
+    law = load_law(demo=demo)
+    return Rulebook(risk, procedures, version, presented, floor=floor, law=law, deadlines=deadlines)
 
 
 def load_reasons() -> "tuple[ReasonCode, ...]":

@@ -1,22 +1,38 @@
-"""The rules of the offline floor (`floor.toml`). ConfigError as in `settings`."""
+"""The rules of the offline floor (`floor.toml`), as far as they are signed. ConfigError as in `settings`.
+
+Each agency signs its own rows. What is not signed is not gone by: nobody is cleared by it.
+"""
 
 from typing import TYPE_CHECKING, Any, Final
 
-from .domain.floor import FloorRow, FloorRules, Who
+from .domain.floor import KINDS_OF, FloorRow, FloorRules, Who
 from .domain.mode import MOST_MINUTES
-from .domain.words import AGENCY_OF
+from .domain.words import AGENCY_OF, Agency
 from .errors import ConfigError
 from .settings import _At, _read, _rows, _rule, _unique, _version
+from .settings_signed import unsigned_rows
 
 if TYPE_CHECKING:
     from .domain.documents.kinds import DocumentRules
 
 FILE: Final = "floor.toml"
+PREFIX: Final = b"counter-tui floor 1\x00"
 MOST_ROWS: Final = 500
 
 
+def load_signed_floor(documents: "DocumentRules", *, demo: bool) -> FloorRules:
+    """The rules in force, as far as their owners have signed them, in the demo also with the key that ships with it."""
+    return load_floor(documents).without(unsigned_floor(demo=demo))
+
+
+def unsigned_floor(*, demo: bool) -> tuple[Agency, ...]:
+    """The agencies that have not signed their rows."""
+    missing = unsigned_rows(FILE, PREFIX, demo=demo)
+    return tuple(agency for agency in Agency if agency.value in missing)
+
+
 def load_floor(documents: "DocumentRules") -> FloorRules:
-    """The rules in force, over the kinds of documents that they name."""
+    """The rules of the file over the kinds of documents that they name, whoever has signed them."""
     table, at = _read(FILE)
     for key in table:
         if key not in {"version", "who", "row"}:
@@ -34,6 +50,8 @@ def _who(raw: dict[str, Any], at: _At, kinds: frozenset[str]) -> Who:
     who: Who = _rule(Who, raw, at)
     if not who.kinds or not who.kinds <= kinds:
         raise at.inside("kinds").wrong("kinds of documents.toml")
+    if raw["owner"] != KINDS_OF.value:
+        raise at.inside("owner").wrong(KINDS_OF.value)
     return who
 
 

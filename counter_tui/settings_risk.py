@@ -5,7 +5,6 @@ worked out again. Each agency signs the rows that it owns, and the post's (`sett
 signed by all. What is not signed is not gone by, and nothing is green then.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,11 +19,10 @@ from .domain.risk.variables import VARIABLES
 from .domain.words import AGENCY_OF, Agency, Authority, Verdict
 from .errors import ConfigError
 from .settings import _At, _build_table, _read, _record, _rows, _rule, _unique, _version, config_folder
-from .settings_signed import for_agency, is_signed, load_owners, read_signatures
+from .settings_signed import POST, message_of_rows, unsigned_rows
 
 FILE = "risk.toml"
 PREFIX = b"counter-tui rules of risk 1\x00"
-POST = "post"
 MOST_ROWS = 1000
 MOST_FILES = 100
 MOST_MINUTES = 1_000_000
@@ -57,22 +55,13 @@ def load_signed_risk(*, demo: bool) -> RiskRules:
 
 def unsigned_risk(*, demo: bool) -> tuple[str, ...]:
     """The owners whose rows are not signed; the post's are where one agency has not."""
-    signatures = read_signatures(config_folder() / FILE)
-    signed = {o.agency for o in load_owners() if is_signed(signatures, o, message_of(o.agency), demo=demo)}
-    missing = tuple(agency.value for agency in Agency if agency not in signed)
-    return (*missing, POST) if missing else ()
+    return unsigned_rows(FILE, PREFIX, demo=demo)
 
 
 def message_of(agency: Agency) -> bytes:
-    """What an agency signs: its own rows and the post's, in canonical JSON, by the names of their tables."""
+    """What an agency signs: its own rows and the post's."""
     table, _ = _read(FILE)
-    own: dict[str, list[Any]] = {}
-    for name, rows in table.items():
-        for row in rows if isinstance(rows, list) else [rows]:
-            if isinstance(row, dict) and row.get("owner") in (agency.value, POST):
-                own.setdefault(name, []).append(row)
-    said = json.dumps(own, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
-    return for_agency(PREFIX, agency, said.encode("ascii"))
+    return message_of_rows(PREFIX, agency, table)
 
 
 def get_risk(version: str) -> RiskRules:

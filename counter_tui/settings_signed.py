@@ -6,13 +6,16 @@ base64, and the `agency` where several sign the same file. Whose keys count stan
 
 import json
 from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from .domain.words import Agency
-from .settings import _read, _record, _rows, _unique
+from .settings import _read, _record, _rows, _unique, config_folder
 
+POST: Final = "post"
+"""The owner of rows that all agencies sign."""
 MOST_BYTES: Final = 1 << 20
 MOST_SIGNATURES: Final = 1 << 12
 _MOST_LINES: Final = 16
@@ -105,6 +108,30 @@ def is_signed(signatures: tuple[Signature, ...], owner: Owner, message: bytes, *
     known = owner.known(demo=demo)
     own = (s for s in signatures if s.agency in ("", owner.agency.value) and s.key in known)
     return any(one.holds(message) for one in own)
+
+
+def message_of_rows(prefix: bytes, agency: Agency, table: Mapping[str, Any]) -> bytes:
+    """What an agency signs of a file with rows of several: its own and the post's, canonical JSON, table by table."""
+    own: dict[str, list[Any]] = {}
+    for name, rows in table.items():
+        for row in rows if isinstance(rows, list) else [rows]:
+            if isinstance(row, dict) and row.get("owner") in (agency.value, POST):
+                own.setdefault(name, []).append(row)
+    said = json.dumps(own, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=str)
+    return for_agency(prefix, agency, said.encode("ascii"))
+
+
+def unsigned_rows(name: str, prefix: bytes, *, demo: bool) -> tuple[str, ...]:
+    """The owners whose rows in a file of the configuration are not signed; the post's are where one agency has not."""
+    table, _ = _read(name)
+    signatures = read_signatures(config_folder() / name)
+    signed = {
+        owner.agency
+        for owner in load_owners()
+        if is_signed(signatures, owner, message_of_rows(prefix, owner.agency, table), demo=demo)
+    }
+    missing = tuple(agency.value for agency in Agency if agency not in signed)
+    return (*missing, POST) if missing else ()
 
 
 def write_signature(path: Path, signature: Signature) -> None:

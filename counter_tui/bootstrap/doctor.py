@@ -74,6 +74,9 @@ def _encoding(_: Callable[[str], str]) -> Check:
 
 def _configuration(_: Callable[[str], str], language: str) -> Check:
     from ..domain.risk.checking import check
+    from ..settings_deadlines import FILE as DEADLINES
+    from ..settings_deadlines import unsigned_deadlines
+    from ..settings_floor import FILE, unsigned_floor
     from ..settings_lists import load_screening
     from ..settings_procedures import load_procedures
     from ..settings_risk import load_referral, load_risk, unsigned_risk
@@ -91,6 +94,8 @@ def _configuration(_: Callable[[str], str], language: str) -> Check:
         load_referral()
         useless = [flaw.id for flaw in check(load_risk()) if flaw.fatal]
         unsigned = [*load_procedures(demo=True).unsigned, *unsigned_risk(demo=True)]
+        unsigned += [f"{FILE}: {one}" for one in unsigned_floor(demo=True)]
+        unsigned += [f"{DEADLINES}: {one}" for one in unsigned_deadlines(demo=True)]
     except CounterError as error:
         return Check("fail", _("configuration"), in_words(language, error))
     if useless:

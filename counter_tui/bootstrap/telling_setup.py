@@ -18,6 +18,6 @@ def telling_setup(post: Post, now: Callable[[], datetime], *, training: bool) ->
         load_sharing(demo=training),
         now,
         country=post.country,
-        law=load_law(),
+        law=load_law(demo=training),
         currency=load_allowance_terms().currency,
     )

@@ -8,17 +8,17 @@ nobody whose band is not green for want of an answer alone, nobody while a list 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .crossings import ADULT_YEARS
 from .mode import NORMAL, ModeState
 from .texts import Text, text
-from .words import Authority, Band, Direction, SourceState
+from .words import AGENCY_OF, Agency, Authority, Band, Direction, SourceState
 
 if TYPE_CHECKING:
     from .crossings import Crossing
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .posts import Officer
     from .sections import Section
     from .view import MergedView
+
+
+KINDS_OF: Final = Agency.IMMIGRATION
+"""Whose the kinds of travellers are."""
 
 
 class Attest(StrEnum):
@@ -76,12 +80,28 @@ class FloorRow:
 
 @dataclass(frozen=True, slots=True)
 class FloorRules:
-    """Kinds of travellers, the first that fits counts, and the rows of one version, the first that reaches counts."""
+    """Kinds of travellers, the first that fits counts, and the rows of one version, the first that reaches counts.
+
+    `unsigned` are the agencies that have not signed theirs: for what is theirs nobody is cleared by the floor.
+    """
 
     version: str
     whos: tuple[Who, ...]
     rows: tuple[FloorRow, ...]
     documents: DocumentRules
+    unsigned: tuple[Agency, ...] = ()
+
+    def without(self, unsigned: Sequence[Agency]) -> FloorRules:
+        """As they count where these agencies have not signed; the version names them (`2026-11-22!customs`)."""
+        if not unsigned:
+            return self
+        kept = tuple(row for row in self.rows if AGENCY_OF[row.authority] not in unsigned)
+        version = "!".join([self.version, *(agency.value for agency in unsigned)])
+        return replace(self, version=version, rows=kept, unsigned=tuple(unsigned))
+
+    def find_unsigned(self, authority: Authority) -> Agency | None:
+        """Whose signature is missing where this authority's section is old or silent; None where none is."""
+        return next((one for one in (AGENCY_OF[authority], KINDS_OF) if one in self.unsigned), None)
 
     def find_who(self, crossing: Crossing, *, citizen: bool) -> Who | None:
         """Which kind of traveller this is; None where none fits, or the age is not known."""
@@ -191,6 +211,9 @@ def _reach(
 ) -> tuple[FloorRow | None, Cap | None]:
     """The first row that reaches, or why none does."""
     authority, direction = section.authority, view.crossing.direction
+    unsigned = rules.find_unsigned(authority)
+    if unsigned is not None:
+        return None, Cap(authority, text("floor.cap.unsigned", owner=unsigned.value))
     if who is None:
         return None, Cap(authority, text("floor.cap.who"))
     rows = tuple(rules.of(who, authority, direction))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -18,17 +18,17 @@ from .standing import by_time, standing
 from .words import AGENCY_OF, Authority, Role
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from .acts import Act
+    from .deadlines import Deadlines
     from .posts import Officer
 
 THREAD: Final = "post"
 KIND: Final = "mode"
 STAMP: Final = "M"
 """What a decision bears that was recorded in degraded mode."""
-RERUN_WITHIN: Final = timedelta(minutes=30)
-"""So long after the mode was left everybody who was cleared in it is to have been run again."""
 MOST_MINUTES: Final = 7 * 24 * 60
-LONGEST_LOOSENING: Final = timedelta(hours=24)
 
 
 class ModeStep(StrEnum):
@@ -87,7 +87,8 @@ class ModeState:
     """The mode as it stands. `declared` are the ids of the acts that hold, empty where it is not declared.
 
     `reaches`: floors may reach as far as the mode lets them. `disputed`: somebody left it apart from who declared it.
-    `loosened` is minutes by authority. `left_at` is when it was left last.
+    `loosened` is minutes by authority. `left_at` is when it was left last, `rerun_by` until when everybody who was
+    cleared in it is to have been run again.
     """
 
     declared: tuple[str, ...] = ()
@@ -97,6 +98,7 @@ class ModeState:
     disputed: bool = False
     loosened: tuple[tuple[Authority, int], ...] = ()
     left_at: datetime | None = None
+    rerun_by: datetime | None = None
 
     @property
     def on(self) -> bool:
@@ -112,11 +114,11 @@ NORMAL: Final = ModeState()
 """Nothing was declared."""
 
 
-def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
+def fold_mode(acts: Iterable[Act], now: datetime, deadlines: Deadlines) -> ModeState:
     """The mode at `now` (aware), from the acts of the post's thread in any order; what one person said is none.
 
     A declaration or a leaving stands until one that knew of it; so does a loosening, which also ends at its time, and
-    after `LONGEST_LOOSENING` at the latest. Without the mode nothing is loosened.
+    at the latest when the deadline for any is over. Without the mode nothing is loosened.
     """
     history = History(acts)
     whole = [act for act in history.acts if act.kind == KIND and by_two(act)]
@@ -124,6 +126,7 @@ def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
     declared = tuple(a for a in said if a.deed.step is ModeStep.DECLARED)
     left = tuple(a for a in said if a.deed.step is ModeStep.LEFT)
     leavings = [a.at for a in whole if a.deed.step is ModeStep.LEFT]
+    left_at = max(leavings, default=None)
     reaches = bool(declared) and not left
     return ModeState(
         declared=tuple(a.id for a in declared),
@@ -131,8 +134,9 @@ def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
         cause=declared[0].deed.cause if declared else "",
         reaches=reaches,
         disputed=bool(declared and left),
-        loosened=_loosened(history, whole, now) if reaches else (),
-        left_at=max(leavings, default=None),
+        loosened=_loosened(history, whole, now, deadlines.loosened) if reaches else (),
+        left_at=left_at,
+        rerun_by=left_at + deadlines.rerun if left_at is not None else None,
     )
 
 
@@ -141,21 +145,23 @@ def by_two(act: Act) -> bool:
     return act.second is not None and act.second.officer != act.officer and bool(act.second.signature)
 
 
-def _loosened(history: History, whole: list[Act], now: datetime) -> tuple[tuple[Authority, int], ...]:
+def _loosened(
+    history: History, whole: list[Act], now: datetime, longest: timedelta
+) -> tuple[tuple[Authority, int], ...]:
     """Of several said apart for one authority the fewest minutes hold; what a leaving knew of is over."""
     limits: dict[Authority, int] = {}
     ends = [a for a in whole if a.deed.step is ModeStep.LEFT]
     for authority in Authority:
         said = [a for a in whole if a.deed.step is ModeStep.LOOSENED and a.deed.authority is authority]
         heads = [a for a in standing(history, [*said, *ends]) if a.deed.step is ModeStep.LOOSENED]
-        if heads and all(_holds(a, now) for a in heads):
+        if heads and all(_holds(a, now, longest) for a in heads):
             limits[authority] = min(a.deed.minutes for a in heads)
     return tuple(limits.items())
 
 
-def _holds(act: Act, now: datetime) -> bool:
+def _holds(act: Act, now: datetime, longest: timedelta) -> bool:
     until = _moment(act.deed.until)
-    return until is not None and now < min(until, act.at + LONGEST_LOOSENING)
+    return until is not None and now < min(until, act.at + longest)
 
 
 def _moment(stamped: str) -> datetime | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .acts import Act
 from .crossings import Crossing
+from .deadlines import CLOSED, Deadlines
 from .joint.fold import fold
 from .joint.state import LAWLESS, JointState, Law
 from .outcome import Circumstances, Judgement, circumstances_of
@@ -37,6 +38,7 @@ class Rulebook:
     floor: "FloorRules | None" = None
     delegations: "tuple[Delegation, ...]" = ()
     law: Law = LAWLESS
+    deadlines: Deadlines = CLOSED
 
 
 @dataclass(frozen=True, slots=True)

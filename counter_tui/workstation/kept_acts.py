@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from ..domain.coding import from_json, to_json
@@ -14,7 +14,7 @@ from ..domain.joint.reading import ACTS, read_any
 from ..errors import CounterError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ..domain.acts import Act
     from ..domain.crossings import Crossing
@@ -30,12 +30,13 @@ _UNREADABLE: Final = StoreError("store.record-unreadable")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Kept:
-    """An act as it is kept: `at` is when it was recorded there, ISO 8601 UTC; `body` as it came."""
+    """An act as it is kept: `at` is when it was recorded there, `heard` when it came here (ISO 8601 UTC)."""
 
     kind: str
     id: str
     at: str
     body: str
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Passage:
 class KeptActs:
     """Over a store of bytes. What is kept while nobody reads is found once somebody does."""
 
-    def __init__(self, store: RecordStore) -> None:
-        """Nothing is read before it is asked for."""
-        self._store = store
+    def __init__(self, store: RecordStore, now: Callable[[], datetime] | None = None) -> None:
+        """Nothing is read before it is asked for. `now`: where it is to be known when an act came here."""
+        self._store, self._now = store, now
         self._threads: dict[str, None] | None = None
         self._passages: dict[str, Passage] = {}
         self._held: Iterator[StoredRecord] | None = None
@@ -67,7 +68,8 @@ class KeptActs:
         except CounterError:
             return
         key = f"{act.thread}/{act.counter}.{act.sequence}"
-        kept = to_json(_Kept(kind, id_, as_of, body.decode()))
+        heard = self._now().astimezone(UTC).isoformat() if self._now is not None else ""
+        kept = to_json(_Kept(kind, id_, as_of, body.decode(), heard))
         self._store.put(ACT, key, kept, as_of=as_of, owner=act.counter, partition="")
         self._news[act.thread] = None
         if self._threads is not None:
@@ -103,6 +105,15 @@ class KeptActs:
         records = (self._store.find(ACT, key) for key in self._store.keys(ACT, f"{thread}/", limit=MOST))
         found = (self._read(record) for record in records if record is not None)
         return tuple(act for act in found if act is not None)
+
+    def heard(self, act: Act) -> datetime | None:
+        """When an act of another counter came here; None where that is not known."""
+        record = self._store.find(ACT, f"{act.thread}/{act.counter}.{act.sequence}")
+        try:
+            said = from_json(_Kept, record.body, error=_UNREADABLE).heard if record is not None else ""
+            return datetime.fromisoformat(said) if said else None
+        except (CounterError, ValueError):
+            return None
 
     def threads(self) -> tuple[str, ...]:
         """All threads of which something is kept."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ..domain.deadlines import CLOSED
 from ..domain.mode import KIND, THREAD, ModeDeed, ModeState, ModeStep, fold_mode
-from ..errors import DecisionError
+from ..errors import ConfigError, DecisionError
 from .records import stamp
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..domain.acts import Act
+    from ..domain.deadlines import Deadlines
     from ..domain.posts import Officer
     from ..domain.words import Authority
     from .acts import Acts
@@ -46,11 +47,19 @@ class Modes:
             self._changed()
 
     @property
+    def deadlines(self) -> Deadlines:
+        """The deadlines in force; where the rules do not read, every one is over at once."""
+        try:
+            return self._parts.rules().book.deadlines
+        except ConfigError:  # whoever opens a traveller is told
+            return CLOSED
+
+    @property
     def state(self) -> ModeState:
         """The mode as of now: a loosening ends by the clock alone."""
         if self._held is None:
             self._held = tuple(act for act in self._acts.of(THREAD) if act.kind == KIND)
-        return fold_mode(self._held, self._now())
+        return fold_mode(self._held, self._now(), self.deadlines)
 
     @property
     def ended_from(self) -> datetime | None:
@@ -64,9 +73,9 @@ class Modes:
         session, roster = self._session(), self._parts.roster.values()
         return tuple(o for o in roster if not deed.why_not(session.officer, o)) if session is not None else ()
 
-    def loosening(self, authority: Authority, minutes: int, hours: int) -> ModeDeed:
-        """The deed that lets an authority's sections be so old for so many hours from now."""
-        until = stamp(self._now() + timedelta(hours=hours))
+    def loosening(self, authority: Authority, minutes: int) -> ModeDeed:
+        """The deed that lets an authority's sections be so old, from now for as long as is agreed."""
+        until = stamp(self._now() + self.deadlines.loosening)
         return ModeDeed(ModeStep.LOOSENED, authority=authority, minutes=minutes, until=until)
 
     async def sign(self, deed: ModeDeed, second: str, pin: str) -> JournalEntry:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.joint.deeds import Review, Settlement, Stage
 from ..errors import DecisionError
-from .queue_conflicts import conflict_views
+from .queue_conflicts import Asker, conflict_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..domain.crossings import Crossing
     from ..domain.words import Verdict
     from .acts import Acts
+    from .kept_acts import KeptActs
     from .parts import Parts
     from .ports import JournalEntry
     from .queue_conflicts import ConflictView
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 class Conflicts:
     """One counter's. All of it runs on the backstage loop."""
 
-    def __init__(self, parts: Parts, acts: Acts, now: Callable[[], datetime], signed_in: Callable[[], Session]) -> None:
-        """`signed_in` raises DecisionError where nobody is."""
-        self._parts, self._acts, self._now, self._signed_in = parts, acts, now, signed_in
+    def __init__(
+        self, parts: Parts, acts: Acts, kept: KeptActs, now: Callable[[], datetime], signed_in: Callable[[], Session]
+    ) -> None:
+        """`kept` knows when an act came here; `signed_in` raises DecisionError where nobody is."""
+        self._parts, self._acts, self._kept, self._now, self._signed_in = parts, acts, kept, now, signed_in
 
     def of(self, thread: str) -> tuple[ConflictView, ...]:
         """The conflicts of a crossing, side by side."""
         to, here = self._signed_in().officer.acts_for, self._parts.place.counter.id
-        return conflict_views(self._acts.of(thread), here, self._name, self._now(), to)
+        asker = Asker(here, to, self._name, self._kept.heard)
+        return conflict_views(self._acts.of(thread), asker, self._now(), self._parts.rules().book.deadlines)
 
     def _name(self, officer: str) -> str:
         known = self._parts.roster.get(officer)

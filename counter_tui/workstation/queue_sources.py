@@ -13,12 +13,12 @@ from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
 from ..domain.joint.reading import QUESTION
 from ..domain.late import Cause
-from ..domain.mode import RERUN_WITHIN, THREAD
+from ..domain.mode import THREAD
 from ..domain.outcome import Circumstances
 from ..domain.recall import RecallStep, fold_recalls
 from ..domain.reviewing import fold_reviews
 from ..domain.texts import Text, text
-from ..domain.waiting import waiting_for
+from ..domain.waiting import to_confirm
 from ..domain.whereabouts import person_of, where
 from ..domain.words import Direction, Outcome
 from .queue import Kind, QueueLine, Source
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
     from ..domain.acts import Act
     from ..domain.cases.case import Case
+    from ..domain.deadlines import Deadlines
     from ..domain.entries import DecisionBody
     from ..domain.joint.state import Law
     from ..domain.matters import TwoPersonRules
     from ..domain.mode import ModeState
     from ..domain.posts import Officer
     from ..domain.recall import RecallTask
+    from ..domain.view import Rulebook
     from .recall_rerun import RerunLine
 
 _WHO: Final = Circumstances(Direction.ENTRY)
@@ -85,9 +87,8 @@ def second_words(
     """What is to be confirmed by somebody who is named, by telephone, at their own counter, or of an override."""
     by_id = {act.id: act for act in acts}
     named = {officer.id: officer.name for officer in officers}
-    asked: dict[str, tuple[str, datetime | None]] = {}
-    asked |= {
-        one.act.id: (officer.id, one.by) for officer in officers for one in waiting_for(acts, officer, rules, now)
+    asked: dict[str, tuple[str, datetime | None]] = {
+        one.act.id: (one.asked, one.by) for one in to_confirm(acts, rules, now)
     }
     if any(act.kind == OVERRIDE for act in acts):
         asked |= {one.act: (one.confirmer, _moment(one.by)) for one in fold(acts, (), _WHO, now, law).waiting}
@@ -127,9 +128,9 @@ def hits(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
         yield QueueLine(Kind.HIT, what, _name(acts), last.at, last.thread, act=last.id)
 
 
-def reviews(acts: Sequence[Act], now: datetime) -> Iterator[QueueLine]:
+def reviews(acts: Sequence[Act], now: datetime, deadlines: Deadlines) -> Iterator[QueueLine]:
     """Joint reviews that stand open, with the clock of the level they are at."""
-    for one in fold_reviews(acts):
+    for one in fold_reviews(acts, deadlines):
         what = text(f"queue.level.{one.level(now)}")
         yield QueueLine(Kind.CONFLICT, what, _name(acts), one.opened, one.thread, one.until(now), one.act)
 
@@ -140,20 +141,21 @@ def rerun_line(lines: Sequence[RerunLine], mode: ModeState) -> Iterator[QueueLin
     if left and mode.left_at is not None:
         who = ", ".join(line.who for line in left[:3])
         what = text("queue.rerun", count=len(left))
-        yield QueueLine(Kind.RERUN, what, who, mode.left_at, THREAD, mode.left_at + RERUN_WITHIN)
+        yield QueueLine(Kind.RERUN, what, who, mode.left_at, THREAD, mode.rerun_by)
 
 
 def sources(
-    law: Law, officers: Sequence[Officer], rules: TwoPersonRules, case: Callable[[str], Case]
+    book: Rulebook, officers: Sequence[Officer], rules: TwoPersonRules, case: Callable[[str], Case]
 ) -> tuple[Source, ...]:
     """All of them, and those of cases. `officers` are who may be asked to confirm something, `case` reads a case."""
+    law = book.law
     return (
         late_hits,
         partial(disagreements, law=law),
         partial(second_words, law=law, officers=officers, rules=rules),
         partial(ended_authority, law=law),
         partial(hits, law=law),
-        reviews,
+        partial(reviews, deadlines=book.deadlines),
         partial(cases, read=case),
     )
 

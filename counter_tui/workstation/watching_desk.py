@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from typing import TypeVar
 
+    from ..domain.deadlines import Deadlines
     from ..domain.joint.deeds import Stage
     from ..domain.mode import ModeDeed, ModeState
     from ..domain.posts import Officer
@@ -57,9 +58,13 @@ class WatchingDesk:
         """Who may sign this beside who is signed in."""
         return await self._read(lambda watching: watching.modes.seconds(deed))
 
-    async def loosening(self, authority: Authority, minutes: int, hours: int) -> ModeDeed:
+    async def loosening(self, authority: Authority, minutes: int) -> ModeDeed:
         """As `Modes.loosening`."""
-        return await self._read(lambda watching: watching.modes.loosening(authority, minutes, hours))
+        return await self._read(lambda watching: watching.modes.loosening(authority, minutes))
+
+    async def deadlines(self) -> Deadlines:
+        """The deadlines in force."""
+        return await self._read(lambda watching: watching.modes.deadlines)
 
     async def sign_mode(self, deed: ModeDeed, second: str, pin: str) -> int:
         """Record it, signed by both; its sequence. Raises as `Acts.sign`."""

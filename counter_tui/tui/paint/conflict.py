@@ -13,6 +13,7 @@ from textual.content import Content
 from ..words import _, clean
 from .cells import EMPTY, Lines, cut_middle, left, line, rule, spoken, spread, wrap
 from .following import subject_words
+from .mode import unsigned_lines
 from .signs import authority_name, of_verdict, panel
 from .times import stopwatch, when
 
@@ -32,11 +33,12 @@ class _Row:
     here: tuple[str, ...]
     there: tuple[str, ...]
     styles: tuple[str, str] = ("", "")
+    compared: bool = True
 
     @property
     def differs(self) -> bool:
-        """Whether the sides say different things."""
-        return self.here != self.there
+        """Whether the sides say different things of what is compared."""
+        return self.compared and self.here != self.there
 
 
 def conflict_lines(view: ConflictView, at: int, now: datetime, zone: str, width: int, height: int) -> Lines:
@@ -46,7 +48,7 @@ def conflict_lines(view: ConflictView, at: int, now: datetime, zone: str, width:
     mark = cell_len(differs) + 1
     column = (width - LABEL - mark - 3) // 2
     head = [_title(view, width), rule(width), _columns(view, there, at, column)]
-    foot = [rule(width), *_review(view, now, width)]
+    foot = [rule(width), _settles(view, width), *_review(view, now, width), *unsigned_lines(view.unsigned, width)]
     room = height - len(head) - len(foot)
     rows = _rows(view.here, there, now, zone, column, long=height >= TALL)
     body = [part for row in rows for part in _painted(row, column, differs)]
@@ -64,19 +66,24 @@ def _title(view: ConflictView, width: int) -> Content:
 
 
 def _columns(view: ConflictView, there: Side, at: int, column: int) -> Content:
-    which = _("THERE {counter}").format(counter=clean(there.counter))
+    which = _side_words(there)
     if len(view.there) > 1:
         which = f"{which} ({min(at, len(view.there) - 1) + 1}/{len(view.there)}, t)"
-    here = _("HERE {counter}").format(counter=clean(view.here.counter))
+    here = _side_words(view.here)
     return line(" " * (LABEL + 1), (left(here, column), "bold"), "  ", (left(which, column), "bold"))
+
+
+def _side_words(side: Side) -> str:
+    told = _("HERE {counter}") if side.own else _("THERE {counter}")
+    return told.format(counter=clean(side.counter))
 
 
 def _rows(here: Side, there: Side, now: datetime, zone: str, column: int, *, long: bool) -> Iterator[_Row]:
     """Everything that is compared, what was decided first."""
 
-    def both(label: str, say: Callable[[Side], Sequence[str]], most: int = 2) -> _Row:
+    def both(label: str, say: Callable[[Side], Sequence[str]], most: int = 2, *, compared: bool = True) -> _Row:
         said = [tuple(part for words in say(side) for part in wrap(words, column, most)) for side in (here, there)]
-        return _Row(label, said[0], said[1])
+        return _Row(label, said[0], said[1], compared=compared)
 
     verdicts = both(_("verdict"), _verdicts, 1)
     styles = tuple(f"bold {of_verdict(side.strictest).style}" for side in (here, there))
@@ -84,6 +91,7 @@ def _rows(here: Side, there: Side, now: datetime, zone: str, column: int, *, lon
     yield both(_("reason"), _reasons, 2 if long else 1)
     yield both(_("by"), _who, 1)
     yield both(_("when"), lambda side: _when(side, now, zone), 1)
+    yield both(_("learned"), lambda side: _learned(side, now, zone), 1, compared=False)
     yield both(_("lists"), lambda side: _lists(side, now, zone), 2 if long else 1)
     yield both(_("rules"), lambda side: (clean(side.rules),), 3 if long else 2)
     yield both(_("note"), _notes, 4 if long else 2)
@@ -113,6 +121,13 @@ def _who(side: Side) -> Sequence[str]:
 
 def _when(side: Side, now: datetime, zone: str) -> Sequence[str]:
     return (_("{time} by its clock").format(time=when(side.at, now, zone)),)
+
+
+def _learned(side: Side, now: datetime, zone: str) -> Sequence[str]:
+    """When this counter heard of it, by this counter's own clock."""
+    if side.own:
+        return (_("recorded here"),)
+    return (_("came here {time}").format(time=when(side.learned, now, zone)) if side.learned else _("not known"),)
 
 
 def _lists(side: Side, now: datetime, zone: str) -> Sequence[str]:
@@ -149,6 +164,14 @@ def _painted(row: _Row, column: int, differs: str) -> Lines:
             )
         )
     return lines
+
+
+def _settles(view: ConflictView, width: int) -> Content:
+    """Who ends it: whoever gave what is in force; a review changes no verdict."""
+    whose = ", ".join(f"{panel(one)} {authority_name(one)}" for one in view.settles)
+    sign = of_verdict(view.in_force, view.subject)
+    told = _("only {whose} ends {verdict}: they release it, or it stays").format(whose=whose, verdict=sign.word)
+    return line(" ", (_("WHO SETTLES"), "bold"), f"  {told}").truncate(width, ellipsis=True)
 
 
 def _review(view: ConflictView, now: datetime, width: int) -> Lines:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ...domain.mode import RERUN_WITHIN
+from ...domain.words import Agency
 from ..words import _, clean
 from .cells import EMPTY, Lines, left_name, line, rule, spoken, spread
-from .signs import authority_name, panel
+from .signs import agency_name, authority_name, panel
 from .times import stopwatch, when
 
 if TYPE_CHECKING:
@@ -19,9 +19,18 @@ if TYPE_CHECKING:
     from ...workstation.recall_rerun import RerunLine
 
 
-def mode_lines(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, zone: str, width: int, height: int) -> Lines:
-    """The whole of it in at most `height` lines."""
-    lines = [*_standing(mode, now, zone, width), EMPTY, *_again(mode, rerun, now, width)]
+def mode_lines(
+    mode: ModeState,
+    rerun: Sequence[RerunLine],
+    unsigned: Sequence[str],
+    now: datetime,
+    zone: str,
+    width: int,
+    height: int,
+) -> Lines:
+    """The whole of it in at most `height` lines; `unsigned` are the agencies that have not signed the deadlines."""
+    lines = [*_standing(mode, now, zone, width), *unsigned_lines(unsigned, width), EMPTY]
+    lines += _again(mode, rerun, now, width)
     room = max(0, height - len(lines))
     waiting = [one for one in rerun if not one.done]
     done = [one for one in rerun if one.done]
@@ -48,17 +57,26 @@ def _standing(mode: ModeState, now: datetime, zone: str, width: int) -> Lines:
     return [*lines, line((f" {_('Every decision is marked M, and run again after the mode is left.')}", "$muted"))]
 
 
+def unsigned_lines(unsigned: Sequence[str], width: int) -> Lines:
+    """Why every deadline is over at once; nothing where all have signed."""
+    if not unsigned:
+        return []
+    told = _("Deadlines are not signed by {whom}: each is over at once.")
+    whom = ", ".join(agency_name(Agency(one)) for one in unsigned)
+    return [line((f" {told.format(whom=whom)}", "bold $attention")).truncate(width, ellipsis=True)]
+
+
 def _again(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, width: int) -> Lines:
     """How far those are who were cleared in a mode that was left."""
-    if not rerun or mode.left_at is None:
+    if not rerun or mode.rerun_by is None:
         return []
     done = sum(one.done for one in rerun)
     head = line(" ", (_("RUN AGAIN"), "bold"), f"  {_('{done} of {all}').format(done=done, all=len(rerun))}")
-    left = mode.left_at + RERUN_WITHIN - now
+    left = mode.rerun_by - now
     if done == len(rerun):
         clock = line((_("all done"), "bold $clear"), " ")
     elif left.total_seconds() <= 0:
-        clock = line((_("30 min are over"), "bold $stop"), " ")
+        clock = line((_("the time for it is over"), "bold $stop"), " ")
     else:
         clock = line((_("{left} left").format(left=stopwatch(left)), "bold $attention"), " ")
     return [spread(head, clock, width), rule(width)]

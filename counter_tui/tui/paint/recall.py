@@ -31,7 +31,7 @@ def recall_lines(task: RecallTask, seen: Located | None, now: datetime, zone: st
         rule(width),
         *_row(_("who"), f"{clean(who.name)}  {clean(who.nationality)} {clean(who.number)}", width),
         *_row(_("released"), _released(task, now, zone), width),
-        *(_row(_("last seen"), seen_words(seen, now, zone), width) if seen is not None else []),
+        *_row(_("last seen"), seen_words(seen, now, zone) if seen else _("nobody has said since the release"), width),
         *_row(_("found"), _("{time}, by what came after the release").format(time=when(task.at, now, zone)), width),
         *_row(_("whose"), agency_name(late.agency), width),
         *_row(_("what"), _what(task), width),

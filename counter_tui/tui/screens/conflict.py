@@ -105,7 +105,7 @@ class ConflictScreen(AskingScreen[str]):
             asking = Asking(
                 lambda: _("JOINT REVIEW"),
                 clean(view.who),
-                lambda: _("Enter opens it: duty officers have 15 minutes"),
+                lambda: _("Enter opens it: duty officers have it first, then the heads"),
                 lambda: [Choice(1, _("open a joint review"))],
                 lambda: _("what is to be agreed on, in a few words"),
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from ...domain.deadlines import CLOSED
 from ...domain.mode import CAUSES, ModeDeed, ModeStep
 from ...domain.words import Authority
 from ..commands import Where
@@ -15,6 +16,7 @@ from ..paint.cells import Lines, spoken
 from ..paint.choosing import Choice
 from ..paint.mode import mode_lines
 from ..paint.signs import authority_name, panel
+from ..paint.times import span
 from ..widgets.painted import Canvas
 from ..widgets.second_drawer import SecondDrawer, Signing
 from ..words import N_, _, clean
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from ...workstation.recall_rerun import RerunLine
 
 LOOSENINGS = tuple((authority, hours) for authority in Authority for hours in (24, 48))
-"""How old an authority's sections may be made, in hours; each for `FOR_HOURS`."""
-FOR_HOURS = 8
+"""How old an authority's sections may be made, in hours."""
 
 
 class ModeScreen(AskingScreen[None]):
@@ -42,6 +43,7 @@ class ModeScreen(AskingScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._state: ModeState | None = None
+        self._deadlines = CLOSED
         self._rerun: tuple[RerunLine, ...] = ()
         self._deeds: tuple[ModeDeed, ...] = ()
         self._canvas = Canvas(self._paint, id="mode")
@@ -61,6 +63,7 @@ class ModeScreen(AskingScreen[None]):
 
     async def _load(self) -> None:
         desk = self.counter.desk.watching
+        self._deadlines = await desk.deadlines()
         self._state, self._rerun = await desk.mode(), await desk.rerun()
         self._canvas.repaint()
         self.refresh_frame()
@@ -73,7 +76,8 @@ class ModeScreen(AskingScreen[None]):
         if self._state is None:
             return []
         zone = self.counter.desk.place.post.zone
-        return mode_lines(self._state, self._rerun, self.counter.now(), zone, width, height)
+        unsigned = self._deadlines.unsigned
+        return mode_lines(self._state, self._rerun, unsigned, self.counter.now(), zone, width, height)
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -97,15 +101,18 @@ class ModeScreen(AskingScreen[None]):
         """Whose limit, how far, and who signs beside."""
         if self._state is None or not self._state.reaches:
             self.counter.tell(N_("Only in declared degraded mode can a limit be loosened."), "attention")
+        elif not self._deadlines.loosening:
+            self.counter.tell(N_("Nothing can be loosened: the deadlines are not signed."), "attention")
         else:
             self.counter.ask(self._ask_loosening(), "mode-loosen")
 
     async def _ask_loosening(self) -> None:
         desk = self.counter.desk.watching
-        deeds = [await desk.loosening(authority, hours * 60, FOR_HOURS) for authority, hours in LOOSENINGS]
-        told = _("{panel} {authority}: data up to {hours} h old, for {long} h")
+        deeds = [await desk.loosening(authority, hours * 60) for authority, hours in LOOSENINGS]
+        long = span(self._deadlines.loosening)
+        told = _("{panel} {authority}: data up to {hours} h old, for {long}")
         words = [
-            told.format(panel=panel(authority), authority=authority_name(authority), hours=hours, long=FOR_HOURS)
+            told.format(panel=panel(authority), authority=authority_name(authority), hours=hours, long=long)
             for authority, hours in LOOSENINGS
         ]
         self._ask_two(_loosen, tuple(deeds), words)

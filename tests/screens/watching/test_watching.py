@@ -235,7 +235,9 @@ async def test_two_people_declare_degraded_mode(start: Start) -> None:
 
 async def test_who_is_run_again_is_listed_with_whom_each_waits_for(start: Start) -> None:
     async with start() as counter:
-        counter.watched.state = replace(ModeState(), left_at=NOW - timedelta(minutes=10))
+        counter.watched.state = replace(
+            ModeState(), left_at=NOW - timedelta(minutes=10), rerun_by=NOW + timedelta(minutes=20)
+        )
         line = RerunLine("c1", "AMINAH, SITI", 9, NOW, done=False, waits=(Authority.CUSTOMS,), lists=("dpo",))
         counter.watched.again = (line, replace(line, who="CHEN, WEI", done=True, waits=(), lists=()))
         await counter.sign_in()

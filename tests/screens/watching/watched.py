@@ -6,6 +6,7 @@ from typing import Any
 
 from counter_tui.domain.acts import Act, Second
 from counter_tui.domain.crossings import Crossing
+from counter_tui.domain.deadlines import Deadlines
 from counter_tui.domain.entries import DECISION, DecisionBody, JointStamp, SourceStamp
 from counter_tui.domain.joint.deeds import Review, Stage
 from counter_tui.domain.late import Cause, Late
@@ -18,8 +19,9 @@ from counter_tui.domain.view import MergedView
 from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Role, SourceState, Verdict
 from counter_tui.errors import SignInError
+from counter_tui.settings_deadlines import load_deadlines
 from counter_tui.workstation.queue import Kind, QueueLine, in_order
-from counter_tui.workstation.queue_conflicts import ConflictView, conflict_views
+from counter_tui.workstation.queue_conflicts import Asker, ConflictView, conflict_views
 from counter_tui.workstation.recall_rerun import RerunLine
 from tests.screens.frame.scripted import Counters
 from tests.unit.tui.paint.travellers import JOINT, NOW, PERSON, crossing, passport, view
@@ -85,9 +87,12 @@ def _review(stage: Stage) -> Review:
 
 
 def conflict(acts: list[Act] | None = None, now: datetime = NOW) -> tuple[ConflictView, ...]:
-    return conflict_views(acts or apart(), "ENT-3", lambda officer: NAMES.get(officer, officer), now, frozenset(Agency))
+    came = NOW - timedelta(minutes=3)
+    asker = Asker("ENT-3", frozenset(Agency), lambda officer: NAMES.get(officer, officer), lambda _act: came)
+    return conflict_views(acts or apart(), asker, now, DEADLINES)
 
 
+DEADLINES = load_deadlines()
 LATE = Late(Cause.LIST, "dpo", "W-17", "m1", Agency.SECURITY, "refer", 8841, 8842)
 WHO = Chased("AMINAH, SITI", "MYS", "A12345678", "A", (NOW - timedelta(minutes=50)).isoformat())
 
@@ -160,6 +165,7 @@ class Watched:
         self.tasks: tuple[RecallTask, ...] = recalled()
         self.sightings: list[Act] = []
         self.state = ModeState()
+        self.agreed = DEADLINES
         self.again: tuple[RerunLine, ...] = ()
         self.seconds: tuple[Officer, ...] = (MARIA,)
         self.done: list[tuple[Any, ...]] = []
@@ -176,10 +182,13 @@ class Watched:
     async def mode_seconds(self, deed: ModeDeed) -> tuple[Officer, ...]:
         return tuple(second for second in self.seconds if not deed.why_not(JOINT, second))
 
-    async def loosening(self, authority: Authority, minutes: int, hours: int) -> ModeDeed:
+    async def deadlines(self) -> Deadlines:
+        return self.agreed
+
+    async def loosening(self, authority: Authority, minutes: int) -> ModeDeed:
         from counter_tui.domain.mode import ModeStep
 
-        until = (NOW + timedelta(hours=hours)).isoformat()
+        until = (NOW + self.agreed.loosening).isoformat()
         return ModeDeed(ModeStep.LOOSENED, authority=authority, minutes=minutes, until=until)
 
     async def sign_mode(self, deed: ModeDeed, second: str, pin: str) -> int:

@@ -8,9 +8,9 @@ import pytest
 
 from counter_tui import settings
 from counter_tui.domain.floor import Attest
-from counter_tui.domain.words import Authority
+from counter_tui.domain.words import AGENCY_OF, Agency, Authority
 from counter_tui.errors import ConfigError
-from counter_tui.settings_floor import load_floor
+from counter_tui.settings_floor import load_floor, load_signed_floor, unsigned_floor
 
 Change = Callable[[str, str], None]
 
@@ -20,8 +20,9 @@ def change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Change:
     """Changes the shipped file, in a folder of its own."""
     folder = tmp_path / "config"
     folder.mkdir()
-    for name in ("posts.toml", "floor.toml"):
+    for name in ("posts.toml", "floor.toml", "floor.toml.sig", "sharing.toml"):
         shutil.copy(settings.config_folder() / name, folder / name)
+    shutil.copy(settings.config_folder() / "deadlines.toml.sig", tmp_path / "deadlines.toml.sig")
     monkeypatch.setenv("COUNTER_CONFIG", str(folder))
 
     def changed(old: str, new: str) -> None:
@@ -76,3 +77,37 @@ def test_what_is_wrong_is_refused_with_its_key(change: Change, old: str, new: st
     with pytest.raises(ConfigError) as caught:
         load_floor(DOCUMENTS)
     assert (caught.value.code, caught.value.params["file"], caught.value.params["key"]) == (code, "floor.toml", key)
+
+
+# -- signed by whose row it is ----------------------------------------------------------------------------------------
+
+
+def test_all_have_signed_in_the_demo_and_nobody_at_a_real_post_with_the_key_that_ships() -> None:
+    assert unsigned_floor(demo=True) == ()
+    assert unsigned_floor(demo=False) == tuple(Agency)
+    assert load_signed_floor(DOCUMENTS, demo=True) == load_floor(DOCUMENTS)
+    assert load_signed_floor(DOCUMENTS, demo=False).rows == ()
+
+
+def test_a_row_that_changed_is_not_gone_by_until_its_agency_signs_and_the_others_stand(change: Change) -> None:
+    change(
+        'minutes = 480\nlist_minutes = 1440\nattests = ["oral"]\nowner = "customs"',
+        'minutes = 9999\nlist_minutes = 1440\nattests = ["oral"]\nowner = "customs"',
+    )
+    rules = load_signed_floor(DOCUMENTS, demo=True)
+    assert (rules.unsigned, rules.version) == ((Agency.CUSTOMS,), f"{load_floor(DOCUMENTS).version}!customs")
+    assert {AGENCY_OF[row.authority] for row in rules.rows} == {*Agency} - {Agency.CUSTOMS}
+    assert rules.find_unsigned(Authority.CUSTOMS) is Agency.CUSTOMS
+    assert rules.find_unsigned(Authority.HEALTH) is None
+
+
+def test_without_immigrations_word_on_kinds_of_travellers_nobody_is_of_any(change: Change) -> None:
+    change("minor = true", "minor = false")
+    rules = load_signed_floor(DOCUMENTS, demo=True)
+    assert {rules.find_unsigned(authority) for authority in Authority} == {Agency.IMMIGRATION}
+
+
+def test_a_signature_does_not_serve_for_another_file(change: Change) -> None:
+    folder = settings.config_folder()
+    (folder / "floor.toml.sig").write_bytes((folder.parent / "deadlines.toml.sig").read_bytes())
+    assert unsigned_floor(demo=True) == tuple(Agency)

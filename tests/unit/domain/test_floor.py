@@ -165,3 +165,16 @@ def test_a_crossing_without_a_known_age_fits_nobody() -> None:
     )
     assert SHIPPED.find_who(of, citizen=True) is not None
     assert SHIPPED.find_who(unknown, citizen=True) is None
+
+
+def test_an_agency_that_has_not_signed_covers_nobody_and_that_is_said() -> None:
+    unsigned = SHIPPED.without((Agency.CUSTOMS,))
+    found = floor(cached(3, lists=3), unsigned, NOW, DECLARED, ALL)
+    assert [(cap.authority, cap.words.code, cap.declared) for cap in found.caps] == [
+        (Authority.CUSTOMS, "floor.cap.unsigned", False)
+    ]
+    assert (found.why, found.version) == (("floor.capped",), f"{SHIPPED.version}!customs")
+    everything = floor(cached(3, lists=3), SHIPPED.without((Agency.IMMIGRATION,)), NOW, DECLARED, ALL)
+    assert {cap.words.as_dict()["owner"] for cap in everything.caps} == {"immigration"}
+    loosened = replace(DECLARED, loosened=((Authority.CUSTOMS, 48 * 60),))
+    assert not floor(cached(3, lists=3), unsigned, NOW, loosened, ALL).may_clear

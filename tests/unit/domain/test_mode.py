@@ -1,17 +1,21 @@
 """Degraded mode: who may declare and leave it, and what holds whatever the order acts arrive in."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counter_tui.domain import mode
 from counter_tui.domain.acts import Act, Second, read_act, write_act
 from counter_tui.domain.acts import ActBody as Body
-from counter_tui.domain.mode import LONGEST_LOOSENING, NORMAL, ModeDeed, ModeStep, fold_mode
+from counter_tui.domain.deadlines import CLOSED
+from counter_tui.domain.mode import NORMAL, ModeDeed, ModeState, ModeStep
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.words import Agency, Authority, Role
+from counter_tui.settings_deadlines import load_deadlines
 
 from .acting import Saying, same_in_any_order
 from .build import NOW
@@ -20,6 +24,11 @@ DECLARED = ModeDeed(ModeStep.DECLARED, "link")
 LEFT = ModeDeed(ModeStep.LEFT)
 LATER = NOW + timedelta(hours=1)
 IMM, CUS = Agency.IMMIGRATION, Agency.CUSTOMS
+DEADLINES = load_deadlines()
+
+
+def fold_mode(acts: Iterable[Act], now: datetime) -> ModeState:
+    return mode.fold_mode(acts, now, DEADLINES)
 
 
 def loosened(minutes: int = 2000, hours: float = 4, authority: Authority = Authority.IMMIGRATION) -> ModeDeed:
@@ -84,7 +93,16 @@ def test_a_loosening_holds_in_the_mode_until_its_time() -> None:
 def test_no_loosening_lasts_longer_than_the_longest() -> None:
     said = Saying("mode")
     acts = [said.say(DECLARED), said.say(loosened(hours=900))]
-    assert fold_mode(acts, NOW + LONGEST_LOOSENING).loosened == ()
+    assert fold_mode(acts, NOW + DEADLINES.loosened).loosened == ()
+
+
+def test_without_signed_deadlines_nothing_is_loosened_and_the_rerun_is_due_at_once() -> None:
+    said = Saying("mode")
+    acts = [said.say(DECLARED), said.say(loosened())]
+    assert mode.fold_mode(acts, NOW, CLOSED).loosened == ()
+    left = [*acts, said.say(LEFT, minutes=9)]
+    assert mode.fold_mode(left, LATER, CLOSED).rerun_by == NOW + timedelta(minutes=9)
+    assert fold_mode(left, LATER).rerun_by == NOW + timedelta(minutes=39)
 
 
 def test_of_two_loosenings_apart_the_fewer_minutes_hold() -> None:

@@ -29,6 +29,7 @@ from counter_tui.domain.sharing import SharingAgreement
 from counter_tui.domain.view import Rulebook
 from counter_tui.domain.words import Agency, Authority, Direction, Role, SubjectKind, Verdict
 from counter_tui.errors import LinkError
+from counter_tui.settings_deadlines import load_deadlines
 from counter_tui.workstation.booth import Booth
 from counter_tui.workstation.news import News
 from counter_tui.workstation.parts import Parts, Rules
@@ -199,7 +200,13 @@ def rig(
         rules=lambda: Rules(
             book
             or Rulebook(
-                RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), NONE, "1", PRESENTED, lists, floor
+                RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)),
+                NONE,
+                "1",
+                PRESENTED,
+                lists,
+                floor,
+                deadlines=load_deadlines(),
             ),
             (REASON,),
             SharingAgreement("1", {}),

@@ -173,9 +173,9 @@ async def test_a_limit_that_two_people_loosened_ends_by_the_clock(make: Make) ->
     r = await at_booth(make)
     modes = r.booth.watching.modes
     await declare(r)
-    await modes.sign(modes.loosening(Authority.CUSTOMS, 9000, 2), CHIEF.id, PIN)
+    await modes.sign(modes.loosening(Authority.CUSTOMS, 9000), CHIEF.id, PIN)
     assert modes.state.minutes(Authority.CUSTOMS) == 9000
-    r.clock.pass_(2 * 3600)
+    r.clock.pass_(modes.deadlines.loosening.total_seconds())
     assert modes.state.minutes(Authority.CUSTOMS) == 0
 
 

@@ -17,9 +17,10 @@ from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.sections import Section
 from counter_tui.domain.words import Agency, Authority, Basis, SourceState, Verdict
 from counter_tui.errors import DecisionError
+from counter_tui.settings_deadlines import load_deadlines
 from counter_tui.settings_floor import load_floor
 from counter_tui.workstation.queue import Kind, QueueLine
-from counter_tui.workstation.queue_conflicts import conflict_views
+from counter_tui.workstation.queue_conflicts import Asker, conflict_views
 from counter_tui.workstation.records import stamp
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig
@@ -88,13 +89,39 @@ async def test_verdicts_given_apart_wait_until_somebody_keeps_the_stricter(make:
     assert r.booth.acts.of(line.thread)[-1].kind in {DECISION, "settlement"}
 
 
+async def test_each_side_has_its_own_clock_and_when_it_came_here(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    there = r.clock.now() - timedelta(minutes=7)
+    r.clock.pass_(600)
+    came = r.clock.now()
+    r.booth.feeding.keep(DECISION, "ENT-4/7", held_there(body), as_of=stamp(there), owner="")
+    r.booth.hear_delivery("feed")
+    r.clock.pass_(60)
+    (view,) = r.booth.watching.conflicts.of(body.crossing.id)
+    assert (view.here.own, view.here.at, view.here.learned) == (True, came - timedelta(minutes=10), None)
+    assert (view.there[0].own, view.there[0].at, view.there[0].learned) == (False, there, came)
+    assert view.settles == (Authority.IMMIGRATION,)
+
+
+async def test_between_two_other_counters_no_side_is_here(make: Make) -> None:
+    r = await at_booth(make)
+    body = await cleared(r)
+    acts = [replace(act, id="ENT-9/1") for act in r.booth.acts.of(body.crossing.id)]
+    sent(r, DECISION, "ENT-4/7", held_there(body))
+    both = [*acts, *(act for act in r.booth.acts.of(body.crossing.id) if act.counter == "ENT-4")]
+    (view,) = conflict_views(both, Asker("ENT-3", frozenset(Agency), str), r.clock.now(), load_deadlines())
+    assert not view.here.own
+    assert not view.there[0].own
+
+
 async def test_a_note_is_its_own_agencys(make: Make) -> None:
     r = await at_booth(make)
     body = await cleared(r)
     sent(r, DECISION, "ENT-4/7", held_there(body))
     acts, now = r.booth.acts.of(body.crossing.id), r.clock.now()
     for to, note in ((frozenset(Agency), "listed"), (frozenset({Agency.CUSTOMS}), "")):
-        (view,) = conflict_views(acts, "ENT-3", str, now, to)
+        (view,) = conflict_views(acts, Asker("ENT-3", to, str), now, load_deadlines())
         assert [judged.note for judged in view.there[0].verdicts] == [note]
 
 
