@@ -6,29 +6,38 @@ from datetime import datetime
 from typing import Final
 
 from .acts import Act, Means
+from .confirming import CONFIRMATION
 from .entries import DECISION, DecisionBody
-from .joint.deeds import Confirmation
 from .matters import TwoPersonRules
 from .outcome import releases
 from .posts import Officer
 from .two_persons import Matter
-from .words import SubjectKind, Verdict
+from .words import Agency, SubjectKind, Verdict
 
-CONFIRMATION: Final = "confirmation"
-_OF_KIND: Final = {"override": Matter.OVERRIDE, "mode": Matter.DEGRADED_MODE, "allowance": Matter.QUOTA_CORRECTION}
+CORRECTION: Final = "correction"
+_OF_KIND: Final = {
+    "override": Matter.OVERRIDE,
+    "mode": Matter.DEGRADED_MODE,
+    "allowance": Matter.QUOTA_CORRECTION,
+    "paper": Matter.REPRINT_NOTICE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
-    """An act that this person is asked to confirm, and until when."""
+    """An act that somebody (id; "" for who asks) is to confirm, and until when."""
 
     act: Act
     matter: Matter
     by: datetime
+    asked: str = ""
 
 
 def matter_of(act: Act) -> Matter:
     """What takes two people in this act. What is of no matter of its own is held to the rule of releasing a hold."""
+    of: tuple[Matter, Agency] | None = act.deed.matter() if act.kind == "case" else None
+    if of is not None:
+        return of[0]
     if act.kind != DECISION:
         return _OF_KIND.get(act.kind, Matter.RELEASE_HOLD)
     body: DecisionBody = act.deed
@@ -42,9 +51,9 @@ def matter_of(act: Act) -> Matter:
 
 def asked_of(act: Act) -> str:
     """Who is to confirm an act (id of an officer); "" where nobody is."""
-    if act.second is not None and act.second.means is not Means.BESIDE:
-        return act.second.officer
-    return str(act.deed.confirmer) if _names_who(act) else ""
+    if _names_who(act):
+        return str(act.deed.confirmer)
+    return act.second.officer if act.second is not None and act.second.means is not Means.BESIDE else ""
 
 
 def _names_who(act: Act) -> bool:
@@ -63,17 +72,26 @@ def confirm_by(act: Act, rules: TwoPersonRules) -> datetime:
     return rules.confirm_by(matter_of(act), act.at)
 
 
-def waiting_for(acts: Iterable[Act], officer: Officer, rules: TwoPersonRules, now: datetime) -> tuple[ToConfirm, ...]:
-    """The acts that this person is asked to confirm and has said nothing of, the first due first.
+def still_asked(acts: Iterable[Act]) -> tuple[tuple[Act, str], ...]:
+    """The acts that somebody (id) is asked to confirm and has said nothing of, unless they were taken back."""
+    held = {act.id: act for act in acts}
+    asked = [(act, who) for act in held.values() if (who := asked_of(act)) not in {"", act.officer}]
+    if not asked:
+        return ()  # as nearly always
+    taken_back = {act.deed.act for act in held.values() if act.kind == CORRECTION}
+    said = {(act.officer, act.deed.act) for act in held.values() if act.kind == CONFIRMATION}
+    return tuple((act, who) for act, who in asked if act.id not in taken_back and (who, act.id) not in said)
+
+
+def to_confirm(acts: Iterable[Act], rules: TwoPersonRules, now: datetime) -> tuple[ToConfirm, ...]:
+    """What of these acts waits for anybody's word, the first due first.
 
     What is past its deadline counts as not given, and waits no more.
     """
-    held = {act.id: act for act in acts}
-    confirmations = (a.deed for a in held.values() if a.kind == CONFIRMATION and a.officer == officer.id)
-    said = {deed.act for deed in confirmations if isinstance(deed, Confirmation)}
-    found = [
-        ToConfirm(act, matter_of(act), confirm_by(act, rules))
-        for act in held.values()
-        if asked_of(act) == officer.id != act.officer and act.id not in said
-    ]
+    found = [ToConfirm(act, matter_of(act), confirm_by(act, rules), who) for act, who in still_asked(acts)]
     return tuple(sorted((one for one in found if now < one.by), key=lambda one: (one.by, one.act.id)))
+
+
+def waiting_for(acts: Iterable[Act], officer: Officer, rules: TwoPersonRules, now: datetime) -> tuple[ToConfirm, ...]:
+    """What of it waits for this person's word."""
+    return tuple(one for one in to_confirm(acts, rules, now) if one.asked == officer.id)

@@ -8,6 +8,7 @@ from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from ..confirming import said_by_seconds, signed_by_two
 from ..joint.history import History
 from .deeds import ALLOWANCE, GRANTS, AllowanceDeed, What
 
@@ -106,10 +107,11 @@ class Balance:
 
 def balance(acts: Iterable[Act], month: str) -> Balance:
     """The balance of a month. `acts` are the resident's, of all keys and months; duplicates make no difference."""
-    of_month = _of_month(acts, month)
+    known = tuple(acts)
+    of_month, seconds = _of_month(known, month), said_by_seconds(known)
     corrected: dict[str, list[Act]] = {}
     for act in of_month:
-        if act.deed.what is What.CORRECTED:
+        if act.deed.what is What.CORRECTED and signed_by_two(act, seconds):
             corrected.setdefault(act.deed.act, []).append(act)
     history = History(of_month) if corrected else None
     grants = tuple(_grant(act, corrected.get(act.id, []), history) for act in of_month if act.deed.what in GRANTS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from ..confirming import said_by_seconds, signed_by_two
 from ..standing import by_time, standing
 from .case import CaseConflict, Custody, HandOver
 from .deeds import CaseDeed, Closed, HandedOver, Holder, Link
@@ -24,12 +25,12 @@ def custody_of(history: History, acts: Iterable[Act]) -> tuple[tuple[Custody, ..
             by_item.setdefault(key, []).append(act)
             if item.label or key not in labels:
                 labels[key] = item
-    custody, conflicts = [], []
+    custody, conflicts, seconds = [], [], said_by_seconds(history.acts)
     for key in sorted(by_item):
         given, item = by_item[key], labels[key]
         last = standing(history, given)
         holders = tuple(dict.fromkeys(_taker(act) for act in last))
-        chain = tuple(_link(act) for act in by_time(given))
+        chain = tuple(_link(act, seconds) for act in by_time(given))
         custody.append(Custody(item, chain, holders, broken=_broken(history, given)))
         if len(holders) > 1:
             conflicts.append(CaseConflict("case.conflict.custody", item.label, tuple(sorted(act.id for act in last))))
@@ -71,7 +72,7 @@ def _same(one: Holder, other: Holder) -> bool:
     return one.name.casefold() == other.name.casefold()
 
 
-def _link(act: Act) -> HandOver:
+def _link(act: Act, seconds: Mapping[str, bool]) -> HandOver:
     said = cast("HandedOver | Closed", cast("CaseDeed", act.deed).said)
-    signed = act.second is not None and act.second.officer != act.officer
-    return HandOver(act.id, act.at, _giver(act) or Holder(officer=act.officer), _taker(act), said.note, signed)
+    giver, signed = _giver(act) or Holder(officer=act.officer), signed_by_two(act, seconds)
+    return HandOver(act.id, act.at, giver, _taker(act), said.note, signed)

@@ -11,6 +11,7 @@ from dataclasses import replace as _replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from ..confirming import said_by_seconds, signed_by_two
 from ..joint.history import History
 from ..standing import by_time, standing
 from .case import Case, CaseConflict, Hold, Reference, Run, Task, TaskState, Welfare
@@ -65,6 +66,7 @@ class _Fold:
     def __init__(self, acts: Sequence[Act], id_: str) -> None:
         self.history = History(acts)
         self.acts = tuple(act for act in self.history.acts if act.kind == CASE)
+        self.seconds = said_by_seconds(self.history.acts)
         self.id = self.acts[0].thread if self.acts else id_
         self.conflicts: list[CaseConflict] = []
 
@@ -108,8 +110,7 @@ class _Fold:
         named: dict[tuple[str, str], list[Act]] = {}
         labels: dict[tuple[str, str], Link] = {}
         for act in self._that(Opened, LinkMade, LinkCut):
-            what = said(act)
-            for link in what.links if isinstance(what, Opened) else (what.link,):  # type: ignore[union-attr]
+            for link in _links_of(said(act)):
                 key = (link.kind.value, link.id)
                 named.setdefault(key, []).append(act)
                 if link.label or key not in labels:
@@ -130,7 +131,11 @@ class _Fold:
 
     def _task(self, act: Act) -> Task:
         what = cast("TaskGiven", said(act))
-        about = [a for a in self._that(TaskSeen, TaskDone, TaskDeclined) if said(a).task == what.task]  # type: ignore[union-attr]
+        about = [
+            a
+            for a in self.acts
+            if isinstance(one := said(a), TaskSeen | TaskDone | TaskDeclined) and one.task == what.task
+        ]
         ends = standing(self.history, [a for a in about if not isinstance(said(a), TaskSeen)])
         state, end = TaskState.GIVEN, None
         if ends:
@@ -146,8 +151,9 @@ class _Fold:
         task = Task(what.task, what.agency, what.words, what.code, limit, act.at, act.officer, seen_at, state=state)
         if end is None:
             return task
-        note = said(end).note  # type: ignore[union-attr]
-        return _replace(task, ended_at=end.at, ended_by=end.officer, note=note)
+        ended = said(end)
+        assert isinstance(ended, TaskDone | TaskDeclined)
+        return _replace(task, ended_at=end.at, ended_by=end.officer, note=ended.note)
 
     # -- holds ------------------------------------------------------------------------------------------------------
 
@@ -188,7 +194,7 @@ class _Fold:
             return False
         if not self.history.knew(act.id, placed.id):
             return False
-        return isinstance(one, HoldReviewed) or signed_by_two(act)
+        return isinstance(one, HoldReviewed) or signed_by_two(act, self.seconds)
 
     # -- the rest ---------------------------------------------------------------------------------------------------
 
@@ -215,7 +221,7 @@ class _Fold:
             self._conflict("case.conflict.closed", "", last)
             return None
         left = {task.id for task in tasks if task.open} | {hold.id for hold in holds if hold.standing}
-        opens = [act for act in self._that(TaskGiven, HoldPlaced) if _id_of(said(act)) in left]
+        opens = [act for act in self._that(TaskGiven, HoldPlaced) if _opens(said(act)) in left]
         unknown = [act for act in opens if not any(self._ends(one, act) for one in closed)]
         apart = [act for act in unknown if all(self.history.apart(one.id, act.id) for one in closed)]
         if apart:
@@ -252,13 +258,19 @@ class _Fold:
         self.conflicts.append(CaseConflict(code, about, tuple(sorted(act.id for act in acts))))
 
 
-def signed_by_two(act: Act) -> bool:
-    """Whether a second person, who is not the first, signed it."""
-    return act.second is not None and act.second.officer != act.officer
+def _links_of(what: Said) -> tuple[Link, ...]:
+    if isinstance(what, Opened):
+        return what.links
+    return (what.link,) if isinstance(what, LinkMade | LinkCut) else ()
 
 
-def _id_of(what: Said) -> str:
-    return what.task if isinstance(what, TaskGiven) else what.hold if isinstance(what, HoldPlaced) else ""
+def _task_of(what: Said) -> str:
+    return what.task if isinstance(what, TaskGiven | TaskSeen | TaskDone | TaskDeclined) else ""
+
+
+def _opens(what: Said) -> str:
+    """The id of the task or hold that it begins."""
+    return what.hold if isinstance(what, HoldPlaced) else _task_of(what)
 
 
 def _with_opening(case: Case, opened: Act) -> Case:

@@ -6,7 +6,7 @@ Rules speak for an authority where no officer of it did, and against its officer
 not know of. Then the most restrictive verdict per subject, and the clamps of law.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -17,6 +17,7 @@ from ..matters import by_two as elsewhere_by_two
 from ..outcome import Circumstances, Judgement, automatic, joint_outcome, order_of, releases
 from ..sections import Contribution, Section, Subject
 from ..two_persons import refusal_matter
+from ..waiting import still_asked
 from ..words import Authority, Basis, Verdict
 from .deeds import Confirmation, Correction, Override, Settlement, Why
 from .history import History
@@ -122,6 +123,13 @@ class _Fold:
                 found[deed.rule] = act.id
         return found, waiting
 
+    def _named(self) -> Iterator[Waiting]:
+        """Decisions, and overrides by telephone, of which the second person, who is elsewhere, has said nothing yet."""
+        for act, who in still_asked(self.history.acts):
+            if act.kind in {DECISION, "override"} and _elsewhere(act) and act.id not in self.corrected:
+                by = act.at + self.law.confirm_within
+                yield Waiting(act.id, who, by.isoformat(), late=by <= self.now)
+
     def _questioned(self) -> frozenset[str]:
         """Acts under an authority that had ended, as the single window says, and that nobody has reviewed since."""
         named = {act.deed.act for act in self.history.acts if act.kind == "question"}
@@ -137,7 +145,7 @@ class _Fold:
             outcome=outcome,
             standing=standing,
             conflicts=self._conflicts(heads),
-            waiting=tuple(self.waiting),
+            waiting=(*self.waiting, *self._named()),
             corrected=self.corrected,
             overridden=self.overridden,
             unreviewed=tuple(sorted(self.questioned)),

@@ -9,6 +9,7 @@ from .identity import identity
 from .joint import joint_line, joint_lines
 from .overriding import banner
 from .panels import Panels
+from .seconding import unconfirmed
 from .spacious import explained, panel_grid, side
 
 WIDE_WIDTH, WIDE_HEIGHT = 110, 30
@@ -41,7 +42,7 @@ def inspection(panels: Panels, decided: Recorded | None, width: int, height: int
 def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
     """One under the other. Where it is tight, air goes first, then why the band is so, then second rows, then steps."""
     view = panels.view
-    top = [*identity(view.crossing, panels.now, panels.zone, width), *banner(view, panels.now, panels.zone, width)]
+    top = [*identity(view.crossing, panels.now, panels.zone, width), *_above(panels, width)]
     wanted = len(following(panels, decided, width, height))
     if decided is None or decided.stay is None:
         wanted = min(wanted, FOLLOWING)
@@ -55,11 +56,17 @@ def compact(panels: Panels, decided: Recorded | None, width: int, height: int) -
     return Painted(fitted(lines, width, height), len(before))
 
 
+def _above(panels: Panels, width: int) -> Lines:
+    """What must not be overlooked: rules that are set aside, and what somebody elsewhere is to confirm."""
+    of = panels.view, panels.now, panels.zone, width
+    return [*banner(*of), *unconfirmed(*of)]
+
+
 def wide(panels: Panels, decided: Recorded | None, width: int, height: int) -> Painted:
     """Identity at the side; panels in two rows, the joint band in full and what is next beside it."""
     right = width - SIDE - GAP
     after = following(panels, decided, right, height // 3)
-    above = banner(panels.view, panels.now, panels.zone, right)
+    above = _above(panels, right)
     grid = [*above, *panel_grid(panels, right, height - len(after) - len(above) - 4)]
     room = height - len(grid) - len(after) - 4
     reasons = explained(panels, right, room) if decided is None else []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from counter_tui.domain.acts import Act, Second
+from counter_tui.domain.acts import Act, Means, Second
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.joint.deeds import Confirmation, Correction, Override, Settlement, Why
 from counter_tui.domain.joint.fold import fold
@@ -67,6 +67,30 @@ def test_a_hold_falls_to_a_release_by_two_that_knew_of_it_and_to_nothing_else() 
     self_signed = decided("A/2", Verdict.CLEAR, reason="release.fit", second="siti")
     outcomes = [state(hold, one).person for one in (lower, alone, apart, self_signed, both)]
     assert outcomes == [Outcome.HOLD] * 4 + [Outcome.CLEAR]
+
+
+def elsewhere(made: Act, means: Means) -> Act:
+    """The same, whose second person is not there."""
+    answer = "12345678" if means is Means.TELEPHONE else ""
+    return replace(made, second=Second("budi", means, answer=answer))
+
+
+@pytest.mark.parametrize(("means", "outcome"), [(Means.OWN_COUNTER, Outcome.HOLD), (Means.TELEPHONE, Outcome.REFUSE)])
+def test_a_decision_whose_second_is_elsewhere_waits_for_their_word(means: Means, outcome: Outcome) -> None:
+    refused = elsewhere(decided("A/1", Verdict.REFUSE), means)
+    asked = state(refused)
+    assert (asked.person, [(one.act, one.confirmer, one.late) for one in asked.waiting]) == (
+        outcome,
+        [("A/1", "budi", False)],
+    )
+    lapsed = state(refused, late=int(LAW.confirm_within.total_seconds()))
+    assert (lapsed.person, [one.late for one in lapsed.waiting]) == (Outcome.HOLD, [True])
+    for agreed, came in ((True, Outcome.REFUSE), (False, Outcome.HOLD)):
+        word = act("B/1", "confirmation", Confirmation("A/1", agreed), "A/1", officer="budi")
+        said = state(refused, word)
+        assert (said.person, said.waiting) == (came, ())
+    undone = act("A/2", "correction", Correction("A/1", Why.UNDO), late=5)
+    assert state(refused, undone).waiting == (), "nobody is asked about what was taken back"
 
 
 def test_another_agency_s_release_is_none() -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from counter_tui.domain.acts import Act
+from counter_tui.domain.acts import Act, Second
 from counter_tui.domain.allowance.deeds import AllowanceDeed, What
 from counter_tui.domain.allowance.terms import Terms
 from counter_tui.domain.posts import Officer
@@ -39,4 +39,5 @@ def act(id_: str, what: What, sen: int, *, after: tuple[str, ...] = (), minutes:
     """`minutes` after the beginning, at the counter that the id names."""
     at = BEGIN + timedelta(minutes=minutes or int(id_.rpartition("/")[2]))
     officer = more.pop("officer", OFFICER.id)
-    return Act(id_, "allowance", "resident-x", officer, at, deed(what, sen, **more), after)
+    second = more.pop("second", Second(HEAD.id) if what is What.CORRECTED else None)
+    return Act(id_, "allowance", "resident-x", officer, at, deed(what, sen, **more), after, second)

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_tui.domain.acts import Act
+from counter_tui.domain.acts import Act, Means, Second
 from counter_tui.domain.allowance.balance import balance, debts, find_debt, to_confirm
 from counter_tui.domain.allowance.deeds import What
 from counter_tui.domain.joint.deeds import Confirmation
@@ -69,6 +70,15 @@ def test_of_corrections_made_apart_the_one_that_leaves_most_counted_is_in_force(
     assert (grant.sen, grant.apart) == (6_000, True)
 
 
+@pytest.mark.parametrize(("agreed", "counts"), [(None, 20_000), (False, 20_000), (True, 2_000)])
+def test_a_correction_that_is_signed_elsewhere_counts_once_it_is_confirmed(agreed: bool | None, counts: int) -> None:
+    named = Second(HEAD.id, Means.OWN_COUNTER)
+    mended = act("E-4/3", What.CORRECTED, 2_000, act="E-3/2", after=("E-3/2",), second=named)
+    said = confirmation(OTHER.id if agreed is None else HEAD.id, agreed=agreed is not False, of="E-4/3")
+    (grant,) = balance((DRAWN, GRANTED, mended, said), "2026-11").grants
+    assert grant.sen == counts
+
+
 @given(st.data())
 def test_order_and_doubles_make_no_difference(data: st.DataObject) -> None:
     mended = act("E-4/3", What.CORRECTED, 2_000, act="E-3/2", after=("E-3/2",))
@@ -88,9 +98,9 @@ def test_a_debt_says_who_and_when_and_is_a_flag_for_the_months_after() -> None:
     assert find_debt(balance((DRAWN, GRANTED), "2026-11"), 60_000) is None
 
 
-def confirmation(officer: str, *, agreed: bool = True, hours: float = 1) -> Act:
+def confirmation(officer: str, *, agreed: bool = True, hours: float = 1, of: str = "E-4/2") -> Act:
     at = BEGIN + timedelta(hours=hours)
-    return replace(BEYOND, id="E-5/1", kind="confirmation", officer=officer, at=at, deed=Confirmation("E-4/2", agreed))
+    return replace(BEYOND, id="E-5/1", kind="confirmation", officer=officer, at=at, deed=Confirmation(of, agreed))
 
 
 def test_only_who_was_named_confirms_and_in_time() -> None:

@@ -1,9 +1,11 @@
 """What the acts of a case come to; where counters said different things apart, the stricter counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from counter_tui.domain.acts import Means, Second
 from counter_tui.domain.cases.case import TaskState
 from counter_tui.domain.cases.deeds import (
     CameraSaw,
@@ -25,6 +27,7 @@ from counter_tui.domain.cases.deeds import (
     TaskSeen,
 )
 from counter_tui.domain.cases.fold import case_of
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.words import Agency
 
 from .telling import (
@@ -163,6 +166,28 @@ def test_a_hold_ends_only_by_its_own_agencys_release_that_two_signed() -> None:
     case = case_of(together(here))
     assert not case.standing_holds
     assert case.holds[0].released_at == at(40)
+
+
+@pytest.mark.parametrize(
+    ("means", "agreed", "stands"),
+    [
+        (Means.OWN_COUNTER, None, True),
+        (Means.OWN_COUNTER, True, False),
+        (Means.TELEPHONE, None, False),
+        (Means.TELEPHONE, False, True),
+    ],
+)
+def test_a_release_that_is_signed_elsewhere_counts_as_the_second_says(
+    means: Means, agreed: bool | None, stands: bool
+) -> None:
+    here, there = two_counters(hold())
+    released = here.say(HoldReleased("h1", Agency.CUSTOMS, "duty paid"), 40, second="ratna")
+    here.told[released.id] = replace(released, second=Second("ratna", means, answer="12345678"))
+    there.hear(here)
+    if agreed is not None:
+        there.say(Confirmation(released.id, agreed), 50, officer="ratna", kind="confirmation")
+    there.say(Confirmation(released.id, agreed=True), 51, officer="budi", kind="confirmation")
+    assert bool(case_of(together(here, there)).standing_holds) is stands
 
 
 def test_a_release_and_a_review_apart_leave_it_standing() -> None:
