@@ -15,6 +15,7 @@ from ..widgets.painted import Canvas
 from ..widgets.rows import MARK, Rows
 from ..words import _
 from .frame import Dialog
+from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...workstation.cases_reading import CaseLine
@@ -25,7 +26,7 @@ MOST = 200
 """So many rows at most: whoever looks for an older case searches its traveller."""
 
 
-class CaseList(Dialog[str]):
+class CaseList(RowKeys, Dialog[str]):
     """Gives the id of the case to be opened. `choosing`: a traveller is to be put into it."""
 
     WHERE: ClassVar[Where] = Where.CASES
@@ -98,11 +99,3 @@ class CaseList(Dialog[str]):
     def do_case_open(self) -> None:
         """Open this one."""
         self.dismiss(self._lines[self._rows.at].case.id)
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)

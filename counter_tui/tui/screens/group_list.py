@@ -14,11 +14,12 @@ from ..widgets.painted import Canvas
 from ..widgets.rows import MARK, Rows
 from ..words import _
 from .frame import Dialog
+from .row_keys import RowKeys
 
 ROWS_SHOWN = 12
 
 
-class GroupList(Dialog[str]):
+class GroupList(RowKeys, Dialog[str]):
     """Gives the id of the group to be worked; "" for one that nobody announced."""
 
     WHERE: ClassVar[Where] = Where.GROUPS
@@ -82,11 +83,3 @@ class GroupList(Dialog[str]):
     def do_group_open(self) -> None:
         """Work this one."""
         self.dismiss(self._lines[self._rows.at].group.id if self._rows.at < len(self._lines) else "")
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)

@@ -19,6 +19,7 @@ from ..paint.finding import known_words
 from ..widgets.rows import Rows
 from ..words import N_, _, say
 from .frame import Dialog, words
+from .row_keys import RowKeys
 
 AGAIN: Final = "again"
 CHECKED: Final = ("number_checked", "birth_checked", "expiry_checked")
@@ -39,7 +40,7 @@ FIELDS: Final[tuple[tuple[FieldName, str, str, str], ...]] = (
 LONGEST = 64
 
 
-class KeyIn(Dialog[Document]):
+class KeyIn(RowKeys, Dialog[Document]):
     """Gives the document that was keyed, or the one that is held here of who was recognised."""
 
     WHERE: ClassVar[Where] = Where.KEY_KIND
@@ -134,14 +135,6 @@ class KeyIn(Dialog[Document]):
     def do_key_kind(self) -> None:
         """The kind that is marked."""
         self._choose(self._kinds[self._rows.at])
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)
 
     def do_leave(self) -> None:
         """One step back: to the kinds, then away."""

@@ -15,12 +15,13 @@ from ..paint.times import when
 from ..widgets.rows import Rows
 from ..words import N_, _, clean
 from .frame import Dialog
+from .row_keys import RowKeys
 
 ROWS_SHOWN = 10
 DESK = 20
 
 
-class Parked(Dialog[str]):
+class Parked(RowKeys, Dialog[str]):
     """Gives the id of the crossing to be opened again."""
 
     WHERE: ClassVar[Where] = Where.PARKED
@@ -73,14 +74,6 @@ class Parked(Dialog[str]):
     def do_resume(self) -> None:
         """Open this one again."""
         self.dismiss(self._parked[self._rows.at].id)
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)
 
     def do_drop(self) -> None:
         """Asked first: the same key again drops it."""

@@ -14,6 +14,7 @@ from ..paint.signs import authority_name
 from ..widgets.rows import Rows
 from ..words import N_, _
 from .frame import Dialog
+from .row_keys import RowKeys
 
 BEHAVIOURS = ("normal", "slow", "failing", "down")
 
@@ -33,7 +34,7 @@ def behaviour_name(behaviour: str) -> str:
     return {"normal": _("normal"), "slow": _("slow"), "failing": _("failing"), "down": _("down")}[behaviour]
 
 
-class RehearsalMenu(Dialog[None]):
+class RehearsalMenu(RowKeys, Dialog[None]):
     """What can happen to the link, and how each agency's system behaves: Enter goes to the next."""
 
     WHERE: ClassVar[Where] = Where.REHEARSAL
@@ -111,11 +112,3 @@ class RehearsalMenu(Dialog[None]):
         self._fill()
         told = N_("{authority}: {behaviour}.")
         self.counter.tell(told, authority=authority_name(authority), behaviour=behaviour_name(behaviour))
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)

@@ -21,6 +21,7 @@ from ..widgets.rows import Rows
 from ..words import N_, _, say
 from .case_form import FormDialog
 from .frame import Dialog
+from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...domain.waiting import ToConfirm
@@ -31,7 +32,7 @@ CHALLENGE_LONGEST = 40
 HOLDS, DOES_NOT = "1", "2"
 
 
-class Seconds(Dialog[None]):
+class Seconds(RowKeys, Dialog[None]):
     """A challenge is answered, or an act confirmed, one after the other."""
 
     WHERE: ClassVar[Where] = Where.SECONDS
@@ -106,14 +107,6 @@ class Seconds(Dialog[None]):
         told = N_("confirmed, entry {n}") if agreed else N_("NOT confirmed, entry {n}: it counts as not signed")
         self.counter.tell(told, "clear" if agreed else "attention", n=sequence)
         await self._load()
-
-    def do_up(self) -> None:
-        """One line up."""
-        self._rows.action_move(-1)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self._rows.action_move(1)
 
 
 class Digits(Dialog[None]):
