@@ -64,9 +64,9 @@ class Player:
     def move_to(self, text: str, key: str = "down") -> None:
         """The mark is moved, key by key, until it stands at a row with this text."""
         for _ in range(40):
+            self.wait()  # for the last key to be painted, too
             if any("▸" in row and text in row for row in self.terminal.screen()):
                 return
-            self.wait()
             self.terminal.press(key)
         raise AssertionError(f"no row to choose with {text!r}; the screen:\n" + "\n".join(self.terminal.screen()))
 
