@@ -131,11 +131,7 @@ class _Fold:
 
     def _task(self, act: Act) -> Task:
         what = cast("TaskGiven", said(act))
-        about = [
-            a
-            for a in self.acts
-            if isinstance(one := said(a), TaskSeen | TaskDone | TaskDeclined) and one.task == what.task
-        ]
+        about = [a for a in self._that(TaskSeen, TaskDone, TaskDeclined) if _task_of(said(a)) == what.task]
         ends = standing(self.history, [a for a in about if not isinstance(said(a), TaskSeen)])
         state, end = TaskState.GIVEN, None
         if ends:

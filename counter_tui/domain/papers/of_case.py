@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ...errors import DecisionError
 from ..acts import Act, ActBody, ActStatement, Means
 from ..cases.case import Case, Custody
-from ..cases.deeds import Closed, HandedOver, Holder, Linked
+from ..cases.deeds import Closed, HandedOver, Holder, Link, Linked
 from ..cases.fold import said
 from ..documents import Document
 from ..posts import Officer, Post
@@ -58,9 +58,8 @@ def hand_over_of(file: CaseFile, wording: Wording, language: str) -> HandOver:
     act = _handing(file)
     if act is None:
         raise DecisionError("paper.nothing-handed")
-    what = said(act)
-    giver, taker = _hands(act, what)
-    keys = {(link.kind, link.id) for link in (what.items if isinstance(what, Closed) else (what.item,))}  # type: ignore[union-attr]
+    giver, taker, items = _handed(act)
+    keys = {(link.kind, link.id) for link in items}
     chains = [one for one in file.case.custody if (one.item.kind, one.item.id) in keys]
     signed = _signatures(file, act)
     others = [one for officer, one in signed.items() if officer not in {giver.officer, taker.officer}]
@@ -78,7 +77,7 @@ def hand_over_of(file: CaseFile, wording: Wording, language: str) -> HandOver:
         taken=signed.get(taker.officer),
         witness=others[0] if others else None,
         training=file.case.training,
-        persons_go=isinstance(what, Closed),
+        persons_go=isinstance(said(act), Closed),
     )
 
 
@@ -91,11 +90,13 @@ def _handing(file: CaseFile) -> Act | None:
     return next((act for act in reversed(acts) if act.id in handed), None)
 
 
-def _hands(act: Act, what: object) -> tuple[Holder, Holder]:
+def _handed(act: Act) -> tuple[Holder, Holder, tuple[Link, ...]]:
+    """Who gives, who takes, and what."""
+    what = said(act)
     if isinstance(what, HandedOver):
-        return what.giver, what.taker
+        return what.giver, what.taker, (what.item,)
     assert isinstance(what, Closed)
-    return Holder(officer=act.officer), what.to
+    return Holder(officer=act.officer), what.to, what.items
 
 
 def _signatures(file: CaseFile, act: Act) -> dict[str, Signed]:
