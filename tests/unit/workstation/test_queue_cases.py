@@ -79,7 +79,6 @@ async def decided_there(r: Rig, verdict: Verdict) -> DecisionBody:
     recorded = await r.booth.judge(PERSON, Verdict.REFER, REASON, "", view.digest)
     body = read_decision(r.ledger.find(recorded.sequence).body)  # type: ignore[union-attr, arg-type]
     await r.booth.done()
-    await r.booth.discard(view.crossing.id)
     crossing = replace(body.crossing, id="there-1", document=document("B7654321"), opened_at=r.clock.now())
     judged = tuple(Judgement(a, PERSON, verdict, Basis.OFFICER, "x") for a in Authority)
     told = replace(body, crossing=crossing, judgements=judged, after=())
