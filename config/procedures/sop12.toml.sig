@@ -1,2 +1,2 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "LK+eXQT+qfjfnat2tV4SfCVlpq2jFonuSPe3+P8zwevV5oIpBPlG9Netu3gYoncE2X/tsn9hLlEzF/jnvFyaCg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "i9vINux+5hi8faYmnI3rljRErB0hIhpsQrnzjgbeb4JGprmv+W1riHESQfpyt7q+jsLLRMwJhXqpdNInfxcxAA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "2d1UouRO3tSjm9ZWwwHC0D4yakpCCG/ZXoOWgVn4nfyqDv2hVYzMVFj1xM0UCFPHmxBUSzNZLLptR/L6YTLAAQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "yc8PDYzx0V89dWoGoMYHUf8WMqd8Tv5vNDToSABRhz+WgG9Y9FiMVkzUgi5BIsMWaNOWP76+3JCvmyk50R6UBQ=="}
