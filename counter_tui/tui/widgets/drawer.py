@@ -125,6 +125,11 @@ class Drawer(Vertical):
         self.refresh_drawer()
         self.input.focus()
 
+    def fill(self, text: str) -> None:
+        """Put words into the line, to be gone on with: what is typed comes after them."""
+        self.input.value = text
+        self.input.cursor_position = len(self.input.value)
+
     def tell(self, problem: str) -> None:
         """Say why it was not taken, in words; the drawer stays where it is."""
         self.problem = problem

@@ -80,7 +80,7 @@ class FormDrawer(Drawer):
         longest = PIN_LONGEST if question.secret else SHORT if question.choices else question.longest
         self.ask(at, longest=longest, secret=question.secret)
         if before:
-            self.input.value = before
+            self.fill(before)
 
     def _next(self) -> None:
         questions = self.form.questions

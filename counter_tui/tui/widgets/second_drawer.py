@@ -155,7 +155,7 @@ class SecondDrawer(Drawer):
         else:
             self._ask(before, self._reason - 1 if before is Asked.REASON else 0)
         if before is Asked.NOTE:
-            self.input.value = self._note
+            self.fill(self._note)
 
     def _at_way(self) -> int:
         """Where in the list of who signs the one stands that was chosen."""

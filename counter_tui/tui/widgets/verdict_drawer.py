@@ -210,7 +210,7 @@ class VerdictDrawer(Drawer):
         if meant[1].note:
             self._ask(Asked.NOTE)
             if meant[0] is Verdict.REFUSE and self._subject is not None:
-                self.input.value = self._found(self._subject)
+                self.fill(self._found(self._subject))
         else:
             self._chosen("")
 
