@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "WpTziXZfZ8kBPJN39CilPnL+ksBjktg9NRQPE3zZuX1NnWFuGolwnPFMP8dKjIN6SwJetiUdWJ3gTp7gv4UPAQ=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "xrjkXdfHxOmWXrR5Gj9pWSHuBKf2lsYH0h+ZkoG0AV2CCvrAf6nvdlFbphS3dCqKi5qsKSCcjkb7Eu5oX30RDQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "fvmEs1clYLMKoJGtZFxp++ApP7jCvUzPzv2sYhwajMvAdSXSwz9iPAsVWToAW2Wvgec4vZFp2K9k6/3Uju7QAg=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "5PKqEqkQUJ8cgLwnrYvS2VgB8owxsYcHJ1mW2fKlmQ6w/8aCo7PSeclivanjYwNBgMhDPT0Q+xuzpaLizB/eDQ=="}

@@ -1,3 +1,3 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "ujopxfjEWWxfxUYpbPWHhe9VnkisuQtypUYPt2GlGvC8BcMClZcYG0RlCyjoMUukvt6dr0mrqWLb0NiI53UqBw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "TFMN9BGEyy9VOew1znlkVG4B66k9tQk6+fQT9tVBHF849P7/aieoaBIQN9nus0YIAPw6mfanl40GvD9N8o1ZDQ=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "7c7AuSQAXHiGKCeSnw0HleOay6PIK+Ur6/aeQ3lg6uC/BD1Apv2RrU0aykTEiwHZPvEC9BpYa63Z8wPttrIQDg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "VyQFA300oA2hJwL1mpgvO2qWPG/94fRoZ1+IPjwIZ5kYCnuCReEqdRyuzXGzJM76z/BVqokuAJznsztZhxxSCA=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "xoh7kmohn97G6+iBj6eB1OSe6ehi96k595n8d2ICvFQh+R8rP+s1MrZHuBiqTHFKW7qIzn6b9cBJUKaFNIleDQ=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "L+hZqmsVjJtXVxx5r3ISYcD8RTeJ6tonjeXh9jgPYTqqSA574KUpyLASqzRAfUdWsUVOBpTS2V3iEhRZhNJ3BA=="}

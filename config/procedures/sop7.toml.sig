@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "SRURBZ8iJGi5B9cEZa5oO+74NbmeAC53+g2vXjKHR6MWI76dafgIj81C8BYpB/jcOGgimQS2ONB8h3b1ZSY0Dg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Qzbbr0AcaPGJZVJG6zRSQSt+lZpNYOFB9pOIhWsISzwRBGOo/AHrP3UL/6vZESlPzRLcRusAn2dEyeee/+q9DQ=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "bq9B68UgqfWsFjjdFKJqTvI4+2ibhSRHcr9TCQIjfwa93nWwQXKakD3fMtWQyn+BULdJTUqH6wmeRvzr3kbtCw=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Mv0o7M9h+hYxk5Nduaz3Z3NI3F4uFyTZSkRchI46pQ9Nc0yUMhgxN6C6R4L754TMoZB1UwiskKhDATHSMTPRBA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "qxPy2XwwbDRB3VMUT21LMSEcdDwb8qRfQ8v3980n9tqVq8OuIzRtpSEAtbSbN7c/cIPZDoy/P/v1uGE+TlB+Cg=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "WtUcF+wx8BEPr9JXbfZ+naHWDbBagYGfhbsIlJ1lRkvoRQCN7TWYr08tOocmSaWFkIO5PgYN3xS7NV3Mem/sAA=="}

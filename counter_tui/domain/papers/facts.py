@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from ..outcome import PERSON, Judgement
 from ..sections import Contribution, Section, Subject
 from ..view import MergedView
-from ..words import Basis, Direction, Outcome, SubjectKind, Verdict
+from ..words import Authority, Basis, Direction, Outcome, SubjectKind, Verdict
 
 if TYPE_CHECKING:
     from ..procedures import Procedure
+    from ..procedures.rows import Ending
 
 
 class Standing(StrEnum):
@@ -26,6 +27,7 @@ class Standing(StrEnum):
     CHECK = "check"
     CARE = "care"
     REFUSED = "refused"
+    HANDED_OVER = "handed-over"
 
 
 HOSPITAL = "handover.hospital"
@@ -55,7 +57,8 @@ class Thing:
 class Sayable:
     """What the agencies let be said to a traveller: procedures whose legal basis, and reasons of refusal (codes).
 
-    `only`: procedures whose notice tells how it stands, by the standings in which that is so.
+    `only`: procedures whose notice tells how it stands, by the standings in which that is so; what they have to say of
+    an ending itself is said at that ending alone.
     """
 
     procedures: frozenset[str] = frozenset()
@@ -113,29 +116,59 @@ def notice_facts(view: MergedView, opened: MergedView, sayable: Sayable, *, deci
     if not decided and state in {Standing.GO_ON, Standing.CONDITIONS}:
         state = Standing.CHECK
     procedures = opened.plan.procedures if opened.plan is not None else ()
+    told = (_told(one, sayable, state, view.crossing.direction, opened.standing) for one in procedures)
     return NoticeFacts(
         standing=state,
         direction=view.crossing.direction,
         foreign=not view.circumstances.citizen,
         things=_things(found, {c.subject for s in opened.sections for c in s.contributions}),
-        procedures=tuple(_told(one, sayable) for one in procedures if sayable.may_print(one.id, state)),
+        procedures=tuple(one for one in told if one is not None),
         reason=_reason(opened.standing, sayable.reasons) if state is Standing.REFUSED else "",
     )
 
 
-def _told(procedure: "Procedure", sayable: Sayable) -> ToldProcedure:
-    words = procedure.notice
+def _told(
+    procedure: "Procedure", sayable: Sayable, state: Standing, way: Direction, standing: Sequence[Judgement]
+) -> ToldProcedure | None:
+    """What it says where it has come to this; None where it may say nothing."""
+    ending = _ending(procedure, state, way, standing)
+    own = procedure.told.of(ending) if ending is not None else None
+    if own is None and not sayable.may_print(procedure.id, state):
+        return None
+    words = own or procedure.notice
     notice = (("en", words.en), ("id", words.id), ("ms", words.ms)) if words is not None else ()
     basis = procedure.legal_basis if procedure.id in sayable.procedures else ""
     return ToldProcedure(procedure.id, notice, basis)
+
+
+def ending_of(procedure: "Procedure", view: MergedView) -> "Ending | None":
+    """What a procedure has come to, as an officer sees it."""
+    return _ending(procedure, _standing(view, view), view.crossing.direction, view.standing)
+
+
+def _ending(procedure: "Procedure", state: Standing, way: Direction, standing: Sequence[Judgement]) -> "Ending | None":
+    """What the officers of a procedure's own authorities have decided of the traveller; None: nothing yet."""
+    from ..procedures.rows import Ending
+
+    if state in {Standing.GO_ON, Standing.CONDITIONS}:
+        return Ending.RELEASED
+    if state in {Standing.HANDED_OVER, Standing.CARE}:  # to a hospital, where health leads; else to another office
+        taken = _to_hospital(standing) if procedure.lead is Authority.HEALTH else state is Standing.HANDED_OVER
+        return Ending.HANDED_OVER if taken else None
+    held = [j for j in _said(standing, Verdict.HOLD) if j.authority in {procedure.lead, *procedure.supports}]
+    if way is Direction.EXIT and (state is Standing.REFUSED or held):
+        return Ending.POSTPONED
+    return Ending.REFUSED if state is Standing.REFUSED else None
 
 
 def _standing(view: MergedView, opened: MergedView) -> Standing:
     person = dict(opened.outcome).get(PERSON, Outcome.PENDING)
     if person is Outcome.ESCORTED_CARE or (person is Outcome.HANDOVER and _to_hospital(opened.standing)):
         return Standing.CARE
-    if person is Outcome.REFUSE and _refused(opened.standing):
+    if person is Outcome.REFUSE and _said(opened.standing, Verdict.REFUSE):
         return Standing.REFUSED
+    if person is Outcome.HANDOVER and _said(opened.standing, Verdict.HANDOVER):
+        return Standing.HANDED_OVER
     if person not in _DONE or _goes_on(view, opened):
         return Standing.CHECK
     return Standing.CONDITIONS if person is Outcome.CLEAR_COND else Standing.GO_ON
@@ -153,13 +186,13 @@ def _goes_on(view: MergedView, opened: MergedView) -> bool:
     return any(outcome not in _DONE and found.get(subject, Outcome.CLEAR) in _DONE for subject, outcome in view.outcome)
 
 
-def _refused(standing: Sequence[Judgement]) -> list[Judgement]:
-    """An officer has said it: a rule alone refuses nobody."""
-    return [j for j in standing if j.subject == PERSON and j.verdict is Verdict.REFUSE and j.basis is Basis.OFFICER]
+def _said(standing: Sequence[Judgement], verdict: Verdict) -> list[Judgement]:
+    """An officer has said it of the person: a rule alone refuses nobody, nor hands anybody over."""
+    return [j for j in standing if j.subject == PERSON and j.verdict is verdict and j.basis is Basis.OFFICER]
 
 
 def _reason(standing: Sequence[Judgement], sayable: AbstractSet[str]) -> str:
-    return next((j.reason for j in _refused(standing) if j.reason in sayable), "")
+    return next((j.reason for j in _said(standing, Verdict.REFUSE) if j.reason in sayable), "")
 
 
 def _things(found: Mapping[Subject, Outcome], named: AbstractSet[Subject]) -> tuple[Thing, ...]:

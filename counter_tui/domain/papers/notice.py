@@ -17,8 +17,9 @@ _RIGHTS = {
     Standing.CHECK: ("interpreter", "receipt", "reason"),
     Standing.CARE: ("interpreter", "receipt"),
     Standing.REFUSED: ("interpreter", "receipt", "reason", "objection"),
+    Standing.HANDED_OVER: ("interpreter", "receipt", "reason"),
 }
-_CONSULATE = frozenset({Standing.CHECK, Standing.CARE, Standing.REFUSED})
+_CONSULATE = frozenset({Standing.CHECK, Standing.CARE, Standing.REFUSED, Standing.HANDED_OVER})
 
 
 @dataclass(frozen=True, slots=True, repr=False)

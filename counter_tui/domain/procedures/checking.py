@@ -19,6 +19,7 @@ from ..risk.evaluator import evaluator
 from ..risk.values import Value, Values
 from ..texts import Text, text
 from ..words import AGENCY_OF, Agency
+from .endings import directions, endings_of
 from .merging import plan
 from .rows import Procedure, Step
 from .variables import VARIABLES
@@ -60,7 +61,8 @@ class _Row:
 
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong with it alone."""
-        yield from (Flaw(self.row.id, why) for why in chain(self._told(), self._owned(), self._ends()))
+        told = chain(self._told(), self._owned(), self._ends(), endings_of(self.row, directions(self.held)))
+        yield from (Flaw(self.row.id, why) for why in told)
         yield from self._applies()
 
     def _told(self) -> Iterator[Text]:

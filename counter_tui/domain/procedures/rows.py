@@ -50,6 +50,36 @@ class Words:
     ms: str = ""
 
 
+class Ending(StrEnum):
+    """What became of the traveller, as far as an officer has decided it."""
+
+    RELEASED = "released"
+    REFUSED = "refused"
+    POSTPONED = "postponed"
+    """Who wanted to leave, and may not today."""
+    HANDED_OVER = "handed_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the traveller is told once that is decided, in place of the notice; None: the notice stays good."""
+
+    released: Words | None = None
+    refused: Words | None = None
+    postponed: Words | None = None
+    handed_over: Words | None = None
+
+    def of(self, ending: Ending) -> Words | None:
+        """What is told of this ending."""
+        words: Words | None = getattr(self, ending.value)
+        return words
+
+    @property
+    def given(self) -> tuple[tuple[Ending, Words], ...]:
+        """All that is told, by ending."""
+        return tuple((ending, words) for ending in Ending if (words := self.of(ending)) is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class SignOff:
     """Who signs when a procedure is closed: so many `persons` for that agency, one of them at least of that role.
@@ -101,7 +131,8 @@ class Procedure:
     """A joint procedure: it applies where its condition `when` (CEL) holds, from `valid_from` on.
 
     Aims in minutes from the moment the crossing was opened, 0 for none: the lane is free, the joint decision is taken,
-    all is closed. `informs` are others who are told, by name. `texts` are words of its own, by their codes. `basis` is
+    all is closed. `informs` are others who are told, by name. `notice` is what the traveller is told as long as nothing
+    is decided, `told` what then. `texts` are words of its own, by their codes. `basis` is
     how sure the legal basis is; `owner`, `source` and `doubt` are the row's own, as everywhere in config.
     """
 
@@ -122,6 +153,7 @@ class Procedure:
     informs: tuple[str, ...] = ()
     sign: tuple[SignOff, ...] = ()
     notice: Words | None = None
+    told: Told = Told()
     lane_minutes: int = 0
     decision_minutes: int = 0
     closed_minutes: int = 0
@@ -154,6 +186,11 @@ class Procedure:
         duties = chain([self.lead], (step.authority for step in self.step))
         named = {AGENCY_OF[a] for a in duties} | {step.second for step in self.step if step.second}
         return tuple(agency for agency in Agency if agency in named)
+
+    def notice_at(self, ending: Ending | None) -> Words | None:
+        """What the traveller is told once it came to this; None: nothing is decided."""
+        own = self.told.of(ending) if ending is not None else None
+        return own or self.notice
 
     def find_words(self, code: str) -> Words | None:
         """Its own words for a code."""

@@ -14,7 +14,9 @@ from ..words import Band, SourceState, SubjectKind
 
 _OWN: Final = (
     Variable("minor", "bool", "under 18; no value where the age is not known", (True, False)),
-    Variable("emergency_called", "bool", "a medical emergency was called at a counter, be it over by now", (True, False)),
+    Variable(
+        "emergency_called", "bool", "a medical emergency was called at a counter, be it over by now", (True, False)
+    ),
     Variable("joint_band", "string", "the joint risk band", tuple(band.name for band in Band)),
 )
 _OF_SUBJECT: Final = tuple(

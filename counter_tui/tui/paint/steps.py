@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ...domain.papers.facts import ending_of
 from ...domain.procedures import Certainty, Plan, Procedure, SignOff
 from ...domain.words import Role
 from ..words import _, clean, language
@@ -19,6 +20,7 @@ from .times import hh_mm, stopwatch
 
 if TYPE_CHECKING:
     from ...domain.procedures.progress import StepState
+    from ...domain.view import MergedView
 
 HEAD = 4
 
@@ -77,7 +79,7 @@ def step_detail(panels: Panels, plan: Plan, state: StepState, width: int, height
     text = [line(" ", (part, "bold")) for part in wrap(code_words(plan, state.step.code), width - 2, 2)]
     below = [line(" ", part) for words in said if words for part in wrap(words, width - 2, 2)]
     lines = [rule(width), *text, *below]
-    notice = _notice(plan, state)
+    notice = _notice(panels.view, plan, state)
     if notice and len(lines) + 2 <= height:
         lines += [EMPTY, *(line(" ", (part, "$muted")) for part in wrap(notice, width - 2, height - len(lines) - 1))]
     return lines[:height]
@@ -141,9 +143,10 @@ def _law(procedure: Procedure, width: int) -> str:
     )
 
 
-def _notice(plan: Plan, state: StepState) -> str:
-    """What the traveller is told, in the language that is on."""
-    own = next((p.notice for p in plan.procedures if p.notice is not None and p.id in state.planned.of), None)
+def _notice(view: MergedView, plan: Plan, state: StepState) -> str:
+    """What the traveller is told as it stands, in the language that is on."""
+    rows = [p for p in plan.procedures if p.id in state.planned.of]
+    own = next((words for p in rows if (words := p.notice_at(ending_of(p, view))) is not None), None)
     if own is None:
         return ""
     said = own.id if language() == "id" else own.en

@@ -63,7 +63,7 @@ def test_what_may_be_said_names_procedures_and_reasons_that_there_are() -> None:
         ("stay.toml", 'doubt = "none"', 'doubt = "little"', "wrong-value"),
         ("stay.toml", 'source = "Perpres', 'sauce = "Perpres', "missing-key"),
         ("stay.toml", "entry_counts = true", "", "wrong-value"),
-        ("notices.toml", 'only = ["refused"]', 'only = ["maybe"]', "wrong-value"),
+        ("notices.toml", 'only = ["go-on", ', 'only = ["maybe", ', "wrong-value"),
         ("notices.toml", "basis = true", "bases = true", "unknown-key"),
         ("notices.toml", "[contact]", "[kontak]", "wrong-value"),
         ("notices.toml", "version =", "vision =", "wrong-value"),

@@ -15,7 +15,7 @@ from counter_tui.domain.papers.blocks import Paper, Reference
 from counter_tui.domain.papers.facts import NoticeFacts, Sayable, Standing, notice_facts, without_sealed
 from counter_tui.domain.papers.wording import LANGUAGES
 from counter_tui.domain.procedures import Plan, Procedure, Words
-from counter_tui.domain.procedures.rows import Certainty, Rank
+from counter_tui.domain.procedures.rows import Certainty, Rank, Told
 from counter_tui.domain.sections import Contribution, Section, Subject
 from counter_tui.domain.view import MergedView, merge
 from counter_tui.domain.words import Authority, Band, Basis, Direction, Outcome, SubjectKind, Verdict
@@ -117,7 +117,9 @@ def test_who_is_taken_to_hospital_is_told_that_they_are_cared_for_and_who_is_han
     taken = replace(REFUSED, authority=Authority.HEALTH, verdict=Verdict.HANDOVER, reason="handover.hospital")
     arrested = replace(taken, authority=Authority.SECURITY, reason="handover.police")
     assert facts(given=(taken,)).standing is Standing.CARE
-    assert facts(given=(taken, arrested)).standing is Standing.CHECK
+    assert facts(given=(taken, arrested)).standing is Standing.HANDED_OVER
+    ruled = contribution(Authority.SECURITY, Verdict.HANDOVER, 60, action="hand-over")
+    assert facts(ruled).standing is Standing.CHECK, "a rule alone hands nobody over"
 
 
 def test_a_ground_of_refusal_stands_there_only_where_it_may_be_said() -> None:
@@ -165,6 +167,56 @@ def test_a_notice_that_tells_of_a_refusal_waits_for_the_officer_who_refuses() ->
     asked, refused = (replace(merged(OPEN, given), plan=Plan((procedure("sop4"),))) for given in ((), (REFUSED,)))
     assert notice_facts(asked, asked, sayable).procedures == ()
     assert [one.id for one in notice_facts(refused, refused, sayable).procedures] == ["sop4"]
+
+
+def words_of(what: str) -> Words:
+    return Words(what, f"{what} (id)", f"{what} (ms)")
+
+
+ENDINGS = Told(*(words_of(one) for one in ("go", "refused", "postponed", "handed")))
+BY_IMMIGRATION = replace(REFUSED, reason="x")
+
+
+@pytest.mark.parametrize(
+    ("way", "given", "lead", "said"),
+    [
+        (Direction.ENTRY, (), Authority.IMMIGRATION, "Pork is banned."),
+        (Direction.ENTRY, (replace(REFUSED, verdict=Verdict.HOLD),), Authority.IMMIGRATION, "Pork is banned."),
+        (Direction.ENTRY, (BY_IMMIGRATION,), Authority.IMMIGRATION, "refused"),
+        (Direction.EXIT, (BY_IMMIGRATION,), Authority.IMMIGRATION, "postponed"),
+        (Direction.EXIT, (replace(REFUSED, verdict=Verdict.HOLD),), Authority.IMMIGRATION, "postponed"),
+        (Direction.EXIT, (replace(REFUSED, verdict=Verdict.HOLD),), Authority.CUSTOMS, "Pork is banned."),
+        (Direction.ENTRY, (replace(REFUSED, verdict=Verdict.HANDOVER),), Authority.SECURITY, "handed"),
+        (Direction.ENTRY, (replace(REFUSED, verdict=Verdict.HANDOVER),), Authority.HEALTH, "Pork is banned."),
+        (
+            Direction.ENTRY,
+            (replace(REFUSED, authority=Authority.HEALTH, verdict=Verdict.HANDOVER, reason="handover.hospital"),),
+            Authority.HEALTH,
+            "handed",
+        ),
+        (Direction.ENTRY, (replace(REFUSED, verdict=Verdict.CLEAR_COND),), Authority.IMMIGRATION, "go"),
+    ],
+)
+def test_what_is_told_is_told_of_the_ending_that_an_officer_decided(
+    way: Direction, given: tuple[Judgement, ...], lead: Authority, said: str
+) -> None:
+    row = replace(procedure("p"), lead=lead, supports=(), told=ENDINGS)
+    whole = replace(merged(OPEN, given, way=way), plan=Plan((row,)))
+    found = notice_facts(whole, whole, SAYABLE, decided=bool(given))
+    (told,) = found.procedures
+    assert (told.find_notice("en"), bool(told.find_notice("id")), bool(told.find_notice("ms"))) == (said, True, True)
+    others = {"go", "refused", "postponed", "handed"} - {said}
+    assert not others & set(text_of(noticed(found), "en").split("\n"))
+
+
+def test_an_ending_without_words_of_its_own_leaves_the_notice_and_where_that_may_be_said() -> None:
+    row = replace(procedure("p"), lead=Authority.IMMIGRATION, told=Told(refused=words_of("refused")))
+    gone = replace(merged(OPEN, (replace(REFUSED, verdict=Verdict.CLEAR),)), plan=Plan((row,)))
+    assert [one.find_notice("en") for one in notice_facts(gone, gone, SAYABLE).procedures] == ["Pork is banned."]
+    narrow = replace(SAYABLE, only=(("p", frozenset({Standing.CHECK})),))
+    assert notice_facts(gone, gone, narrow).procedures == ()
+    refused = replace(merged(OPEN, (BY_IMMIGRATION,)), plan=Plan((row,)))
+    assert [one.find_notice("en") for one in notice_facts(refused, refused, narrow).procedures] == ["refused"]
 
 
 def test_a_procedure_that_something_sealed_called_for_is_not_printed() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from counter_tui.domain.procedures import Duty, Procedure, Words
+from counter_tui.domain.procedures import Duty, Procedure, Step, Words
 from counter_tui.domain.procedures.checking import Surroundings, check
-from counter_tui.domain.words import Agency, Authority
+from counter_tui.domain.procedures.rows import Told
+from counter_tui.domain.words import Agency, Authority, Verdict
 
 from .build import procedure, step
 
@@ -98,3 +99,33 @@ def test_steps_at_contrary_places_are_told_where_both_can_apply() -> None:
     assert codes(other, one) == codes(one, other) == ["sop.contrary"]
     never = procedure("b", step("y"), step("x"), when="!('isolate' in health_actions)")
     assert codes(never, one) == []
+
+
+# -- what is told at the end ------------------------------------------------------------------------------------------
+
+SAID = Words("a", "b", "c")
+REFUSING = step("refuse", verdicts=frozenset({Verdict.REFUSE}))
+HANDING = step("hand", verdicts=frozenset({Verdict.HANDOVER, Verdict.HOLD}))
+
+
+@pytest.mark.parametrize(
+    ("when", "steps", "told", "expected"),
+    [
+        ("direction == 'entry'", (step("x"),), Told(), []),
+        ("direction == 'entry'", (REFUSING,), Told(), ["sop.told-missing refused", "sop.told-missing released"]),
+        ("direction == 'exit'", (REFUSING,), Told(), ["sop.told-missing postponed", "sop.told-missing released"]),
+        ("direction == 'entry'", (REFUSING,), Told(released=SAID, refused=SAID), []),
+        ("direction == 'entry'", (HANDING,), Told(released=SAID), ["sop.told-missing handed_over"]),
+        ("direction == 'exit'", (HANDING,), Told(released=SAID, handed_over=SAID), ["sop.told-missing postponed"]),
+        ("direction == 'entry'", (step("x"),), Told(postponed=SAID), ["sop.told-never postponed"]),
+        ("direction == 'exit'", (step("x"),), Told(refused=SAID), ["sop.told-never refused"]),
+        ("citizen", (step("x"),), Told(refused=SAID, postponed=SAID), []),
+        ("citizen", (step("x"),), Told(released=Words("a", "b")), ["sop.told-short released"]),
+    ],
+)
+def test_what_is_told_at_the_end_is_whole(when: str, steps: tuple[Step, ...], told: Told, expected: list[str]) -> None:
+    row = procedure("p", *steps, when=when, notice=SAID, told=told)
+    flaws = [flaw for flaw in check([row], HERE) if flaw.why.code.startswith("sop.told-")]
+    named = [f"{flaw.why.code} {flaw.why.as_dict().get('ending', '')}".strip() for flaw in flaws]
+    assert [one for one in named if one != "sop.told-to-nobody"] == expected
+    assert all(flaw.fatal for flaw in flaws)
