@@ -85,11 +85,13 @@ def was_called(sections: Iterable[Section]) -> bool:
 def with_emergency(
     sections: Sequence[Section], acts: Iterable[Act], findings: FindingRules | None
 ) -> tuple[Section, ...]:
-    """The sections; where a call stands, health's with what a record of its own would say; where it is over, a fact."""
+    """The sections; where a call stands, health's with what a record of its own says; where it is over, a fact."""
     called = calls(own := [act for act in acts if act.kind == EMERGENCY], ends={End.NONE})
     if findings is None or not called:
         return tuple(sections)
     health = next(s for s in sections if s.authority is Authority.HEALTH)
+    if any(c.action == ACTION for c in health.contributions):
+        return tuple(sections)
     if calls(own):
         finding, contribution = findings.report(_FINDING)
         finding, contribution = replace(finding, id=_ID + finding.id), replace(contribution, id=_ID + contribution.id)

@@ -74,6 +74,13 @@ def test_a_call_counts_as_healths_own_record_would_whether_health_answers_or_not
     assert with_emergency(before, here.told.values(), FINDINGS) == before, "there was none"
 
 
+def test_what_healths_own_record_says_is_not_said_twice() -> None:
+    here = Telling("ENT-3", thread="c1")
+    call(here)
+    own = sections(health=section(Authority.HEALTH, FINDINGS.report("health.emergency")[1]))
+    assert with_emergency(own, here.told.values(), FINDINGS) == own
+
+
 def rescue() -> Plan:
     corridor = step("ambulance", Authority.HEALTH, blocks=True)
     return plan([procedure("p", corridor, step("bags"), rank=Rank.LIFE)])
