@@ -50,9 +50,9 @@ def sign_row(one: SignOffState, found: Progress, width: int, zone: str) -> Conte
     mark = GIVEN if one.given else HERE if one is first and not found.next else " "
     before = f"   {mark} {left(f'{PANEL_OF[one.agency]} {agency_name(one.agency)}', WIDEST_OWNER)} "
     behind = line((how_far(one, zone), "$muted" if one.given else ""), " ")
-    text = _("signs, and the procedure is closed")
-    if one.role is Role.SUPERVISOR:
-        text = _("signs, a supervisor, and the procedure is closed")
+    text = _("sign-off of a supervisor") if one.role is Role.SUPERVISOR else _("sign-off")
+    if one.persons > 1:
+        text = _("{sign_off}, {n} sign").format(sign_off=text, n=one.persons)
     text = cut(text, width - len(before) - behind.cell_length - 1)
     return spread(line((before + text, STYLE.get(mark, ""))), behind, width)
 

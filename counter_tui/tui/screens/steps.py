@@ -228,11 +228,19 @@ class StepsScreen(RowKeys, FullScreen[None]):
         state = self._marked()
         if state is not None:
             self._record(state, deed_of(state.planned, Did.BEGUN), N_("begun, entry {n}"))
+        else:
+            self._tell_of_signs()
+
+    def _tell_of_signs(self) -> None:
+        """No step is marked: what is done about a sign-off."""
+        if self._marked_sign() is not None:
+            self.counter.tell(N_("A sign-off is given with Enter, and neither begun nor spared."), "attention")
 
     def do_step_spare(self) -> None:
         """It is not needed: why."""
         state = self._marked()
         if state is None:
+            self._tell_of_signs()
             return
         seconds = self._beside(deed_of(state.planned, Did.NOT_NEEDED, REASONS[0]))
         ask = Question(

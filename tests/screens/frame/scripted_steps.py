@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counter_tui.domain.acts import Act, Means, Second
 from counter_tui.domain.emergency import EMERGENCY, EmergencyDeed, calls
+from counter_tui.domain.procedures.closing import SIGN_OFF, SignOffDeed, SignOffState, sign_offs
 from counter_tui.domain.procedures.deeds import KIND, StepDeed
 from counter_tui.domain.procedures.progress import progress
 from counter_tui.domain.procedures.verdicts import verdicts_of
@@ -37,7 +39,19 @@ class ScriptedSteps:
         if view.plan is None:
             return Sheet(view, None)
         given, looking = verdicts_of(view.plan, view.standing), frozenset(officer.authorities)
-        return Sheet(view, progress(view.plan, self.told, view.crossing.opened_at, verdicts=given, looking=looking))
+        found = progress(view.plan, self.told, view.crossing.opened_at, verdicts=given, looking=looking)
+        return Sheet(view, replace(found, sign_offs=sign_offs(found, self.told)))
+
+    def sign_seconds(self, one: SignOffState) -> tuple[Officer, ...]:
+        first = self._desk.officer
+        return (HENDRA,) if first and not one.deed(first, HENDRA).why_not(first, HENDRA) else ()
+
+    async def sign_off(self, one: SignOffState, second: str = "", pin: str = "") -> int:
+        assert self._desk.officer is not None
+        if second and pin != PIN:
+            raise SignInError("signin.wrong-pin", left=4)
+        deed = one.deed(self._desk.officer, HENDRA if second else None)
+        return self._tell(deed, Second(second) if second else None, SIGN_OFF)
 
     def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
         return (HENDRA,) if self._desk.officer and not deed.why_not(self._desk.officer, HENDRA) else ()
@@ -66,7 +80,7 @@ class ScriptedSteps:
     async def call_emergency(self, deed: EmergencyDeed) -> int:
         return self._tell(deed, None, EMERGENCY)
 
-    def _tell(self, deed: StepDeed | EmergencyDeed, second: Second | None, kind: str = KIND) -> int:
+    def _tell(self, deed: StepDeed | EmergencyDeed | SignOffDeed, second: Second | None, kind: str = KIND) -> int:
         sequence, view = 100 + len(self.told), self._desk.view
         assert self._desk.officer is not None
         assert view is not None

@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from counter_tui.domain.acts import Means, Second
 from counter_tui.domain.emergency import EmergencyDeed, End
-from counter_tui.domain.procedures import Certainty, Duty, Procedures, Words
+from counter_tui.domain.procedures import Certainty, Duty, Procedures, SignOff, Words
 from counter_tui.domain.procedures.deeds import Did, Spared, deed_of
-from counter_tui.domain.words import Authority, Verdict
+from counter_tui.domain.words import Agency, Authority, Role, Verdict
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.steps import StepsScreen
 from counter_tui.workstation.news import StepsChanged
@@ -40,9 +40,16 @@ TEXTS = {
 
 
 @pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch) -> Start:
+def signs() -> tuple[SignOff, ...]:
+    """Who signs at the end."""
+    return (SignOff(Agency.CUSTOMS),)
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, signs: tuple[SignOff, ...]) -> Start:
     row = procedure("p", *STEPS, number="4", when="'quota' in customs_actions", lane_minutes=2, basis=Certainty.MEMORY)
-    row = replace(row, notice=Words("Wait at the table.", "Tunggu di meja.", "Tunggu di meja."), informs=("PLBN",))
+    notice = Words("Wait at the table.", "Tunggu di meja.", "Tunggu di meja.")
+    row = replace(row, notice=notice, informs=("PLBN",), sign=signs)
     found = Procedures((row,), "1")
     for _ in found.conditions.compile():
         pass
@@ -232,3 +239,74 @@ async def test_who_is_not_of_health_calls_and_does_not_end_it(start: Start) -> N
         await counter.press("exclamation_mark")
         await counter.until(lambda: "Health says when it is over" in counter.said)
         assert not isinstance(counter.app.screen, FormDialog)
+
+
+# -- sign-offs --------------------------------------------------------------------------------------------------------
+
+
+async def finished(counter: Counters) -> None:
+    """All steps are found not needed."""
+    steps = counter.desk.steps
+    sheet = await steps.sheet()
+    assert sheet.progress is not None
+    for state in sheet.progress.steps:
+        steps._tell(deed_of(state.planned, Did.NOT_NEEDED, Spared.DOES_NOT_APPLY), Second("hendra"))
+    await counter.until(lambda: "4 of 4 done" in shown(counter), "finished")
+
+
+async def test_while_its_steps_are_open_an_agency_does_not_sign(start: Start) -> None:
+    async with start() as counter:
+        await at_steps(counter)
+        assert "2 customs       sign-off" in shown(counter)
+        assert row(counter, "sign-off").rstrip().endswith("2 steps open")
+        await counter.press(*["down"] * 4, "enter")
+        await counter.until(lambda: counter.said == "plan.sign-open", "told")
+        await counter.press("b")
+        assert counter.said == "A sign-off is given with Enter, and neither begun nor spared."
+
+
+async def test_once_they_are_finished_it_is_next_and_enter_signs(start: Start) -> None:
+    async with start() as counter:
+        await at_steps(counter)
+        await finished(counter)
+        await counter.press("escape")
+        await counter.until(lambda: "▸ to sign: 2 customs" in shown(counter), "below the traveller")
+        await counter.press("q")
+        await counter.until(lambda: "▸    ▸ 2 customs       sign-off" in shown(counter), "marked")
+        assert "2 customs signs for its part of SOP 4" in shown(counter)
+        await counter.press("enter")
+        await counter.until(lambda: "signed by wijaya" in shown(counter), "signed")
+        assert counter.said == "signed for customs, entry 104"
+        assert "✓ 2 customs       sign-off" in shown(counter)
+        await counter.press("enter")
+        assert counter.said == "It is signed."
+
+
+async def test_who_does_not_act_for_the_agency_signs_nothing_of_it(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.officer = RATNA
+        await at_steps(counter)
+        await finished(counter)
+        await counter.press(*["down"] * 4, "enter")
+        await counter.until(lambda: counter.said == "plan.sign-not-yours", "told")
+
+
+BY_TWO = SignOff(Agency.CUSTOMS, Role.SUPERVISOR, 2)
+
+
+@pytest.mark.parametrize("signs", [(BY_TWO,)])
+async def test_where_two_sign_the_second_is_asked_for_and_may_sign_later_elsewhere(start: Start) -> None:
+    async with start() as counter:
+        await at_steps(counter)
+        await finished(counter)
+        await counter.press(*["down"] * 4, "enter")
+        await counter.until(lambda: isinstance(counter.app.screen, FormDialog), "asked")
+        assert "2  nobody now" in shown(counter)
+        await counter.press("2", "enter")
+        await counter.until(lambda: "1 of 2 signed" in shown(counter), "one of two")
+        assert "a supervisor is still to sign" in shown(counter)
+        await counter.press("enter")
+        await counter.until(lambda: isinstance(counter.app.screen, FormDialog), "asked again")
+        assert "nobody now" not in shown(counter), "the last has to be the supervisor"
+        await counter.press("enter", *PIN, "enter")
+        await counter.until(lambda: "signed by wijaya, hendra" in shown(counter), "both")
