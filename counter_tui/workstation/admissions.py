@@ -11,15 +11,13 @@ from ..errors import DecisionError
 from .records import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from ..domain.acts import Act
     from .acts import Acts
-    from .current import Current
+    from .at_work import AtWork
     from .paper_ports import PaperParts
     from .parts import Parts
-    from .sign_in import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,11 @@ class Admissions:
         self,
         parts: Parts,
         acts: Acts,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
+        work: AtWork,
     ) -> None:
-        """`signed_in` and `in_hand` raise DecisionError where there is none."""
+        """Over the parts of the booth."""
         self._parts, self._acts = parts, acts
-        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
+        self._signed_in, self._in_hand, self._recorded = work.signed_in, work.in_hand, work.recorded
 
     def find(self, crossing: str) -> Act | None:
         """What was recorded last of a crossing."""

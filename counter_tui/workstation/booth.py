@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..domain.coding import to_json
 from ..domain.entries import SESSION, SessionBody
 from ..errors import DecisionError
+from .at_work import AtWork
 from .behind import Behind
 from .delivered import DeliveryNews
 from .feeding import Feeding
@@ -69,15 +70,14 @@ class Booth:
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
         self.identities = Identities(parts, self.time.now)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.time.today)
-        self._behind = Behind(parts, self._records, self.keying, self.time.now, self.time.here)
+        self.work = AtWork(self.time.now, self.time.here, self._show, self._note_recorded, hear)
+        self._behind = Behind(parts, self._records, self.keying, self.work)
         self._rule_loading = RuleLoading(self._behind.rules, parts.paint_within, self._rules_ready)
         self.stacking = Stacking(self.identities, changed=self._show, hear=hear)
         self._groups: Groups | None = None
         self.desks: Mapping[str, Authority] = {}
         """At whose desk undecided crossings were put aside, by their ids, as of the last `parked`."""
         self._delivery_news = DeliveryNews(parts, self.feeding.seen, hear)
-        self._session: Session | None = None
-        self._current: Current | None = None
         self._asking: Asking | None = None
         self.ledger, self.rehearsal = parts.ledger, parts.rehearsal
         self.view: MergedView | None = None
@@ -97,64 +97,59 @@ class Booth:
     @cached_property
     def cases(self) -> Cases:
         """Secondary cases, where everybody is, and what they say."""
-        return self._behind.cases(self, self._signed_in, self._in_hand, self._note_recorded, self._hear)
+        return self._behind.cases(self)
 
     @cached_property
     def papers(self) -> Papers:
         """Papers for travellers and agencies."""
-        return self._behind.papers(self._signed_in, self._in_hand, self._note_recorded)
+        return self._behind.papers()
 
     @cached_property
     def correcting(self) -> Correcting:
         """What takes back."""
-        return self._behind.correcting(self._signed_in, self._note_recorded)
+        return self._behind.correcting()
 
     @cached_property
     def disclosing(self) -> Disclosing:
         """Unsealing and notes."""
-        from .disclosing import Disclosing
-
-        who, what, show, done = self._signed_in, self._in_hand, self._show, self._note_recorded
-        return Disclosing(self._parts, self.time.now, signed_in=who, in_hand=what, changed=show, recorded=done)
+        return self._behind.disclosing()
 
     @cached_property
     def judging(self) -> Judging:
         """Verdicts, and whatever else takes two people."""
-        return self._behind.judging(self._signed_in, self._in_hand, self._record, self._note_recorded)
+        return self._behind.judging(self._record)
 
     @cached_property
     def watching(self) -> Watching:
         """Degraded mode, late hits, and what waits for a supervisor."""
-        held = (lambda: self._session), (lambda: self._current)
-        return self._behind.watching(self.identities, *held, self._show, self._note_recorded)
+        return self._behind.watching(self.identities)
 
     @cached_property
     def steps(self) -> Steps:
         """The steps of joint procedures."""
-        return self._behind.steps(self._signed_in, self._in_hand, self._note_recorded, self._hear)
+        return self._behind.steps()
 
     @cached_property
     def residents(self) -> Residents:
         """The allowance of border residents."""
-        return self._behind.residents(self._signed_in, self._in_hand, self._note_recorded)
+        return self._behind.residents()
 
     @property
     def groups(self) -> Groups:
         """Groups, as long as somebody is signed in."""
         if self._groups is None:
-            what = self.identities, self.reading, self.stacking
-            self._groups = self._behind.groups(*what, self._signed_in, self._show, self._note_recorded)
+            self._groups = self._behind.groups(self.identities, self.reading, self.stacking)
         return self._groups
 
     @property
     def officer(self) -> Officer | None:
         """Who is signed in."""
-        return self._session.officer if self._session else None
+        return self.work.session.officer if self.work.session else None
 
     @property
     def keeps_crossing(self) -> bool:
         """Whether the crossing in hand is offered again after an end: there is one, and it is not settled."""
-        return self._current is not None and not self._current.complete
+        return self.work.current is not None and not self.work.current.complete
 
     def _presented(self) -> DocumentRules | None:
         presented = self._parts.rules().book.presented
@@ -165,8 +160,8 @@ class Booth:
     async def sign_in(self, officer_id: str, pin: str) -> Officer:
         """Let a person in, or raise SignInError."""
         parts = self._parts
-        self._session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
-        key = self._session.key
+        self.work.session = sign_in(officer_id, pin, persons=parts.persons, roster=parts.roster, clock=parts.clock)
+        key = self.work.session.key
         self.reading.begin(officer_id, key)
         self._rule_loading.start()
         body = SessionBody(officer_id, base64.b64encode(key.certificate).decode())
@@ -174,29 +169,24 @@ class Booth:
         self._note_recorded()
         if "watching" in vars(self):
             self.watching.begin()
-        return self._session.officer
+        return self.work.session.officer
 
     async def sign_out(self) -> None:
         """Let the person out; the crossing in hand is put aside, and what was read is forgotten."""
         await self.park()
-        self._session = None
+        self.work.session = None
         self.identities.in_hand = ()
         self.stacking.leave()
         self._groups = None
         self.reading.end()
         self._tell_status()
 
-    def _signed_in(self) -> Session:
-        if self._session is None:
-            raise DecisionError("signin.nobody")
-        return self._session
-
     # -- the crossing -----------------------------------------------------------------------------------------------
 
     async def open(self, document: Document, reason: str = "") -> MergedView:
         """Open a crossing of this document's holder; for a stated reason where nobody has it in hand."""
-        session = self._signed_in()
-        if self._current is not None and not self._current.decided:
+        session = self.work.signed_in()
+        if self.work.current is not None and not self.work.current.decided:
             raise DecisionError("crossing.undecided")
         self._behind.lookups.check(document, reason)
         crossing = self._behind.opening.crossing(document)
@@ -208,7 +198,7 @@ class Booth:
 
         self._stop_asking()
         current = self.stacking.current(crossing.id) or self._behind.opening.current(crossing, session.officer)
-        self._current = current
+        self.work.current = current
         self.identities.take_up(current)
         self.disclosing.take_up(current)
         self.watching.take_up(current)
@@ -230,16 +220,16 @@ class Booth:
             self._asking.painted()
 
     def _tell_screened(self, current: Current) -> None:
-        if current is self._current:
+        if current is self.work.current:
             self._hear(Screened(current.crossing.id, current.screening))
 
     def _tell_asked(self) -> None:
-        if self._current is not None and self._current.refused is not None:
-            self._hear(LookupRefused(self._current.crossing.id, self._current.refused))
+        if self.work.current is not None and self.work.current.refused is not None:
+            self._hear(LookupRefused(self.work.current.crossing.id, self.work.current.refused))
         self._tell_status()
 
     def _lists_changed(self) -> None:
-        if self._asking is not None and self._current is not None and not self._current.complete:
+        if self._asking is not None and self.work.current is not None and not self.work.current.complete:
             self._asking.screen()
         self.stacking.screen_again()
         if "watching" in vars(self):
@@ -249,17 +239,17 @@ class Booth:
     @property
     def screening(self) -> tuple[ListAnswer, ...]:
         """What the lists say of the traveller in hand; nothing as long as they are being asked."""
-        return self._current.screening if self._current else ()
+        return self.work.current.screening if self.work.current else ()
 
     def _show(self, current: Current, change: ViewChanged) -> None:
-        if current is self._current:
+        if current is self.work.current:
             self.view = change.view
             self._hear(change)
         self.stacking.touch(current)
 
     def _rules_ready(self) -> None:
-        if self._current is not None:
-            self._show(self._current, self._current.rules_ready())
+        if self.work.current is not None:
+            self._show(self.work.current, self.work.current.rules_ready())
         self.stacking.rules_ready()
         self.watching.begin()
 
@@ -271,12 +261,12 @@ class Booth:
     async def park(self) -> None:
         """Put the crossing in hand aside; it is on disk already."""
         self._stop_asking()
-        self._current = None
+        self.work.current = None
         self.view = None
 
     async def parked(self) -> tuple[Crossing, ...]:
         """Undecided crossings, but for the one in hand and those that belong to a case."""
-        in_hand = self._current.crossing.id if self._current else ""
+        in_hand = self.work.current.crossing.id if self.work.current else ""
         open_ = [one for one in self._records.held_open() if not one.case]
         held = [one for one in open_ if not self.cases.reading.holds(one.crossing.id)]
         self.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
@@ -285,7 +275,7 @@ class Booth:
 
     async def resume(self, crossing_id: str) -> MergedView:
         """Take an undecided crossing up again; raises DecisionError `crossing.unknown`."""
-        session = self._signed_in()
+        session = self.work.signed_in()
         found = next((c for c in self._records.open_crossings() if c.id == crossing_id), None)
         if found is None:
             raise DecisionError("crossing.unknown")
@@ -295,7 +285,7 @@ class Booth:
         """Drop an undecided crossing; its entries stay. DecisionError `plan.not-closed` where sign-offs are missing."""
         self._behind.closing.drop(crossing_id)
         self.stacking.drop(crossing_id)
-        if self._current is not None and self._current.crossing.id == crossing_id:
+        if self.work.current is not None and self.work.current.crossing.id == crossing_id:
             await self.park()
 
     async def done(self) -> None:
@@ -317,15 +307,10 @@ class Booth:
         """A verdict with its reason, where one person gives it."""
         return self.judging.judge(subject, verdict, reason, note, digest)
 
-    def _in_hand(self) -> Current:
-        if self._current is None:
-            raise DecisionError("crossing.none")
-        return self._current
-
     def _record(self, decision: Decision, session: Session, sign: Countersign | None = None) -> Recorded:
-        recorded = self._behind.recording.record(self._in_hand(), decision, session, sign)
-        self.view = self._in_hand().view()
-        self.stacking.note(self._in_hand(), recorded)
+        recorded = self._behind.recording.record(self.work.in_hand(), decision, session, sign)
+        self.view = self.work.in_hand().view()
+        self.stacking.note(self.work.in_hand(), recorded)
         self._note_recorded()
         return recorded
 
@@ -336,7 +321,7 @@ class Booth:
 
     def _note_acts(self) -> None:
         """What was recorded of whom is in hand, here or at another counter, counts."""
-        current = self._current
+        current = self.work.current
         if current is not None:
             acts, beside = self.acts.of(current.crossing.id), self.acts.beside(current.crossing)
             if {a.id for a in (*acts, *beside)} != {a.id for a in (*current.acts, *current.beside)}:
@@ -344,7 +329,7 @@ class Booth:
 
     async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
         """What two people say of a hit; from then on it counts as they say."""
-        session, current = self._signed_in(), self._in_hand()
+        session, current = self.work.signed_in(), self.work.in_hand()
         recorded = self.identities.decide(current, hit, reason, note, session=session, second=second, pin=pin)
         self._take_identities()
         self._note_recorded()
@@ -352,10 +337,10 @@ class Booth:
 
     def _take_identities(self) -> None:
         """What was decided of whom is in hand, here or at another counter."""
-        change = self.identities.take_up(self._current) if self._current is not None else None
-        if self._current is not None and change is not None:
-            self._show(self._current, change)
-            self._hear(Screened(self._current.crossing.id, self._current.screening))
+        change = self.identities.take_up(self.work.current) if self.work.current is not None else None
+        if self.work.current is not None and change is not None:
+            self._show(self.work.current, change)
+            self._hear(Screened(self.work.current.crossing.id, self.work.current.screening))
         self.stacking.take_identities()
 
     # -- knowing ----------------------------------------------------------------------------------------------------
@@ -368,8 +353,8 @@ class Booth:
         """`word` is what the delivery has news of."""
         if word == "feed":
             self._take_identities()
-            if self._current is not None:
-                self.disclosing.take_up(self._current)
+            if self.work.current is not None:
+                self.disclosing.take_up(self.work.current)
             self.acts.take_fed()
             self._note_acts()
             self._delivery_news.seen()

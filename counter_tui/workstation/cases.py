@@ -21,8 +21,7 @@ from .cases_reading import PREFIX, CaseReading
 from .news import CaseChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from ..domain.acts import Deed
     from ..domain.cases.case import Case
@@ -36,10 +35,10 @@ if TYPE_CHECKING:
     from ..domain.view import MergedView
     from ..domain.whereabouts import Located
     from .acts import Acts
+    from .at_work import AtWork
     from .cases_reading import CaseLine, CaseSheet
     from .closing import Closing
-    from .current import Current
-    from .news import News, Recorded
+    from .news import Recorded
     from .parts import Parts
     from .records import CachedRecords
     from .seconding import Needed
@@ -79,27 +78,23 @@ class Lane(Protocol):
 class Cases:
     """Cases. All of it runs on the backstage loop."""
 
-    def __init__(  # noqa: PLR0913 - what a case shares with the lane, by name
+    def __init__(
         self,
         parts: Parts,
         acts: Acts,
         records: CachedRecords,
-        now: Callable[[], datetime],
+        work: AtWork,
         *,
         lane: Lane,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
-        hear: Callable[[News], None],
         signed: SignedActs,
         closing: Closing,
     ) -> None:
-        """`recorded` is told of each entry here, `hear` of each word on a case, wherever it was said."""
-        self._parts, self._acts, self._records, self._now = parts, acts, records, now
+        """A word on a case is news wherever it was said."""
+        self._parts, self._acts, self._records, self._now = parts, acts, records, work.now
         self._signed, self._closing = signed, closing
-        self._lane, self._signed_in, self._in_hand, self._recorded = lane, signed_in, in_hand, recorded
+        self._lane, self._signed_in, self._in_hand, self._recorded = lane, work.signed_in, work.in_hand, work.recorded
         self.reading = CaseReading(parts, acts, records, closing)
-        acts.listen(lambda thread: hear(CaseChanged(thread)))
+        acts.listen(lambda thread: work.hear(CaseChanged(thread)))
 
     # -- opened -------------------------------------------------------------------------------------------------------
 

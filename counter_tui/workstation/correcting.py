@@ -16,17 +16,14 @@ from ..domain.joint.history import History
 from ..errors import DecisionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from ..domain.acts import Act
     from ..domain.crossings import Crossing
     from .acts import Acts
+    from .at_work import AtWork
     from .keying import Keying
     from .known_persons import KnownPersons
     from .parts import Parts
     from .records import CachedRecords
-    from .sign_in import Session
 
 NEWEST: Final = 20
 """So many of the newest entries are looked at for one to undo."""
@@ -51,15 +48,12 @@ class Correcting:
         records: CachedRecords,
         keying: Keying,
         persons: KnownPersons,
-        now: Callable[[], datetime],
-        *,
-        signed_in: Callable[[], Session],
-        recorded: Callable[[], None],
+        work: AtWork,
     ) -> None:
         """`keying` and `persons` learn that nobody went on, and no document was used."""
-        self._parts, self._acts, self._records, self._now = parts, acts, records, now
+        self._parts, self._acts, self._records, self._now = parts, acts, records, work.now
         self._keying, self._persons = keying, persons
-        self._signed_in, self._recorded = signed_in, recorded
+        self._signed_in, self._recorded = work.signed_in, work.recorded
 
     # -- at once ----------------------------------------------------------------------------------------------------
 

@@ -8,36 +8,23 @@ from .notes import Notes
 from .unsealing import Unsealings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from ..domain.posts import Officer
     from ..domain.unsealing import SealedItem, UnsealReason
     from ..domain.words import Agency
+    from .at_work import AtWork
     from .current import Current
-    from .news import ViewChanged
     from .parts import Parts
-    from .sign_in import Session
     from .unsealing import Unsealed
 
 
 class Disclosing:
     """Unsealing and notes, over the booth's crossing in hand."""
 
-    def __init__(
-        self,
-        parts: Parts,
-        now: Callable[[], datetime],
-        *,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        changed: Callable[[Current, ViewChanged], None],
-        recorded: Callable[[], None],
-    ) -> None:
-        """`signed_in` and `in_hand` raise DecisionError where there is none."""
-        self._unsealings, self._notes = Unsealings(parts, now), Notes(parts, now)
-        self._signed_in, self._in_hand = signed_in, in_hand
-        self._changed, self._recorded = changed, recorded
+    def __init__(self, parts: Parts, work: AtWork) -> None:
+        """Over the parts of the booth."""
+        self._unsealings, self._notes = Unsealings(parts, work.now), Notes(parts, work.now)
+        self._signed_in, self._in_hand = work.signed_in, work.in_hand
+        self._changed, self._recorded = work.changed, work.recorded
 
     def take_up(self, current: Current) -> None:
         """Bring the notes that are held to a crossing."""

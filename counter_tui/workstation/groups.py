@@ -27,13 +27,12 @@ from .stack import GroupCleared, GroupLine, GroupRecorded, Stack, StackRow, Take
 from .stack_work import StackWork, Traveller, desks_of, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping
 
     from ..domain.documents import Document
     from ..domain.posts import Officer
     from ..domain.words import Authority
-    from .asking import Changed
+    from .at_work import AtWork
     from .group_entries import GroupPast
     from .identity import Identities
     from .judging import Countersign
@@ -53,7 +52,7 @@ AT_ONCE: Final = 2
 class Groups:
     """Groups. All of it runs on the backstage loop."""
 
-    def __init__(  # noqa: PLR0913 - what a stack shares with the traveller in hand, by name
+    def __init__(
         self,
         parts: Parts,
         records: CachedRecords,
@@ -62,17 +61,13 @@ class Groups:
         identities: Identities,
         reading: Reading,
         stacking: Stacking,
-        *,
-        now: Callable[[], datetime],
-        signed_in: Callable[[], Session],
-        changed: Changed,
-        recorded: Callable[[], None],
+        work: AtWork,
     ) -> None:
-        """`changed` is told of each change of a row; `recorded` is called after each entry."""
+        """`stacking` holds the rows that are worked."""
         self._parts, self._records, self._opening, self._recording = parts, records, opening, recording
-        self._identities, self._reading, self._now, self._signed_in = identities, reading, now, signed_in
-        self._stacking, self._changed, self._told = stacking, changed, recorded
-        self._people = GroupPeople(parts, records, opening.persons, now)
+        self._identities, self._reading, self._now, self._signed_in = identities, reading, work.now, work.signed_in
+        self._stacking, self._changed, self._told = stacking, work.changed, work.recorded
+        self._people = GroupPeople(parts, records, opening.persons, work.now)
         self._entries = GroupEntries(parts.ledger, parts.place.post)
         self._turn = asyncio.Semaphore(AT_ONCE)
 

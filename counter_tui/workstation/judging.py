@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..domain.sections import Subject
     from ..domain.telephone import Challenge
     from ..domain.words import Verdict
-    from .current import Current
+    from .at_work import AtWork
     from .news import Recorded
     from .overriding import Overriding
     from .parts import Parts
@@ -65,16 +65,14 @@ class Judging:
         parts: Parts,
         seconding: Seconding,
         overriding: Overriding,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
+        work: AtWork,
         record: Record,
         state: Callable[[Decision], DecisionBody],
-        recorded: Callable[[], None],
     ) -> None:
-        """`record` records a decision; `state` is what its entry would say now; `recorded` is told of other entries."""
-        self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, signed_in, in_hand
+        """`record` records a decision; `state` is what its entry would say now."""
+        self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, work.signed_in, work.in_hand
         self.overriding = overriding
-        self._record, self._state, self.recorded = record, state, recorded
+        self._record, self._state, self.recorded = record, state, work.recorded
 
     def clear(self, digest: str) -> Recorded:
         """The one key, on the view painted with this digest."""

@@ -21,17 +21,15 @@ from .two_persons import find_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from ..domain.acts import ActStatement
     from ..domain.overriding import OverrideReason, OverrideRules
     from ..domain.sections import Contribution
     from ..domain.telephone import Challenge
     from .acts import Acts
-    from .current import Current
+    from .at_work import AtWork
     from .parts import Parts
     from .seconding import Needed, Seconding
-    from .sign_in import Session
     from .two_persons import By, Way
 
 KIND: Final = "override"
@@ -59,20 +57,10 @@ class Chosen:
 class Overriding:
     """Over the booth's crossing in hand."""
 
-    def __init__(
-        self,
-        parts: Parts,
-        seconding: Seconding,
-        acts: Callable[[], Acts],
-        now: Callable[[], datetime],
-        *,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
-    ) -> None:
-        """`recorded` is told of an entry."""
-        self._parts, self._seconding, self._acts, self._now = parts, seconding, acts, now
-        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
+    def __init__(self, parts: Parts, seconding: Seconding, acts: Callable[[], Acts], work: AtWork) -> None:
+        """`acts` are loaded when something is overridden."""
+        self._parts, self._seconding, self._acts, self._now = parts, seconding, acts, work.now
+        self._signed_in, self._in_hand, self._recorded = work.signed_in, work.in_hand, work.recorded
 
     def _rules(self) -> OverrideRules:
         return self._parts.overriding().on(self._now().date())

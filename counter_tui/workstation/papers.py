@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..domain.telephone import Challenge
     from ..domain.words import Outcome
     from .acts import Acts
+    from .at_work import AtWork
     from .current import Current
     from .paper_ports import PaperParts
     from .parts import Parts
@@ -87,16 +88,12 @@ class Papers:
         parts: Parts,
         acts: Acts,
         signed: SignedActs,
-        now: Callable[[], datetime],
-        *,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
+        work: AtWork,
     ) -> None:
-        """`signed_in` and `in_hand` raise DecisionError where there is none."""
-        self._parts, self._acts, self._signed, self._now = parts, acts, signed, now
-        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
-        self.admissions = Admissions(parts, acts, signed_in, in_hand, recorded)
+        """`signed` are acts that two people sign."""
+        self._parts, self._acts, self._signed, self._now = parts, acts, signed, work.now
+        self._signed_in, self._in_hand, self._recorded = work.signed_in, work.in_hand, work.recorded
+        self.admissions = Admissions(parts, acts, work)
 
     @property
     def bound(self) -> PaperParts:

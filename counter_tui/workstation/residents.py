@@ -14,9 +14,6 @@ from .allowance import Allowances
 from .two_persons import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
     from ..domain.acts import Act
     from ..domain.allowance.deeds import AllowanceDeed
     from ..domain.allowance.standing import Standing
@@ -25,11 +22,10 @@ if TYPE_CHECKING:
     from ..domain.telephone import Challenge
     from .acts import Acts
     from .allowance import Said
-    from .current import Current
+    from .at_work import AtWork
     from .parts import Parts
     from .ports import JournalEntry
     from .seconding import Needed
-    from .sign_in import Session
     from .signed_acts import SignedActs
     from .two_persons import By
 
@@ -45,16 +41,11 @@ class Residents:
         parts: Parts,
         acts: Acts,
         signed: SignedActs,
-        now: Callable[[], datetime],
-        here: Callable[[], datetime],
-        *,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
+        work: AtWork,
     ) -> None:
-        """`signed_in` and `in_hand` raise DecisionError where there is none; `here` is the time in the post's zone."""
-        self._parts, self._acts, self._signed, self._now, self._here = parts, acts, signed, now, here
-        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
+        """`signed` are acts that two people sign."""
+        self._parts, self._acts, self._signed, self._now, self._here = parts, acts, signed, work.now, work.here
+        self._signed_in, self._in_hand, self._recorded = work.signed_in, work.in_hand, work.recorded
 
     @cached_property
     def _terms(self) -> Terms:

@@ -19,16 +19,15 @@ from .two_persons import Way, countersign, find_person, get_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
 
     from ..domain.matters import TwoPersonRules
     from ..domain.posts import Officer
     from ..domain.two_persons import Matter
     from ..domain.words import Agency
     from .acts import Acts
+    from .at_work import AtWork
     from .parts import Parts
     from .ports import JournalEntry
-    from .sign_in import Session
     from .two_persons import By
 
     Needed = Sequence[tuple[Matter, Agency | None]]
@@ -58,16 +57,10 @@ class Answered:
 class Seconding:
     """Both sides, at one counter. All of it runs on the backstage loop."""
 
-    def __init__(
-        self,
-        parts: Parts,
-        acts: Callable[[], Acts],
-        now: Callable[[], datetime],
-        signed_in: Callable[[], Session],
-    ) -> None:
-        """`signed_in` raises DecisionError where nobody is."""
+    def __init__(self, parts: Parts, acts: Callable[[], Acts], work: AtWork) -> None:
+        """`acts` are loaded when somebody is asked."""
         self._parts, self._acts = parts, acts
-        self._now, self._signed_in = now, signed_in
+        self._now, self._signed_in = work.now, work.signed_in
         self._asked: Asked | None = None
         self._statement: tuple[object, Signable] | None = None
 

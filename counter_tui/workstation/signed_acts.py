@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from ..domain.posts import Officer
     from ..domain.telephone import Challenge
     from .acts import Acts
+    from .at_work import AtWork
     from .ports import JournalEntry
     from .seconding import Needed, Seconding
-    from .sign_in import Session
     from .two_persons import By, Way
 
 
 class SignedActs:
     """At one counter, for who is signed in. All of it runs on the backstage loop."""
 
-    def __init__(self, acts: Callable[[], Acts], seconding: Seconding, signed_in: Callable[[], Session]) -> None:
-        """`signed_in` raises DecisionError where nobody is."""
-        self._acts, self._seconding, self._signed_in = acts, seconding, signed_in
+    def __init__(self, acts: Callable[[], Acts], seconding: Seconding, work: AtWork) -> None:
+        """`acts` are loaded when one is signed."""
+        self._acts, self._seconding, self._signed_in = acts, seconding, work.signed_in
 
     def ways(self, deed: Deed, needed: Needed) -> tuple[Way, ...]:
         """How a second person may sign this: as the rules of two people say, and the deed itself."""

@@ -14,7 +14,7 @@ from ..errors import DecisionError
 from .news import StepsChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from ..domain.acts import Act
     from ..domain.emergency import EmergencyDeed
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from ..domain.view import MergedView
     from ..domain.words import Authority
     from .acts import Acts
+    from .at_work import AtWork
     from .closing import Closing
-    from .current import Current
-    from .news import News
     from .parts import Parts
-    from .sign_in import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,12 @@ class Steps:
         parts: Parts,
         acts: Acts,
         closing: Closing,
-        *,
-        signed_in: Callable[[], Session],
-        in_hand: Callable[[], Current],
-        recorded: Callable[[], None],
-        hear: Callable[[News], None],
+        work: AtWork,
     ) -> None:
-        """`recorded` is told of each entry here, `hear` of each act on a crossing, wherever it was recorded."""
+        """An act on a crossing is news wherever it was recorded."""
         self._parts, self._acts, self._closing = parts, acts, closing
-        self._signed_in, self._in_hand, self._recorded = signed_in, in_hand, recorded
-        acts.listen(lambda thread: hear(StepsChanged(thread)))
+        self._signed_in, self._in_hand, self._recorded = work.signed_in, work.in_hand, work.recorded
+        acts.listen(lambda thread: work.hear(StepsChanged(thread)))
 
     def sheet(self) -> Sheet:
         """How far the steps of the traveller in hand are; who is signed in looks at those of their own."""

@@ -7,24 +7,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..domain.mode import NORMAL
-from ..errors import DecisionError
 from .mode import Modes
 from .recall import Recalls
 from .recall_rerun import Rerun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
 
     from ..domain.crossings import Crossing
     from ..domain.floor import Attest
     from ..domain.posts import Officer
     from .acts import Acts
+    from .at_work import AtWork
     from .cases_reading import CaseReading
     from .closing import Closing
     from .current import Current
     from .identity import Identities
-    from .news import Status, ViewChanged
+    from .news import Status
     from .parts import Parts
     from .queue import Queue, QueueLine
     from .queue_acting import Conflicts
@@ -36,31 +35,23 @@ if TYPE_CHECKING:
 class Watching:
     """One counter's. All of it runs on the backstage loop."""
 
-    def __init__(  # noqa: PLR0913 - what it shares with the booth, by name
+    def __init__(
         self,
         parts: Parts,
         acts: Acts,
         records: CachedRecords,
         identities: Identities,
-        now: Callable[[], datetime],
+        work: AtWork,
         *,
-        session: Callable[[], Session | None],
-        in_hand: Callable[[], Current | None],
-        changed: Callable[[Current, ViewChanged], None],
-        recorded: Callable[[], None],
         opened: Callable[[Crossing, Officer], Current],
         closing: Closing,
     ) -> None:
-        """`session` is whoever is signed in, `in_hand` the crossing on the screen; `changed`, `recorded` as a booth's.
-
-        `opened` is a crossing that stands open here, as the cache holds it; `closing` tells what is not signed.
-        """
-        self._parts, self._acts, self._records, self._now = parts, acts, records, now
-        self._in_hand, self._changed, self._recorded, self._opened = in_hand, changed, recorded, opened
-        self._session, self._closing = session, closing
-        self.modes = Modes(parts, acts, now, session=session, changed=self._mode_changed)
-        self.recalls = Recalls(parts, acts, records, identities, now, session=session)
-        self.rerun = Rerun(parts, records, now, self.modes, self.recalls.note_all)
+        """`opened` is a crossing that stands open here, as the cache holds it; `closing` tells what is not signed."""
+        self._parts, self._acts, self._records, self._now = parts, acts, records, work.now
+        self._work, self._opened, self._closing = work, opened, closing
+        self.modes = Modes(parts, acts, work.now, session=self._session, changed=self._mode_changed)
+        self.recalls = Recalls(parts, acts, records, identities, work.now, session=self._session)
+        self.rerun = Rerun(parts, records, work.now, self.modes, self.recalls.note_all)
         self.recalls.then = self._run_again
         self._looked: set[str] = set()
 
@@ -80,7 +71,7 @@ class Watching:
     def _steps(self) -> LateSteps:
         from .queue_steps import LateSteps
 
-        return LateSteps(self._records, lambda crossing: self._opened(crossing, self._signed_in().officer))
+        return LateSteps(self._records, lambda crossing: self._opened(crossing, self._work.signed_in().officer))
 
     @cached_property
     def _reading(self) -> CaseReading:
@@ -93,17 +84,14 @@ class Watching:
         """Conflicts side by side, and what is done about them."""
         from .queue_acting import Conflicts
 
-        return Conflicts(self._parts, self._acts, self._records.acts, self._now, self._signed_in)
+        return Conflicts(self._parts, self._acts, self._records.acts, self._now, self._work.signed_in)
 
-    def _signed_in(self) -> Session:
-        session = self._session()
-        if session is None:
-            raise DecisionError("signin.nobody")
-        return session
+    def _session(self) -> Session | None:
+        return self._work.session
 
     def told(self, status: Status) -> Status:
         """The status with degraded mode in it; where nobody is signed in any more, what was read is forgotten."""
-        if self._session() is None:
+        if self._work.session is None:
             self.rerun.forget()
             if "queue" in vars(self):
                 self.queue.forget()
@@ -117,24 +105,24 @@ class Watching:
         self._let_go(current.crossing.id)
         state = self.modes.state
         if state != (current.mode or NORMAL):
-            self._changed(current, current.standing_by(current.attested, state))
+            self._work.changed(current, current.standing_by(current.attested, state))
 
     def _mode_changed(self) -> None:
-        current = self._in_hand()
+        current = self._work.current
         if current is not None:
             self.take_up(current)
-        self._recorded()
+        self._work.recorded()
         self.wake()
 
     def attest(self, attested: frozenset[Attest]) -> None:
         """The officer says what they saw of the traveller in hand."""
-        current = self._in_hand()
+        current = self._work.current
         if current is not None:
-            self._changed(current, current.standing_by(current.attested | attested, self.modes.state))
+            self._work.changed(current, current.standing_by(current.attested | attested, self.modes.state))
 
     def attest_all(self) -> None:
         """The officer says that they saw all that the floor asks."""
-        current = self._in_hand()
+        current = self._work.current
         floor = current.view().floor if current is not None else None
         if floor is not None:
             self.attest(frozenset(floor.missing))
@@ -146,7 +134,7 @@ class Watching:
         from .queue import in_order
         from .queue_sources import rerun_line
 
-        current = self._in_hand()
+        current = self._work.current
         self._let_go(current.crossing.id if current is not None else "")
         waiting = await self.queue.lines()
         left = rerun_line(self.rerun.lines(), self.modes.state)
@@ -169,7 +157,7 @@ class Watching:
 
     def begin(self) -> None:
         """Somebody has signed in, and what is needed is loaded: the status knows the mode from now on."""
-        self._recorded()
+        self._work.recorded()
         self.wake()
 
     def wake(self) -> None:
@@ -187,7 +175,7 @@ class Watching:
             self.wake()
 
     async def _run_again(self) -> None:
-        session = self._session()
+        session = self._work.session
         if session is not None:
             await self.rerun.run(session)
             await self.queue.lines()  # so that it is there when somebody asks for it

@@ -90,7 +90,7 @@ class Post:
     async def until_said(self, *, agreed: bool) -> None:
         """That word has come back."""
         booth = self.three.desk.booth
-        thread = booth._in_hand().crossing.id
+        thread = booth.work.in_hand().crossing.id
 
         def said() -> list[bool]:
             return [act.deed.agreed for act in booth.acts.of(thread) if act.kind == "confirmation"]

@@ -201,7 +201,7 @@ async def test_who_is_withdrawn_while_at_work_reads_and_records_no_more(tmp_path
         at_work.call()
         with pytest.raises(StoreError, match="read.not-yours"):
             await finds(at_work)
-        session = at_work.rig.booth._session
+        session = at_work.rig.booth.work.session
         assert session is not None
         with pytest.raises(SignInError, match="signin.withdrawn"):
             at_work.rig.ledger.append("decision", "x", b"{}", signer=session.key)

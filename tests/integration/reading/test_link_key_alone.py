@@ -170,7 +170,7 @@ async def test_a_lock_forgets_and_the_next_sign_in_reads_again(tmp_path: Path) -
             await booth.sign_out()
             assert at_work.reading.partitions.opened == frozenset()
             assert at_work.reading.partitions._privates == {}
-            assert (booth.view, booth._current, booth._records._derived) == (None, None, None)
+            assert (booth.view, booth.work.current, booth._records._derived) == (None, None, None)
             with pytest.raises(StoreError, match="read.nobody"):
                 await booth.finding.search(NUMBER)
             await booth.discard("crossing-1001")

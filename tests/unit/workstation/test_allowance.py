@@ -78,16 +78,7 @@ class At:
             delivery=self.delivery,
         )
         booth._behind._parts = replace(booth._parts, two_persons=load_two_persons)
-        self.residents = Residents(
-            parts,
-            booth.acts,
-            booth._behind.signed(booth._signed_in),
-            booth.time.now,
-            booth.time.here,
-            signed_in=booth._signed_in,
-            in_hand=booth._in_hand,
-            recorded=lambda: None,
-        )
+        self.residents = Residents(parts, booth.acts, booth._behind.signed, booth.work)
         slices = to_json(Slices((Slice("ENT-3", 7_500),)))
         booth.feeding.keep(SLICES, SLICES, slices, as_of="2026-11-21T05:14:02.000Z", owner="customs")
 
@@ -99,7 +90,7 @@ class At:
             values = {"number": "KILB-01190", "month": "2026-11", "used": used, "declared": declared}
             fields = tuple(Field(f"cust.kilb-{name}", value) for name, value in values.items())
             as_of = self.rig.clock.now()
-            booth._in_hand().sections[Authority.CUSTOMS] = Section(
+            booth.work.in_hand().sections[Authority.CUSTOMS] = Section(
                 Authority.CUSTOMS, SourceState.LIVE, as_of, fields=fields
             )
 

@@ -157,7 +157,7 @@ async def test_a_verdict_on_a_view_that_got_worse_is_not_taken(make: Make) -> No
     r = await at_work(make())
     r.link.answers = []
     await r.booth.open(document())
-    current = r.booth._current
+    current = r.booth.work.current
     assert current is not None
     for section in all_live(r.clock):
         r.booth._show(current, current.take(section))
@@ -174,7 +174,7 @@ async def test_a_view_that_only_got_younger_is_still_the_one_that_was_painted(ma
     r = await at_work(make())
     await r.booth.open(document())
     painted = await settled(r)
-    current = r.booth._current
+    current = r.booth.work.current
     assert current is not None
     r.clock.pass_(1)
     r.booth._show(current, current.take(live(Authority.SECURITY, r.clock)))

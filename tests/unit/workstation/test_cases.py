@@ -118,8 +118,8 @@ async def test_nothing_of_it_is_recorded_where_a_part_cannot_be(booth: Rig, monk
     with pytest.raises(StoreError):
         await booth.booth.cases.refer(PERSON, REASON, "", view.digest)
     assert booth.ledger.journal.count() == before
-    assert booth.booth._in_hand().acts == ()
-    assert not booth.booth._in_hand().decided
+    assert booth.booth.work.in_hand().acts == ()
+    assert not booth.booth.work.in_hand().decided
     assert booth.booth.cases.lines() == ()
 
 

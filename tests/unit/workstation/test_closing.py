@@ -95,12 +95,12 @@ async def test_it_is_signed_once_its_own_steps_are_finished_and_by_its_own(make:
     with pytest.raises(DecisionError, match=r"plan\.sign-open"):
         r.booth.steps.sign_off(only(r))
     counted(r)
-    assert r.booth._session is not None
-    whole = r.booth._session
-    r.booth._session = replace(whole, officer=replace(OFFICER, acts_for=frozenset({Agency.IMMIGRATION})))
+    assert r.booth.work.session is not None
+    whole = r.booth.work.session
+    r.booth.work.session = replace(whole, officer=replace(OFFICER, acts_for=frozenset({Agency.IMMIGRATION})))
     with pytest.raises(DecisionError, match=r"plan\.sign-not-yours"):
         r.booth.steps.sign_off(only(r))
-    r.booth._session = whole
+    r.booth.work.session = whole
     r.booth.steps.sign_off(only(r))
     with pytest.raises(DecisionError, match=r"plan\.sign-given"):
         r.booth.steps.sign_off(only(r))

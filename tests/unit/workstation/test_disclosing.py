@@ -56,7 +56,7 @@ def sealed(at: Rig) -> Section:
 async def opened(at: Rig) -> None:
     await at.booth.sign_in(OFFICER.id, PIN)
     await at.booth.open(document())
-    at.booth._in_hand().take(sealed(at))
+    at.booth.work.in_hand().take(sealed(at))
 
 
 def answering(at: Rig, clear: bytes, *, after: int = 0) -> None:
@@ -175,14 +175,14 @@ async def test_who_is_not_here_is_opened_for_a_reason_that_is_recorded_first_and
     assert read_lookup(entry.body or b"").reason == "case"
     await booth.booth.park()
     await booth.booth.resume(view.crossing.id)
-    assert booth.booth._in_hand().reason == "case"
+    assert booth.booth.work.in_hand().reason == "case"
 
 
 async def test_a_document_in_hand_is_reason_enough(booth: Rig) -> None:
     await booth.booth.sign_in(OFFICER.id, PIN)
     await booth.booth.open(document())
     assert booth.ledger.of_kind(LOOKUP) == []
-    assert booth.booth._in_hand().reason == PRESENT
+    assert booth.booth.work.in_hand().reason == PRESENT
 
 
 async def test_a_refused_question_is_told_and_what_is_held_stays(booth: Rig) -> None:
@@ -224,7 +224,7 @@ async def test_another_counters_note_comes_with_the_feed_and_only_whom_it_is_for
     booth.booth.feeding.keep(NOTE, "B2/8", b"{}", as_of=at, owner="security")
     booth.booth.hear_delivery("feed")
     assert said(booth) == ["theirs"]
-    current = booth.booth._in_hand()
+    current = booth.booth.work.in_hand()
     current.officer = replace(current.officer, acts_for=frozenset({Agency.CUSTOMS}))
     booth.booth.view = current.view()
     assert said(booth) == []

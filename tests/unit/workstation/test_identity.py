@@ -231,9 +231,9 @@ async def test_the_journal_tells_where_two_people_did_not_sign(
         recorded = await decide(r, hit)
         body = r.ledger.journal.get(recorded.sequence).body
         assert body is not None
-        assert r.booth._session is not None
+        assert r.booth.work.session is not None
         forged = to_json(forge(read_identity(body)))
-        entry = r.ledger.append(IDENTITY, "other", forged, signer=r.booth._session.key)
+        entry = r.ledger.append(IDENTITY, "other", forged, signer=r.booth.work.session.key)
         assert r.ledger.verify().problems == (f"bad-second:{entry.sequence}",)
 
 
@@ -243,19 +243,19 @@ async def test_one_person_in_the_name_of_a_colleague_is_found_out(tmp_path: Path
         recorded = await decide(r, hit)
         body = r.ledger.journal.get(recorded.sequence).body
         assert body is not None
-        assert r.booth._session is not None
+        assert r.booth.work.session is not None
         said = replace(read_identity(body).statement, first=SUPERVISOR.id, second=OFFICER.id)
         own = r.booth._parts.persons.open_session(OFFICER.id, PIN, r.clock.now().timestamp())
         signed = IdentityBody(
             said, *(base64.b64encode(raw).decode() for raw in (own.certificate, own.sign(said.signed_bytes())))
         )
-        entry = r.ledger.append(IDENTITY, "other", to_json(signed), signer=r.booth._session.key)
+        entry = r.ledger.append(IDENTITY, "other", to_json(signed), signer=r.booth.work.session.key)
         assert r.ledger.verify().problems == (f"bad-second:{entry.sequence}",)
 
 
 async def test_a_body_that_does_not_read_is_no_decision(tmp_path: Path, source: Source) -> None:
     async with at_work(tmp_path) as r:
-        assert r.booth._session is not None
-        entry = r.ledger.append(IDENTITY, "x", b"{}", signer=r.booth._session.key)
+        assert r.booth.work.session is not None
+        entry = r.ledger.append(IDENTITY, "x", b"{}", signer=r.booth.work.session.key)
         assert await opened(r)
         assert r.ledger.verify().problems == (f"bad-second:{entry.sequence}",)

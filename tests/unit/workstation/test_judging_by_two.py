@@ -83,7 +83,7 @@ async def opened(at: Rig, officer: Officer, *found: Contribution) -> None:
     for authority in Authority:
         own = tuple(c for c in found if c.authority is authority)
         section = Section(authority, SourceState.LIVE, at.clock.now(), own)
-        at.booth._show(at.booth._in_hand(), at.booth._in_hand().take(section))
+        at.booth._show(at.booth.work.in_hand(), at.booth.work.in_hand().take(section))
 
 
 def refused(at: Rig) -> Verdicted:
@@ -187,7 +187,7 @@ async def test_digits_for_a_view_that_has_changed_are_for_nothing(at: Rig) -> No
     await opened(at, OFFICER)
     said = refused(at)
     judging(at).ask(said, SUPERVISOR.id)
-    current = at.booth._in_hand()
+    current = at.booth.work.in_hand()
     at.booth._show(current, current.take(Section(Authority.IMMIGRATION, SourceState.LIVE, at.clock.now(), (HISTORY,))))
     at.clock.pass_(1)
     with pytest.raises(DecisionError, match=r"decision\.view-changed"):
@@ -239,7 +239,7 @@ async def test_a_supervisor_and_the_owning_agency_set_a_rule_aside_for_some_hour
     assert datetime.fromisoformat(ends) == at.clock.now() + timedelta(hours=2)
     assert dict(at.booth.view.outcome)[PERSON] is not Outcome.HOLD
     at.clock.pass_(2 * 3600)
-    assert dict(at.booth._in_hand().view().outcome)[PERSON] is Outcome.HOLD, "the rule stands again by itself"
+    assert dict(at.booth.work.in_hand().view().outcome)[PERSON] is Outcome.HOLD, "the rule stands again by itself"
 
 
 async def test_to_be_confirmed_it_falls_at_its_deadline(at: Rig) -> None:
@@ -249,7 +249,7 @@ async def test_to_be_confirmed_it_falls_at_its_deadline(at: Rig) -> None:
     assert [(one.confirmer, one.late) for one in at.booth.view.joint.waiting] == [("nurul", False)]
     assert set(at.booth.view.joint.overridden) == {"r2"}
     at.clock.pass_(timedelta(hours=1).total_seconds())
-    assert not at.booth._in_hand().view().joint.overridden
+    assert not at.booth.work.in_hand().view().joint.overridden
 
 
 async def test_what_is_offered_says_why_not(at: Rig) -> None:
@@ -309,7 +309,7 @@ async def test_the_journal_tells_where_two_people_did_not_sign(
     await opened(at, OFFICER)
     judging(at).sign(refused(at), By(SUPERVISOR.id, typed=PIN))
     assert at.ledger.verify().problems == ()
-    assert at.booth._session is not None
+    assert at.booth.work.session is not None
     forged = to_json(forge(last(at)))
-    entry = at.ledger.append(DECISION, "other", forged, signer=at.booth._session.key)
+    entry = at.ledger.append(DECISION, "other", forged, signer=at.booth.work.session.key)
     assert at.ledger.verify().problems == (f"bad-second:{entry.sequence}",)

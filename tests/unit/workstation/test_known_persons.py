@@ -97,7 +97,7 @@ async def test_a_record_that_disagrees_is_in_the_decision(make: Make) -> None:
     r.link.answers = [s if s.authority is not Authority.HEALTH else health for s in r.link.answers]
     await r.booth.open(document())
     await settled(r)
-    current = r.booth._current
+    current = r.booth.work.current
     assert current is not None
     _, state = current._whole()
     assert [c.id for c in state.contributions] == ["imm.record-disagrees/person/health"]

@@ -71,7 +71,7 @@ class At:
         return [entry.kind for entry in found if entry is not None]
 
     def deeds(self) -> list[PaperDeed]:
-        return [act.deed for act in self.papers.given(self.rig.booth._in_hand().crossing.id)]
+        return [act.deed for act in self.papers.given(self.rig.booth.work.in_hand().crossing.id)]
 
 
 def equipped(made: Rig, printing: Printing = ON) -> At:
@@ -294,7 +294,7 @@ async def test_the_reference_on_a_paper_leads_back_to_its_crossing(at: At) -> No
     await at.papers.print(made)
     (line,) = [line for line in made.roll.splitlines() if line.startswith("Ref.")]
     typed = line.removeprefix("Ref. ")
-    crossing = at.rig.booth._in_hand().crossing.id
+    crossing = at.rig.booth.work.in_hand().crossing.id
     for way in (typed, typed.lower(), made.drawn.code, made.drawn.code.replace("-", "")):
         assert find_thread(at.rig.ledger, way) == crossing
     for other in ("", "0000-0000", crossing, "x" * 500, "118"):

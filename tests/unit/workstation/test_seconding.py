@@ -41,12 +41,15 @@ class End:
     who: Identity
     acts: Acts
     kept: KeptActs
-    session: Session
     seconding: Seconding
 
+    @property
+    def session(self) -> Session:
+        return self.rig.booth.work.signed_in()
+
     def sign_in(self, officer: str) -> None:
-        parts = self.rig.booth._parts
-        self.session = sign_in(officer, PIN, persons=parts.persons, roster=parts.roster, clock=self.rig.clock)
+        booth, parts = self.rig.booth, self.rig.booth._parts
+        booth.work.session = sign_in(officer, PIN, persons=parts.persons, roster=parts.roster, clock=self.rig.clock)
 
 
 class Post:
@@ -79,9 +82,8 @@ class Post:
         )
         kept = KeptActs(Records(made.vault))
         acts = Acts(parts, kept, made.clock.now)
-        session = sign_in(officer, PIN, persons=parts.persons, roster=parts.roster, clock=made.clock)
-        end = End(made, who, acts, kept, session, None)  # type: ignore[arg-type]  # in the next line
-        end.seconding = Seconding(parts, lambda: acts, made.clock.now, lambda: end.session)
+        end = End(made, who, acts, kept, Seconding(parts, lambda: acts, made.booth.work))
+        end.sign_in(officer)
         return end
 
     def carry(self) -> None:

@@ -53,7 +53,7 @@ async def booth(tmp_path: Path) -> AsyncIterator[Rig]:
 
 def received(r: Rig, count: int = 1) -> list[int]:
     """So many decisions, recorded and received; their sequences."""
-    session = r.booth._signed_in()
+    session = r.booth.work.signed_in()
     entries = [r.ledger.append(DECISION, "c", decision(), signer=session.key) for _ in range(count)]
     window = generate()
     unsigned = Receipt("w", "2026-11-21T05:14:30.000Z", "C1", tuple((e.sequence, e.hash()) for e in entries), b"")
@@ -106,7 +106,7 @@ async def test_it_is_news_once_for_each_time_that_something_was_told(booth: Rig)
 
 
 async def test_what_waits_waits_whoever_has_seen_it_before(booth: Rig) -> None:
-    entry = booth.ledger.append(DECISION, "c", decision(), signer=booth.booth._signed_in().key)
+    entry = booth.ledger.append(DECISION, "c", decision(), signer=booth.booth.work.signed_in().key)
     told(booth, entry.sequence, answer(Authority.IMMIGRATION), answer(Authority.CUSTOMS))
     assert line(booth, entry.sequence).state is DeliveryState.RECORDED
 

@@ -125,9 +125,9 @@ async def test_a_step_that_the_plan_has_no_more_is_refused(make: Make) -> None:
 async def test_a_step_is_said_by_its_own_agencys_side(make: Make) -> None:
     r = await opened(make)
     customs = deed(r, 0)
-    assert r.booth._session is not None
+    assert r.booth.work.session is not None
     alone = replace(OFFICER, acts_for=frozenset({OFFICER.agency}))
-    r.booth._session = replace(r.booth._session, officer=alone)
+    r.booth.work.session = replace(r.booth.work.session, officer=alone)
     assert far(r).steps[0].state is State.DUE, "nobody of customs has it before them"
     with pytest.raises(DecisionError, match=r"plan\.not-yours"):
         r.booth.steps.say(customs)
