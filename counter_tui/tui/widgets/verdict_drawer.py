@@ -13,7 +13,7 @@ from ...domain.decisions import ReasonCode
 from ...domain.outcome import PERSON
 from ...domain.posts import Officer
 from ...domain.sections import Subject
-from ...domain.words import Basis, Direction, SubjectKind, Verdict
+from ...domain.words import Authority, Basis, Direction, SubjectKind, Verdict
 from ..paint.cells import Lines, spoken
 from ..paint.choosing import Choice, choice_lines, drawer_title, reason_choices, subject_choices
 from ..paint.identity import name_of
@@ -59,17 +59,24 @@ def is_barred(view: MergedView, verdict: Verdict, subject: Subject) -> bool:
     return verdict is Verdict.REFUSE and subject.kind is SubjectKind.PERSON and entering
 
 
-def preselected(view: MergedView, officer: Officer, subjects: Sequence[Subject]) -> int:
+def preselected(view: MergedView, officer: Officer, verdict: Verdict, subjects: Sequence[Subject]) -> int:
     """Which subject is most likely meant: of the worst that this officer's own authorities found, else the first.
 
-    What an officer has spoken on already comes after what nobody has.
+    What an officer has spoken on already comes after what nobody has. Who is referred takes the document along.
     """
     spoken_on = {(j.authority, j.subject) for j in view.standing if j.basis is Basis.OFFICER}
     found = [c for s in view.sections for c in s.contributions if s.authority in officer.authorities]
     own = [c for c in found if (c.authority, c.subject) not in spoken_on]
     worst = max(own, key=lambda c: (c.verdict, c.band_floor, c.points or 0), default=None)
     about = worst.subject if worst else PERSON
+    if verdict is Verdict.REFER and about.kind is SubjectKind.DOCUMENT:
+        about = PERSON
     return subjects.index(about) if about in subjects else 0
+
+
+def finders(view: MergedView, subject: Subject) -> frozenset[Authority]:
+    """The authorities that found something against a subject."""
+    return frozenset(s.authority for s in view.sections if any(c.subject == subject for c in s.contributions))
 
 
 def found_words(view: MergedView, officer: Officer, subject: Subject) -> str:
@@ -107,6 +114,7 @@ class VerdictDrawer(Drawer):
         self._asked = Asked.SUBJECT
         self._is_barred: Callable[[Verdict, Subject], bool] = lambda _verdict, _subject: False
         self._found: Callable[[Subject], str] = lambda _subject: ""
+        self._finders: Callable[[Subject], frozenset[Authority]] = lambda _subject: frozenset()
 
     def open(
         self, verdict: Verdict, view: MergedView, officer: Officer, choices: Choices, *, straight: bool = False
@@ -119,9 +127,10 @@ class VerdictDrawer(Drawer):
         self._verdict, self._offered = verdict, choices
         self._is_barred = partial(is_barred, view)
         self._found = partial(found_words, view, officer)
+        self._finders = partial(finders, view)
         self._traveller = name_of(view.crossing.document)
         self.display = True
-        likely = preselected(view, officer, self._subjects)
+        likely = preselected(view, officer, verdict, self._subjects)
         if straight:
             self._take_subject(self._subjects[likely])
         else:
@@ -180,7 +189,7 @@ class VerdictDrawer(Drawer):
             return say("decision.citizen-not-refused"), "$attention"
         if self._asked is Asked.REASON and not self._reasons:
             return _("no reason of yours fits: Esc, and call who may"), "$attention"
-        last = self._asked is Asked.NOTE or (self._asked is Asked.REASON and not self._asks_note())
+        last = self._asked is Asked.NOTE or (self._meant() is not None and not self._asks_note())
         return (_("Enter record   Esc back") if last else _("Enter next   ↑↓ choose   Esc back")), "$muted"
 
     def _asks_note(self) -> bool:
@@ -203,7 +212,12 @@ class VerdictDrawer(Drawer):
                 for reason in self._offered.reasons(verdict, subject):
                     found.setdefault(reason.code, (verdict, reason))
         self._reasons = tuple(found.values())
-        self._ask(Asked.REASON)
+        self._ask(Asked.REASON, self._likely_reason(subject) if self._verdict is Verdict.REFER else 0)
+
+    def _likely_reason(self, subject: Subject) -> int:
+        """Of a referral: the first reason of an authority that found something against the subject."""
+        of = [reason.authority for _, reason in self._reasons]
+        return next((at for at, authority in enumerate(of) if authority in self._finders(subject)), 0)
 
     def _take_reason(self, meant: tuple[Verdict, ReasonCode]) -> None:
         self._reason = meant

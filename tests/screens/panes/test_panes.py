@@ -11,12 +11,12 @@ from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.words import Authority, Basis, SubjectKind, Verdict
 from counter_tui.tui.widgets.rows import Rows
 from counter_tui.tui.widgets.search import Search
-from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer
+from counter_tui.tui.widgets.verdict_drawer import VerdictDrawer, preselected
 from counter_tui.workstation.timeline import Event, Happened
 from tests.screens.panes import host
 from tests.screens.panes.desk import OutboxHost, StillDesk
-from tests.screens.panes.host import InspectionHost, SearchHost
-from tests.unit.tui.paint.travellers import JOINT, NOW, ZONE, amina, crowded, green, outbox
+from tests.screens.panes.host import Booth, InspectionHost, SearchHost
+from tests.unit.tui.paint.travellers import JOINT, NOW, RULES, ZONE, amina, crowded, green, outbox, section, view
 
 
 def shown(widget: Widget) -> str:
@@ -158,8 +158,8 @@ async def test_a_reason_says_which_verdict_it_gives_and_a_citizen_is_never_refus
         ReasonCode("ground", frozenset({Verdict.REFUSE}), person),
     )
     monkeypatch.setattr(host, "REASONS", reasons)
-    for view, given in ((amina(), ["hospital"]), (green(), ["ground", "hospital"])):
-        app = InspectionHost(view)
+    for who, given in ((amina(), ["hospital"]), (green(), ["ground", "hospital"])):
+        app = InspectionHost(who)
         async with app.run_test(size=(80, 24)) as pilot:
             app.judge(Verdict.REFUSE)
             await answer(pilot, "1", "enter")
@@ -173,6 +173,13 @@ async def test_a_reason_says_which_verdict_it_gives_and_a_citizen_is_never_refus
             (chosen,) = app.heard
             assert isinstance(chosen, VerdictDrawer.VerdictChosen)
             assert (chosen.verdict, chosen.reason.code) == (Verdict.HANDOVER, "hospital")
+
+
+def test_who_is_referred_takes_the_document_along() -> None:
+    lost = view(section(Authority.IMMIGRATION, RULES.report("imm.short")))
+    subjects = list(Booth(lost, JOINT).subjects())
+    about = [subjects[preselected(lost, JOINT, v, subjects)].kind for v in (Verdict.REFER, Verdict.HOLD)]
+    assert about == [SubjectKind.PERSON, SubjectKind.DOCUMENT]
 
 
 async def test_escape_goes_one_question_back() -> None:
