@@ -32,6 +32,7 @@ from ..settings_delegations import load_delegations
 from ..settings_live import LivePost, load_live_post
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_sharing, unsigned
+from ..settings_two_persons import unseals_by_telephone
 from ..single_window.app import WindowApp
 from ..single_window.prefetch import ExpectedSource
 from ..single_window.receipts import Notary, notary
@@ -90,6 +91,7 @@ class Hub:
             allowance=load_allowance(),
             residents=load_allowance_terms(),
             delegations=load_delegations(demo=False),
+            unseal_by_telephone=unseals_by_telephone(),
         )
 
     def _first_pin(self, officer: str) -> str:

@@ -31,6 +31,7 @@ from ..settings_allowance import load_allowance_terms
 from ..settings_delegations import load_delegations
 from ..settings_lookups import load_allowance
 from ..settings_sharing import load_catalogue, load_sharing
+from ..settings_two_persons import unseals_by_telephone
 from ..single_window.app import WindowApp
 from ..single_window.receipts import notary
 from ..single_window.run import bind, serve, url_of
@@ -172,6 +173,7 @@ def demo_window(store: WindowStore, now: Callable[[], datetime]) -> SingleWindow
         allowance=load_allowance(),
         residents=load_allowance_terms(),
         delegations=load_delegations(demo=True),
+        unseal_by_telephone=unseals_by_telephone(),
         openers=demo_openers(store),
     )
     return SingleWindow(setup, store, notary(f"{post.id} demo", store))

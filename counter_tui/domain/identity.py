@@ -153,11 +153,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class IdentityBody:
-    """An entry's body: the statement, and the second person's signature with what certifies its key (base64)."""
+    """An entry's body: the statement, and the second person's signature with what certifies its key (base64).
+
+    Over the telephone there is none, but the answer that was checked where it was recorded: their own word is another
+    entry.
+    """
 
     statement: Statement
     certificate: str
     signature: str
+    answer: str = ""
 
     def __repr__(self) -> str:
         """Without the person."""

@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..errors import DecisionError
+from .acts import Act
+from .confirming import CONFIRMATION
 from .two_persons import Matter
 
 ANSWER_DIGITS: Final = 8
@@ -87,6 +89,13 @@ class Challenge:
         """Eight digits, under the secret that both ends share (32 bytes)."""
         code = hmac.digest(secret, _TAG + self.spelled().encode(), hashlib.sha256)
         return f"{int.from_bytes(code[:8]) % 10**ANSWER_DIGITS:0{ANSWER_DIGITS}d}"
+
+
+def was_answered(challenge: Challenge, officer: str, acts: Iterable[Act]) -> bool | None:
+    """What this person has said of what they were read; None for nothing. `acts` are of the challenge's thread."""
+    words = (act for act in acts if act.kind == CONFIRMATION and act.officer == officer)
+    said = [act.deed.agreed for act in words if act.deed.act == challenge.spelled()]
+    return all(said) if said else None
 
 
 def thread_of(name: str) -> str:

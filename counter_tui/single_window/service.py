@@ -71,6 +71,7 @@ class Setup:
     costs whoever has a counter's vault. `terms` are those of leases, `allowance` that of look-ups.
     `openers` open what each agency has sealed; `seconds` never go back. `residents` are the terms of border residents'
     allowance; without them none is kept. `delegations` are those that agencies have signed.
+    `unseal_by_telephone`: who signs an unsealing with another may be called.
     """
 
     realm: str
@@ -86,6 +87,7 @@ class Setup:
     seconds: Callable[[], float] = time.monotonic
     residents: ResidentTerms | None = None
     delegations: tuple[Delegation, ...] = ()
+    unseal_by_telephone: bool = False
 
 
 class SingleWindow:
@@ -124,6 +126,7 @@ class SingleWindow:
             agreement=self._agreement,
             realm=setup.realm,
             openers=setup.openers,
+            by_telephone=setup.unseal_by_telephone,
         )
 
         self._residents = residents_office(store, setup.residents, setup.post, setup.clock)

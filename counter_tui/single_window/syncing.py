@@ -30,6 +30,7 @@ from ..domain.sharing import SharingAgreement
 from ..errors import CounterError, LinkError
 from ..link import wire
 from ..link.ranks import rank_of
+from .called import note_word
 from .projection import InForce, visible
 from .questions import Questions
 from .receipts import Notary
@@ -213,6 +214,7 @@ class Syncing:
             return False
         if self._store.find_signer(counter, entry.session) != first.id:
             return False
+        note_word(self._store, entry.kind, body)
         signed = signed_act(entry.kind, body)
         if signed is None:
             return True
@@ -251,6 +253,8 @@ class Syncing:
             return False
         if self._store.find_signer(counter, entry.session) != said.first:
             return False
+        if body.answer:
+            return True  # other counters take it with the second person's own word, which comes by itself
         keys = self._store.officer_keys(counter, said.second)
         return second_signed(body, keys, enrolled.public_key, counter, self._realm)
 

@@ -14,10 +14,13 @@ from ..domain.coding import from_json
 from ..domain.posts import Officer
 from ..domain.sections import Sealed, Section
 from ..domain.sharing import SharingAgreement
+from ..domain.telephone import Challenge
+from ..domain.two_persons import Matter
 from ..domain.unsealing import UNSEAL, UnsealBody, UnsealStatement, read_unseal, sealed_values, why_not_both
 from ..domain.words import AGENCY_OF, Authority
 from ..errors import AgencyError, CounterError, LinkError
 from .access import Access, AccessLog
+from .called import gave_word
 from .projection import SECTION
 from .sessions import second_signed
 from .store import EnrolledCounter, WindowStore
@@ -46,16 +49,21 @@ class Unsealing:
         agreement: Callable[[], SharingAgreement],
         realm: str,
         openers: Mapping[Authority, Opener],
+        by_telephone: bool = False,
     ) -> None:
-        """`agreement` as it is in force; `openers` run where their authority's connector does, and may be set later."""
+        """`agreement` as it is in force; `openers` run where their authority's connector does, and may be set later.
+
+        `by_telephone`: whether a second person may be called.
+        """
+        self._by_telephone = by_telephone
         self._store, self._log, self._staff, self._realm = store, log, staff, realm
         self._agreement, self.openers = agreement, openers
 
     def take(self, enrolled: EnrolledCounter, sequence: int, now: str) -> Asked:
         """What the entry of this sequence asks for; it is in the owner's log when this returns. Blocking.
 
-        Raises LinkError `unseal.not-recorded` (as long as the entry is not here), `unseal.not-two`, `unseal.gone`,
-        `unseal.not-connected`.
+        Raises LinkError `unseal.not-recorded` (as long as the entry is not here, nor the word of a second person who
+        was called), `unseal.not-two`, `unseal.gone`, `unseal.not-connected`.
         """
         counter = enrolled.counter.id
         entry = self._store.find_entry(counter, sequence, self._realm)
@@ -113,5 +121,14 @@ class Unsealing:
             return False
         if said.training is not (self._realm == "demo") or self._store.find_signer(counter, session) != said.first:
             return False
+        if body.answer:
+            return self._was_called(said)
         keys = self._store.officer_keys(counter, said.second)
         return second_signed(body, keys, enrolled.public_key, counter, self._realm)
+
+    def _was_called(self, said: UnsealStatement) -> bool:
+        """Whether the second person says so themselves. Raises LinkError as long as that has not arrived."""
+        word = gave_word(self._store, Challenge.of(Matter.UNSEAL, said.counter, said.digest), said.second)
+        if self._by_telephone and word is None:
+            raise LinkError("unseal.not-recorded")
+        return self._by_telephone and word is True

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .acts import Acts
     from .at_work import AtWork
     from .cases import Cases, Lane
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from .correcting import Correcting
     from .disclosing import Disclosing
     from .groups import Groups
+    from .identifying import Identifying
     from .identity import Identities
     from .judging import Judging, Record
     from .keying import Keying
@@ -112,7 +115,13 @@ class Behind:
         """Unsealing and notes."""
         from .disclosing import Disclosing
 
-        return Disclosing(self._parts, self._work)
+        return Disclosing(self._parts, self._work, lambda: self.seconding)
+
+    def identifying(self, identities: Identities, taken: Callable[[], None]) -> Identifying:
+        """What two people say of hits."""
+        from .identifying import Identifying
+
+        return Identifying(identities, self.seconding, self._work, taken)
 
     def papers(self) -> Papers:
         """Papers for travellers and agencies."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ..domain.decisions import Decision, ReasonCode
     from ..domain.documents import Document
     from ..domain.documents.kinds import DocumentRules
-    from ..domain.identity import IdentityReason
     from ..domain.posts import Officer
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Subject
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from .current import Current
     from .disclosing import Disclosing
     from .groups import Groups
-    from .identity import IdentityRecorded, Key
+    from .identifying import Identifying
     from .judging import Countersign, Judging
     from .news import News, Recorded, Status, ViewChanged
     from .papers import Papers
@@ -68,7 +67,7 @@ class Booth:
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.finding = Finding(self.reading, self._records)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)
-        self.identities = Identities(parts, self.time.now)
+        self.identities = Identities(parts, self.time.now, lambda: self.acts)
         self.keying = Keying(self._records, parts.place, parts.new_id, self._presented, self.time.today)
         self.work = AtWork(self.time.now, self.time.here, self._show, self._note_recorded, hear)
         self._behind = Behind(parts, self._records, self.keying, self.work)
@@ -113,6 +112,11 @@ class Booth:
     def disclosing(self) -> Disclosing:
         """Unsealing and notes."""
         return self._behind.disclosing()
+
+    @cached_property
+    def identifying(self) -> Identifying:
+        """What two people say of hits."""
+        return self._behind.identifying(self.identities, self._take_identities)
 
     @cached_property
     def judging(self) -> Judging:
@@ -326,14 +330,6 @@ class Booth:
             acts, beside = self.acts.of(current.crossing.id), self.acts.beside(current.crossing)
             if {a.id for a in (*acts, *beside)} != {a.id for a in (*current.acts, *current.beside)}:
                 self._show(current, current.acted(acts, beside))
-
-    async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
-        """What two people say of a hit; from then on it counts as they say."""
-        session, current = self.work.signed_in(), self.work.in_hand()
-        recorded = self.identities.decide(current, hit, reason, note, session=session, second=second, pin=pin)
-        self._take_identities()
-        self._note_recorded()
-        return recorded
 
     def _take_identities(self) -> None:
         """What was decided of whom is in hand, here or at another counter."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..domain.decisions import ReasonCode
     from ..domain.documents import Document, Problem, Reading
     from ..domain.documents.kinds import DocumentKind
-    from ..domain.identity import IdentityReason
     from ..domain.posts import Officer
     from ..domain.screening.model import ListAnswer
     from ..domain.sections import Subject
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from .correcting_desk import CorrectingDesk
     from .disclosing_desk import DisclosingDesk
     from .group_desk import GroupDesk
-    from .identity import DecidedHit, IdentityRecorded, Key
+    from .identifying import IdentifyingDesk
+    from .identity import DecidedHit
     from .judging_desk import JudgingDesk
     from .news import Expected, Expecting, JournalCheck, News, OutboxLine, Recorded, Status
     from .overriding_desk import OverridingDesk
@@ -292,17 +292,12 @@ class Desk:
         """What two people decided before of whom is on the screen."""
         return self._booth.identities.in_hand if self._booth else ()
 
-    def seconds(self, list_id: str) -> tuple[Officer, ...]:
-        """Who may sign beside who is signed in on a hit of this list, supervisors first."""
-        return self.booth.identities.seconds(self.officer, list_id) if self.officer else ()
+    @property
+    def identifying(self) -> IdentifyingDesk:
+        """What two people say of the hits of whom is on the screen."""
+        from .identifying import IdentifyingDesk
 
-    async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
-        """Record that a hit is, or is not, who is on the screen; `second` signs it with their PIN.
-
-        Raises DecisionError `identity.hit-changed`, `decision.note-needed` or why these two may not; SignInError for
-        the PIN, whose tries are counted as at sign-in.
-        """
-        return await self._backstage.run(self.booth.identify(hit, reason, note, second, pin))
+        return IdentifyingDesk(self._backstage, self.booth.identifying)
 
     # -- knowing ----------------------------------------------------------------------------------------------------
 

@@ -8,20 +8,30 @@ from .notes import Notes
 from .unsealing import Unsealings
 
 if TYPE_CHECKING:
-    from ..domain.posts import Officer
-    from ..domain.unsealing import SealedItem, UnsealReason
+    from collections.abc import Callable
+
+    from ..domain.telephone import Challenge
+    from ..domain.unsealing import SealedItem
     from ..domain.words import Agency
     from .at_work import AtWork
     from .current import Current
     from .parts import Parts
-    from .unsealing import Unsealed
+    from .seconding import Seconding
+    from .two_persons import By, Way
+    from .unsealing import Chosen, Unsealed
 
 
 class Disclosing:
     """Unsealing and notes, over the booth's crossing in hand."""
 
-    def __init__(self, parts: Parts, work: AtWork) -> None:
-        """Over the parts of the booth."""
+    def __init__(
+        self,
+        parts: Parts,
+        work: AtWork,
+        seconding: Callable[[], Seconding],
+    ) -> None:
+        """`seconding` is loaded when somebody unseals."""
+        self._seconding = seconding
         self._unsealings, self._notes = Unsealings(parts, work.now), Notes(parts, work.now)
         self._signed_in, self._in_hand = work.signed_in, work.in_hand
         self._changed, self._recorded = work.changed, work.recorded
@@ -37,15 +47,19 @@ class Disclosing:
         agency = self._signed_in().officer.agency
         return tuple(one for one in self._unsealings.items(self._in_hand()) if agency in one.may | {one.owner})
 
-    def seconds(self, item: SealedItem) -> tuple[Officer, ...]:
-        """Who may sign beside who is signed in."""
-        return self._unsealings.seconds(self._signed_in().officer, item)
+    def ways(self, item: SealedItem) -> tuple[Way, ...]:
+        """How a second person may sign with who is signed in."""
+        return self._unsealings.ways(self._seconding(), self._signed_in().officer, item)
 
-    async def unseal(self, item: SealedItem, reason: UnsealReason, note: str, second: str, pin: str) -> Unsealed:
+    def ask(self, chosen: Chosen, second: str) -> Challenge:
+        """The challenge to read out to a second person (id). Raises as `Unsealings.ask`."""
+        return self._unsealings.ask(self._in_hand(), chosen, self._signed_in(), second, self._seconding())
+
+    async def unseal(self, chosen: Chosen, by: By) -> Unsealed:
         """What was sealed, for one view: it is kept nowhere. Raises as `Unsealings.unseal`."""
-        session, current = self._signed_in(), self._in_hand()
+        over = self._in_hand(), chosen, self._signed_in(), by
         try:
-            return await self._unsealings.unseal(current, item, reason, note, session=session, second=second, pin=pin)
+            return await self._unsealings.unseal(*over, self._seconding())
         finally:
             self._recorded()
 

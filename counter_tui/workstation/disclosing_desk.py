@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..domain.posts import Officer
-    from ..domain.unsealing import SealedItem, UnsealReason
+    from ..domain.telephone import Challenge
+    from ..domain.unsealing import SealedItem
     from ..domain.words import Agency
     from .backstage import Backstage
     from .disclosing import Disclosing
-    from .unsealing import Unsealed
+    from .two_persons import By, Way
+    from .unsealing import Chosen, Unsealed
 
 
 class DisclosingDesk:
@@ -23,16 +24,26 @@ class DisclosingDesk:
         """What who is signed in could unseal of the traveller on the screen. Raises DecisionError where nobody is."""
         return self._disclosing.sealed()
 
-    def seconds(self, item: SealedItem) -> tuple[Officer, ...]:
-        """Who may sign beside who is signed in."""
-        return self._disclosing.seconds(item)
+    async def ways(self, item: SealedItem) -> tuple[Way, ...]:
+        """How a second person may sign with who is signed in."""
+        return await self._backstage.run(self._ways(item))
 
-    async def unseal(self, item: SealedItem, reason: UnsealReason, note: str, second: str, pin: str) -> Unsealed:
+    async def _ways(self, item: SealedItem) -> tuple[Way, ...]:
+        return self._disclosing.ways(item)
+
+    async def ask(self, chosen: Chosen, second: str) -> Challenge:
+        """The challenge to read out to a second person (id). Raises DecisionError."""
+        return await self._backstage.run(self._ask(chosen, second))
+
+    async def _ask(self, chosen: Chosen, second: str) -> Challenge:
+        return self._disclosing.ask(chosen, second)
+
+    async def unseal(self, chosen: Chosen, by: By) -> Unsealed:
         """What was sealed, for one view: whoever gets it keeps it nowhere.
 
         Raises DecisionError why these two may not, SignInError for the PIN; LinkError where it does not come.
         """
-        return await self._backstage.run(self._disclosing.unseal(item, reason, note, second, pin))
+        return await self._backstage.run(self._disclosing.unseal(chosen, by))
 
     async def write_note(self, to: frozenset[Agency], words: str) -> int:
         """Record a note on the traveller on the screen; its sequence. Raises DecisionError `note.empty`."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..domain.acts import Means, Second
+from ..domain.confirming import CONFIRMATION
 from ..domain.joint.deeds import Confirmation
 from ..domain.telephone import TRIES, Asked, Challenge, counters_of, number_of
 from ..domain.two_persons import Statement
-from ..domain.waiting import CONFIRMATION, ToConfirm, waiting_for
+from ..domain.waiting import ToConfirm, waiting_for
 from ..errors import DecisionError
 from .two_persons import Way, countersign, find_person, get_second
 

@@ -52,6 +52,14 @@ def find_person(parts: Parts, officer: str) -> Officer | None:
     return found
 
 
+def get_person(parts: Parts, officer: str) -> Officer:
+    """As `find_person`; SignInError `signin.unknown`."""
+    found = find_person(parts, officer)
+    if found is None:
+        raise SignInError("signin.unknown")
+    return found
+
+
 def get_second(parts: Parts, officer: str) -> Officer:
     """Who signs here beside the first; SignInError `signin.unknown`."""
     found = parts.roster.get(officer)

@@ -10,19 +10,27 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ..domain.acts import Means
 from ..domain.coding import to_json
-from ..domain.unsealing import UNSEAL, SealedItem, UnsealBody, UnsealReason, sealed_items, seconds_for, state
+from ..domain.two_persons import Matter
+from ..domain.unsealing import UNSEAL, SealedItem, UnsealBody, UnsealReason, sealed_items, state, why_not_both
 from ..errors import DecisionError, LinkError
 from .records import stamp
-from .two_persons import countersign, get_second
+from .two_persons import By, get_person
 
 if TYPE_CHECKING:
     from ..domain.posts import Officer
+    from ..domain.telephone import Challenge
+    from ..domain.unsealing import UnsealStatement
     from .current import Current
     from .parts import Parts
+    from .ports import OneTimeKey
+    from .seconding import Needed, Seconding
     from .sign_in import Session
+    from .two_persons import Way
 
 PAUSES: Final = (0.2, 0.4, 0.8, 1.5, 3.0, 5.0, 8.0)
 """Seconds between tries while the entry is on its way; a slow link takes some 15 s."""
@@ -39,39 +47,64 @@ class Unsealed:
     values: tuple[tuple[str, str], ...] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be unsealed, why, and in which words."""
+
+    item: SealedItem
+    reason: UnsealReason
+    note: str
+
+
 class Unsealings:
     """Unsealing at one counter."""
 
     def __init__(self, parts: Parts, now: Callable[[], datetime]) -> None:
         """Over the parts of the booth; `now` as the booth has it."""
         self._parts, self._now = parts, now
+        self._called: OneTimeKey | None = None
 
     def items(self, current: Current) -> tuple[SealedItem, ...]:
         """What could be unsealed of the traveller in hand."""
         return sealed_items(current.view().sections, current.agreement)
 
-    def seconds(self, first: Officer, item: SealedItem) -> tuple[Officer, ...]:
-        """Who may sign beside this person."""
-        return seconds_for(first, self._parts.roster.values(), item)
+    def ways(self, seconding: Seconding, first: Officer, item: SealedItem) -> tuple[Way, ...]:
+        """How a second person may sign with this one."""
+        fits = partial(_may_both, first, item)
+        return seconding.ways(_needed(item), fits)
+
+    def ask(self, current: Current, chosen: Chosen, session: Session, second: str, seconding: Seconding) -> Challenge:
+        """The challenge that a second person (id) answers over the telephone. Raises DecisionError as `unseal`."""
+        statement, key = self._state(current, chosen, session, By(second, Means.TELEPHONE), seconding)
+        challenge = seconding.ask(Matter.UNSEAL, statement, (current.crossing.id, chosen))
+        self._called = key
+        return challenge
 
     async def unseal(
-        self,
-        current: Current,
-        item: SealedItem,
-        reason: UnsealReason,
-        note: str,
-        *,
-        session: Session,
-        second: str,
-        pin: str,
+        self, current: Current, chosen: Chosen, session: Session, by: By, seconding: Seconding
     ) -> Unsealed:
-        """Record it, ask for it, and give what comes.
+        """Record it, ask for it, and give what comes; over the telephone, once the second person's word is there too.
 
         Raises DecisionError `unseal.nothing` where that is not sealed here any more, `unseal.no-key`, why these two may
         not, `decision.note-needed`; SignInError for the PIN; LinkError where it does not come, with the entry recorded.
         """
         parts, crossing = self._parts, current.crossing
-        if item not in self.items(current):
+        statement, key = self._state(current, chosen, session, by, seconding)
+        if by.means is Means.TELEPHONE:
+            statement, key = seconding.asked_about((crossing.id, chosen)), self._called or key
+        signed = seconding.sign(statement, by)
+        body = to_json(UnsealBody(statement, signed.certificate, signed.signature, signed.answer))
+        entry = parts.ledger.append(UNSEAL, crossing.id, body, signer=session.key)
+        parts.delivery.nudge()
+        clear = key.open(await self._fetch(entry.sequence), statement.signed_bytes())
+        return Unsealed(chosen.item, entry.sequence, tuple(values_of(clear)))
+
+    def _state(
+        self, current: Current, chosen: Chosen, session: Session, by: By, seconding: Seconding
+    ) -> tuple[UnsealStatement, OneTimeKey]:
+        """What the two are going to sign, if they may, and the key that the value is sealed to."""
+        parts, crossing = self._parts, current.crossing
+        if chosen.item not in self.items(current):
             raise DecisionError("unseal.nothing")
         if parts.one_time_key is None:
             raise DecisionError("unseal.no-key")
@@ -82,19 +115,15 @@ class Unsealings:
             training=crossing.training,
             counter=parts.place.counter.id,
             at=stamp(self._now()),
-            item=item,
+            item=chosen.item,
             exchange=base64.b64encode(key.public).decode(),
-            reason=reason,
-            note=note,
+            reason=chosen.reason,
+            note=chosen.note,
             first=session.officer,
-            second=get_second(parts, second),
+            second=get_person(parts, by.officer),
         )
-        certificate, signature = countersign(parts, statement, pin)
-        body = to_json(UnsealBody(statement, certificate, signature))
-        entry = parts.ledger.append(UNSEAL, crossing.id, body, signer=session.key)
-        parts.delivery.nudge()
-        clear = key.open(await self._fetch(entry.sequence), statement.signed_bytes())
-        return Unsealed(item, entry.sequence, tuple(values_of(clear)))
+        seconding.check(_needed(chosen.item), by.officer, by.means)
+        return statement, key
 
     async def _fetch(self, sequence: int) -> bytes:
         """The sealed answer, as soon as the entry has arrived there."""
@@ -106,6 +135,14 @@ class Unsealings:
                     raise
             await self._parts.sleep(pause)
         raise LinkError("unseal.not-recorded")
+
+
+def _needed(item: SealedItem) -> Needed:
+    return ((Matter.UNSEAL, item.owner),)
+
+
+def _may_both(first: Officer, item: SealedItem, second: Officer) -> bool:
+    return not why_not_both(first, second, item.owner, item.may)
 
 
 def values_of(clear: bytes) -> Iterator[tuple[str, str]]:

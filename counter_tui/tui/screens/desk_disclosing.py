@@ -13,13 +13,14 @@ from ..paint.cells import spoken
 from ..paint.identity import name_of
 from ..paint.signs import agency_name
 from ..widgets.ask_drawer import AskDrawer, Asking
-from ..widgets.second_drawer import SecondDrawer, Signing
+from ..widgets.second_drawer import Signing
 from ..words import N_, _, clean, say
 from .desk_watching import DeskWatching
 
 if TYPE_CHECKING:
     from ...domain.unsealing import SealedItem
-    from ...workstation.unsealing import Unsealed
+    from ...workstation.two_persons import By
+    from ...workstation.unsealing import Chosen, Unsealed
 
 
 class DeskDisclosing(DeskWatching):
@@ -27,7 +28,6 @@ class DeskDisclosing(DeskWatching):
 
     def __init__(self) -> None:
         super().__init__()
-        self._unsealing: SealedItem | None = None
         self._said: Callable[[int, str], None] = lambda _choice, _words: None
         self._reason: tuple[str, str] = ("", "")
         """For which document key a reason was stated, and which."""
@@ -61,22 +61,35 @@ class DeskDisclosing(DeskWatching):
         return name_of(self._view.crossing.document) if self._view is not None else ""
 
     def _ask_unseal(self, item: "SealedItem") -> None:
+        self._asker.close()
+        self.counter.ask(self._asking_unseal(item), "second")
+
+    async def _asking_unseal(self, item: "SealedItem") -> None:
         from ...domain.unsealing import REASONS
+        from ...workstation.unsealing import Chosen
         from ..paint.unsealed import unseal_choices
 
-        self._asker.close()
-        self._asked, self._unsealing = None, item
-        self._second.open(
-            Signing(
-                what=lambda: _("UNSEAL for one view"),
-                about=self._who(),
-                reasons=unseal_choices,
-                noted=frozenset(number for number, reason in enumerate(REASONS, start=1) if reason.note),
-                seconds=self.counter.desk.disclosing.seconds(item),
-                sentence=partial(self._unseal_sentence, item),
-            )
+        desk = self.counter.desk.disclosing
+        beside, *others = await desk.ways(item)
+
+        def chosen(number: int, note: str) -> Chosen:
+            return Chosen(item, REASONS[number - 1], note)
+
+        signing = Signing(
+            what=lambda: _("UNSEAL for one view"),
+            about=self._who(),
+            reasons=unseal_choices,
+            noted=frozenset(number for number, reason in enumerate(REASONS, start=1) if reason.note),
+            seconds=beside.seconds,
+            sentence=partial(self._unseal_sentence, item),
+            elsewhere=tuple(others),
         )
-        self.refresh_frame()
+        if self._view is not None:
+            self.ask_second(
+                signing,
+                lambda number, note, by: self._fetch(chosen(number, note), by),
+                lambda number, note, second: desk.ask(chosen(number, note), second.id),
+            )
 
     def _unseal_sentence(self, item: "SealedItem", number: int, second: Officer) -> str:
         """What both sign."""
@@ -96,26 +109,11 @@ class DeskDisclosing(DeskWatching):
             reason=spoken(f"unseal.reason.{REASONS[number - 1].code}"),
         )
 
-    def on_second_drawer_signed(self, event: SecondDrawer.Signed) -> None:
+    async def _fetch(self, chosen: "Chosen", by: "By") -> None:
         """Both have signed: fetch it."""
-        if self._unsealing is not None and not self._busy:
-            event.stop()
-            self._busy = True
-            self.counter.tell(N_("Recorded and asked for: the owner opens it."))
-            self.counter.ask(self._fetch(self._unsealing, event), "record")
-
-    async def _fetch(self, item: "SealedItem", event: SecondDrawer.Signed) -> None:
-        from ...domain.unsealing import REASONS
-
         crossing = self._view.crossing.id if self._view is not None else ""
-        desk = self.counter.desk.disclosing
-        try:
-            unsealed = await desk.unseal(item, REASONS[event.reason - 1], event.note, event.second.id, event.pin)
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        finally:
-            self._busy = False
+        self.counter.tell(N_("Recorded and asked for: the owner opens it."))
+        unsealed = await self.counter.desk.disclosing.unseal(chosen, by)
         self._second.close()
         if self._view is not None and self._view.crossing.id == crossing:
             self._show_unsealed(unsealed)
@@ -204,8 +202,3 @@ class DeskDisclosing(DeskWatching):
         """All is said."""
         event.stop()
         self._said(event.choice, event.words)
-
-    def on_drawer_closed(self) -> None:
-        """Nothing is being unsealed any more."""
-        if not self._second.is_open:
-            self._unsealing = None

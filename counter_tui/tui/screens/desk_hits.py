@@ -3,20 +3,22 @@
 import asyncio
 from functools import partial
 
+from ...domain.acts import Means
+from ...domain.documents import Document
 from ...domain.identity import Identified, IdentityReason, hit_key, reasons_for
 from ...domain.posts import Officer
 from ...domain.screening.model import Hit, ListAnswer
-from ...errors import CounterError
-from ...workstation.identity import IdentityRecorded, Key
+from ...workstation.identity import Chosen, IdentityRecorded
 from ...workstation.news import News, Screened
+from ...workstation.two_persons import By, Way
 from ..paint.cells import spoken
 from ..paint.choosing import Choice
 from ..paint.hits import Hits
 from ..paint.identity import name_of
 from ..paint.times import hh_mm_ss
 from ..paint.times import partial as date_words
-from ..widgets.second_drawer import SecondDrawer, Signing
-from ..words import N_, _, clean, say
+from ..widgets.second_drawer import Signing
+from ..words import N_, _, clean
 from .desk_papers import DeskPapers
 
 
@@ -26,7 +28,6 @@ class DeskHits(DeskPapers):
     def __init__(self) -> None:
         super().__init__()
         self._one_at_a_time = asyncio.Lock()
-        self._asked: tuple[Key, Identified] | None = None
         self._told: frozenset[tuple[str, ...]] = frozenset()
 
     def do_hits(self) -> None:
@@ -63,22 +64,31 @@ class DeskHits(DeskPapers):
 
     def _ask_two(self, identified: Identified) -> None:
         found, view = self._inspection.hit, self._view
-        if found is None or view is None:
-            return
-        answer, hit = found
-        self._asked = hit_key(hit), identified
-        reasons = reasons_for(identified)
-        self._second.open(
-            Signing(
-                what=partial(_what, identified),
-                about=name_of(view.crossing.document),
-                reasons=partial(_choices, reasons),
-                noted=frozenset(number for number, reason in enumerate(reasons, start=1) if reason.note),
-                seconds=self.counter.desk.seconds(hit.list),
-                sentence=partial(self._sentence, answer, hit, reasons),
-            )
+        if found is not None and view is not None:
+            self.counter.ask(self._asking_two(identified, *found, view.crossing.document), "second")
+
+    async def _asking_two(self, identified: Identified, answer: ListAnswer, hit: Hit, document: Document) -> None:
+        desk, reasons = self.counter.desk.identifying, reasons_for(identified)
+        beside, *others = await desk.ways(hit.list) or (Way(Means.BESIDE, why_not="two.nobody"),)
+
+        def chosen(number: int, note: str) -> Chosen:
+            return Chosen(hit_key(hit), reasons[number - 1], note)
+
+        signing = Signing(
+            what=partial(_what, identified),
+            about=name_of(document),
+            reasons=partial(_choices, reasons),
+            noted=frozenset(number for number, reason in enumerate(reasons, start=1) if reason.note),
+            seconds=beside.seconds,
+            sentence=partial(self._sentence, answer, hit, reasons),
+            elsewhere=tuple(others),
         )
-        self.refresh_frame()
+        if self._view is not None and self._view.crossing.document == document:
+            self.ask_second(
+                signing,
+                lambda number, note, by: self._identify(chosen(number, note), by),
+                lambda number, note, second: desk.ask(chosen(number, note), second.id),
+            )
 
     def _sentence(
         self, answer: ListAnswer, hit: Hit, reasons: tuple[IdentityReason, ...], number: int, second: Officer
@@ -107,25 +117,11 @@ class DeskHits(DeskPapers):
             reason=spoken(f"identity.reason.{reason.code}"),
         )
 
-    def on_second_drawer_signed(self, event: SecondDrawer.Signed) -> None:
+    async def _identify(self, chosen: Chosen, by: By) -> None:
         """Both have said it: record it."""
-        event.stop()
-        if not self._busy and self._asked is not None:
-            key, identified = self._asked
-            reason = reasons_for(identified)[event.reason - 1]
-            self._busy = True
-            self.counter.ask(self._identifying(key, reason, event), "record")
-
-    async def _identifying(self, key: Key, reason: IdentityReason, event: SecondDrawer.Signed) -> None:
         desk = self.counter.desk
-        try:
-            async with self._one_at_a_time:
-                recorded = await desk.identify(key, reason, event.note, event.second.id, event.pin)
-        except CounterError as error:
-            self._second.refused(say(error))
-            raise
-        finally:
-            self._busy = False
+        async with self._one_at_a_time:
+            recorded = await desk.identifying.sign(chosen, by)
         self._second.close()
         self._put(desk.view or self._view, self._recorded)
         self._inspection.refresh_sheet()

@@ -11,13 +11,17 @@ import pytest
 from counter_tui.agencies.sealing import make_opener, make_sealer
 from counter_tui.bootstrap.hub_access import told
 from counter_tui.bootstrap.one_time_key import OneTimeKey, box
+from counter_tui.domain.acts import ActBody, write_act
 from counter_tui.domain.coding import to_json
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.lookups import LOOKUP, PRESENT, Allowance, Lookup, LookupBody
 from counter_tui.domain.notes import NOTE, Note, read_note
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.sections import Contribution, Field, Finding, Section
 from counter_tui.domain.sharing import SharingAgreement, Topic
+from counter_tui.domain.telephone import Challenge
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.unsealing import UNSEAL, UnsealBody, UnsealStatement, read_unseal
 from counter_tui.domain.words import Agency, Authority, Band, Role, SourceState, Verdict
 from counter_tui.errors import LinkError
@@ -45,14 +49,15 @@ DOCUMENT = crossing().document.key
 class Post:
     """A single window whose security opens what it sealed, and one booth at it."""
 
-    def __init__(self, folder: Path, allowance: Allowance | None = None) -> None:
+    def __init__(self, folder: Path, allowance: Allowance | None = None, *, called: bool = False) -> None:
+        self.folder = folder
         store = VaultStore.open(folder / "window.vault", KEY)
         _opened.append(store)
         self.store: WindowStore = store
         made = setup(staff=STAFF)
         made = replace(made, agreement=AGREEMENT, openers={Authority.SECURITY: make_opener({3: SECURITY_KEY}, box)})
         self.seconds = 0.0
-        made = replace(made, seconds=lambda: self.seconds)
+        made = replace(made, seconds=lambda: self.seconds, unseal_by_telephone=called)
         if allowance is not None:
             made = replace(made, allowance=allowance)
         self.notary = notary("entikong-window", store)
@@ -166,6 +171,53 @@ def test_what_two_did_not_sign_opens_nothing_and_is_in_no_log(tmp_path: Path, ho
     entry = post.booth.record(UNSEAL, crossing().id, FORGED[how](post, statement(key.public)))
     post.deliver()
 
+    with pytest.raises(LinkError, match=r"unseal\.not-two"):
+        post.window.to_unseal(post.who, entry.sequence)
+    assert post.log() == ()
+
+
+def word(post: Post, said: UnsealStatement, officer: str, *, agreed: bool = True) -> None:
+    """Somebody at another counter says themselves what they were read over the telephone; it arrives."""
+    booth = Booth.make(post.folder, f"B{officer}")
+    enrolment = enrol(post.window, booth)
+    booth.sign_in(enrolment, officer)
+    challenge = Challenge.of(Matter.UNSEAL, said.counter, said.digest)
+    deed = Confirmation(challenge.spelled(), agreed)
+    body = ActBody(challenge.thread, booth.journal.counter, officer, "2026-11-21T05:14:02.000Z", deed, training=True)
+    booth.record("confirmation", challenge.thread, write_act(body))
+    who = post.window.authenticate(enrolment.token)
+    assert who is not None
+    post.window.sync(who, sync_request(list(booth.journal.entries())))
+
+
+async def test_who_was_called_says_so_themselves_before_anything_is_opened(tmp_path: Path) -> None:
+    post, key = Post(tmp_path, called=True), OneTimeKey()
+    post.window.keep_section(DOCUMENT, sealed_section())
+    said = statement(key.public)
+    entry = post.booth.record(UNSEAL, said.crossing, to_json(UnsealBody(said, "", "", "12345678")))
+    post.deliver()
+    for officer in ("", BUDI.id):
+        if officer:
+            word(post, said, officer)
+        with pytest.raises(LinkError, match=r"unseal\.not-recorded"):
+            post.window.to_unseal(post.who, entry.sequence)
+    assert post.log() == ()
+    word(post, said, DEWI.id)
+    boxed = await post.window.unsealing.open(post.window.to_unseal(post.who, entry.sequence))
+    assert key.open(boxed, said.signed_bytes()) == SECRET
+    assert [(line.officer, line.second) for line in post.log()] == [(SITI.id, DEWI.id)]
+
+
+@pytest.mark.parametrize(("called", "agreed"), [(True, False), (False, True)])
+def test_a_no_opens_nothing_nor_a_call_where_the_post_has_both_sign_here(
+    tmp_path: Path, *, called: bool, agreed: bool
+) -> None:
+    post, key = Post(tmp_path, called=called), OneTimeKey()
+    post.window.keep_section(DOCUMENT, sealed_section())
+    said = statement(key.public)
+    entry = post.booth.record(UNSEAL, said.crossing, to_json(UnsealBody(said, "", "", "12345678")))
+    post.deliver()
+    word(post, said, DEWI.id, agreed=agreed)
     with pytest.raises(LinkError, match=r"unseal\.not-two"):
         post.window.to_unseal(post.who, entry.sequence)
     assert post.log() == ()

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from counter_tui.domain.acts import Means
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.texts import text
-from counter_tui.domain.unsealing import SealedItem, UnsealReason
+from counter_tui.domain.unsealing import SealedItem
 from counter_tui.domain.words import Agency, Authority, Role
 from counter_tui.errors import CounterError, LinkError, SignInError
 from counter_tui.workstation.news import LookupRefused
-from counter_tui.workstation.unsealing import Unsealed
+from counter_tui.workstation.two_persons import By, Way
+from counter_tui.workstation.unsealing import Chosen, Unsealed
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 
 AGUS = Officer("agus", "Agustinus Jelani", Agency.SECURITY, Role.OFFICER, frozenset(Agency))
@@ -32,13 +34,18 @@ class ScriptedDisclosing:
     def sealed(self) -> tuple[SealedItem, ...]:
         return self.items
 
-    def seconds(self, _item: SealedItem) -> tuple[Officer, ...]:
-        return self.may
+    async def ways(self, _item: SealedItem) -> tuple[Way, ...]:
+        barred = (
+            Way(Means.OWN_COUNTER, why_not="two.not-own-counter"),
+            Way(Means.TELEPHONE, why_not="two.not-telephone"),
+        )
+        return (Way(Means.BESIDE, self.may), *barred)
 
-    async def unseal(self, item: SealedItem, reason: UnsealReason, note: str, second: str, pin: str) -> Unsealed:
+    async def unseal(self, chosen: Chosen, by: By) -> Unsealed:
+        item, reason, note, second = chosen.item, chosen.reason, chosen.note, by.officer
         if self.fails is not None:
             raise self.fails
-        if pin != PIN:
+        if by.typed != PIN:
             raise SignInError("signin.wrong-pin", left=4, wait=0)
         self.unsealed.append((item.item, reason.code, note, second))
         return Unsealed(item, 7, (("category", "financing [bold]network"), ("ref", "L-0043")))

@@ -4,14 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from counter_tui.domain.identity import Identified, IdentityReason, hit_key
+from counter_tui.domain.acts import Means
+from counter_tui.domain.identity import Identified, hit_key
 from counter_tui.domain.posts import Officer
 from counter_tui.domain.screening.model import Hit, ListAnswer
 from counter_tui.domain.texts import text
 from counter_tui.domain.words import Agency, Role
 from counter_tui.errors import SignInError
-from counter_tui.workstation.identity import DecidedHit, IdentityRecorded, Key
+from counter_tui.workstation.identity import Chosen, DecidedHit, IdentityRecorded, Key
 from counter_tui.workstation.news import Screened
+from counter_tui.workstation.two_persons import By, Way
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 from tests.unit.tui.paint.travellers import NOW
 
@@ -76,18 +78,24 @@ class HitDesk(ScriptedDesk):
         self.may: tuple[Officer, ...] = (HENDRA, MARIA)
         self.signed: list[tuple[Key, str, str, str]] = []
         self.wrong = 0
+        self.identifying = self
 
-    def seconds(self, list_id: str) -> tuple[Officer, ...]:
+    async def ways(self, list_id: str) -> tuple[Way, ...]:
         assert any(answer.list == list_id for answer in self.screening)
-        return self.may
+        barred = (
+            Way(Means.OWN_COUNTER, why_not="two.not-own-counter"),
+            Way(Means.TELEPHONE, why_not="two.not-telephone"),
+        )
+        return (Way(Means.BESIDE, self.may, "" if self.may else "two.nobody"), *barred)
 
-    async def identify(self, hit: Key, reason: IdentityReason, note: str, second: str, pin: str) -> IdentityRecorded:
+    async def sign(self, chosen: Chosen, by: By) -> IdentityRecorded:
+        hit, reason = chosen.hit, chosen.reason
         await self.recording.wait()
         self._fail()
-        if pin != PIN:
+        if by.typed != PIN:
             self.wrong += 1
             raise SignInError("signin.wrong-pin", left=4, wait=0)
-        self.signed.append((hit, reason.code, note, second))
+        self.signed.append((hit, reason.code, chosen.note, by.officer))
         at = datetime(2026, 11, 20, 22, 14, 40, tzinfo=UTC)
         self.decided_hits = (*self.decided_hits, DecidedHit(hit, reason.identified, "Wijaya S.", "Hendra K.", at))
         if reason.identified is Identified.NOT_THIS_PERSON:

@@ -146,7 +146,7 @@ async def test_nobody_who_may_sign_is_said_and_blocks_nobody(start: Start) -> No
     async with start() as counter:
         counter.lists.may = ()
         await counter.look()
-        await counter.press("n", "enter", "enter")
+        await counter.press("n", "enter")
         assert "nobody of this counter may sign beside you" in shown(counter)
         await counter.press("escape", "escape", "escape")
         assert counter.screen.place() is Where.INSPECTION

@@ -14,6 +14,7 @@ from counter_tui.bootstrap.one_time_key import OneTimeKey
 from counter_tui.bootstrap.reading import BoundReading
 from counter_tui.bootstrap.rosters import LiveRoster
 from counter_tui.bootstrap.storage import BoundLedger, BoundPersons
+from counter_tui.bootstrap.workplace import two_person_rules
 from counter_tui.domain.allowance.escrow import Answer, Ask
 from counter_tui.domain.crossings import Crossing
 from counter_tui.domain.decisions import ReasonCode
@@ -218,6 +219,7 @@ def rig(
         screens=None if lists is None else screens(vault, folder, clock, lists),
         lock=reading,
         one_time_key=OneTimeKey,
+        two_persons=two_person_rules,
     )
     booth = Booth(parts, hear or news.append)
     delivery.feeding = booth.feeding

@@ -28,13 +28,13 @@ from counter_tui.domain.decisions import ReasonCode, why_not_green
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.entries import DECISION
 from counter_tui.domain.joint.reading import ACTS
+from counter_tui.domain.matters import TwoPersonRules
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.statements import Statement, Topic, differing
 from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Agency, Outcome, SubjectKind, Verdict
 from counter_tui.errors import DecisionError, SignInError, StoreError
 from counter_tui.settings_cases import load_cases
-from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
@@ -189,9 +189,11 @@ async def test_a_hold_is_released_by_two_and_a_case_is_closed_when_nothing_is_op
     with pytest.raises(DecisionError, match=r"case\.has-holds"):
         cases.say(case, Closed())
     released = HoldReleased("h1", Agency.IMMIGRATION, "verified")
+    seconding = booth.booth.judging.seconding
+    seconding._parts = replace(cases._parts, two_persons=lambda: TwoPersonRules(""))
     with pytest.raises(DecisionError, match=r"two\.no-rule"):
         cases.sign(case, released, By(SUPERVISOR.id, typed=PIN))
-    booth.booth.judging.seconding._parts = replace(cases._parts, two_persons=load_two_persons)
+    seconding._parts = cases._parts
     with pytest.raises(DecisionError, match=r"two\.first-role"):
         cases.sign(case, released, By(SUPERVISOR.id, typed=PIN))
     await booth.booth.sign_out()

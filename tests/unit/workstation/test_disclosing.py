@@ -23,7 +23,8 @@ from counter_tui.domain.unsealing import REASONS, UNSEAL, SealedItem, UnsealReas
 from counter_tui.domain.words import Agency, Authority, Band, Role, SourceState, Verdict
 from counter_tui.errors import DecisionError, LinkError, SignInError
 from counter_tui.workstation.news import LookupRefused
-from counter_tui.workstation.unsealing import MOST_LINES, Unsealed, values_of
+from counter_tui.workstation.two_persons import By
+from counter_tui.workstation.unsealing import MOST_LINES, Chosen, Unsealed, values_of
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig, rig
 
@@ -82,7 +83,13 @@ async def unseal(
     pin: str = PIN,
     reason: UnsealReason = IDENTIFY,
 ) -> Unsealed:
-    return await at.booth.disclosing.unseal(item, reason, "", second, pin)
+    return await at.booth.disclosing.unseal(Chosen(item, reason, ""), By(second, typed=pin))
+
+
+def may(at: Rig, item: SealedItem) -> set[str]:
+    beside, *others = at.booth.disclosing.ways(item)
+    assert all(way.why_not for way in others), "the list of four eyes has both here"
+    return {one.id for one in beside.seconds}
 
 
 async def test_what_is_sealed_is_recorded_by_two_and_opened_for_one_view(booth: Rig) -> None:
@@ -134,11 +141,11 @@ async def test_an_answer_that_is_for_another_key_shows_nothing(booth: Rig) -> No
 async def test_only_officers_of_the_owner_or_whom_it_names_may_and_one_is_its_own(booth: Rig) -> None:
     await opened(booth)
     roster = booth.booth._parts.roster
-    assert {o.id for o in booth.booth.disclosing.seconds(ITEM)} == {SUPERVISOR.id}
+    assert may(booth, ITEM) == {SUPERVISOR.id}
     theirs = replace(ITEM, authority=Authority.SECURITY, may=frozenset({Agency.SECURITY}))
-    assert booth.booth.disclosing.seconds(theirs) == ()
+    assert may(booth, theirs) == set()
     named = replace(theirs, may=frozenset({Agency.SECURITY, Agency.IMMIGRATION}))
-    assert booth.booth.disclosing.seconds(named) == (), "nobody of security's own is here"
+    assert may(booth, named) == set(), "nobody of security's own is here"
     assert isinstance(roster[SUPERVISOR.id], Officer)
     assert roster[SUPERVISOR.id].role is Role.SUPERVISOR
 

@@ -8,15 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap.directory import Directory
+from counter_tui.bootstrap.identity import raw
+from counter_tui.bootstrap.telephone_keys import BoundTelephone
+from counter_tui.domain.acts import ActBody, Means, write_act
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
 from counter_tui.domain.identity import IDENTITY, Identified, IdentityBody, read_identity, reasons_for
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.screened import ScreeningRules
 from counter_tui.domain.screening.model import Hit
+from counter_tui.domain.telephone import Challenge
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Authority, Verdict
 from counter_tui.errors import DecisionError, SignInError
-from counter_tui.workstation.identity import Identities, IdentityRecorded
+from counter_tui.settings_two_persons import load_two_persons
+from counter_tui.workstation.identity import Chosen, Identities, IdentityRecorded
 from counter_tui.workstation.news import Screened
+from counter_tui.workstation.ports import TelephoneKeys
+from counter_tui.workstation.two_persons import By
 from offline_cache import Records
 from offline_cache.signing import generate, sign
 
@@ -56,7 +66,7 @@ def key(hit: Hit) -> tuple[str, str, str]:
 
 
 async def decide(r: Rig, hit: Hit, reason: object = NO, note: str = "", pin: str = PIN) -> IdentityRecorded:
-    return await r.booth.identify(key(hit), reason, note, SUPERVISOR.id, pin)  # type: ignore[arg-type]
+    return r.booth.identifying.sign(Chosen(key(hit), reason, note), By(SUPERVISOR.id, typed=pin))  # type: ignore[arg-type]
 
 
 async def left_open(r: Rig) -> None:
@@ -175,7 +185,7 @@ async def test_what_cannot_be_costs_nobody_a_try(
     async with at_work(tmp_path) as r:
         (hit,) = await opened(r)
         with pytest.raises((DecisionError, SignInError), match=why):
-            await r.booth.identify(key(hit), reason, "", second, "0000")  # type: ignore[arg-type]
+            r.booth.identifying.sign(Chosen(key(hit), reason, ""), By(second, typed="0000"))  # type: ignore[arg-type]
         assert r.booth._parts.persons.wait(SUPERVISOR.id, r.clock.now().timestamp()) == 0
         assert entries(r) == 0
 
@@ -184,7 +194,7 @@ async def test_a_hit_that_the_lists_do_not_have_any_more_is_not_decided(tmp_path
     async with at_work(tmp_path) as r:
         (hit,) = await opened(r)
         with pytest.raises(DecisionError, match="hit-changed"):
-            await r.booth.identify((hit.list, hit.ref, "older"), NO, "", SUPERVISOR.id, PIN)
+            r.booth.identifying.sign(Chosen((hit.list, hit.ref, "older"), NO, ""), By(SUPERVISOR.id, typed=PIN))
         assert entries(r) == 0
 
 
@@ -259,3 +269,80 @@ async def test_a_body_that_does_not_read_is_no_decision(tmp_path: Path, source: 
         entry = r.ledger.append(IDENTITY, "x", b"{}", signer=r.booth.work.session.key)
         assert await opened(r)
         assert r.ledger.verify().problems == (f"bad-second:{entry.sequence}",)
+
+
+# -- over the telephone -----------------------------------------------------------------------------------------------
+
+
+def with_telephone(r: Rig) -> TelephoneKeys:
+    """The list of four eyes lets a second person be called, and one key of hers is known."""
+    rules = load_two_persons()
+    row = replace(rules.rows[Matter.IDENTITY], means=frozenset({Means.TELEPHONE}))
+    allowed = replace(rules, rows={**rules.rows, Matter.IDENTITY: row})
+    who = r.ledger._identity
+    keys = BoundTelephone(who, lambda: Directory({"ENT-4": raw(who.public)}, {SUPERVISOR.id: [raw(who.window_key)]}))
+    parts = replace(r.booth._parts, telephone=keys, two_persons=lambda: allowed)
+    r.booth.identities._parts = r.booth.judging.seconding._parts = parts
+    return keys
+
+
+async def called(r: Rig, hit: Hit) -> tuple[IdentityRecorded, str]:
+    """The hit is decided with who was called; the challenge as it was spelled."""
+    keys, chosen = with_telephone(r), Chosen(key(hit), NO, "")
+    assert [bool(way.seconds) for way in r.booth.identifying.ways(hit.list)] == [True, False, True]
+    challenge = r.booth.identifying.ask(chosen, SUPERVISOR.id)
+    r.clock.pass_(20)
+    (secret,) = keys.shared_with(SUPERVISOR.id)
+    by = By(SUPERVISOR.id, Means.TELEPHONE, challenge.answer(secret))
+    with pytest.raises(DecisionError, match=r"telephone\.none"):
+        r.booth.identifying.sign(replace(chosen, note="something else"), by)
+    return r.booth.identifying.sign(chosen, by), challenge.spelled()
+
+
+def word_of(r: Rig, spelled: str, officer: str, *, agreed: bool) -> None:
+    """What somebody at another counter says of a challenge arrives with the feed."""
+    challenge = Challenge.read(spelled)
+    body = ActBody(challenge.thread, "ENT-4", officer, "2026-11-21T05:20:00.000Z", Confirmation(spelled, agreed))
+    as_of = "2026-11-21T05:20:00.000Z"
+    r.booth.feeding.keep("confirmation", f"ENT-4/{len(officer)}", write_act(body), as_of=as_of, owner="ENT-4")
+    r.booth.hear_delivery("feed")
+
+
+@pytest.mark.parametrize(("agreed", "hits"), [(None, 1), (True, 0), (False, 1)])
+async def test_over_the_telephone_it_counts_here_until_it_is_due_and_then_as_the_second_says(
+    tmp_path: Path, source: Source, agreed: bool | None, hits: int
+) -> None:
+    async with at_work(tmp_path) as r:
+        (hit,) = await opened(r)
+        recorded, spelled = await called(r, hit)
+        assert r.booth.screening[0].hits == ()
+        entry = r.ledger.find(recorded.sequence)
+        assert entry is not None
+        body = read_identity(entry.body or b"")
+        assert (body.signature, len(body.answer)) == ("", 8)
+        assert r.ledger.verify().problems == ()
+        word_of(r, spelled, "somebody", agreed=True)
+        if agreed is not None:
+            word_of(r, spelled, SUPERVISOR.id, agreed=agreed)
+        r.clock.pass_(25 * 3600)
+        await left_open(r)
+        assert len(await opened(r)) == hits
+
+
+async def test_at_other_counters_it_counts_once_the_second_persons_own_word_has_come(
+    tmp_path: Path, source: Source
+) -> None:
+    async with at_work(tmp_path) as r:
+        (hit,) = await opened(r)
+        with_telephone(r)
+        booth, by = r.booth, By(SUPERVISOR.id, Means.TELEPHONE)
+        chosen, session = Chosen(key(hit), NO, ""), booth.work.signed_in()
+        stated = booth.identities._state(booth.work.in_hand(), chosen, session, by, booth.judging.seconding)
+        elsewhere = replace(stated, counter="ENT-9")
+        told = to_json(IdentityBody(elsewhere, "", "", "12345678"))
+        booth.feeding.keep(IDENTITY, "ENT-9/2", told, as_of="2026-11-21T05:14:02.000Z", owner="ENT-9")
+        booth.hear_delivery("feed")
+        assert len(booth.screening[0].hits) == 1
+        spelled = Challenge.of(Matter.IDENTITY, "ENT-9", elsewhere.digest).spelled()
+        word_of(r, spelled, SUPERVISOR.id, agreed=True)
+        assert booth.screening[0].hits == ()

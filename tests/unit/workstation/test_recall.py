@@ -20,8 +20,10 @@ from counter_tui.domain.screening.lists import ListRule
 from counter_tui.domain.screening.model import ListAnswer, Sought
 from counter_tui.domain.words import Authority, Basis, Direction, SourceState, Verdict
 from counter_tui.errors import DecisionError
+from counter_tui.workstation.identity import Chosen
 from counter_tui.workstation.queue import Kind, QueueLine
 from counter_tui.workstation.records import stamp
+from counter_tui.workstation.two_persons import By
 
 from .build import OFFICER, PIN, SUPERVISOR, Rig
 from .listing import BANS, WATCH, Row, Source, bans, rule, screening_rules
@@ -267,7 +269,7 @@ async def test_a_hit_that_two_people_dismissed_is_not_late(tmp_path: Path, sourc
         await r.booth.open(document(SITI))
         await until(r, settled)
         hit = r.booth.screening[0].hits[0]
-        await r.booth.identify((hit.list, hit.ref, hit.version), reason, "", SUPERVISOR.id, PIN)
+        r.booth.identifying.sign(Chosen((hit.list, hit.ref, hit.version), reason, ""), By(SUPERVISOR.id, typed=PIN))
         view = await until(r, lambda v: not any(s.contributions for s in v.sections))
         r.clock.pass_(2)
         await r.booth.clear(view.digest)
