@@ -150,6 +150,27 @@ class Rig:
         self.vault.close()
 
 
+def opened(folder: Path) -> Vault:
+    """The counter's vault in this folder, made where there is none."""
+    path = folder / "counter.vault"
+    return Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
+
+
+def enrolled(vault: Vault, who: Identity | None, realm: str) -> Identity:
+    """Who the counter is; it is who it was the first time."""
+    kept = find_identity(Settings(vault))
+    if kept is None:
+        kept = who or identity(realm)
+        keep_identity(Settings(vault), kept)
+    return kept
+
+
+def rulebook(lists: ScreeningRules | None, floor: FloorRules | None) -> Rulebook:
+    """The tests' own rules; no procedure applies."""
+    risk = RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),))
+    return Rulebook(risk, NONE, "1", PRESENTED, lists, floor, deadlines=load_deadlines())
+
+
 def rig(
     folder: Path,
     *,
@@ -169,13 +190,8 @@ def rig(
     `floor` is what holds where not all is fresh; a `book` of rules takes the place of the tests' own. `locked`: what is
     cached is read by who may, as the real counter has it; without it by everybody.
     """
-    path = folder / "counter.vault"
-    vault = Vault.open(path, KEY, COUNTER_SCHEMA) if path.exists() else Vault.create(path, KEY, COUNTER_SCHEMA)
-    kept = find_identity(Settings(vault))
-    if kept is None:
-        kept = who or identity("demo" if demo else "live")
-        keep_identity(Settings(vault), kept)
-    who = kept
+    vault = opened(folder)
+    who = enrolled(vault, who, "demo" if demo else "live")
     clock, link = clock or StillClock(), ToldLink()
     news: list[News] = []
     nap = Nap()
@@ -198,20 +214,7 @@ def rig(
         roster=LiveRoster(who),
         link=link,
         delivery=delivery,
-        rules=lambda: Rules(
-            book
-            or Rulebook(
-                RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)),
-                NONE,
-                "1",
-                PRESENTED,
-                lists,
-                floor,
-                deadlines=load_deadlines(),
-            ),
-            (REASON,),
-            SharingAgreement("1", {}),
-        ),
+        rules=lambda: Rules(book or rulebook(lists, floor), (REASON,), SharingAgreement("1", {})),
         close=close,
         live_too=live_too,
         sleep=nap,
