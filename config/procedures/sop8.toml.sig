@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "CacQ4tTFKMxxVXm0OuC4OeFur7dTlyVDShFRGZd3+ELkTKUoYiIUMrU9q4USB7ZMkT/lwlnpPUNfUOllP+CKDw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "W8r1XQbDtIMat890lt6NJpTO39lKkfbaNuZeweiBncNqFQpk4Xk3/1Ka2hPe5r8Hha+C6XPjcF+GDbeR9wgTDQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "cZ9ZqVecphfJVmXsDMQiTL4p4oqpmu+hKSvlqyEg5XCodU6UwWDN7oNR/rKjTwuSZFYfCyFVAkfCwbkn7+Z6DA=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "XqIgMKklfZxK0fy33vkcuFxe76f7A7xajOzLTFLnOViqLVimT2yPPFSNWA4USSopk1zJyLWsB6tiMQhwy0xiBw=="}

@@ -130,7 +130,7 @@ def clock(states: Sequence[bool]) -> Question:
 
 
 def link(links: Sequence[Link], ask: Callable[[], str], *, other: bool = False) -> tuple[Question, ...]:
-    """One of what the case is about; `other`: or something new, its kind and what it is called."""
+    """One of what the case is about, asked where there are several; `other`: or something new, and what it is called."""
 
     def said(_answers: Answers) -> list[Choice]:
         known = [link_words(one) for one in links]
@@ -146,7 +146,7 @@ def link(links: Sequence[Link], ask: Callable[[], str], *, other: bool = False) 
         when=new,
     )
     label = Question("label", lambda: _("what is it? number, colour, seal"), when=new, longest=LABEL)
-    first = Question("link", ask, said, when=lambda _answers: bool(links))
+    first = Question("link", ask, said, when=lambda _answers: len(links) > int(not other))
     return (first, kind, label) if other else (first,)
 
 

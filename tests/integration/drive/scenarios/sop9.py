@@ -8,6 +8,14 @@ LANE = "entry"
 def play(player: Player) -> None:
     """Dana Miller, from the scan to the dog's way back, her own admission, both sign-offs and the case closed."""
     player.sign_in()
+    _refer(player)
+    _refuse_the_dog(player)
+    _admit_the_owner(player)
+    _sign(player)
+    _close(player)
+
+
+def _refer(player: Player) -> None:
     player.scan("dana-miller")
     player.see("(SOP 9")
     player.see(lambda rows: not any("NOT CHECKED" in row for row in rows))
@@ -23,6 +31,8 @@ def play(player: Player) -> None:
     player.press("o", "(SOP 9")
     player.picture("taken-up")
 
+
+def _refuse_the_dog(player: Player) -> None:
     player.press("q", "1 of 7 done")
     player.picture("steps")
     for done in (2, 3, 4):
@@ -41,6 +51,9 @@ def play(player: Player) -> None:
     player.press("enter", "animal #1 REFUSE")
     player.see("Enter next traveller")
     player.picture("refused")
+
+
+def _admit_the_owner(player: Player) -> None:
     player.press("c", "about what?")
     player.type("person")
     player.press("enter", "why?")
@@ -48,6 +61,8 @@ def play(player: Player) -> None:
     player.see("person CLEAR")
     player.picture("cleared")
 
+
+def _sign(player: Player) -> None:
     player.press("q", "5 of 7 done")
     for done in (6, 7):
         player.press("n", "why is it not needed?")
@@ -60,12 +75,14 @@ def play(player: Player) -> None:
     player.picture("signed")
     player.press("escape", "NEXT")
     player.picture("decided")
-    player.press("g", "PERMITTED UNTIL")
+    player.press("g", "PAPERS")
     player.picture("slip")
     player.press("1", "without certificates")
     player.picture("notice")
     player.press("escape", "NEXT")
 
+
+def _close(player: Player) -> None:
     player.press("f", "CASE")
     player.picture("case-signed")
     player.press("enter", "note")
