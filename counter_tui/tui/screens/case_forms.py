@@ -130,7 +130,7 @@ def clock(states: Sequence[bool]) -> Question:
 
 
 def link(links: Sequence[Link], ask: Callable[[], str], *, other: bool = False) -> tuple[Question, ...]:
-    """One of what the case is about, asked where there are several; `other`: or something new, and what it is called."""
+    """One of what the case is about, asked where there are several; `other`: or something new, its kind and name."""
 
     def said(_answers: Answers) -> list[Choice]:
         known = [link_words(one) for one in links]
