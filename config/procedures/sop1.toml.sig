@@ -1,2 +1,2 @@
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "fvmEs1clYLMKoJGtZFxp++ApP7jCvUzPzv2sYhwajMvAdSXSwz9iPAsVWToAW2Wvgec4vZFp2K9k6/3Uju7QAg=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "5PKqEqkQUJ8cgLwnrYvS2VgB8owxsYcHJ1mW2fKlmQ6w/8aCo7PSeclivanjYwNBgMhDPT0Q+xuzpaLizB/eDQ=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "oDLGASFTkdjh3wtrETrrnbZYAv8NKpTwNlrr72AIJLJdpwbq/0gcfBM5ectb94GZRvdonzad/uUd10Y+QfbpBg=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "jX6mIa+HPbDqjF0lWKQwN7ZHL5pEaX8s73B3t2RLKAOCqDtR2UVoKFZE+/KMdJemxTUytnizKj0+LuQxCsYbAQ=="}

@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "7Up6VKoMQRKFog1u1mYVJwS7dMR47ulDqq/xAPjLlz+iXexUsF9z76HwHdyfVxD1LGENJDsa7YoTtMzMhRFtDQ=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "IhNGQmIILbcP4Vf4ES7VKRZ85c77u0YH9v+vGvzeBo/qnG/8mtyRL1PPblHycGqhlK2d5i+VJQsWcdm1yfdSCg=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "sYTmnVxdjmQw7i0vibWwUkSUrZiVUQzVvQYJdqsROhT+oMBhbjpuZXG5/hkXa1PxlZuJ0XsezGu41pjwIH92DQ=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "rWuzilIryNpN/KLGx+S76/Kz/x1ru9kaxIR8eXsJW2BiLYH2AiHBd8eS0H+4AVDoNodKBcamJ77EM3aYUQ60Ag=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "uHO66QU77MKoy7SpWGYTdBBO3owRD1UElq2CSA/GKvwTXR0oeFDaS/VkVoJ7VOvn0C51UEjdaWwRqQ1MJr1oCQ=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "4OegWPBPznfnAv5mjmmbAOqkFt9/lmDR2kuH/bBJcLDLF3yTXBvPNg3LvmUv1rqdVdY9INr7ExABXRy5GkrQBw=="}

@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Mv0o7M9h+hYxk5Nduaz3Z3NI3F4uFyTZSkRchI46pQ9Nc0yUMhgxN6C6R4L754TMoZB1UwiskKhDATHSMTPRBA=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "qxPy2XwwbDRB3VMUT21LMSEcdDwb8qRfQ8v3980n9tqVq8OuIzRtpSEAtbSbN7c/cIPZDoy/P/v1uGE+TlB+Cg=="}
-{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "WtUcF+wx8BEPr9JXbfZ+naHWDbBagYGfhbsIlJ1lRkvoRQCN7TWYr08tOocmSaWFkIO5PgYN3xS7NV3Mem/sAA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "0QIL8OZdqxDaj8ausK41wfv84imtcX7lkWTPp5nbEzJXVt3/YsLcmGf97NGtViJhhKbS0Gu8BMZPta+y08+iBg=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "RJg+tmyIHHsQ5gPqAr+H5+4AX+vZkwFV1rWsMCuvVlNDSOw733L33m4hEc5hvI2HsOSaA1hRlLYW8RL4Se2uAw=="}
+{"agency": "security", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "pgOIWs09R+Tc1rOdMeThG6zAABDymIiYj/cxQWBlQozWFi5KvlpK1TGuHj+AU+FtvQd9kssV/xmMh3iCda0PAw=="}

@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "uFbPsck3DRvtiY/Mld9+A4T0p52ZrpKmvSQSV4IaJyfT9HmvmhZCzgWX46vo7HyjXiukvQ5qZzcBCpJG8zWJDA=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "wGztecw5D+HNiorzyOuxby5MdGInPSSOIdAlUa/XnnYvdAVChpXNqkT4ZSI3QMon9kr9Wb4S156PmneCWiq2Aw=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "vvg+7lpecvN2JIY9PWitF/MsBOadepwAqCIbdQjrHGRv93Kjex4PFi/jrEWOOhLmEA0hozOe8EI8xO6HRWySAg=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "nIlJzeEM09W164IQn9U3lohvwjR9v+mOLgrhRXWvF9F/UsSyB52+9rHOIzIOFFK3KxnrDDhrwv53Rq7say60Cw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "Q8VVSkcF/QSRqo6wcH1++BCra63NQBoLeeJE8w6rDEWSyTb2KODYhv4r9Y6TQbhIgMgrhOyVlfuTZQPFXaR+DA=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "2Q1OEvfY1diDxt9DgvY4mBHIJT9LdFnJzudwMRjKE1QSS8DCSAMGJAemFivfRCnqRdtOsKRRmVONLe4tvMq0AA=="}

@@ -56,7 +56,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class TwoPersonRule:
-    """One row. `supervisor`: one of the two at least is one; `acting`: one of the two acts for the owning agency.
+    """One row. Of the two at least one is a `supervisor`, `acting` for the owning agency, or its own (`owning`).
 
     `means`: how the second may sign beside a PIN at the same counter. Two sessions on one terminal within
     `apart_seconds` do not count as two people at two counters. What was signed by telephone, or is to be signed
@@ -75,6 +75,7 @@ class TwoPersonRule:
     solo_verdict: Verdict | None = None
     supervisor: bool = False
     acting: bool = False
+    owning: bool = False
     legal_basis: str = ""
 
 
@@ -163,6 +164,8 @@ def _why_not_together(row: TwoPersonRule, first: Officer, second: Officer, owner
         return "two.no-supervisor"
     if row.acting and owner is not None and owner not in first.acts_for | second.acts_for:
         return "two.no-owner"
+    if row.owning and owner is not None and owner not in {first.agency, second.agency}:
+        return "two.no-own"
     return ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ..domain.acts import act_id
-from ..domain.cases.deeds import CaseDeed, Closed, LinkMade
+from ..domain.cases.deeds import CaseDeed, Closed, LinkMade, TaskDone
 from ..domain.cases.fold import CASE
 from ..domain.cases.next_step import undecided
 from ..domain.entries import DECISION
@@ -177,6 +177,8 @@ class Cases:
         case = self.reading.case(case_id)
         if not case.open and said.event != "reopened":
             raise DecisionError("case.is-closed")
+        if isinstance(said, TaskDone):
+            self._check_task(case, said)
         if isinstance(said, Closed):
             if case.conflicts:
                 raise DecisionError("case.has-conflicts", n=len(case.conflicts))
@@ -192,6 +194,14 @@ class Cases:
             self._closing.check(case.crossings)
             if any(hold.agency not in self._signed_in().officer.acts_for for hold in case.standing_holds):
                 raise DecisionError("case.hold-not-yours")
+
+    def _check_task(self, case: Case, said: TaskDone) -> None:
+        """What is on the list of four eyes is not done as if it were not. Raises DecisionError `act.second-needed`."""
+        task = next((one for one in case.tasks if one.id == said.task), None)
+        rules = self.reading.rules(self._now())
+        matter = rules.matter_of(task.code, task.agency) if task is not None else None
+        if task is not None and matter is not None and (said.matter, said.agency) != (matter, task.agency):
+            raise DecisionError("act.second-needed")
 
     def why_not_first(self, said: Said) -> str:
         """The code for why who is signed in may not be the first of the two who sign this; "" where they may."""

@@ -52,11 +52,11 @@ class Closing:
         Raises DecisionError `plan.sign-open`, `plan.sign-given`, why these may not; SignInError for the PIN.
         """
         if one.open:
-            raise DecisionError("plan.sign-open", agency=one.agency.value, n=one.open)
+            raise DecisionError("plan.sign-open", whose=one.agency.value, n=one.open)
         other = self._parts.roster.get(second) if second else None
         deed = one.deed(session.officer, other)
         if one.given or (other is None and session.officer.id in one.by):
-            raise DecisionError("plan.sign-given", agency=one.agency.value)
+            raise DecisionError("plan.sign-given", whose=one.agency.value)
         if second:
             sequence = self._acts.sign(SIGN_OFF, crossing, deed, session, second, pin).sequence
         else:
@@ -84,7 +84,7 @@ class Closing:
         """Raises DecisionError `case.not-signed` for the first sign-off that is missing of these."""
         for one in (one for crossing in crossings for one in self.missing(crossing)):
             code = "case.not-signed-two" if one.persons > 1 else "case.not-signed"
-            raise DecisionError(code, agency=one.agency.value, role=one.role.value, n=one.persons - len(one.by))
+            raise DecisionError(code, whose=one.agency.value, role=one.role.value, n=one.persons - len(one.by))
 
     def drop(self, crossing: str) -> None:
         """Let an undecided crossing go, on purpose. Raises DecisionError `plan.not-closed`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from ..domain.acts import Means, Second
 from ..domain.emergency import EMERGENCY, calls
 from ..domain.procedures.deeds import KIND, Did, StepDeed, deed_of_seen
 from ..domain.procedures.progress import Progress, State, confirmed, progress
 from ..domain.procedures.verdicts import verdicts_of
+from ..domain.words import AGENCY_OF
 from ..errors import DecisionError
 from .news import StepsChanged
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain.acts import Act
     from ..domain.emergency import EmergencyDeed
+    from ..domain.matters import TwoPersonRules
     from ..domain.posts import Officer
     from ..domain.procedures.closing import SignOffState
     from ..domain.view import MergedView
@@ -88,7 +91,32 @@ class Steps:
     def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
         """Who of the post may sign this beside who is signed in."""
         first = self._signed_in().officer
-        return tuple(one for one in self._parts.roster.values() if not deed.why_not(first, one))
+        may = (one for one in self._parts.roster.values() if not deed.why_not(first, one))
+        return tuple(one for one in may if not self._why_not_two(deed, one.id, Means.BESIDE))
+
+    def why_nobody(self, deed: StepDeed) -> str:
+        """The code for why nobody may sign this beside who is signed in: they may not begin it, or nobody is here."""
+        first = self._signed_in().officer
+        owner = AGENCY_OF[deed.authority]
+        against = self._rules().why_not_first(deed.matter, first, owner) if deed.matter is not None else ""
+        return against or "two.nobody"
+
+    def elsewhere(self, deed: StepDeed) -> bool:
+        """Whether the second person may confirm this at their own counter."""
+        return deed.matter is None or not self._rules().why_not_means(deed.matter, Means.OWN_COUNTER)
+
+    def _why_not_two(self, deed: StepDeed, second: str, means: Means) -> str:
+        """The code for why this pair may not, where it is on the list of four eyes; "" where they may."""
+        other = self._parts.roster.get(second)
+        if deed.matter is None or other is None:
+            return ""
+        first = self._signed_in().officer
+        return self._rules().may_sign(deed.matter, first, other, AGENCY_OF[deed.authority], means)
+
+    def _rules(self) -> TwoPersonRules:
+        """Who signs what together, as of the day at the post."""
+        zone = ZoneInfo(self._parts.place.post.zone)
+        return self._parts.two_persons().on(self._parts.clock.now().astimezone(zone).date())
 
     def look(self) -> None:
         """Who is signed in has the steps before them: those that are due have been seen, and their clocks run."""
@@ -106,7 +134,8 @@ class Steps:
         return self._done(self._acts.record(KIND, self._checked(deed), deed, self._signed_in()).sequence)
 
     def sign(self, deed: StepDeed, second: str, pin: str) -> int:
-        """Record what two say of a step; its sequence. Raises as `Acts.sign`."""
+        """Record what two say of a step; its sequence. Raises as `Acts.sign`, and why this pair may not."""
+        self._check_two(deed, second, Means.BESIDE)
         return self._done(self._acts.sign(KIND, self._checked(deed), deed, self._signed_in(), second, pin).sequence)
 
     def ask(self, deed: StepDeed, second: str) -> int:
@@ -114,6 +143,7 @@ class Steps:
 
         Until they have, the step is open. Raises as `say`.
         """
+        self._check_two(deed, second, Means.OWN_COUNTER)
         named = Second(second, Means.OWN_COUNTER)
         entry = self._acts.record(KIND, self._checked(deed), deed, self._signed_in(), named)
         return self._done(entry.sequence)
@@ -127,6 +157,11 @@ class Steps:
         """An emergency, or its end; its sequence. Raises DecisionError why this person may not."""
         thread = self._in_hand().view().crossing.id
         return self._done(self._acts.record(EMERGENCY, thread, deed, self._signed_in()).sequence)
+
+    def _check_two(self, deed: StepDeed, second: str, means: Means) -> None:
+        why = self._why_not_two(deed, second, means)
+        if why:
+            raise DecisionError(why)
 
     def _checked(self, deed: StepDeed) -> str:
         """The crossing; DecisionError `plan.gone` where the plan has such a step no more, `plan.note-needed`."""

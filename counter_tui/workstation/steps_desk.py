@@ -31,6 +31,14 @@ class StepsDesk:
         """Who may sign this beside who is signed in."""
         return self._steps.seconds(deed)
 
+    def why_nobody(self, deed: StepDeed) -> str:
+        """The code for why nobody may sign this beside who is signed in."""
+        return self._steps.why_nobody(deed)
+
+    def elsewhere(self, deed: StepDeed) -> bool:
+        """Whether the second person may confirm this at their own counter."""
+        return self._steps.elsewhere(deed)
+
     def sign_seconds(self, one: SignOffState) -> tuple[Officer, ...]:
         """Who may sign off beside who is signed in."""
         return self._steps.sign_seconds(one)

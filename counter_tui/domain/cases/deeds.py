@@ -115,10 +115,12 @@ class TaskSeen:
 
 @dataclass(frozen=True, slots=True)
 class TaskDone:
-    """It is done."""
+    """It is done. `matter`: what of the list of four eyes it was, `agency` whose; then two sign it."""
 
     task: str
     note: str = ""
+    matter: Matter | None = None
+    agency: Agency | None = None
     event: Literal["task-done"] = "task-done"
 
 
@@ -308,6 +310,8 @@ class CaseDeed(Deed):
         said = self.said
         if isinstance(said, Closed):
             return bool(said.items or said.holds)
+        if isinstance(said, TaskDone):
+            return said.matter is not None
         return isinstance(said, HandedOver | HoldReleased)
 
     def why_not(self, first: Officer, second: Officer | None) -> str:
@@ -334,6 +338,8 @@ class CaseDeed(Deed):
         said = self.said
         if isinstance(said, HoldReleased):
             return Matter.RELEASE_HOLD, said.agency
+        if isinstance(said, TaskDone) and said.matter is not None and said.agency is not None:
+            return said.matter, said.agency
         if isinstance(said, HandedOver) and said.item.kind is Linked.DOCUMENT:
             kept = not said.giver.officer and bool(said.taker.officer)
             return (Matter.RETAIN_DOCUMENT, Agency.IMMIGRATION) if kept else None

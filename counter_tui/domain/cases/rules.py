@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..statements import Topic
+from ..two_persons import Matter
 from ..words import Agency
 
 LOOK_MINUTES = 20
@@ -15,7 +16,8 @@ LOOK_MINUTES = 20
 class TaskKind:
     """Something that an agency is asked to do, by the code of a text, and within how many minutes of seeing it.
 
-    `opens`: it is asked for by itself of each agency that has something against whoever is referred.
+    `opens`: it is asked for by itself of each agency that has something against whoever is referred. `matter`: what of
+    the list of four eyes it is; two sign that it is done.
     """
 
     code: str
@@ -24,6 +26,7 @@ class TaskKind:
     valid_from: date
     legal_basis: str = ""
     opens: bool = False
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class CaseRules:
     def holds_of(self, agency: Agency) -> tuple[HoldLaw, ...]:
         """The laws that this agency holds by."""
         return tuple(row for row in self.holds if row.agency is agency)
+
+    def matter_of(self, code: str, agency: Agency) -> Matter | None:
+        """What of the list of four eyes a task of this code is."""
+        return next((row.matter for row in self.tasks if (row.code, row.agency) == (code, agency)), None)
 
     def opening(self, agency: Agency) -> TaskKind | None:
         """What this agency is asked to do as soon as somebody is referred to it."""

@@ -130,6 +130,8 @@ def _dead_ends(step: Step, agencies: frozenset[Agency]) -> Iterator[str]:
         yield "sop.step-nobody-here"
     if step.second is not None and not step.two:
         yield "sop.step-second-alone"
+    if step.matter is not None and not step.two:
+        yield "sop.step-matter-alone"
     if step.second is not None and step.second not in agencies:
         yield "sop.step-no-second-here"
     if step.blocks and not (step.minutes and step.escalates):

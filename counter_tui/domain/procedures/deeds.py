@@ -8,7 +8,7 @@ from typing import Final
 
 from ..acts import Act, Deed, Means
 from ..posts import Officer
-from ..two_persons import NOTE_LONGEST
+from ..two_persons import NOTE_LONGEST, Matter
 from ..words import AGENCY_OF, Agency, Authority, Role
 from .merging import PlannedStep
 
@@ -41,7 +41,7 @@ FINISHING: Final = frozenset({Did.DONE, Did.NOT_NEEDED})
 class StepDeed(Deed):
     """Steps (their keys in the plan, of one authority) were seen, or one was begun, done, or found not needed.
 
-    `two`, `second` and `supervisor` are what the step asked when it was finished; one that asks more by now is open.
+    `two`, `second`, `supervisor` and `matter` are what the step asked when it was finished; one that asks more is open.
     """
 
     did: Did
@@ -52,6 +52,7 @@ class StepDeed(Deed):
     two: bool = False
     second: Agency | None = None
     supervisor: bool = False
+    matter: Matter | None = None
 
     def __repr__(self) -> str:
         """Without the note."""
@@ -105,7 +106,8 @@ def deed_of(planned: PlannedStep, did: Did, reason: Spared | None = None, note: 
     step = planned.step
     if did is Did.NOT_NEEDED and step.optional:
         return StepDeed(did, (planned.key,), step.authority, reason, note)
-    return StepDeed(did, (planned.key,), step.authority, reason, note, step.two, step.second, step.supervisor)
+    asked = step.two, step.second, step.supervisor, step.matter if did is Did.DONE else None
+    return StepDeed(did, (planned.key,), step.authority, reason, note, *asked)
 
 
 def deed_of_seen(steps: Iterable[PlannedStep], authority: Authority) -> StepDeed:

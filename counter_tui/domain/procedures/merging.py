@@ -150,6 +150,7 @@ def _stricter(one: Step, other: Step) -> Step:
         two=one.two or other.two,
         second=one.second or other.second,
         supervisor=one.supervisor or other.supervisor,
+        matter=one.matter or other.matter,
         verdicts=one.verdicts | other.verdicts,
         note=one.note or other.note,
         optional=one.optional and other.optional,

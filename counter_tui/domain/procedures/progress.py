@@ -252,6 +252,8 @@ class _Told:
         deed: StepDeed = act.deed
         if _is_spared(act, step):
             return True
+        if deed.did is Did.DONE and step.matter not in (None, deed.matter):
+            return False
         return deed.supervisor >= step.supervisor and deed.two >= step.two and step.second in (None, deed.second)
 
     def _is_signed(self, act: Act, step: Step) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import chain
 
+from ..two_persons import Matter
 from ..words import AGENCY_OF, Agency, Authority, Role, SubjectKind, Verdict
 
 
@@ -100,9 +101,10 @@ class Step:
     It waits for the stage before it; `beside` puts it into the same stage as the row before. While one that `blocks` is
     open, nothing that stands later begins, whatever procedure it is of. After `minutes` it is told to `escalates`; 0 is
     no limit. `two` persons sign it, the second of the agency `second` where that is another one than the step's; a
-    `supervisor` is one of them. One with `verdicts` is done when its authority has given one of these on the subject.
-    Of one with a `note` whoever has done it writes down what was found: weight, amount, number. That an `optional` one
-    is not needed, a last resort, one person says alone. `rank`: where it is not the procedure's.
+    `supervisor` is one of them; where it is a `matter` of the list of four eyes, that says which pair may. One with
+    `verdicts` is done when its authority has given one of these on the subject. Of one with a `note` whoever has done
+    it writes down what was found: weight, amount, number. That an `optional` one is not needed, a last resort, one
+    person says alone. `rank`: where it is not the procedure's.
     """
 
     authority: Authority
@@ -115,6 +117,7 @@ class Step:
     two: bool = False
     second: Agency | None = None
     supervisor: bool = False
+    matter: Matter | None = None
     verdicts: frozenset[Verdict] = frozenset()
     note: bool = False
     optional: bool = False

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from ...domain.cases.deeds import NeedMet, TaskDone, TaskSeen
+from ...domain.cases.deeds import NeedMet, TaskSeen
 from ..commands import State, Where
 from ..paint.case_rows import CaseItem, case_detail, case_items, case_row
 from ..paint.cases import HEAD, case_head
@@ -158,7 +158,7 @@ class CaseScreen(RowKeys, CaseDoing):
         elif task.seen_at is None:
             self.say(TaskSeen(id_), N_("seen, entry {n}: its clock runs"))
         else:
-            self.ask_note(lambda: N_("DONE"), lambda note: TaskDone(id_, note), N_("done, entry {n}"), empty=True)
+            self.ask_done(task, self.rules.matter_of(task.code, task.agency))
 
     def marked_traveller(self) -> str:
         """The crossing whose row is marked; "" where none is."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...domain.cases.deeds import HandedOver, Holder, HoldPlaced, HoldReleased, HoldReviewed, Link, Said
-from ..paint.cases import holder_words, link_words
+from ...domain.cases.deeds import HandedOver, Holder, HoldPlaced, HoldReleased, HoldReviewed, Link, Said, TaskDone
+from ..paint.cases import holder_words, link_words, task_words
 from ..widgets.form_drawer import Answers, Question
 from ..words import N_, _, clean
 from . import case_forms as forms
 from .case_asking import USUAL_REVIEW, CaseAsking, minutes_of
 
 if TYPE_CHECKING:
-    from ...domain.cases.case import Case
+    from ...domain.cases.case import Case, Task
     from ...domain.cases.rules import HoldLaw
     from ...domain.posts import Officer
+    from ...domain.two_persons import Matter
 
 
 class CaseHands(CaseAsking):
@@ -116,6 +117,23 @@ class CaseHands(CaseAsking):
         asked = forms.minutes(lambda: _("reviewed after how many minutes? Enter: {n}").format(n=USUAL_REVIEW))
         questions = (forms.releaser(releasers), asked, forms.note(empty=True))
         self.ask(lambda: _("REVIEW: it stands"), questions, made, N_("reviewed, entry {n}: the hold stands"))
+
+    def ask_done(self, task: Task, matter: Matter | None) -> None:
+        """A task is done: what was found; of what is on the list of four eyes, two sign it."""
+
+        def made(answers: Answers) -> TaskDone:
+            return TaskDone(task.id, answers["note"], matter, task.agency if matter is not None else None)
+
+        why = self.counter.desk.cases.why_not_first(made({"note": ""}))
+        if why:
+            self.counter.tell(why, "attention")
+            return
+
+        def sentence(_said: Said, second: Officer) -> str:
+            told = _("{second} signs with {first}: {what} is done.")
+            return told.format(second=clean(second.name), first=clean(self._me().name), what=task_words(task))
+
+        self.ask(lambda: _("DONE"), (forms.note(empty=matter is None),), made, N_("done, entry {n}"), sentence)
 
     def do_case_release(self) -> None:
         """Release the hold that is marked: two sign, one of them its agency's supervisor."""

@@ -291,9 +291,9 @@ class StepsScreen(RowKeys, FullScreen[None]):
         seconds: tuple[Officer, ...] | None,
     ) -> None:
         """Ask these; where two sign, `seconds` are who may."""
-        may = seconds or ()
+        may, desk, done = seconds or (), self.counter.desk.steps, deed_of(state.planned, Did.DONE)
         if seconds is not None and not may:
-            self.counter.tell(N_("Nobody of this post may sign this beside you."), "attention")
+            self.counter.tell(desk.why_nobody(done), "attention")
             return
         text = self._text(state)
 
@@ -310,7 +310,7 @@ class StepsScreen(RowKeys, FullScreen[None]):
                 told = N_("recorded, entry {n}: open until {name} confirms it at their own counter")
             await self._said(made(answers), told, other, answers.get("pin", ""))
 
-        asked = (*questions, *(_signed(may, sentence) if may else ()))
+        asked = (*questions, *(_signed(may, sentence, elsewhere=desk.elsewhere(done)) if may else ()))
         about = name_of(self._sheet.view.crossing.document) if self._sheet is not None else ""
         self.app.push_screen(FormDialog(Form(what, about, asked), record))
 
@@ -328,14 +328,14 @@ def _verdict_words(verdict: Verdict) -> str:
     return f"{of_verdict(verdict).word} {get_command(ASKING[verdict]).key}"
 
 
-def _signed(may: Sequence[Officer], sentence: Callable[[Answers, Officer], str]) -> tuple[Question, Question]:
+def _signed(
+    may: Sequence[Officer], sentence: Callable[[Answers, Officer], str], *, elsewhere: bool
+) -> tuple[Question, Question]:
     """Who signs beside, and their PIN; or who confirms it at their own counter, which asks for none."""
 
     def choices(_answers: Answers) -> list[Choice]:
-        elsewhere = [
-            Choice(len(may) + at, clean(o.name), _("at their own counter")) for at, o in enumerate(may, start=1)
-        ]
-        return [*officer_choices(may), *elsewhere]
+        there = [Choice(len(may) + at, clean(o.name), _("at their own counter")) for at, o in enumerate(may, start=1)]
+        return [*officer_choices(may), *(there if elsewhere else [])]
 
     who, pin = forms.signed(lambda _answers: may, sentence, lambda a: int(a.get("second", "1")) <= len(may))
     return replace(who, choices=choices, when=lambda _answers: True), pin

@@ -35,9 +35,9 @@ def ask_sign_off(screen: FullScreen[Any], sign: SignOffState, record: Sign) -> N
     if sign.given:
         counter.tell(N_("It is signed."), "attention")
     elif sign.open:
-        counter.tell("plan.sign-open", "attention", agency=whose, n=sign.open)
+        counter.tell("plan.sign-open", "attention", whose=whose, n=sign.open)
     elif sign.agency not in officer.acts_for:
-        counter.tell("plan.sign-not-yours", "attention", agency=whose)
+        counter.tell("plan.sign-not-yours", "attention", whose=whose)
     else:
         may, alone = counter.desk.steps.sign_seconds(sign), not sign.deed(officer).asks_beside(officer)
         if not may and not alone:

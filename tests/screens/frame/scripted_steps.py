@@ -56,6 +56,12 @@ class ScriptedSteps:
     def seconds(self, deed: StepDeed) -> tuple[Officer, ...]:
         return (HENDRA,) if self._desk.officer and not deed.why_not(self._desk.officer, HENDRA) else ()
 
+    def elsewhere(self, deed: StepDeed) -> bool:
+        return deed.matter is None
+
+    def why_nobody(self, deed: StepDeed) -> str:
+        return "two.nobody" if deed.matter is None else "two.first-agency"
+
     async def look(self) -> None:
         self.looks += 1
 

@@ -152,7 +152,7 @@ async def test_a_case_is_not_closed_before_and_says_whose_signature_is_missing(m
     assert (sheet.next.step, sheet.next.agency) == (Step.SIGN, Agency.CUSTOMS)
     with pytest.raises(DecisionError) as refused:
         r.booth.cases.say(case.id, Closed(note="went on"))
-    assert (refused.value.code, refused.value.params["agency"]) == ("case.not-signed", "customs")
+    assert (refused.value.code, refused.value.params["whose"]) == ("case.not-signed", "customs")
     r.booth.steps.sign_off(only(r))
     assert r.booth.cases.sheet(case.id).next.step is Step.CLOSE
     r.booth.cases.say(case.id, Closed(note="went on"))

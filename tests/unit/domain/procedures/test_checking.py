@@ -5,6 +5,7 @@ import pytest
 from counter_tui.domain.procedures import Duty, Procedure, Step, Words
 from counter_tui.domain.procedures.checking import Surroundings, check
 from counter_tui.domain.procedures.rows import Told
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Agency, Authority, Verdict
 
 from .build import procedure, step
@@ -66,6 +67,8 @@ def test_conditions_are_tried_on_every_case(when: str, expected: list[str]) -> N
         (procedure("p", step("x", minutes=3)), ["sop.step-told-to-nobody"]),
         (procedure("p", step("x", escalates=Duty.CUSTOMS)), ["sop.step-told-to-nobody"]),
         (procedure("p", step("x", second=Agency.SECURITY)), ["sop.step-second-alone"]),
+        (procedure("p", step("x", matter=Matter.CASH_COUNT)), ["sop.step-matter-alone"]),
+        (procedure("p", step("x", two=True, matter=Matter.CASH_COUNT)), []),
     ],
 )
 def test_a_row_is_whole(row: Procedure, expected: list[str]) -> None:

@@ -110,7 +110,9 @@ def test_what_a_step_of_life_waits_for_goes_as_early_as_it() -> None:
 
 def test_the_same_step_of_two_stands_once_as_strict_as_either_asks() -> None:
     one = procedure("a", step("verify", minutes=20, escalates=Duty.CUSTOMS), step("x"))
-    other = procedure("b", step("y"), step("verify", two=True, second=Agency.SECURITY, minutes=5, blocks=True, note=True))
+    other = procedure(
+        "b", step("y"), step("verify", two=True, second=Agency.SECURITY, minutes=5, blocks=True, note=True)
+    )
     merged = plan([one, other])
     verify = next(s for s in merged.steps if s.step.code == "step.verify")
     assert verify.of == ("a", "b")
