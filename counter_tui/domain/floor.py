@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .view import MergedView
 
 
+ATTEST: Final = "floor.attest"
+"""Why one key does not clear, where the officer has only to attest."""
 KINDS_OF: Final = Agency.IMMIGRATION
 """Whose the kinds of travellers are."""
 
@@ -198,7 +200,7 @@ def _why(view: MergedView, caps: list[Cap], missing: frozenset[Attest]) -> tuple
         return ("green.band",)
     if caps:
         return ("floor.declare",) if all(cap.declared for cap in caps) else ("floor.capped",)
-    return ("floor.attest",) if missing else ()
+    return (ATTEST,) if missing else ()
 
 
 def green_if_answered(view: MergedView) -> bool:

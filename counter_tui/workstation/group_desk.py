@@ -47,7 +47,13 @@ class GroupDesk:
 
     async def open(self, group: str) -> Stack:
         """Work this group. Raises DecisionError `group.unknown`."""
-        return await self._backstage.run(self._booth.groups.open(group))
+        return await self._backstage.run(self._open(group))
+
+    async def _open(self, group: str) -> Stack:
+        stack, watching = await self._booth.groups.open(group), self._booth.watching
+        watching.also = self._booth.stacking.stand_by
+        self._booth.stacking.stand_by(watching.modes.state)
+        return stack
 
     async def put_aside(self) -> None:
         """Leave the stack as it stands; it is opened again where it was."""
@@ -68,7 +74,21 @@ class GroupDesk:
 
     async def take(self, document: Document) -> Taken:
         """Put a document on the stack. Raises DecisionError as `Desk.open`, `group.none`."""
-        return await self._backstage.run(self._booth.groups.take(document))
+        return await self._backstage.run(self._take(document))
+
+    async def _take(self, document: Document) -> Taken:
+        taken = await self._booth.groups.take(document)
+        self._booth.stacking.stand_by(self._booth.watching.modes.state)
+        return taken
+
+    async def attest(self, painted: Mapping[str, str]) -> int:
+        """Of how many the officer attests what the floor asks, as they were painted (digest by document key)."""
+        return await self._backstage.run(self._attest(painted))
+
+    async def _attest(self, painted: Mapping[str, str]) -> int:
+        done = self._booth.stacking.attest(painted, self._booth.watching.modes.state)
+        self._booth.stacking.show()
+        return done
 
     def seconds(self) -> tuple[Officer, ...]:
         """Who may sign beside who is signed in, where the group is a batch."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
+from ..domain.floor import ATTEST, Attest
 from ..domain.groups import Headcount, Parting, Standing
 from ..domain.view import MergedView
 from ..domain.words import Authority, Outcome
@@ -60,14 +61,20 @@ class StackRow:
         return self.undecided and self.view is not None and not self.not_green
 
     @property
+    def attests(self) -> tuple[Attest, ...]:
+        """What the officer is still to attest of them, where nothing else stands against the one key."""
+        floor = self.view.floor if self.view is not None and self.not_green == (ATTEST,) else None
+        return floor.missing if floor is not None and self.undecided else ()
+
+    @property
     def clears(self) -> bool:
         """Whether the key for all greens clears them: green, and parted from nobody."""
         return self.green and self.parting is None
 
     @property
     def stopped(self) -> bool:
-        """Everybody was asked, and it is for a desk: something stands against them."""
-        return self.undecided and not self.green and not self.waiting and self.view is not None
+        """Everybody was asked, and it is for a desk: more stands against them than a word of the officer's lifts."""
+        return self.undecided and not (self.green or self.waiting or self.attests) and self.view is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from ..errors import DecisionError
 from .news import StackChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from ..domain.mode import ModeState
     from .asking import Changed
     from .current import Current
     from .identity import Identities
@@ -115,6 +116,30 @@ class Stacking:
         for traveller in self._undecided():
             if traveller.current is not None and (change := self._identities.bring(traveller.current)) is not None:
                 self._changed(traveller.current, change)
+
+    def stand_by(self, mode: ModeState) -> None:
+        """Degraded mode is like this from now on."""
+        from ..domain.mode import NORMAL  # not before a group is worked
+
+        for traveller in self._undecided():
+            current = traveller.current
+            if current is not None and (current.mode or NORMAL) != mode:
+                self._changed(current, current.standing_by(current.attested, mode))
+
+    def attest(self, painted: Mapping[str, str], mode: ModeState) -> int:
+        """The officer attests all that the floor asks of whom that lacks alone, and how many they are.
+
+        `painted` has the digest of what was painted of each row, by document key: of whom was not in sight like that
+        nothing is attested.
+        """
+        rows = [row for row in (self.stack.rows if self.stack else ()) if row.attests]
+        done = 0
+        for row in rows:
+            current = self.current(row.crossing.id) if row.crossing is not None else None
+            if current is not None and current.view().digest == painted.get(row.key):
+                self._changed(current, current.standing_by(current.attested | {*row.attests}, mode))
+                done += 1
+        return done
 
     def _undecided(self) -> tuple[Traveller, ...]:
         return self._work.undecided() if self._work is not None else ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..domain.crossings import Crossing
     from ..domain.floor import Attest
+    from ..domain.mode import ModeState
     from ..domain.posts import Officer
     from .acts import Acts
     from .at_work import AtWork
@@ -54,6 +55,8 @@ class Watching:
         self.rerun = Rerun(parts, records, work.now, self.modes, self.recalls.note_all)
         self.recalls.then = self._run_again
         self._looked: set[str] = set()
+        self.also: Callable[[ModeState], None] = lambda _mode: None
+        """Who else is told when the mode is another: the group that is worked."""
 
     @cached_property
     def queue(self) -> Queue:
@@ -111,6 +114,7 @@ class Watching:
         current = self._work.current
         if current is not None:
             self.take_up(current)
+        self.also(self.modes.state)
         self._work.recorded()
         self.wake()
 

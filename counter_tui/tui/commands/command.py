@@ -44,7 +44,8 @@ class State(NamedTuple):
 
     `not_green` are the codes of `Desk.why_not_green`; `lines` is how many lines a list on the screen has.
     `supervises`: a supervisor or a trainer is signed in. `greens`: on how many of a group the key for all greens acts.
-    `steps`: how many the joint procedures of the traveller have.
+    `steps`: how many the joint procedures of the traveller have. `attests`: of how many of a group something is still
+    to be attested and nothing else stands against them.
     """
 
     where: Where
@@ -59,6 +60,7 @@ class State(NamedTuple):
     supervises: bool = False
     greens: int = 0
     steps: int = 0
+    attests: int = 0
 
 
 TYPING: Final = frozenset({Where.SIGN_IN, Where.DRAWER, Where.SEARCH, Where.KEY_IN, Where.STAMP})

@@ -3,8 +3,14 @@
 from typing import Final
 
 from ..words import N_
-from .command import Command, Where
-from .table import TRAVELLER, VERDICTS, at, command, some_green, some_lines
+from .command import Command, State, Where
+from .table import TRAVELLER, VERDICTS, at, command, idle, some_green, some_lines
+
+
+def some_to_attest(state: State) -> str | None:
+    """Of somebody nothing is missing but the officer's word."""
+    return idle(state) if state.attests else N_("Nothing is to be attested of anybody here.")
+
 
 GROUP_COMMANDS: Final[tuple[Command, ...]] = (
     command(
@@ -36,6 +42,17 @@ GROUP_COMMANDS: Final[tuple[Command, ...]] = (
         some_green,
         main=True,
         verdict=True,
+    ),
+    command(
+        "group-attest",
+        "j",
+        N_("attest"),
+        N_("Attest of all in sight what NEXT asks: what you saw and heard of each yourself, in place of old sources"),
+        VERDICTS,
+        at(Where.GROUP),
+        some_to_attest,
+        verdict=True,
+        footer=False,
     ),
     command(
         "group-close",

@@ -14,6 +14,7 @@ from ...domain.words import AUTHORITIES_OF, PANEL_OF, Verdict
 from ...workstation.stack import Stack, StackRow
 from ..words import _, clean
 from .cells import LABEL, Lines, Piece, cut, cut_middle, left, left_name, line, right, rule, spoken, spread
+from .floor import attest_words
 from .identity import dotted, name_of
 from .panels import CHANGED, items, short_words, state_of
 from .places import places_words, seen_words
@@ -123,6 +124,8 @@ def _undecided(row: StackRow) -> tuple[str, str]:
         return (_("c clears"), "$clear") if row.clears else (_("look first"), "$attention")
     if row.waiting:
         return _("asking…"), "$unknown"
+    if row.attests:
+        return _("j attest"), "$attention"
     return _("→ {desk}").format(desk=desk_words(row)), "$attention"
 
 
@@ -217,6 +220,11 @@ def next_line(stack: Stack, width: int, *, recording: bool) -> Content:
     said: list[Piece] = []
     if clears:
         said.append((_("c clear {n} green").format(n=clears), "bold $clear"))
+    asked = [row for row in stack.rows if row.attests]
+    if asked:
+        what = dict.fromkeys(attest_words(one) for row in asked for one in row.attests)
+        told = _("j attest of {n}: {what}").format(n=len(asked), what=", ".join(what))
+        said.append((told, "bold $attention"))
     if aside:
         said.append((_("c {n} to their desks").format(n=len(aside)), "$attention"))
     if heads.to_go:

@@ -68,6 +68,7 @@ class GroupScreen(RowKeys, FullScreen[str]):
             Where.DRAWER if self._drawer.is_open else self.WHERE,
             lines=len(rows),
             greens=sum(row.clears or (row.stopped and row.desk is None) for row in rows),
+            attests=sum(bool(row.attests) for row in rows),
             busy=self._busy,
         )
 
@@ -276,6 +277,18 @@ class GroupScreen(RowKeys, FullScreen[str]):
         self._rows.at = [row.key for row in self._stack.rows].index(key)
         self._rows.action_move(0)
         self._follow = False
+
+    def do_group_attest(self) -> None:
+        """Of all who lack nothing else, as they were painted."""
+        self.counter.ask(self._attest(), "record")
+
+    async def _attest(self) -> None:
+        done = await self.counter.desk.groups.attest(dict(self._painted))
+        self.stack_changed()
+        if done:
+            self.counter.tell(N_("Attested of {n}: what you saw of each stands in the record with your name."), n=done)
+        else:
+            self.counter.tell(N_("They changed since they were in sight: look, then j."), "attention")
 
     def do_group_say(self) -> None:
         """How many the driver says they are."""

@@ -87,9 +87,17 @@ class ScriptedGroups:
         self.said: list[int] = []
         self.done = GroupCleared((), (), ())
         self.away: Mapping[str, Located] = {}
+        self.attested: list[str] = []
 
     async def places(self) -> Mapping[str, Located]:
         return self.away
+
+    async def attest(self, painted: Mapping[str, str]) -> int:
+        rows = self.stack.rows if self.stack is not None else ()
+        self.attested = [
+            row.key for row in rows if row.attests and row.view and painted.get(row.key) == row.view.digest
+        ]
+        return len(self.attested)
 
     async def lines(self) -> tuple[GroupLine, ...]:
         return self.known

@@ -7,6 +7,7 @@ from counter_tui.domain.acts import Act
 from counter_tui.domain.crossings import Group, GroupKind
 from counter_tui.domain.decisions import why_not_green
 from counter_tui.domain.documents import Document
+from counter_tui.domain.floor import ATTEST, Attest, Floor
 from counter_tui.domain.groups import Headcount, Parting, Standing
 from counter_tui.domain.sections import Section
 from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
@@ -90,6 +91,14 @@ def mixed() -> Stack:
         replace(scanned(8), listed=False, elsewhere="DAMRI 07"),
     )
     return stack(*rows)
+
+
+def asked(number: int) -> StackRow:
+    """Somebody of whom nothing is missing but the officer's word."""
+    row = scanned(number)
+    assert row.view is not None
+    held = Floor((Authority.SECURITY,), (), (Attest.DOCUMENT, Attest.THERMAL), (), (), (ATTEST,))
+    return replace(row, view=replace(row.view, floor=held), not_green=(ATTEST,))
 
 
 def seen(place: Place, number: int) -> Located:

@@ -12,7 +12,7 @@ from tests.screens.frame.looking import footer
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
-from .stacks import BusCounters, all_green, bearer, fresh, mixed, quota, scanned, seen, stack
+from .stacks import BusCounters, all_green, asked, bearer, fresh, mixed, quota, scanned, seen, stack
 
 
 def shown(counter: BusCounters) -> str:
@@ -65,6 +65,23 @@ async def test_who_is_not_in_their_seat_is_counted_by_place(start: Start) -> Non
         await counter.until(lambda: "not in their seats 2  place.ward 1 · place.left-post 1" in shown(counter))
         (row,) = [line for line in shown(counter).splitlines() if "CAHYONO" in line]
         assert "place.ward" in row
+
+
+async def test_j_attests_of_all_in_sight_who_lack_nothing_else(start: Start) -> None:
+    async with start() as counter:
+        await counter.work(stack(scanned(0), asked(1), asked(2)))
+        assert "j attest of 2: document and face, thermal check" in shown(counter)
+        await counter.press("j")
+        await counter.until(lambda: counter.desk.groups.attested == [bearer(1).key, bearer(2).key])
+        assert counter.said.startswith("Attested of 2:")
+
+
+async def test_j_where_nothing_is_to_be_attested_says_so(start: Start) -> None:
+    async with start() as counter:
+        await counter.work(mixed())
+        await counter.press("j")
+        assert counter.said == "Nothing is to be attested of anybody here."
+        assert counter.desk.groups.attested == []
 
 
 async def test_every_kind_of_row_says_what_it_is(start: Start) -> None:
