@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from counter_tui.domain.acts import Act
+from counter_tui.domain.deadlines import CLOSED
 from counter_tui.domain.mode import ModeState
 from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Authority, Verdict
@@ -50,6 +51,22 @@ async def test_who_is_to_be_found_is_counted_by_place_and_said_where_they_were_s
         assert "queue.late-list" in shown(counter)
         await counter.press("down")
         assert "released: lane A," in shown(counter)
+
+
+async def test_deadlines_that_are_not_signed_are_said_where_they_count(start: Start) -> None:
+    async with start() as counter:
+        counter.watched.agreed = CLOSED.without(("customs",))
+        counter.watched.state = ModeState(("ENT-3/1",), NOW, "link", reaches=True)
+        counter.watched.views = tuple(replace(view, unsigned=("customs",)) for view in conflict(reviewed(apart())))
+        await at_conflict(counter)
+        assert "Deadlines are not signed by customs: each is over at once." in shown(counter)
+    async with start() as counter:
+        counter.watched.agreed = CLOSED.without(("customs",))
+        counter.watched.state = ModeState(("ENT-3/1",), NOW, "link", reaches=True)
+        await counter.open_line(Kind.RERUN)
+        assert "Deadlines are not signed by customs: each is over at once." in shown(counter)
+        await counter.press("o")
+        assert counter.said == "Nothing can be loosened: the deadlines are not signed."
 
 
 async def test_an_empty_queue_says_so_and_enter_does_nothing(start: Start) -> None:
