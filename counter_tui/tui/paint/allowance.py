@@ -142,7 +142,7 @@ def _nothing(of: Standing) -> str:
         return _("nothing: {n} is held at another counter").format(n=_m(of, of.elsewhere))
     if of.left and of.source is SourceState.CACHED:
         return _("nothing: the slice of {n} is used").format(n=_m(of, of.slice))
-    return _("nothing: the month's is used")
+    return _("nothing yet") if of.left else _("nothing: the month's is used")
 
 
 def _flags(of: Standing, now: datetime, zone: str) -> Lines:
