@@ -151,7 +151,8 @@ def _ending(procedure: "Procedure", state: Standing, way: Direction, standing: S
     from ..procedures.rows import Ending
 
     if state in {Standing.GO_ON, Standing.CONDITIONS}:
-        return Ending.RELEASED
+        spoken = any(j.basis is not Basis.RULE for j in standing if j.subject == PERSON)
+        return Ending.RELEASED if spoken else None
     if state in {Standing.HANDED_OVER, Standing.CARE}:  # to a hospital, where health leads; else to another office
         taken = _to_hospital(standing) if procedure.lead is Authority.HEALTH else state is Standing.HANDED_OVER
         return Ending.HANDED_OVER if taken else None

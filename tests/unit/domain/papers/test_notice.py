@@ -12,10 +12,10 @@ from counter_tui.domain.acts import Act
 from counter_tui.domain.entries import DECISION, DecisionBody
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.papers.blocks import Paper, Reference
-from counter_tui.domain.papers.facts import NoticeFacts, Sayable, Standing, notice_facts, without_sealed
+from counter_tui.domain.papers.facts import NoticeFacts, Sayable, Standing, ending_of, notice_facts, without_sealed
 from counter_tui.domain.papers.wording import LANGUAGES
 from counter_tui.domain.procedures import Plan, Procedure, Words
-from counter_tui.domain.procedures.rows import Certainty, Rank, Told
+from counter_tui.domain.procedures.rows import Certainty, Ending, Rank, Told
 from counter_tui.domain.sections import Contribution, Section, Subject
 from counter_tui.domain.view import MergedView, merge
 from counter_tui.domain.words import Authority, Band, Basis, Direction, Outcome, SubjectKind, Verdict
@@ -207,6 +207,15 @@ def test_what_is_told_is_told_of_the_ending_that_an_officer_decided(
     assert (told.find_notice("en"), bool(told.find_notice("id")), bool(told.find_notice("ms"))) == (said, True, True)
     others = {"go", "refused", "postponed", "handed"} - {said}
     assert not others & set(text_of(noticed(found), "en").split("\n"))
+
+
+def test_what_rules_let_go_is_told_nobody_before_an_officer_has() -> None:
+    row = replace(procedure("p"), lead=Authority.IMMIGRATION, told=ENDINGS)
+    ruled = merged([section(authority) for authority in Authority])
+    assert dict(ruled.outcome)[PERSON] is Outcome.CLEAR
+    assert ending_of(row, ruled) is None
+    cleared = merged([section(authority) for authority in Authority], (replace(REFUSED, verdict=Verdict.CLEAR),))
+    assert ending_of(row, cleared) is Ending.RELEASED
 
 
 def test_an_ending_without_words_of_its_own_leaves_the_notice_and_where_that_may_be_said() -> None:
