@@ -1,2 +1,2 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "1cmjc2NlJ26vG2V3O6xUBRwO/wdnxUdL8QbMTKfQooD4/8BzE3k2qk/FRq/w/aJ/aZCf9LmWJ+HrXTAUmrpeCw=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "+X++SFhANR7tW+EfjaoBdtm4iEv79DZXZ2cUQoWn8othabHlNrOMjWrbw2Fry8D+xSF9vo3hWThJgRwZD7LECA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "3xTDva72z520mIHMb7724GceLKYnUzU+wRSWnXBUe8GIHtJ6AtsUGFwBaIpY8aHTJYjRt5vwGvrU2PlGQMuYBA=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "l1LI5WfZ42zmwBK4j2edWlETc/fep8uVwoK4v004FOYrburPUzk4HLioWn5FzP8xASpXuAZbTe6I3JetOChBDw=="}

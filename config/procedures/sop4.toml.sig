@@ -1,3 +1,3 @@
-{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "ImGkgz+uociN5NBet1UdhMQKkm8h7Ow8WkPa/6YlfUkEDtKBg03CnnSCvjwGUyTlOEbJeQlenKivoQp1x6PrDg=="}
-{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "vU5eU4TH77D1cBDVvORzqfQMx+ksxLn6zPxa8AZuYdn896azXQr5tSxWkPg3jjw3FA/qBtH6vPSDVHN66jFWAQ=="}
-{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "XFwQtQloP8TK53R0S7Op+yoAx8zwF8YyXQRPtiT4EuEe+7jB0k1vjc+8Pi7pT4N2GtKN34aKo2kWmgnBv5cNDA=="}
+{"agency": "customs", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "A4YMKp6MlUhUVmDUvpLfHFIazwNJFzR3WqmOodfXWZNiCV1J/TGdIV+taIMIbVJXALd/KFXHWDdH6u+AUn+lBw=="}
+{"agency": "immigration", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "qww64R0Eo1xVJfSe7TCOvPis1hdtEC9DqFBApVoofj+I6o7nlSAS/o8Xrr20KQH+M1hFeyd/PwuSzBfhwrG5Bw=="}
+{"agency": "quarantine", "key": "GO4s4jO9oAQC5Yf8efSKrCytxk/V/d7b91xaDV2IV3g=", "signature": "KjBQv79iz1UF5/jc++pwtukoVvbgsrJJzAc1vHQyBE1ZKEjVqDKX9GkyCmWBvkaNIXDYxGQxCex8UH9DTCKTBA=="}

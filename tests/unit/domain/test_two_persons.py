@@ -189,3 +189,35 @@ def test_until_when_it_is_to_be_confirmed() -> None:
     verdicts = (Matter.REFUSE_ENTRY, Matter.RELEASE_HOLD, Matter.RETAIN_DOCUMENT, Matter.OVERRIDE)
     assert {RULES.rows[m].confirm_hours * HOUR for m in verdicts} == {Law().confirm_within}, "one law for the fold"
     assert TwoPersonRules("0").confirm_by(Matter.REFUSE_ENTRY, NOW) == NOW
+
+
+WIJAYA = person("wijaya", IMM, Role.OFFICER, *Agency)
+DOMINIKUS = person("dominikus", CUS)
+HENDRA_FOR_ALL = person("hendra", IMM, Role.SUPERVISOR, *Agency)
+
+
+@pytest.mark.parametrize(
+    ("matter", "owner", "first", "second", "why"),
+    [
+        (Matter.CASH_COUNT, CUS, DOMINIKUS, MARIA, ""),
+        (Matter.CASH_COUNT, CUS, DOMINIKUS, RATNA, ""),
+        (Matter.CASH_COUNT, CUS, WIJAYA, DOMINIKUS, ""),
+        (Matter.CASH_COUNT, CUS, WIJAYA, HENDRA_FOR_ALL, "two.no-own"),
+        (Matter.CASH_COUNT, CUS, RATNA, DOMINIKUS, "two.first-agency"),
+        (Matter.CASH_COUNT, CUS, DOMINIKUS, DOMINIKUS, "two.same-person"),
+        (Matter.CASH_COUNT, CUS, DOMINIKUS, TRAINER, "two.role"),
+        (Matter.NARCOTICS, CUS, WIJAYA, MARIA, ""),
+        (Matter.NARCOTICS, CUS, WIJAYA, NURUL, "two.no-own"),
+        (Matter.DESTROY, QUA, NURUL, MARIA, ""),
+        (Matter.DESTROY, QUA, NURUL, DOMINIKUS, "two.no-supervisor"),
+        (Matter.DESTROY, QUA, HENDRA_FOR_ALL, NURUL, ""),
+        (Matter.DESTROY, QUA, HENDRA_FOR_ALL, MARIA, "two.no-own"),
+        (Matter.DESTROY, QUA, MARIA, NURUL, "two.first-agency"),
+    ],
+)
+def test_what_goes_from_hand_to_hand_is_signed_by_one_of_its_own_agency(
+    matter: Matter, owner: Agency, first: Officer, second: Officer, why: str
+) -> None:
+    assert RULES.may_sign(matter, first, second, owner) == why
+    for means in (Means.OWN_COUNTER, Means.TELEPHONE):
+        assert RULES.why_not_means(matter, means) != ""

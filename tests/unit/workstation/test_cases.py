@@ -21,6 +21,7 @@ from counter_tui.domain.cases.deeds import (
     Opened,
     Reopened,
     TaskDone,
+    TaskGiven,
     TaskSeen,
 )
 from counter_tui.domain.cases.next_step import Step
@@ -31,10 +32,12 @@ from counter_tui.domain.joint.reading import ACTS
 from counter_tui.domain.matters import TwoPersonRules
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.statements import Statement, Topic, differing
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Agency, Outcome, SubjectKind, Verdict
 from counter_tui.errors import DecisionError, SignInError, StoreError
 from counter_tui.settings_cases import load_cases
+from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.cases import Referred
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.records import stamp
@@ -364,3 +367,25 @@ async def test_who_was_referred_is_not_cleared_with_the_one_key(booth: Rig) -> N
     cleared_view = booth.booth.view
     assert cleared_view is not None
     assert "green.verdict" not in why_not_green(cleared_view, OFFICER)
+
+
+async def test_that_cash_was_counted_two_sign_of_whom_one_is_of_customs(booth: Rig) -> None:
+    done = await referred(booth)
+    cases = booth.booth.cases
+    cases.reading._parts = replace(cases.reading._parts, cases=load_cases)
+    cases.say(done.case.id, TaskGiven("t-cash", Agency.CUSTOMS, minutes=45, code="case.task.count-cash"))
+    cases.say(done.case.id, TaskSeen("t-cash"))
+    counted = TaskDone("t-cash", "180 m", Matter.CASH_COUNT, Agency.CUSTOMS)
+    for said in (TaskDone("t-cash", "180 m"), replace(counted, matter=Matter.NARCOTICS), counted):
+        with pytest.raises(DecisionError, match=r"act\.second-needed"):
+            cases.say(done.case.id, said)
+    with pytest.raises(DecisionError, match=r"two\.no-own"):
+        cases.sign(done.case.id, counted, By(SUPERVISOR.id, typed=PIN))
+    assert "t-cash" in {task.id for task in cases.sheet(done.case.id).case.open_tasks}
+    rows = load_two_persons().rows
+    loose = TwoPersonRules("", {Matter.CASH_COUNT: replace(rows[Matter.CASH_COUNT], owning=False)})
+    seconding = booth.booth.judging.seconding
+    seconding._parts = replace(cases._parts, two_persons=lambda: loose)
+    cases.sign(done.case.id, counted, By(SUPERVISOR.id, typed=PIN))
+    task = next(one for one in cases.sheet(done.case.id).case.tasks if one.id == "t-cash")
+    assert (task.state, task.note) == (TaskState.DONE, "180 m")

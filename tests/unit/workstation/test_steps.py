@@ -7,13 +7,16 @@ import pytest
 
 from counter_tui.domain.acts import ActBody, write_act
 from counter_tui.domain.joint.deeds import Confirmation
+from counter_tui.domain.matters import TwoPersonRules
 from counter_tui.domain.procedures import Duty, Procedures
 from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of
 from counter_tui.domain.procedures.progress import Progress, State
 from counter_tui.domain.risk import RiskRules
+from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.view import Rulebook
 from counter_tui.domain.words import Authority
 from counter_tui.errors import DecisionError, SignInError
+from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.news import StepsChanged
 from counter_tui.workstation.records import stamp
 from tests.unit.domain.procedures.build import procedure, step
@@ -167,3 +170,48 @@ async def test_nobody_in_hand_has_no_steps(make: Make) -> None:
         r.booth.steps.sheet()
     await r.booth.open(document())
     assert r.booth.steps.sheet().progress is None
+
+
+# -- which pair may sign ----------------------------------------------------------------------------------------------
+
+
+async def counting(make: Make) -> tuple[Rig, StepDeed]:
+    """A traveller whose cash is to be counted, and what is said of it."""
+    count = step("count", two=True, matter=Matter.CASH_COUNT)
+    found = Procedures((procedure("p", count, when="citizen || !citizen"),), "1")
+    for _ in found.conditions.compile():
+        pass
+    r = make(book=Rulebook(RiskRules("1", 30, 60, ((Authority.SECURITY, timedelta(hours=1)),)), found, "1"))
+    r.link.answers = all_live(r.clock)
+    await r.booth.sign_in(OFFICER.id, PIN)
+    await r.booth.open(document())
+    await settled(r)
+    return r, deed(r, 0)
+
+
+async def test_two_of_another_agency_do_not_count_cash_though_both_act_for_customs(make: Make) -> None:
+    r, counted = await counting(make)
+    assert counted.matter is Matter.CASH_COUNT
+    assert r.booth.steps.seconds(counted) == ()
+    assert r.booth.steps.why_nobody(counted) == "two.nobody"
+    with pytest.raises(DecisionError, match=r"two\.no-own"):
+        r.booth.steps.sign(counted, SUPERVISOR.id, PIN)
+    assert not r.booth.steps.elsewhere(counted)
+    with pytest.raises(DecisionError, match=r"two\.no"):
+        r.booth.steps.ask(counted, SUPERVISOR.id)
+    assert not far(r).steps[0].finished
+
+
+async def test_whom_the_row_names_counts_and_what_was_not_signed_as_such_counts_for_nothing(make: Make) -> None:
+    r, counted = await counting(make)
+    rules = load_two_persons()
+    row = replace(rules.rows[Matter.CASH_COUNT], owning=False)
+    loose = TwoPersonRules("", {Matter.CASH_COUNT: row})
+    r.booth.steps._parts = replace(r.booth.steps._parts, two_persons=lambda: loose)
+    assert r.booth.steps.seconds(counted) == (SUPERVISOR,)
+    r.booth.steps.sign(replace(counted, matter=None), SUPERVISOR.id, PIN)
+    assert not far(r).steps[0].finished, "it was said without the matter that it is"
+    r.booth.steps.sign(counted, SUPERVISOR.id, PIN)
+    assert far(r).steps[0].finished
+    r.booth.steps._parts = replace(r.booth.steps._parts, two_persons=lambda: TwoPersonRules(""))
+    assert r.booth.steps.seconds(counted) == (), "without a rule nobody may"
