@@ -16,8 +16,7 @@ from ..domain.joint.fold import fold
 from ..domain.late import LETS_GO
 from ..domain.outcome import Circumstances
 from ..domain.procedures.deeds import KIND as STEP
-from ..domain.procedures.progress import Progress, confirmed, progress
-from ..domain.procedures.verdicts import verdicts_of
+from ..domain.procedures.of_view import progress_of
 from ..domain.texts import text
 from ..domain.words import SourceState
 from .queue import Kind, QueueLine
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from ..domain.acts import Act
     from ..domain.crossings import Crossing
     from ..domain.entries import DecisionBody
+    from ..domain.procedures.progress import Progress
     from ..domain.sections import Section
-    from ..domain.view import MergedView
     from .current import Current
     from .records import CachedRecords
 
@@ -96,16 +95,6 @@ class LateSteps:
         current = self._opened(crossing)
         current.sections |= {s.authority: _with_leaned(s, acts) for s in current.sections.values()}
         return progress_of(current.view(), acts)
-
-
-def progress_of(view: MergedView, acts: Sequence[Act]) -> Progress | None:
-    """How far the steps of a view's plan are; None where no procedure applies."""
-    if view.plan is None:
-        return None
-    void = frozenset(view.joint.corrected)
-    counted, by_others = [act for act in acts if act.id not in void], confirmed(acts, void)
-    verdicts = verdicts_of(view.plan, view.standing, counted, by_others)
-    return progress(view.plan, acts, view.crossing.opened_at, verdicts=verdicts, void=void, confirmed=by_others)
 
 
 def _with_leaned(section: Section, acts: Sequence[Act]) -> Section:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from ..domain.acts import Means, Second
 from ..domain.emergency import EMERGENCY, calls
 from ..domain.procedures.deeds import KIND, Did, StepDeed, deed_of_seen
-from ..domain.procedures.progress import Progress, State, confirmed, progress
-from ..domain.procedures.verdicts import verdicts_of
+from ..domain.procedures.of_view import progress_of
+from ..domain.procedures.progress import Progress, State
 from ..domain.words import AGENCY_OF
 from ..errors import DecisionError
 from .news import StepsChanged
@@ -62,20 +62,7 @@ class Steps:
         return Sheet(view, signed)
 
     def _progress(self, view: MergedView, looking: Iterable[Authority]) -> Progress | None:
-        if view.plan is None:
-            return None
-        acts = self._acts.of(view.crossing.id)
-        void = frozenset(view.joint.corrected)
-        counted, by_others = [act for act in acts if act.id not in void], confirmed(acts, void)
-        return progress(
-            view.plan,
-            acts,
-            view.crossing.opened_at,
-            verdicts=verdicts_of(view.plan, view.standing, counted, by_others),
-            void=void,
-            confirmed=by_others,
-            looking=frozenset(looking),
-        )
+        return progress_of(view, self._acts.of(view.crossing.id), looking)
 
     def sign_off(self, one: SignOffState, second: str = "", pin: str = "") -> int:
         """Who is signed in signs for their agency's part, beside a second person (id) or alone; its sequence.
