@@ -73,6 +73,8 @@ class Judging:
         self._parts, self.seconding, self._signed_in, self._in_hand = parts, seconding, work.signed_in, work.in_hand
         self.overriding = overriding
         self._record, self._state, self.recorded = record, state, work.recorded
+        self._called: Decision | None = None
+        """What waits for an answer over the telephone."""
 
     def clear(self, digest: str) -> Recorded:
         """The one key, on the view painted with this digest."""
@@ -112,20 +114,30 @@ class Judging:
         """
         decision = self._decide(said)
         self._needed(decision, by.officer, by.means)
-        if by.means is Means.TELEPHONE and self.seconding.asked_about(said).body != self._state(decision):
-            raise DecisionError("decision.view-changed")
+        if by.means is Means.TELEPHONE:
+            decision = self._as_asked(said)
 
         def sign(body: DecisionBody) -> Second:
             return self.seconding.sign(DecisionStatement(self._counter, body, by.officer, by.means), by)
 
         return self._record(decision, self._signed_in(), sign)
 
+    def _as_asked(self, said: Verdicted) -> Decision:
+        """As it was read out, at its own time; nothing was recorded since, and nothing worse is known."""
+        statement: DecisionStatement = self.seconding.asked_about(said)
+        decision = self._called
+        if decision is None or statement.body != self._state(decision):
+            raise DecisionError("decision.view-changed")
+        return decision
+
     def ask(self, said: Verdicted, second: str) -> Challenge:
         """The challenge that a second person (id) answers over the telephone."""
         decision = self._decide(said)
         needed = self._needed(decision, second, Means.TELEPHONE)
         statement = DecisionStatement(self._counter, self._state(decision), second, Means.TELEPHONE)
-        return self.seconding.ask(needed[0][0], statement, said)
+        challenge = self.seconding.ask(needed[0][0], statement, said)
+        self._called = decision
+        return challenge
 
     @property
     def _counter(self) -> str:

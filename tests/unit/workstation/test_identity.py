@@ -345,4 +345,4 @@ async def test_at_other_counters_it_counts_once_the_second_persons_own_word_has_
         assert len(booth.screening[0].hits) == 1
         spelled = Challenge.of(Matter.IDENTITY, "ENT-9", elsewhere.digest).spelled()
         word_of(r, spelled, SUPERVISOR.id, agreed=True)
-        assert booth.screening[0].hits == ()
+        assert not booth.screening[0].hits

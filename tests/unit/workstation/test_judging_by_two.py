@@ -173,6 +173,7 @@ async def test_over_the_telephone_what_was_asked_is_what_is_recorded(at: Rig) ->
     keys = at.booth._parts.telephone
     assert keys is not None
     digits = challenge.answer(keys.shared_with(SUPERVISOR.id)[0])
+    at.clock.pass_(40)  # it is read out, and read back
     with pytest.raises(DecisionError, match=r"telephone\.wrong"):
         judging(at).sign(said, read_back(f"{(int(digits) + 1) % 10**8:08d}"))
     judging(at).sign(said, read_back(digits))
