@@ -27,6 +27,9 @@ def examine_held(vault: Vault, counter: str, _: Callable[[str], str]) -> Iterato
         "blind-key": _("keys of lists that are screened blind"),
         "source": _("how fresh each agency's answers are"),
         "link": _("how each agency's link stands"),
+        "act": _("what other counters recorded of the same matters"),
+        "recall": _("who was screened again since they were let go"),
+        "rerun": _("who was run again after degraded mode"),
     }
     for kind, group in groupby(Records(vault).census(), attrgetter("kind")):
         lines = list(group)

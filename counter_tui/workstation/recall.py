@@ -60,26 +60,31 @@ class Recalls:
         self.lately = Lately(releases, records, LATELY, self.note)
         acts.listen(self._heard)
         self._task: asyncio.Task[None] | None = None
-        self._again = False
+        self._again = self._whole = False
         self.then: Callable[[], Awaitable[None]] = _nothing
-        """What is done after each round."""
+        """What is done after a round in which everything was looked at."""
 
     def _heard(self, thread: str) -> None:
         """Somebody said something of a crossing; it is looked at once somebody may read."""
         self.lately.threads.add(thread)
         self.sweep.threads.add(thread)
-        self.wake()
+        self._go_on()
 
     def came(self, documents: Iterable[str]) -> None:
         """Sections of these documents came with the feed."""
         self.lately.documents.update(documents)
         if self.lately.documents:
-            self.wake()
+            self._go_on()
 
     # -- screening again --------------------------------------------------------------------------------------------
 
     def wake(self) -> None:
-        """Lists or verdicts may have come: go on, or once more when it is through. Only while somebody is signed in."""
+        """Lists or the link may be there again, or the mode is another: everything is looked at."""
+        self._whole = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Or once more when it is through. Only while somebody is signed in."""
         if self._session() is None:
             return
         if self._task is not None and not self._task.done():
@@ -99,7 +104,9 @@ class Recalls:
                 self._again = False
                 await self.sweep.run()
                 await self.lately.run()
-                await self.then()
+                if self._whole:
+                    self._whole = False
+                    await self.then()
 
     @property
     def sweeping(self) -> Sweeping:

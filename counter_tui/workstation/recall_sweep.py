@@ -155,6 +155,8 @@ class Sweep:
     def _keep(self) -> None:
         at, until = stamp(self._now()), stamp(self._now() + WITHIN)
         kept, self._unkept = self._unkept, {}
+        if not kept:
+            return
         with self._parts.ledger.together():
             for document, asked in kept.items():
                 self._parts.store.put(

@@ -147,6 +147,7 @@ class Rig:
     reading: BoundReading | None = None
 
     def close(self) -> None:
+        self.booth._behind.stop()
         self.vault.close()
 
 
