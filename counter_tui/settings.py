@@ -26,10 +26,12 @@ from .errors import ConfigError
 if TYPE_CHECKING:
     from .agencies.limits import Limits
     from .agencies.people import DemoPeople
+    from .domain.deadlines import Deadlines
     from .domain.decisions import ReasonCode
     from .domain.documents.kinds import DocumentRules
     from .domain.findings import FindingRules
     from .domain.joint.state import Law
+    from .domain.overriding import OverrideRules
     from .domain.risk import RiskRules
     from .domain.view import Rulebook
 
@@ -267,12 +269,17 @@ class _Row:
 
 def load_law(*, demo: bool) -> "Law":
     """What nobody may do in a joint decision (`override.toml`), and how long a confirmation may take."""
-    from .domain.joint.state import Law
     from .settings_deadlines import load_signed_deadlines
     from .settings_override import load_override
 
-    within = load_signed_deadlines(demo=demo).confirm
-    return Law(load_override().barred, release_takes_two=True, refusal_takes_two=True, confirm_within=within)
+    return _law(load_override(), load_signed_deadlines(demo=demo))
+
+
+def _law(override: "OverrideRules", deadlines: "Deadlines") -> "Law":
+    from .domain.joint.state import Law
+
+    barred, within = override.barred, deadlines.confirm
+    return Law(barred, release_takes_two=True, refusal_takes_two=True, confirm_within=within)
 
 
 def load_rulebook(*, demo: bool = False) -> "Rulebook":
@@ -298,7 +305,7 @@ def load_rulebook(*, demo: bool = False) -> "Rulebook":
         "deadlines": deadlines.version,
     }
     version = ", ".join(f"{name} {of}" for name, of in parts.items())
-    law = load_law(demo=demo)
+    law = _law(override, deadlines)
     return Rulebook(risk, procedures, version, presented, floor=floor, law=law, deadlines=deadlines)
 
 
