@@ -22,8 +22,12 @@ LOOK: Final = "case.task.look"
 
 
 def opening_of(view: MergedView, about: Subject, reason: ReasonCode, note: str, entry: str) -> Opened:
-    """The opening of a case over the traveller of this view, who was referred for this reason by this entry."""
-    lead = AGENCY_OF[reason.authority] if reason.authority is not None else AGENCY_OF[leading(view)]
+    """The opening of a case over the traveller of this view, who was referred for this reason by this entry.
+
+    Who leads the joint procedure leads the case; where none applies, whose reason it is.
+    """
+    procedures = view.plan.lead if view.plan is not None else None
+    lead = AGENCY_OF[procedures or reason.authority or leading(view)]
     return Opened(
         lead,
         (crossing_link(view.crossing), *_things(view, about)),

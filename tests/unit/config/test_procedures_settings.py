@@ -86,6 +86,7 @@ STORIES = {
     "mak-cik-rokiah": "13",
     "bao-long": "13 15",
     "rezaul-haque": "16",
+    "sok-chan": "13 15 16",
 }
 
 

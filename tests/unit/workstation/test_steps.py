@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from counter_tui.domain.acts import ActBody, write_act
+from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.joint.deeds import Confirmation
+from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.matters import TwoPersonRules
 from counter_tui.domain.procedures import Duty, Procedures
 from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of
@@ -14,7 +16,7 @@ from counter_tui.domain.procedures.progress import Progress, State
 from counter_tui.domain.risk import RiskRules
 from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.view import Rulebook
-from counter_tui.domain.words import Authority
+from counter_tui.domain.words import Agency, Authority, SubjectKind, Verdict
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.news import StepsChanged
@@ -215,3 +217,12 @@ async def test_whom_the_row_names_counts_and_what_was_not_signed_as_such_counts_
     assert far(r).steps[0].finished
     r.booth.steps._parts = replace(r.booth.steps._parts, two_persons=lambda: TwoPersonRules(""))
     assert r.booth.steps.seconds(counted) == (), "without a rule nobody may"
+
+
+async def test_who_leads_the_procedure_leads_the_case_whoever_refers(make: Make) -> None:
+    r = await opened(make)
+    view = r.booth.view
+    assert view is not None
+    reason = ReasonCode("refer.interview", frozenset({Verdict.REFER}), frozenset(SubjectKind), authority=Authority.IMMIGRATION)
+    done = await r.booth.cases.refer(PERSON, reason, "", view.digest)
+    assert done.case.lead is Agency.CUSTOMS
