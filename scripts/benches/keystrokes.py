@@ -2,7 +2,7 @@
 
 green     cleared with the one key
 refer     to secondary: a case opens, and the lane is free
-hold      with its reason
+hold      with a reason that is not the first
 refuse    with its ground, by two
 
 Scans, the digits of a PIN and the letters of a note are not counted; each key that moves on is. Baseline: what it may.
@@ -65,9 +65,9 @@ def refer(keys: Counted) -> None:
 
 
 def hold(keys: Counted) -> None:
-    """The person, for the first reason."""
-    keys.press("h", "about what?")
-    keys.press("enter", "why?")
+    """The person, for another reason than the first."""
+    keys.press("h", "why?")
+    keys.press("2", "why?")
     keys.press("enter", "recorded ")
 
 

@@ -191,8 +191,8 @@ class DeskScreen(DeskCorrecting):
         self._record(self.counter.desk.clear(self._painted))
 
     def do_hold(self) -> None:
-        """Hold."""
-        self._ask_verdict(Verdict.HOLD)
+        """Hold: its reason is asked at once, on the likeliest subject; Esc asks for another."""
+        self._ask_verdict(Verdict.HOLD, straight=True)
 
     def do_refuse(self) -> None:
         """Refuse, or seize."""
@@ -202,10 +202,10 @@ class DeskScreen(DeskCorrecting):
         """Clear what a rule has stopped."""
         self._ask_verdict(Verdict.CLEAR)
 
-    def _ask_verdict(self, verdict: Verdict) -> None:
+    def _ask_verdict(self, verdict: Verdict, *, straight: bool = False) -> None:
         officer = self.counter.desk.officer
         if self._view is not None and officer is not None:
-            self._drawer.open(verdict, self._view, officer, self.counter.desk)
+            self._drawer.open(verdict, self._view, officer, self.counter.desk, straight=straight)
             self.refresh_frame()
 
     def _record(self, work: Coroutine[Any, Any, Recorded], failed: Callable[[str], None] | None = None) -> None:

@@ -60,7 +60,7 @@ async def test_a_verdict_with_its_reason_goes_through_the_drawer(start: Start) -
         await counter.open()
         await counter.press("h")
         assert counter.screen.state().where == "drawer"
-        await counter.press("enter", "enter")
+        await counter.press("enter")
         await counter.until(lambda: len(counter.desk.judged) == 1)
         await counter.until(lambda: counter.screen.state().where == "decided")
         assert counter.desk.judged[0][1].name == "HOLD"

@@ -136,10 +136,22 @@ async def test_refusing_takes_seven_keys_beside_the_pin(made: Judged) -> None:
         assert len(keys) - len(PIN) <= 8
 
 
-async def test_a_hold_with_its_reason_takes_three_keys_and_one_person(made: Judged) -> None:
+async def test_a_hold_takes_its_key_the_number_of_its_reason_and_enter_and_one_person(made: Judged) -> None:
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await at_work(made)
-        await made.press("h", "enter", "enter")
+        await made.press("h")
+        assert "why?" in made.screen._drawer.question(), "on the likeliest subject"
+        await made.press("down", "1", "enter")
+        await made.until(lambda: bool(made.by_two.judged))
+        assert made.by_two.judged[0][1:3] == (Verdict.HOLD, "docs"), "wherever the mark is"
+
+
+async def test_esc_asks_what_the_hold_is_about(made: Judged) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await at_work(made)
+        await made.press("h", "escape")
+        assert "about what?" in made.screen._drawer.question()
+        await made.press("enter", "enter")
         await made.until(lambda: bool(made.by_two.judged))
         assert made.by_two.judged[0][1] is Verdict.HOLD
 
