@@ -106,6 +106,7 @@ class StepsScreen(RowKeys, FullScreen[None]):
             marked = following
         if marked in keys:
             self._rows.at = keys.index(marked)
+            self._rows.action_move(0)  # into sight
         self.repaint()
 
     def heard(self, news: News) -> None:
