@@ -1,6 +1,6 @@
 """The walls between the rooms, held at run time too; and the shape that every file keeps."""
 
-import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
+DOCSTRING = re.compile(r'(#.*\n)*"""')
 SOURCES = sorted(
     path.relative_to(ROOT)
     for folder in ("counter_tui", "offline_cache", "scripts", "tests")
@@ -50,5 +51,5 @@ def test_a_file_can_be_held_in_the_head() -> None:
 
 
 def test_a_module_says_what_it_is() -> None:
-    modules = {path: ast.parse((ROOT / path).read_text("utf-8")) for path in SOURCES if path.parts[0] != "tests"}
-    assert [str(path) for path, module in modules.items() if module.body and not ast.get_docstring(module)] == []
+    texts = {path: (ROOT / path).read_text("utf-8") for path in SOURCES if path.parts[0] != "tests"}
+    assert [str(path) for path, text in texts.items() if text.strip() and not DOCSTRING.match(text)] == []
