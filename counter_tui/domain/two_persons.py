@@ -46,6 +46,10 @@ class Matter(StrEnum):
     REPRINT_NOTICE = "reprint-notice"
 
 
+VERDICTS: Final = frozenset({Matter.REFUSE_ENTRY, Matter.OVERRIDE, Matter.RELEASE_HOLD, Matter.RETAIN_DOCUMENT})
+"""What counts in a joint decision, until a deadline of its law where a second person is to confirm it."""
+
+
 class Statement(Protocol):
     """What both sign: where, who they are (ids of officers), and whether it is an exercise."""
 

@@ -13,7 +13,7 @@ from ..domain.acts import Means, Second
 from ..domain.confirming import CONFIRMATION
 from ..domain.joint.deeds import Confirmation
 from ..domain.telephone import TRIES, Asked, Challenge, counters_of, number_of
-from ..domain.two_persons import Statement
+from ..domain.two_persons import VERDICTS, Statement
 from ..domain.waiting import ToConfirm, waiting_for
 from ..errors import DecisionError
 from .two_persons import Way, countersign, find_person, get_second
@@ -77,7 +77,7 @@ class Seconding:
     def _way(self, needed: Needed, means: Means, fits: Callable[[Officer], bool]) -> Way:
         first, rules = self._signed_in().officer, self.rules()
         against = (rules.why_not_first(m, first, owner) or rules.why_not_means(m, means) for m, owner in needed)
-        why = _only_beside(needed, means) or next(filter(None, against), "")
+        why = self._why_not_elsewhere(needed, means) or next(filter(None, against), "")
         if why:
             return Way(means, why_not=why)
         people = {one.id: one for one in self._parts.roster.values()}
@@ -102,7 +102,20 @@ class Seconding:
         if other is None:
             return "signin.unknown"
         against = (self.rules().may_sign(matter, first, other, owner, means) for matter, owner in needed)
-        return _only_beside(needed, means) or next(filter(None, against), "")
+        return self._why_not_elsewhere(needed, means) or next(filter(None, against), "")
+
+    def _why_not_elsewhere(self, needed: Needed, means: Means) -> str:
+        """What two sign that is on no list of four eyes, such as who hands a thing to whom, is signed here by both.
+
+        So is a verdict, as long as no deadline is agreed until which somebody elsewhere confirms it: it would lapse at
+        once.
+        """
+        if means is Means.BESIDE:
+            return ""
+        if not needed:
+            return "two.beside-only"
+        verdicts = any(matter in VERDICTS for matter, _owner in needed)
+        return "two.no-deadline" if verdicts and not self._parts.rules().book.law.confirm_within else ""
 
     def check(self, needed: Needed, second: str, means: Means) -> None:
         """Raises DecisionError as `why_not` says."""
@@ -237,8 +250,3 @@ class Seconding:
         if why:
             raise DecisionError(why)
         return self._acts().record(CONFIRMATION, found.act.thread, Confirmation(act_id, agreed, note.strip()), session)
-
-
-def _only_beside(needed: Needed, means: Means) -> str:
-    """What two sign that is on no list of four eyes, such as who hands a thing to whom, is signed here by both."""
-    return "" if needed or means is Means.BESIDE else "two.beside-only"

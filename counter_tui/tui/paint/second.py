@@ -22,7 +22,7 @@ def officer_choices(officers: Sequence[Officer], at: Mapping[str, Sequence[str]]
         Choice(
             number,
             clean(o.name),
-            " · ".join((spoken(f"role.{o.role.value}"), agency_name(o.agency), *counters.get(o.id, ()))),
+            " · ".join((*counters.get(o.id, ()), spoken(f"role.{o.role.value}"), agency_name(o.agency))),
         )
         for number, o in enumerate(officers, start=1)
     ]

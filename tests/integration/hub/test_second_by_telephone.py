@@ -16,6 +16,7 @@ import pytest
 from counter_tui.bootstrap.enrol import enrol
 from counter_tui.domain.acts import Means
 from counter_tui.domain.documents import Document, compose_mrz, read_mrz
+from counter_tui.domain.joint.state import Waiting
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.telephone import Challenge
 from counter_tui.domain.waiting import ToConfirm
@@ -24,7 +25,7 @@ from counter_tui.errors import DecisionError
 from counter_tui.workstation.judging import Verdicted
 from counter_tui.workstation.news import Recorded
 from counter_tui.workstation.two_persons import By
-from tests.integration.hub.living import Booth, HubProcess, at_work, environment, invited
+from tests.integration.hub.living import Booth, HubProcess, at_work, environment, invited, live_configuration
 
 GROUND = "refuse.ground-b"
 NOT_YET = frozenset({"two.no-keys", "decision.view-changed", "decision.band-worsened"})
@@ -79,6 +80,12 @@ class Post:
         assert view is not None
         return dict(view.outcome)[PERSON]
 
+    def waits(self) -> tuple[Waiting, ...]:
+        """What of the traveller on the screen somebody elsewhere is to confirm."""
+        view = self.three.desk.view
+        assert view is not None
+        return view.joint.waiting
+
     async def until_asked(self) -> ToConfirm:
         """The act has come to the other counter, where it waits for a word."""
         async with asyncio.timeout(30):
@@ -112,6 +119,17 @@ def passport(number: str) -> Document:
     return document
 
 
+@pytest.fixture(scope="session")
+def configuration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A post whose agencies have signed its rules: with the key that ships, which here counts for them."""
+    folder = live_configuration(tmp_path_factory.mktemp("called") / "config")
+    sharing = folder / "sharing.toml"
+    sharing.write_text(
+        sharing.read_text(encoding="utf-8").replace("keys = []\ndemo_keys =", "keys ="), encoding="utf-8"
+    )
+    return folder
+
+
 @pytest.fixture
 async def post_of_two(hub: HubProcess, tmp_path: Path) -> AsyncIterator[Post]:
     homes = {counter: tmp_path / counter for counter in ("ENT-3", "ENT-4")}
@@ -131,8 +149,17 @@ async def post_of_two(hub: HubProcess, tmp_path: Path) -> AsyncIterator[Post]:
         yield Post(hub, three, four)
 
 
-async def test_a_refusal_is_signed_from_another_counter_and_confirmed_when_it_has_come(post_of_two: Post) -> None:
-    post = post_of_two
+async def test_a_refusal_is_signed_from_another_counter_with_a_link_and_without(post_of_two: Post) -> None:
+    challenge, digits = await confirmed_when_it_has_come(post_of_two)
+    await not_with_digits_of_another(post_of_two, challenge, digits)
+    await without_a_link(post_of_two)
+    for booth in (post_of_two.three, post_of_two.four):
+        await booth.waiting(0)
+        assert (await booth.desk.verify()).problems == ()
+
+
+async def confirmed_when_it_has_come(post: Post) -> tuple[Challenge, str]:
+    """It stands from the digits on, once; the second person reads it when it comes, and says that it holds."""
     await post.open("A1234567")
     challenge = await post.call()
     digits = await post.digits(challenge)
@@ -146,30 +173,35 @@ async def test_a_refusal_is_signed_from_another_counter_and_confirmed_when_it_ha
     asked = await post.until_asked()
     assert asked.act.second is not None
     assert (asked.act.counter, asked.act.second.means, asked.act.second.answer) == ("ENT-3", Means.TELEPHONE, digits)
+    assert [one.act for one in post.waits()] == [asked.act.id]
     await post.four.desk.judging.confirm(asked, agreed=True)
     await post.until_said(agreed=True)
+    await post.three.until(lambda: post.waits() == ())
     assert post.outcome() is Outcome.REFUSE
+    return challenge, digits
 
+
+async def not_with_digits_of_another(post: Post, before: Challenge, digits: str) -> None:
+    """Digits for one are no digits for another, and after three wrong ones the right ones come too late."""
     await post.open("B7654321")
-    other = await post.call()
-    assert other.spelled() != challenge.spelled()
+    challenge = await post.call()
+    assert challenge.spelled() != before.spelled()
     for left in (2, 1):
         with pytest.raises(DecisionError, match=r"telephone\.wrong") as wrong:
             await post.take(digits)
-        assert wrong.value.params["left"] == left, "digits for one are no digits for another"
+        assert wrong.value.params["left"] == left
     with pytest.raises(DecisionError, match=r"telephone\.tries"):
         await post.take(digits)
     with pytest.raises(DecisionError, match=r"telephone\.none"):
-        await post.take(await post.digits(other))
+        await post.take(await post.digits(challenge))
     assert post.outcome() is not Outcome.REFUSE
 
 
-async def test_without_a_link_it_is_signed_all_the_same_and_falls_where_it_is_not_confirmed(post_of_two: Post) -> None:
-    post = post_of_two
-    await post.open("A1234567")
-    await post.call()  # the keys have come
+async def without_a_link(post: Post) -> None:
+    """The keys are known from before: it is signed all the same, and falls where the second says that it does not."""
     post.hub.kill()
     await post.until_down()
+    await post.open("C1112223")
     challenge = await post.call()
     await post.take(await post.digits(challenge))
     assert post.outcome() is Outcome.REFUSE
@@ -180,6 +212,3 @@ async def test_without_a_link_it_is_signed_all_the_same_and_falls_where_it_is_no
     await post.four.desk.judging.confirm(asked, "I heard another name", agreed=False)
     await post.until_said(agreed=False)
     await post.three.until(lambda: post.outcome() is Outcome.HOLD)
-    for booth in (post.three, post.four):
-        await booth.waiting(0)
-        assert (await booth.desk.verify()).problems == ()
