@@ -60,7 +60,7 @@ def state_of(view: MergedView, section: Section, officer: Officer) -> Sign:
     if section.source is SourceState.NOT_CHECKED and not given:
         return not_checked()
     ours = covered(section, officer) or section.authority in view.delegated
-    if worst is Verdict.PENDING and section.clean and ours:
+    if worst is Verdict.PENDING and section.clean and ours and not given:
         return of_verdict(Verdict.CLEAR)
     return of_verdict(worst, subject)
 

@@ -14,7 +14,8 @@ from counter_tui.domain.words import Authority, Band, Basis, SourceState, Verdic
 from counter_tui.tui.paint.changes import BAND, changes
 from counter_tui.tui.paint.details import one_panel, why
 from counter_tui.tui.paint.inspection import inspection
-from counter_tui.tui.paint.panels import Panels
+from counter_tui.tui.paint.panels import Panels, state_of
+from counter_tui.tui.paint.signs import of_verdict
 from counter_tui.workstation.news import Recorded
 from tests.unit.tui.paint.travellers import (
     GOODS,
@@ -295,3 +296,11 @@ def test_large_panels_cut_nothing_without_saying_so() -> None:
     lines = paint(view(section(Authority.SECURITY, RULES.report("sec.hit", name="ABCDEFGH " * 30))), size=(120, 36))
     named_in_panel = [line[49:].rstrip() for line in lines if "ABCDEFGH" in line]
     assert any(line.endswith("…") for line in named_in_panel)
+
+
+def test_what_an_officer_left_pending_is_shown_so_though_nothing_stands_against_it() -> None:
+    waits = Judgement(Authority.IMMIGRATION, PERSON, Verdict.PENDING, Basis.OFFICER, "pending.confirmation")
+    seen = view(given=(waits,))
+    assert state_of(seen, seen.section(Authority.IMMIGRATION), JOINT) == of_verdict(Verdict.PENDING)
+    clear = view()
+    assert state_of(clear, clear.section(Authority.IMMIGRATION), JOINT) == of_verdict(Verdict.CLEAR)
