@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..domain.telephone import Challenge
     from ..domain.waiting import ToConfirm
     from .backstage import Backstage
@@ -69,6 +71,13 @@ class JudgingDesk:
 
         lines = await self._watching.lines()
         return self._judging.seconding.waiting(line.thread for line in lines if line.kind is Kind.SECOND)
+
+    async def names(self, officers: Iterable[str]) -> Mapping[str, str]:
+        """The names of these people (ids), as far as they are known here."""
+        return await self._backstage.run(self._names(tuple(officers)))
+
+    async def _names(self, officers: Iterable[str]) -> Mapping[str, str]:
+        return self._judging.seconding.names(officers)
 
     async def confirm(self, one: ToConfirm, note: str = "", *, agreed: bool) -> int:
         """Who is signed in says of an act that it holds, or not; the entry's sequence. Raises DecisionError."""

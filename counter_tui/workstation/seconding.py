@@ -19,7 +19,7 @@ from ..errors import DecisionError
 from .two_persons import Way, countersign, find_person, get_second
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ..domain.matters import TwoPersonRules
     from ..domain.posts import Officer
@@ -122,6 +122,11 @@ class Seconding:
         why = self.why_not(needed, second, means)
         if why:
             raise DecisionError(why)
+
+    def names(self, officers: Iterable[str]) -> Mapping[str, str]:
+        """The names of these people (ids), as far as they are known here."""
+        found = {officer: find_person(self._parts, officer) for officer in officers}
+        return {officer: who.name for officer, who in found.items() if who is not None}
 
     def rules(self) -> TwoPersonRules:
         """The rules that are in force today."""

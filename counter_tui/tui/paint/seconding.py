@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from ...workstation.seconding import Answered
 
 
-def waiting_line(one: ToConfirm, zone: str, width: int) -> Content:
+def waiting_line(one: ToConfirm, name: str, zone: str, width: int) -> Content:
     """One act that waits: until when, what, who asks and where."""
     by = one.by.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-    who = f"{clean(one.act.officer)} · {one.act.counter}"
+    who = f"{clean(name)} · {one.act.counter}"
     what = spoken(f"matter.{one.matter.value}")
     until = _("until {time}").format(time=by)
     return line((f"{until}  ", "$attention"), (f"{what}  ", "bold"), (cut(who, max(8, width - 40)), "$muted"))
@@ -57,10 +57,10 @@ def unconfirmed(view: MergedView, now: datetime, zone: str, width: int) -> Lines
     return lines
 
 
-def asked_words(one: ToConfirm) -> str:
+def asked_words(one: ToConfirm, name: str) -> str:
     """In one sentence what is to be confirmed."""
     told = _("{who}, {counter}: {what}")
-    return told.format(who=clean(one.act.officer), counter=one.act.counter, what=_said(one))
+    return told.format(who=clean(name), counter=one.act.counter, what=_said(one))
 
 
 def _said(one: ToConfirm) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +40,7 @@ class Seconds(RowKeys, Dialog[None]):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: tuple[ToConfirm, ...] = ()
+        self._names: Mapping[str, str] = {}
         self._rows = Rows()
 
     def state(self) -> State:
@@ -62,7 +63,9 @@ class Seconds(RowKeys, Dialog[None]):
         self.counter.ask(self._load(), "second")
 
     async def _load(self) -> None:
-        self._waiting = await self.counter.desk.judging.waiting()
+        desk = self.counter.desk.judging
+        self._waiting = await desk.waiting()
+        self._names = await desk.names(one.act.officer for one in self._waiting)
         self._fill()
         self.refresh_frame()
 
@@ -79,7 +82,12 @@ class Seconds(RowKeys, Dialog[None]):
     def _row(self, index: int, width: int) -> Content:
         if index == 0:
             return Content(_("Another counter calls: type its challenge, read eight digits back"))
-        return waiting_line(self._waiting[index - 1], self.counter.desk.place.post.zone, width)
+        one = self._waiting[index - 1]
+        return waiting_line(one, self._who(one), self.counter.desk.place.post.zone, width)
+
+    def _who(self, one: ToConfirm) -> str:
+        """Who asks; by their id where nobody knows them here."""
+        return self._names.get(one.act.officer, one.act.officer)
 
     def on_rows_chosen(self) -> None:
         """Enter on a line."""
@@ -92,7 +100,7 @@ class Seconds(RowKeys, Dialog[None]):
             self.app.push_screen(FormDialog(challenge_form(), self._answer))
         else:
             one = self._waiting[at - 1]
-            self.app.push_screen(FormDialog(confirm_form(one), partial(self._confirm, one)))
+            self.app.push_screen(FormDialog(confirm_form(one, self._who(one)), partial(self._confirm, one)))
 
     async def _answer(self, answers: Answers) -> None:
         answered = await self.counter.desk.judging.answer(answers["challenge"], answers["pin"])
@@ -159,14 +167,17 @@ def _challenge_sentence(answers: Answers) -> str:
         return say(wrong)
 
 
-def confirm_form(one: ToConfirm) -> Form:
-    """Whether an act holds, and a note."""
+def confirm_form(one: ToConfirm, who: str) -> Form:
+    """Whether an act of this person's holds, and a note."""
     return Form(
         lambda: _("CONFIRM"),
         "",
         (
             Question(
-                "read", lambda: _("Enter when you have read it"), empty=True, sentence=lambda _answers: asked_words(one)
+                "read",
+                lambda: _("Enter when you have read it"),
+                empty=True,
+                sentence=lambda _answers: asked_words(one, who),
             ),
             Question("said", lambda: _("does it hold?"), lambda _answers: confirm_choices()),
             Question("note", lambda: _("note; Enter: none"), empty=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from counter_tui.bootstrap.directory import kept_directory
 from counter_tui.bootstrap.export import find_exports, find_taken, find_unanswered
 from counter_tui.domain.words import Authority
 from offline_cache import Receipt, Records, Settings
@@ -188,3 +189,18 @@ def test_a_lease_comes_along_each_time(post: Stick) -> None:
         numbers.append(held.number)
     assert numbers[0] < numbers[1]
     assert post.a1.take(post.down).again
+
+
+def test_who_works_at_other_counters_and_their_keys_come_along(post: Stick) -> None:
+    """So that a second person is called by telephone at a booth that has had no link for days."""
+    vault = post.a1.booth.journal._vault
+    post.there_and_back()
+    assert kept_directory(Settings(vault)).counters == {}, "it is alone"
+    b2 = post.counter("B2")
+    post.there_and_back()
+    known = kept_directory(Settings(vault))
+    assert known.counters == {"B2": b2.booth.keys.public}
+    assert {id_: one.counters for id_, one in known.staff.items()} == dict.fromkeys(known.people, ("B2",))
+    assert known.staff
+    post.there_and_back()
+    assert kept_directory(Settings(vault)) == known

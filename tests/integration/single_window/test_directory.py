@@ -119,3 +119,21 @@ def test_an_older_one_another_counters_and_a_changed_one_are_not_taken(tmp_path:
         take_directory(asks.kept, asks.identity, notice)
     for one in (asks, other):
         one.vault.close()
+
+
+def test_it_says_who_may_sign_in_where_and_a_counter_that_is_revoked_is_gone_from_it(tmp_path: Path) -> None:
+    window, _ = open_window(tmp_path, staff=STAFF)
+    asks, other = At(tmp_path, window, "A1"), At(tmp_path, window, "B2")
+    asks.take()
+    known = asks.telephone.colleagues()
+    assert {id_: one.counters for id_, one in known.items()} == {one.officer.id: ("B2",) for one in STAFF}
+    assert known[ADI.id].officer == ADI
+    third = At(tmp_path, window, "C3")
+    asks.take()
+    assert asks.telephone.colleagues()[ADI.id].counters == ("B2", "C3"), "told at once of who has come"
+    for name in ("B2", "C3"):
+        window.revoke(name, "closed", export_first=False)
+    asks.take()
+    assert (asks.telephone.colleagues(), asks.telephone.counters()) == ({}, [])
+    for one in (asks, other, third):
+        one.vault.close()

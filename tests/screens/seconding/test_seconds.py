@@ -1,5 +1,6 @@
 """Key `y`: a challenge is typed and eight digits read back; what another counter recorded is confirmed, or not."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,10 +18,11 @@ from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.seconds import Digits, Seconds
 from counter_tui.workstation.seconding import Answered
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 from tests.unit.tui.paint.travellers import NOW
 
-from .test_refusing import CHALLENGE, shown
+from .test_refusing import CHALLENGE
 
 DEED = Override("r1", Authority.CUSTOMS, PERSON, "over-quota", "paper-shown", "receipts [bold]were seen", "2026-11-22")
 WAITS = ToConfirm(Act("ENT-4/7", "override", "c9", "maria", NOW, DEED), Matter.OVERRIDE, NOW + timedelta(hours=2))
@@ -38,6 +40,9 @@ class ScriptedSeconding:
 
     async def waiting(self) -> tuple[ToConfirm, ...]:
         return tuple(one for one in self.waits if one.act.id not in {id_ for id_, _, _ in self.said})
+
+    async def names(self, officers: Iterable[str]) -> Mapping[str, str]:
+        return {one: "Maria Lusiana" for one in officers if one == "maria"}
 
     async def answer(self, typed: str, pin: str) -> tuple[Answered, ...]:
         Challenge.read(typed)
@@ -117,6 +122,7 @@ async def test_a_challenge_that_was_misheard_says_which_group(made: AskedCounter
 async def test_what_was_recorded_elsewhere_is_read_and_confirmed(made: AskedCounters) -> None:
     async with made.app.run_test(size=(80, 24)) as made.pilot:
         await made.asked()
+        assert "Maria Lusiana · ENT-4" in shown(made)
         await made.press("down", "enter")
         await made.until(lambda: "receipts [bold]were seen" in shown(made))
         await made.press("enter", "1", "enter", "enter")

@@ -13,10 +13,13 @@ from counter_tui.bootstrap.telephone_keys import BoundTelephone, shared
 from counter_tui.domain.acts import ActStatement, Means, Second
 from counter_tui.domain.joint.deeds import Confirmation, Override
 from counter_tui.domain.outcome import PERSON
-from counter_tui.domain.posts import Counter
+from counter_tui.domain.papers.blocks import PaperKind
+from counter_tui.domain.papers.deeds import PaperDeed, Way
+from counter_tui.domain.posts import Colleague, Counter, Officer
 from counter_tui.domain.telephone import LASTS, Challenge
 from counter_tui.domain.two_persons import Matter
-from counter_tui.domain.words import Agency, Authority, Direction
+from counter_tui.domain.waiting import asked_of
+from counter_tui.domain.words import Agency, Authority, Direction, Role
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_two_persons import load_two_persons
 from counter_tui.workstation.acts import Acts
@@ -24,6 +27,8 @@ from counter_tui.workstation.kept_acts import KeptActs
 from counter_tui.workstation.place import Place
 from counter_tui.workstation.seconding import Seconding
 from counter_tui.workstation.sign_in import Session, sign_in
+from counter_tui.workstation.signed_acts import SignedActs
+from counter_tui.workstation.two_persons import By
 from offline_cache import Records
 from offline_cache.sealing import private_from_signing
 
@@ -263,3 +268,41 @@ def test_an_override_waits_for_the_confirmer_it_names(post: Post) -> None:
     post.carry()
     post.answering.sign_in(OFFICER.id)
     assert [one.act.id for one in post.answering.seconding.waiting(["c1"])] == ["ENT-3/1"]
+
+
+def test_who_works_at_other_counters_alone_is_asked_there_and_not_beside(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petrus = Officer("petrus", "PETRUS", Agency.IMMIGRATION, Role.SUPERVISOR, frozenset(Agency))
+    keys = post.asking.seconding._parts.telephone
+    known = {one.id: Colleague(one, ("ENT-4",)) for one in (petrus, SUPERVISOR)}
+    monkeypatch.setattr(BoundTelephone, "colleagues", lambda _self: known)
+    assert keys is not None
+    ways = {way.means: way for way in post.asking.seconding.ways([(Matter.REFUSE_ENTRY, Agency.IMMIGRATION)])}
+    assert [one.id for one in ways[Means.BESIDE].seconds] == ["sri"]
+    assert [one.id for one in ways[Means.OWN_COUNTER].seconds] == ["petrus", "sri"]
+    assert [one.id for one in ways[Means.TELEPHONE].seconds] == ["sri"], "whose key is known"
+    assert ways[Means.OWN_COUNTER].at["petrus"] == ("ENT-4",)
+    assert post.asking.seconding.names(["petrus", "x"]) == {"petrus": "PETRUS"}
+    paper = PaperDeed(PaperKind.NOTICE, Way.PRINTED, "code", copy=1)
+    signed = SignedActs(lambda: post.asking.acts, post.asking.seconding, post.asking.rig.booth.work)
+    by = By("petrus", Means.OWN_COUNTER)
+    signed.sign("paper", "c1", paper, [(Matter.REPRINT_NOTICE, None)], by)
+    (act,) = post.asking.acts.of("c1")
+    assert act.second == Second("petrus", Means.OWN_COUNTER)
+    assert asked_of(act) == "petrus"
+
+
+@pytest.mark.parametrize("means", [Means.OWN_COUNTER, Means.TELEPHONE])
+def test_what_no_rule_is_about_and_a_verdict_without_a_deadline_are_signed_beside(post: Post, means: Means) -> None:
+    seconding = post.asking.seconding
+    assert seconding.why_not([], SUPERVISOR.id, means) == "two.beside-only"
+    assert seconding.why_not([], SUPERVISOR.id, Means.BESIDE) == ""
+    refusal = [(Matter.REFUSE_ENTRY, Agency.IMMIGRATION)]
+    assert seconding.why_not(refusal, SUPERVISOR.id, means) == ""
+    rules = seconding._parts.rules()
+    law = replace(rules.book.law, confirm_within=timedelta(0))
+    unagreed = replace(rules, book=replace(rules.book, law=law))
+    seconding._parts = replace(seconding._parts, rules=lambda: unagreed)
+    assert seconding.why_not(refusal, SUPERVISOR.id, means) == "two.no-deadline"
+    assert seconding.why_not([(Matter.REPRINT_NOTICE, None)], SUPERVISOR.id, means) == ""
