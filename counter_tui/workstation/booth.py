@@ -76,6 +76,8 @@ class Booth:
         self._groups: Groups | None = None
         self.desks: Mapping[str, Authority] = {}
         """At whose desk undecided crossings were put aside, by their ids, as of the last `parked`."""
+        self.unsigned: frozenset[str] = frozenset()
+        """The ids of those that are decided, and wait for sign-offs, as of the last `parked`."""
         self._delivery_news = DeliveryNews(parts, self.feeding.seen, hear)
         self._asking: Asking | None = None
         self.ledger, self.rehearsal = parts.ledger, parts.rehearsal
@@ -272,8 +274,9 @@ class Booth:
         """Undecided crossings, but for the one in hand and those that belong to a case."""
         in_hand = self.work.current.crossing.id if self.work.current else ""
         open_ = [one for one in self._records.held_open() if not one.case]
-        held = [one for one in open_ if not self.cases.reading.holds(one.crossing.id)]
+        held = self.cases.reading.outside(open_) if open_ else []
         self.desks = {one.crossing.id: one.desk for one in held if one.desk is not None}
+        self.unsigned = frozenset(one.crossing.id for one in held if one.signing)
         crossings = (one.crossing for one in held)
         return tuple(c for c in crossings if c.id != in_hand and not self.stacking.holds(c.id))
 

@@ -163,6 +163,11 @@ class Desk:
         """The crossings that are not decided, but for the one on the screen."""
         return await self._backstage.run(self.booth.parked())
 
+    @property
+    def unsigned(self) -> frozenset[str]:
+        """The ids of those put aside that are decided and wait for sign-offs, as of the last `parked`."""
+        return self.booth.unsigned
+
     async def resume(self, crossing_id: str) -> MergedView:
         """Take a crossing up again."""
         return await self._backstage.run(self.booth.resume(crossing_id))

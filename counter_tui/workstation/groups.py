@@ -78,7 +78,7 @@ class Groups:
         await self._reading.ready()
         expected = {one.group.id: one for one in self._records.expecting().groups}
         standing = {body.group.id: body for body in self._entries.standing()}
-        undecided = self._records.held_open()
+        undecided = [held for held in self._records.held_open() if not held.signing]
         groups = {**{g: body.group for g, body in standing.items()}, **{g: one.group for g, one in expected.items()}}
         return tuple(
             line_of(
@@ -124,7 +124,7 @@ class Groups:
     def _scanned(self, work: StackWork, listed: Iterable[Expected], past: GroupPast) -> Iterable[Traveller]:
         """Who of the group was scanned before: went on elsewhere, is held undecided, or was decided here."""
         found = {one.crossing.document.key: one for one in self._people.passed(listed, work.group)}
-        for held in self._records.held_open():
+        for held in (held for held in self._records.held_open() if not held.signing):
             key = held.crossing.document.key
             if _is_of(held.crossing.group, work.group.id):
                 found[key] = Traveller(held.crossing, desk=held.desk)

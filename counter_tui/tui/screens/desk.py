@@ -283,7 +283,8 @@ class DeskScreen(DeskCorrecting):
         """Who was put aside."""
         from .parked import Parked
 
-        self.app.push_screen(Parked(self._parked, self.counter.desk.groups.desks), self._chosen_parked)
+        desk = self.counter.desk
+        self.app.push_screen(Parked(self._parked, desk.groups.desks, desk.unsigned), self._chosen_parked)
 
     def _chosen_parked(self, crossing_id: str | None) -> None:
         work = self._resume(crossing_id) if crossing_id else self._refill()

@@ -1,6 +1,7 @@
 """Travellers who were put aside, undecided: opened again, or dropped on purpose."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from textual.content import Content
@@ -26,10 +27,15 @@ class Parked(RowKeys, Dialog[str]):
 
     WHERE: ClassVar[Where] = Where.PARKED
 
-    def __init__(self, parked: Sequence[Crossing], desks: Mapping[str, Authority] | None = None) -> None:
-        """`desks`: at whose desk some of them are, by the ids of their crossings."""
+    def __init__(
+        self,
+        parked: Sequence[Crossing],
+        desks: Mapping[str, Authority] | None = None,
+        unsigned: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """`desks`: at whose desk some of them are, by the ids of their crossings; `unsigned` are decided already."""
         super().__init__()
-        self._parked, self._desks = list(parked), desks or {}
+        self._parked, self._desks, self._unsigned = list(parked), desks or {}, unsigned
         self._sure = ""
         self._rows = Rows()
 
@@ -39,7 +45,7 @@ class Parked(RowKeys, Dialog[str]):
 
     def title_words(self) -> str:
         """What the list is."""
-        return _("Put aside, undecided")
+        return _("Put aside, undecided or not signed") if self._unsigned else _("Put aside, undecided")
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -63,9 +69,12 @@ class Parked(RowKeys, Dialog[str]):
         crossing = self._parked[index]
         at = when(crossing.opened_at, self.counter.now(), self.counter.desk.place.post.zone)
         desk = self._desks.get(crossing.id)
+        waits = f"  {_('to be signed: q')}" if crossing.id in self._unsigned else ""
         whose = f"  {_('at {desk}').format(desk=f'{panel(desk)} {authority_name(desk)}')}" if desk is not None else ""
-        name = left_name(clean(crossing.document.display_name), max(10, width - 24 - (DESK if self._desks else 0)))
-        return Content(f"{name} {left(clean(crossing.document.nationality), 4)} {at}{whose}")
+        name = left_name(
+            clean(crossing.document.display_name), max(10, width - 24 - (DESK if self._desks or self._unsigned else 0))
+        )
+        return Content(f"{name} {left(clean(crossing.document.nationality), 4)} {at}{whose}{waits}")
 
     def on_rows_chosen(self) -> None:
         """Enter on a line."""

@@ -181,6 +181,7 @@ class ScriptedDesk:
         self.closed = False
         self._decided = False
         self.groups = ScriptedGroups()
+        self.unsigned: frozenset[str] = frozenset()
         self.cases = ScriptedCases(self)
         self.steps = ScriptedSteps(self)
         self.in_cases: set[str] = set()

@@ -21,7 +21,7 @@ from counter_tui.workstation.news import Expected
 from tests.unit.tui.paint.travellers import RULES, border_pass, section
 
 from .conftest import Start
-from .looking import footer, top
+from .looking import footer, shown, top
 from .scripted import Counters, zone
 
 # -- commands ---------------------------------------------------------------------------------------------------------
@@ -64,6 +64,18 @@ async def test_a_verdict_with_its_reason_goes_through_the_drawer(start: Start) -
         await counter.until(lambda: len(counter.desk.judged) == 1)
         await counter.until(lambda: counter.screen.state().where == "decided")
         assert counter.desk.judged[0][1].name == "HOLD"
+
+
+async def test_who_is_decided_and_not_signed_for_says_so_among_those_put_aside(start: Start) -> None:
+    async with start() as counter:
+        await counter.sign_in()
+        await counter.open()
+        await counter.press("p")
+        await counter.until(lambda: len(counter.desk.aside) == 1)
+        counter.desk.unsigned = frozenset(counter.desk.aside)
+        await counter.press("p")
+        assert "Put aside, undecided or not signed" in shown(counter)
+        assert "to be signed: q" in shown(counter)
 
 
 async def test_parked_travellers_are_opened_again_or_dropped_after_a_second_key(start: Start) -> None:

@@ -76,6 +76,7 @@ async def test_a_crossing_is_closed_with_the_last_signature_and_not_before(make:
     counted(r)
     crossing = await cleared(r)
     assert await kept(r) == [crossing]
+    assert r.booth.unsigned == {crossing}
     with pytest.raises(DecisionError, match=r"plan\.not-closed"):
         await r.booth.discard(crossing)
     await r.booth.resume(crossing)
