@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .acts import Acts
     from .closing import Closing
     from .parts import Parts
-    from .records import CachedRecords
+    from .records import CachedRecords, OpenCrossing
 
 PREFIX: Final = "case-"
 
@@ -82,12 +82,16 @@ class CaseReading:
 
     def threads(self) -> tuple[str, ...]:
         """The ids of all cases that are at hand."""
+        own = self._own_threads()
+        return tuple(dict.fromkeys((*own, *(t for t in self._kept.threads() if t.startswith(PREFIX)))))
+
+    def _own_threads(self) -> tuple[str, ...]:
         for sequence in self._parts.ledger.of_kind(CASE, self._read_to):
             self._read_to = sequence
             entry = self._parts.ledger.find(sequence)
             if entry is not None:
                 self._own[entry.group] = None
-        return tuple(dict.fromkeys((*self._own, *(t for t in self._kept.threads() if t.startswith(PREFIX)))))
+        return tuple(self._own)
 
     def case(self, case_id: str) -> Case:
         """The case as it stands."""
@@ -110,9 +114,14 @@ class CaseReading:
         found = (self.case(case_id) for case_id in self.threads())
         return next((case.id for case in found if case.open and crossing_id in case.crossings), "")
 
-    def holds(self, crossing_id: str) -> bool:
-        """Whether a case has or had this crossing, and the referral that it followed from was not taken back."""
-        return any(crossing_id in case.crossings and not case.undone for case in map(self.case, self.threads()))
+    def outside(self, held: Sequence[OpenCrossing]) -> list[OpenCrossing]:
+        """Those undecided crossings that no case has, here or elsewhere, or that wait for a signature.
+
+        A case whose referral was taken back has none. Nothing is waited for: what has not been read yet is not known.
+        """
+        known = dict.fromkeys((*self._own_threads(), *(t for t in self._kept.noted() if t.startswith(PREFIX))))
+        taken = {crossing for case in map(self.case, known) if not case.undone for crossing in case.crossings}
+        return [one for one in held if one.signing or one.crossing.id not in taken]
 
     def lines(self, officer: Officer, now: datetime) -> tuple[CaseLine, ...]:
         """All cases, those that go on first, the most pressing of them first; then the closed ones, the last first."""

@@ -121,6 +121,10 @@ class KeptActs:
             pass
         return tuple(self._threads or ())
 
+    def noted(self) -> tuple[str, ...]:
+        """The threads that are known by now: all of them once what is kept was gone through (`derive`)."""
+        return tuple(self._threads or ())
+
     def passages(self) -> Mapping[str, Passage]:
         """The crossings that were decided, by their ids, as far as they were noted (`derive`)."""
         return self._passages

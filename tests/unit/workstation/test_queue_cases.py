@@ -50,6 +50,7 @@ async def test_who_was_put_aside_here_and_is_in_a_case_elsewhere_is_not_put_asid
     await here.booth.park()
     done = await referred(there)
     there.booth.cases.say(done.case.id, LinkMade(crossing_link(aside)))
+    await here.booth.reading.ready()
     assert [one.id for one in await here.booth.parked()] == [aside.id]
     carried(there, here)
     assert await here.booth.parked() == ()
