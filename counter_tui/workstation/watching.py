@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .closing import Closing
     from .current import Current
     from .identity import Identities
+    from .mode_steps import ModeSteps
     from .news import Status
     from .parts import Parts
     from .queue import Queue, QueueLine
@@ -81,6 +82,13 @@ class Watching:
         from .cases_reading import CaseReading
 
         return CaseReading(self._parts, self._acts, self._records, self._closing)
+
+    @cached_property
+    def mode_steps(self) -> ModeSteps:
+        """The joint procedure of degraded mode."""
+        from .mode_steps import ModeSteps
+
+        return ModeSteps(self._parts, self._acts, self.modes, self.rerun, self._work)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ..domain.joint.deeds import Stage
     from ..domain.mode import ModeDeed, ModeState
     from ..domain.posts import Officer
+    from ..domain.procedures.deeds import Did
+    from ..domain.procedures.progress import Progress
     from ..domain.recall import RecallStep, RecallTask
     from ..domain.view import MergedView
     from ..domain.whereabouts import Located
@@ -69,6 +71,14 @@ class WatchingDesk:
     async def sign_mode(self, deed: ModeDeed, second: str, pin: str) -> int:
         """Record it, signed by both; its sequence. Raises as `Acts.sign`."""
         return (await self._run(lambda watching: watching.modes.sign(deed, second, pin))).sequence
+
+    async def mode_steps(self) -> Progress | None:
+        """How far the steps of degraded mode are; None where there are none to be gone by."""
+        return await self._read(lambda watching: watching.mode_steps.progress())
+
+    async def say_mode_step(self, key: str, did: Did) -> int:
+        """Record what is said of one of them; its sequence. Raises as `ModeSteps.say`."""
+        return await self._read(lambda watching: watching.mode_steps.say(key, did))
 
     async def rerun(self) -> tuple[RerunLine, ...]:
         """Who was cleared in degraded mode that was left since, and how far each is run again."""

@@ -36,7 +36,7 @@ _CROSSING = frozenset({Where.INSPECTION, Where.DECIDED})
 _DESK = _CROSSING | {Where.READY}
 _LISTS = frozenset(
     {
-        *(Where.PARKED, Where.GROUPS, Where.GROUP, Where.CASES, Where.CASE, Where.SECONDS, Where.STEPS),
+        *(Where.PARKED, Where.GROUPS, Where.GROUP, Where.CASES, Where.CASE, Where.SECONDS, Where.STEPS, Where.MODE),
         *(Where.KEY_KIND, Where.REHEARSAL, Where.REPAIRS, Where.HITS),
     }
 )

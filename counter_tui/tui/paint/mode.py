@@ -9,28 +9,61 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.words import Agency
-from ..words import _, clean
-from .cells import EMPTY, Lines, left_name, line, rule, spoken, spread
+from ..words import _, clean, language
+from .cells import EMPTY, Lines, cut, left, left_name, line, rule, spoken, spread, wrap
+from .checklist import STYLE, WIDEST_OWNER, clock_of, code_words, mark_of, owner_name, plan_title, unjudged_line
 from .signs import agency_name, authority_name, panel
 from .times import stopwatch, when
 
 if TYPE_CHECKING:
     from ...domain.mode import ModeState
+    from ...domain.procedures import Procedure
+    from ...domain.procedures.progress import Progress
     from ...workstation.recall_rerun import RerunLine
 
 
-def mode_lines(
-    mode: ModeState,
-    rerun: Sequence[RerunLine],
-    unsigned: Sequence[str],
-    now: datetime,
-    zone: str,
-    width: int,
-    height: int,
+def mode_head(
+    mode: ModeState, steps: Progress | None, unsigned: Sequence[str], now: datetime, zone: str, width: int
 ) -> Lines:
-    """The whole of it in at most `height` lines; `unsigned` are the agencies that have not signed the deadlines."""
+    """How it stands, and its joint procedure; `unsigned` are the agencies that have not signed the deadlines."""
     lines = [*_standing(mode, now, zone, width), *unsigned_lines(unsigned, width), EMPTY]
-    lines += _again(mode, rerun, now, width)
+    if steps is not None:
+        lines += _procedure(steps, width)
+    return [one.truncate(width, ellipsis=True) for one in lines]
+
+
+def _procedure(found: Progress, width: int) -> Lines:
+    """Its title and how many steps are done, or why it is not gone by; and what travellers who queue are told."""
+    plan = found.plan
+    unknown = unjudged_line(plan, width)
+    if unknown is not None or not plan.procedures:
+        return [unknown] if unknown is not None else []
+    done = _("{n} of {all} done").format(n=len(found.steps) - len(found.open), all=len(found.steps))
+    told = [line((f" {part}", "$muted")) for part in wrap(_notice(plan.procedures[0]), width - 2, 2)]
+    return [spread(line(" ", plan_title(plan, width - len(done) - 3)), line(done, " "), width), *told]
+
+
+def _notice(procedure: Procedure) -> str:
+    own = procedure.notice
+    if own is None:
+        return ""
+    return _("To the traveller: {words}").format(words=clean(own.id if language() == "id" else own.en))
+
+
+def mode_step(found: Progress, index: int, now: datetime, zone: str, width: int) -> Content:
+    """One step in a line: whose it is, what is to be done, and its clock."""
+    if index >= len(found.steps):
+        return EMPTY
+    state = found.steps[index]
+    mark, clock = mark_of(state, found), clock_of(state, now, zone)
+    before = f" {mark} {left(owner_name(state), WIDEST_OWNER)} "
+    text = cut(code_words(found.plan, state.step.code), width - len(before) - len(clock[0]) - 3)
+    return spread(line((before + text, STYLE.get(mark, ""))), line(clock, " "), width)
+
+
+def mode_foot(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, zone: str, width: int, height: int) -> Lines:
+    """Who is run again after it, in at most `height` lines."""
+    lines = _again(mode, rerun, now, width)
     room = max(0, height - len(lines))
     waiting = [one for one in rerun if not one.done]
     done = [one for one in rerun if one.done]

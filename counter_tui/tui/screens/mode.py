@@ -1,4 +1,7 @@
-"""Degraded mode: how it stands, what is run again after it, and two people who declare it, leave it or loosen it."""
+"""Degraded mode: how it stands, its joint procedure step by step, and who is run again after it.
+
+Two people declare it, leave it or loosen a limit.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,30 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
 from textual.widget import Widget
 
 from ...domain.deadlines import CLOSED
 from ...domain.mode import CAUSES, ModeDeed, ModeStep
+from ...domain.procedures.deeds import Did
 from ...domain.words import Authority
-from ..commands import Where
-from ..paint.cells import Lines, spoken
+from ..commands import State, Where
+from ..paint.cells import EMPTY, Lines, spoken
 from ..paint.choosing import Choice
-from ..paint.mode import mode_lines
+from ..paint.mode import mode_foot, mode_head, mode_step
 from ..paint.signs import authority_name, panel
 from ..paint.times import span
 from ..widgets.painted import Canvas
+from ..widgets.rows import Rows
 from ..widgets.second_drawer import SecondDrawer, Signing
 from ..words import N_, _, clean
 from .asking import AskingScreen
+from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...domain.mode import ModeState
     from ...domain.posts import Officer
+    from ...domain.procedures.progress import Progress, StepState
     from ...workstation.news import News
     from ...workstation.recall_rerun import RerunLine
 
@@ -32,12 +40,12 @@ LOOSENINGS = tuple((authority, hours) for authority in Authority for hours in (2
 """How old an authority's sections may be made, in hours."""
 
 
-class ModeScreen(AskingScreen[None]):
-    """What takes two people is asked from below."""
+class ModeScreen(RowKeys, AskingScreen[None]):
+    """What takes two people is asked from below; a step is said at once, by who is signed in."""
 
     WHERE: ClassVar[Where] = Where.MODE
     DEFAULT_CSS = """
-    ModeScreen Canvas#mode { height: 1fr; }
+    ModeScreen Canvas#mode-foot { height: 1fr; margin-top: 1; }
     """
 
     def __init__(self) -> None:
@@ -45,12 +53,26 @@ class ModeScreen(AskingScreen[None]):
         self._state: ModeState | None = None
         self._deadlines = CLOSED
         self._rerun: tuple[RerunLine, ...] = ()
-        self._deeds: tuple[ModeDeed, ...] = ()
-        self._canvas = Canvas(self._paint, id="mode")
+        self._steps: Progress | None = None
+        self._head = Canvas(self._paint_head, id="mode-head")
+        self._rows = Rows(id="mode-steps")
+        self._foot = Canvas(self._paint_foot, id="mode-foot")
 
     def parts(self) -> Iterable[Widget]:
-        """The mode, and who is run again."""
-        yield self._canvas
+        """The mode, its steps, and who is run again."""
+        yield from (self._head, self._rows, self._foot)
+
+    def keys_to(self) -> Widget | None:
+        """The steps."""
+        return self._rows
+
+    def state(self) -> State:
+        """What decides which commands work."""
+        return self.counter.state_at(self.place(), busy=self.busy, lines=len(self._states))
+
+    @property
+    def _states(self) -> tuple[StepState, ...]:
+        return self._steps.steps if self._steps is not None else ()
 
     def on_mount(self) -> None:
         """Ask for it."""
@@ -64,20 +86,75 @@ class ModeScreen(AskingScreen[None]):
     async def _load(self) -> None:
         desk = self.counter.desk.watching
         self._deadlines = await desk.deadlines()
-        self._state, self._rerun = await desk.mode(), await desk.rerun()
-        self._canvas.repaint()
+        self._state, self._rerun, before = await desk.mode(), await desk.rerun(), self._steps
+        self._steps = await desk.mode_steps()
+        self._rows.fill(len(self._states), self._row)
+        if self._steps is not None and (before is None or before.open != self._steps.open):
+            self._rows.at = next((at for at, one in enumerate(self._states) if one in self._steps.next), 0)
+        self._head.styles.height = len(self._paint_head(self.size.width, 0))
+        self._rows.styles.height = len(self._states)
+        self.repaint_clocks()
         self.refresh_frame()
+
+    def on_resize(self) -> None:
+        """Narrower, the words take more lines."""
+        self._head.styles.height = len(self._paint_head(self.size.width, 0))
+
+    def repaint_clocks(self) -> None:
+        """Another second."""
+        for part in (self._head, self._rows, self._foot):
+            part.repaint()
 
     def heard(self, _news: News) -> None:
         """Something came in."""
         self._again()
 
-    def _paint(self, width: int, height: int) -> Lines:
+    def _paint_head(self, width: int, _height: int) -> Lines:
+        if self._state is None:
+            return []
+        zone, unsigned = self.counter.desk.place.post.zone, self._deadlines.unsigned
+        return mode_head(self._state, self._steps, unsigned, self.counter.now(), zone, width)
+
+    def _row(self, index: int, width: int) -> Content:
+        if self._steps is None:
+            return EMPTY
+        return mode_step(self._steps, index, self.counter.now(), self.counter.desk.place.post.zone, width)
+
+    def _paint_foot(self, width: int, height: int) -> Lines:
         if self._state is None:
             return []
         zone = self.counter.desk.place.post.zone
-        unsigned = self._deadlines.unsigned
-        return mode_lines(self._state, self._rerun, unsigned, self.counter.now(), zone, width, height)
+        return mode_foot(self._state, self._rerun, self.counter.now(), zone, width, height)
+
+    # -- steps --------------------------------------------------------------------------------------------------------
+
+    def on_rows_chosen(self) -> None:
+        """Enter on a row."""
+        self.action_command("step-done")
+
+    def do_step_done(self) -> None:
+        """The step that is marked is done; what two sign is done by declaring and leaving."""
+        state = self._marked()
+        if state is not None and state.step.two:
+            self.counter.tell(N_("Two people do it: d declares, e leaves and has all run again."), "attention")
+        elif state is not None and state.finished:
+            self.counter.tell(N_("It is finished; b opens it again."), "attention")
+        elif state is not None:
+            self.counter.ask(self._say(state, Did.DONE, N_("done, entry {n}")), "record")
+
+    def do_step_begin(self) -> None:
+        """Somebody is at it; what was finished is open again."""
+        state = self._marked()
+        if state is not None and not state.step.two:
+            self.counter.ask(self._say(state, Did.BEGUN, N_("begun, entry {n}")), "record")
+
+    def _marked(self) -> StepState | None:
+        return self._states[self._rows.at] if self._rows.at < len(self._states) else None
+
+    async def _say(self, state: StepState, did: Did, told: str) -> None:
+        sequence = await self.counter.desk.watching.say_mode_step(state.planned.key, did)
+        await self._load()
+        self.counter.tell(told, "clear", n=sequence)
 
     # -- commands -----------------------------------------------------------------------------------------------------
 

@@ -250,6 +250,23 @@ async def test_two_people_declare_degraded_mode(start: Start) -> None:
         await counter.until(lambda: counter.watched.done == [("declared", "link", "", "maria")])
 
 
+async def test_the_procedure_of_the_mode_is_worked_step_by_step(start: Start) -> None:
+    async with start() as counter:
+        counter.watched.state = ModeState(declared=("ENT-3/1",), since=NOW - timedelta(minutes=3), cause="link")
+        await counter.sign_in()
+        await counter.press("m")
+        await counter.until(lambda: "1 of 6 done" in shown(counter))
+        assert "Our systems are down." in shown(counter)
+        for _ in range(5):
+            await counter.press("up")
+        await counter.press("enter")
+        assert counter.said == "Two people do it: d declares, e leaves and has all run again."
+        await counter.press("down", "down", "enter")
+        await counter.until(lambda: "2 of 6 done" in shown(counter))
+        await counter.press("d")
+        assert counter.said == "Degraded mode is declared already: e leaves it."
+
+
 async def test_who_is_run_again_is_listed_with_whom_each_waits_for(start: Start) -> None:
     async with start() as counter:
         counter.watched.state = replace(

@@ -11,8 +11,11 @@ from counter_tui.domain.entries import DECISION, DecisionBody, JointStamp, Sourc
 from counter_tui.domain.joint.deeds import Review, Stage
 from counter_tui.domain.late import Cause, Late
 from counter_tui.domain.mode import ModeDeed, ModeState
+from counter_tui.domain.mode_steps import Period, mode_plan, mode_progress
 from counter_tui.domain.outcome import Judgement
 from counter_tui.domain.posts import Officer
+from counter_tui.domain.procedures.deeds import Did, StepDeed
+from counter_tui.domain.procedures.progress import Progress
 from counter_tui.domain.recall import Chased, RecallDeed, RecallStep, RecallTask, fold_recalls, raised
 from counter_tui.domain.texts import text
 from counter_tui.domain.view import MergedView
@@ -20,6 +23,7 @@ from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
 from counter_tui.domain.words import Agency, Authority, Band, Basis, Role, SourceState, Verdict
 from counter_tui.errors import SignInError
 from counter_tui.settings_deadlines import load_deadlines
+from counter_tui.settings_procedures import load_procedures
 from counter_tui.workstation.queue import Kind, QueueLine, in_order
 from counter_tui.workstation.queue_conflicts import Asker, ConflictView, conflict_views
 from counter_tui.workstation.recall_rerun import RerunLine
@@ -172,6 +176,8 @@ class Watched:
         self.looked: list[str] = []
         self.attested = 0
         self.pin = "7381"
+        self.procedures = load_procedures(demo=True)
+        self.said: list[Act] = []
 
     async def attest(self) -> None:
         self.attested += 1
@@ -202,6 +208,19 @@ class Watched:
 
     async def rerun(self) -> tuple[RerunLine, ...]:
         return self.again
+
+    async def mode_steps(self) -> Progress | None:
+        if self.state.since is None:
+            return None
+        steps = mode_plan(self.procedures, NOW)
+        assert steps is not None
+        of = Period(self.state.since)
+        return mode_progress(steps, self.said, of, run_again=False, looking=(Authority.IMMIGRATION,))
+
+    async def say_mode_step(self, key: str, did: Did) -> int:
+        deed = StepDeed(did, (key,), Authority.IMMIGRATION)
+        self.said.append(Act(f"ENT-3/{300 + len(self.said)}", "step", "post", "wijaya", NOW, deed))
+        return 300
 
     async def queue(self) -> tuple[QueueLine, ...]:
         return self.held
