@@ -101,6 +101,8 @@ class Queue:
     async def lines(self) -> tuple[QueueLine, ...]:
         """All that waits now. The first time every thread is looked at, a slice at a time."""
         if not self._known:
+            while self._kept.derive():
+                await asyncio.sleep(0)
             self._known = True
             self._dirty.update(self._kept.threads())
             await self._note_own()
