@@ -10,7 +10,7 @@ from ..errors import DecisionError
 from .outcome import PERSON, RELEASE, Judgement, automatic, may_lower
 from .posts import Officer
 from .sections import Section, Subject
-from .words import Authority, Band, Basis, Direction, Role, SourceState, SubjectKind, Verdict
+from .words import AUTHORITIES_OF, Authority, Band, Basis, Direction, Role, SourceState, SubjectKind, Verdict
 
 if TYPE_CHECKING:
     from .view import MergedView
@@ -157,7 +157,7 @@ def judge(
         raise DecisionError("decision.reason-does-not-fit", reason=reason.code)
     if reason.note and not note.strip():
         raise DecisionError("decision.note-needed", reason=reason.code)
-    concerned = _of(reason, view, officer, subject)
+    concerned = _of(reason, view, officer, subject, verdict)
     for section in view.sections:
         stands = (c for c in section.contributions if c.id not in view.joint.overridden)
         held = [c for c in stands if c.subject == subject and section.authority in concerned]
@@ -186,23 +186,36 @@ def offered(
     fitting = [r for r in reasons if r.fits(verdict, subject, officer, view.circumstances.direction)]
     if verdict not in LETS_GO:
         return tuple(fitting)
-    return tuple(r for r in fitting if r.releases is _held(view, _of(r, view, officer, subject), subject))
+    return tuple(r for r in fitting if r.releases is _held(view, _of(r, view, officer, subject, verdict), subject))
 
 
-def _of(reason: ReasonCode, view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:
+def _of(
+    reason: ReasonCode, view: MergedView, officer: Officer, subject: Subject, verdict: Verdict
+) -> Sequence[Authority]:
     """For whom a reason is given: the authority whose own it is, else those that the verdict concerns."""
-    return (reason.authority,) if reason.authority is not None else _concerned(view, officer, subject)
+    if reason.authority is not None:
+        return (reason.authority,)
+    return _concerned(view, officer, subject, verdict)
 
 
 def _held(view: MergedView, authorities: Sequence[Authority], subject: Subject) -> bool:
-    """Whether one of these authorities holds the subject, or does worse to it."""
-    return any(j.authority in authorities and j.subject == subject and j.verdict >= Verdict.HOLD for j in view.standing)
+    """Whether one of these authorities holds the subject, or does worse to it, by what was not set aside."""
+    kept = {
+        (c.authority, c.subject) for s in view.sections for c in s.contributions if c.id not in view.joint.overridden
+    }
+    held = [j for j in view.standing if j.verdict >= Verdict.HOLD and j.subject == subject]
+    return any(
+        j.authority in authorities and (j.basis is Basis.OFFICER or (j.authority, subject) in kept) for j in held
+    )
 
 
-def _concerned(view: MergedView, officer: Officer, subject: Subject) -> Sequence[Authority]:
-    """The officer's authorities with a finding on the subject; their home agency's where none has."""
+def _concerned(view: MergedView, officer: Officer, subject: Subject, verdict: Verdict) -> Sequence[Authority]:
+    """The officer's authorities with a finding on the subject.
+
+    Where none has, all of them let a person go, and their home agency's alone says anything else.
+    """
     having = {s.authority for s in view.sections if any(c.subject == subject for c in s.contributions)}
     concerned = [a for a in officer.authorities if a in having]
-    if concerned or subject != PERSON:
-        return concerned or officer.authorities[:1]
-    return officer.authorities
+    if concerned:
+        return concerned
+    return officer.authorities if subject == PERSON and verdict in LETS_GO else AUTHORITIES_OF[officer.agency][:1]

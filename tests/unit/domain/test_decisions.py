@@ -14,6 +14,7 @@ from counter_tui.domain.entries import decision_body, read_decision
 from counter_tui.domain.outcome import joint_outcome
 from counter_tui.domain.two_persons import matters_in
 from counter_tui.domain.words import (
+    AUTHORITIES_OF,
     Agency,
     Authority,
     Basis,
@@ -120,6 +121,13 @@ def test_grounds_to_refuse_entry_are_not_offered_to_who_leaves() -> None:
     assert offered((ground, deferred), entering, officer(), Verdict.REFUSE, PERSON) == (ground,)
     with pytest.raises(DecisionError, match="does-not-fit"):
         judge(leaving, officer(), PERSON, Verdict.REFUSE, ground)
+
+
+def test_who_is_held_with_nothing_found_is_held_by_the_home_agency_alone() -> None:
+    joint = officer()
+    held, cleared = (judge(view(), joint, PERSON, v, reason(v)).judgements for v in (Verdict.HOLD, Verdict.CLEAR))
+    assert [j.authority for j in held if j.basis is Basis.OFFICER] == list(AUTHORITIES_OF[joint.agency])[:1]
+    assert [j.authority for j in cleared if j.basis is Basis.OFFICER] == list(joint.authorities)
 
 
 def test_a_hold_falls_to_a_reason_that_releases_and_to_no_other() -> None:
