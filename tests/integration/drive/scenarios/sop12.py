@@ -1,4 +1,4 @@
-"""A diplomat whose scan and declaration differ: nobody searches, the ministry's protocol is asked, a memo is written."""
+"""A diplomat whose scan and declaration differ: nobody searches, protocol is asked, a memo is written."""
 
 from .player import Player
 

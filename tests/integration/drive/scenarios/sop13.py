@@ -1,4 +1,4 @@
-"""Somebody collapses at the booth: one key opens the corridor, the lane is free, entry is put in order at the hospital."""
+"""Somebody collapses at the booth: one key opens the corridor, the lane is free, entry follows at the hospital."""
 
 from .player import Player
 

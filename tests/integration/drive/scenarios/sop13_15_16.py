@@ -3,14 +3,7 @@
 from .player import Player
 
 LANE = "entry"
-STEPS = (
-    "3 health       call, AED",
-    "4 security     guard goes",
-    "3 health       X-ray",
-    "4 security     guard, only",
-    "1 immigration  photograph",
-    "2 customs      bags sealed",
-)
+STEPS = ("call, AED", "guard goes", "X-ray", "guard, only", "photograph", "bags sealed")
 """The first of them, as they stand below the traveller: life, arrest, what life waits for, then the others."""
 
 
@@ -40,8 +33,8 @@ def play(player: Player) -> None:
 
 
 def _in_order(rows: list[str]) -> bool:
-    below = [row[5:] for row in rows if row[5:].startswith(("1 ", "2 ", "3 ", "4 "))]
-    return len(below) >= len(STEPS) and all(row.startswith(step) for row, step in zip(below[-6:], STEPS, strict=True))
+    at = [next((number for number, row in enumerate(rows) if step in row), -1) for step in STEPS]
+    return -1 not in at and at == sorted(at)
 
 
 def _life_and_evidence(player: Player) -> None:
@@ -61,7 +54,8 @@ def _life_and_evidence(player: Player) -> None:
 
 def _immigration(player: Player) -> None:
     """Entry waits for the criminal case: what another procedure asked of immigration is not needed any more."""
-    player.press("h", "about what?")
+    player.press("h", "why?")
+    player.press("escape", "about what?")
     player.move_to("person", "up")
     player.press("enter", "why?")
     player.type("entry waits")
@@ -111,3 +105,13 @@ def _end(player: Player) -> None:
     player.picture("outcome")
     player.press("f", "TASK")
     player.picture("tasks")
+    for _ in range(2):
+        player.press("enter", "Enter: done")
+        player.press("enter", "note: what")
+        player.press("enter", "done, entry")
+    player.press("f", "handed over to whom?")
+    player.type("BNN")
+    player.press("enter", "note: what")
+    player.press("enter", "NEXT    closed")
+    player.see("CARE")
+    player.picture("closed")
