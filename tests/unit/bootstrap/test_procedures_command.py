@@ -67,16 +67,16 @@ def test_a_changed_file_is_told_until_all_whose_duty_it_is_have_signed(own: Path
 
 
 def test_what_is_wrong_is_told_with_file_and_row(own: Path) -> None:
-    text = (own / "sop13.toml").read_text("utf-8").replace("'medical-emergency' in health", "'medical' in health")
-    (own / "mine.toml").write_text(text.replace('id = "sop13"', 'id = "mine"'), "utf-8")
+    text = (own / "sop8.toml").read_text("utf-8").replace("'airborne-care' in health", "'airborne' in health")
+    (own / "mine.toml").write_text(text.replace('id = "sop8"', 'id = "mine"'), "utf-8")
     (own / "half.toml").write_text('id = "half"\n', "utf-8")
     (own / "other.toml").write_text((own / "sop9.toml").read_text("utf-8"), "utf-8")
     code, lines = checked(own / "mine.toml", own / "half.toml", own / "other.toml")
     assert code == 1
     assert lines[0].startswith("half.toml: ")
-    assert "mine.toml: mine: nobody ever calls for medical there (health_actions)" in lines
+    assert "mine.toml: mine: nobody ever calls for airborne there (health_actions)" in lines
     assert any(line.startswith("mine.toml: mine: it never holds") for line in lines)
-    assert "mine.toml: mine: it has the number of sop13" in lines
+    assert "mine.toml: mine: it has the number of sop8" in lines
     assert "other.toml: sop9: another file has this id" in lines
     assert not any(line.startswith("sop") for line in lines), "only what was named is told"
 
