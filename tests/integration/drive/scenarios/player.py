@@ -86,7 +86,9 @@ class Player:
 
     def judge(self, key: str, about: str, why: str, note: str = "", shows: SHOWN = "recorded") -> None:
         """A verdict: its key, about what, why, in words that leave one choice; a note where the reason asks for one."""
-        self.press(key, "about what?")
+        self.press(key, lambda rows: any("about what?" in row or "why?" in row for row in rows))
+        if not any("about what?" in row for row in self.terminal.screen()):
+            self.press("escape", "about what?")
         self.type(about)
         self.press("enter", "why?")
         self.type(why)
