@@ -25,6 +25,7 @@ from .row_keys import RowKeys
 
 if TYPE_CHECKING:
     from ...domain.waiting import ToConfirm
+    from ...workstation.news import News
     from ...workstation.seconding import Answered
 
 ROWS_SHOWN = 10
@@ -64,10 +65,18 @@ class Seconds(RowKeys, Dialog[None]):
 
     async def _load(self) -> None:
         desk = self.counter.desk.judging
+        marked = self._waiting[self._rows.at - 1].act.id if self._rows.at else ""
         self._waiting = await desk.waiting()
+        at = [one.act.id for one in self._waiting]
+        self._rows.at = at.index(marked) + 1 if marked in at else 0
         self._names = await desk.names(one.act.officer for one in self._waiting)
         self._fill()
         self.refresh_frame()
+
+    def heard(self, _news: News) -> None:
+        """Something came from another counter, perhaps what is waited for here."""
+        if self.is_mounted:
+            self.counter.ask(self._load(), "second")
 
     def _fill(self) -> None:
         count = 1 + len(self._waiting)

@@ -1,7 +1,7 @@
 """Key `y`: a challenge is typed and eight digits read back; what another counter recorded is confirmed, or not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from counter_tui.domain.words import Authority
 from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.seconds import Digits, Seconds
+from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.seconding import Answered
 from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
@@ -137,6 +138,18 @@ async def test_what_does_not_hold_is_said_so_with_a_note(made: AskedCounters) ->
         await made.fill("not seen")
         await made.until(lambda: made.other.judging.said == [("ENT-4/7", False, "not seen")])
         await made.until(lambda: "NOT confirmed" in made.said)
+
+
+async def test_what_comes_while_the_list_is_open_is_in_it_and_the_mark_stays_where_it_is(made: AskedCounters) -> None:
+    async with made.app.run_test(size=(80, 24)) as made.pilot:
+        await made.asked()
+        await made.press("down")
+        earlier = replace(WAITS, act=replace(WAITS.act, id="ENT-5/2", officer="sri"), by=NOW + timedelta(hours=1))
+        made.other.judging.waits = (earlier, WAITS)
+        made.other.hear(CaseChanged("c9"))
+        await made.until(lambda: "sri · ENT-5" in shown(made))
+        marked = next(row for row in shown(made).splitlines() if "▸" in row)
+        assert "Maria Lusiana · ENT-4" in marked
 
 
 async def test_two_logins_on_one_terminal_are_refused_in_words(made: AskedCounters) -> None:
