@@ -20,6 +20,7 @@ from .joint.fold import fold
 from .joint.history import History
 from .outcome import PERSON, Circumstances
 from .standing import by_time, standing
+from .whereabouts import CORRECTION
 from .words import AGENCY_OF, Agency, Basis, Outcome, SubjectKind, Verdict
 
 if TYPE_CHECKING:
@@ -101,8 +102,9 @@ def find_release(acts: Sequence[Act], country: str, now: datetime) -> Release | 
         return None
     crossing = decided[0].deed.crossing
     who = Circumstances(crossing.direction, citizen=crossing.document.nationality == country)
-    void = fold(acts, (), who, now).corrected
-    decided = [act for act in decided if act.id not in void]
+    if any(act.kind == CORRECTION for act in history.acts):
+        void = fold(acts, (), who, now).corrected
+        decided = [act for act in decided if act.id not in void]
     for act in reversed(by_time(decided)):
         known = [one for one in history.acts if one.id == act.id or history.knew(act.id, one.id)]
         if fold(known, (), who, now).person in LETS_GO:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .records import CachedRecords
     from .releases import Releases
 
-SLICE: Final = 10
-"""So many are looked at in one go: some 10 ms."""
+SLICE: Final = 5
+"""So many are looked at in one go: some 5 ms."""
 REST: Final = 0.02
 """Seconds between two slices."""
 

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 RECALL: Final = "recall"
 KEPT_EVERY: Final = 20
 """What so many were asked about is kept together: one write to the disk."""
-SLICE: Final = 10
+SLICE: Final = 5
 """So many are looked up in one go: some 5 ms."""
 REST: Final = 0.02
-"""Seconds between two who are asked about: whoever stands at the counter is asked about in between."""
+"""Seconds between two slices, and two who are asked about: whoever stands at the counter is asked about in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Sweep:
                 self.state = Sweeping(number, len(people))
                 await self._look(document, crossing, held)
                 if number % SLICE == SLICE - 1:
-                    await self._rest(0)
+                    await self._rest(REST)
         except BaseException:
             self.threads |= told
             raise
