@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from .kept_acts import KeptActs
     from .parts import Parts
 
-SLICE: Final = 20
-"""So many threads are looked at in one go."""
+SLICE: Final = 5
+"""So many threads are looked at in one go: of somebody with steps each takes some milliseconds."""
 QUIET: Final = frozenset({DECISION, "whereabouts", "statement", "mode"})
 """Acts of which nothing comes by time alone."""
 
@@ -110,8 +110,12 @@ class Queue:
             self._look(thread)
             if number % SLICE == 0:
                 await asyncio.sleep(0)
-        now = self._now()
-        return in_order((line for acts in self._matters.values() for line in self._of(acts, now)), now)
+        now, lines = self._now(), list[QueueLine]()
+        for number, acts in enumerate(tuple(self._matters.values()), 1):
+            lines += self._of(acts, now)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+        return in_order(lines, now)
 
     def forget(self) -> None:
         """Nobody may read any more: whoever signs in has it read anew."""

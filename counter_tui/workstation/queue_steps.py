@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 REACH: Final = timedelta(hours=24)
 """Whoever was opened longer ago at another counter is not looked at."""
-ANEW: Final = timedelta(minutes=1)
+ANEW: Final = timedelta(minutes=5)
 """So long a plan counts that nobody has said anything of: what the cache holds may be newer."""
 
 
