@@ -101,7 +101,7 @@ class Queue:
     async def lines(self) -> tuple[QueueLine, ...]:
         """All that waits now. The first time every thread is looked at, a slice at a time."""
         if not self._known:
-            while self._kept.derive():
+            for _ in iter(self._kept.derive, False):
                 await asyncio.sleep(0)
             self._known = True
             self._dirty.update(self._kept.threads())
