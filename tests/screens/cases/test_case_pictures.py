@@ -7,10 +7,11 @@ import pytest
 from counter_tui.domain.cases.deeds import HandedOver, Holder
 from counter_tui.domain.words import Agency
 from counter_tui.workstation.news import CaseChanged
+from tests.screens.frame.looking import shown
 from tests.screens.frame.pictures import LANGUAGES, SIZES, Compare, Size, catalogue, pictured
 from tests.screens.frame.scripted import Counters
 
-from .working import CASE, CASH, TRAVELLER, answer, at_case, full_case, screen, shown, signed
+from .working import CASE, CASH, TRAVELLER, answer, at_case, full_case, screen, signed
 
 Act = Callable[[Counters], Awaitable[None]]
 

@@ -9,11 +9,11 @@ from counter_tui.domain.words import Agency
 from counter_tui.tui.screens.case import CaseScreen
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.workstation.news import CaseChanged
-from tests.screens.frame.looking import footer
+from tests.screens.frame.looking import footer, shown
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
-from .working import CASE, CASH, SITI, TRAVELLER, answer, at_case, full_case, row, screen, shown, signed
+from .working import CASE, CASH, SITI, TRAVELLER, answer, at_case, full_case, row, screen, signed
 
 
 async def test_two_keys_refer_and_the_next_traveller_opens_at_once(start: Start) -> None:

@@ -20,6 +20,7 @@ from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Agency
 from counter_tui.tui.screens.case import CaseScreen
 from counter_tui.tui.screens.case_form import FormDialog
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters
 
 SITI = Link(Linked.CROSSING, "c-siti", "SITI AMINAH")
@@ -27,11 +28,6 @@ CASH = Link(Linked.CASH, "cash-1", "IDR 180 m in a red bag")
 MARIA = Holder(Agency.CUSTOMS, "maria", "Maria L.", "evidence room")
 TRAVELLER = Holder(name="SITI AMINAH")
 CASE = "case-siti"
-
-
-def shown(counter: Counters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 def row(counter: Counters, words: str) -> str:

@@ -14,6 +14,7 @@ from counter_tui.errors import CounterError, LinkError, SignInError
 from counter_tui.workstation.news import LookupRefused
 from counter_tui.workstation.two_persons import By, Way
 from counter_tui.workstation.unsealing import Chosen, Unsealed
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 
 AGUS = Officer("agus", "Agustinus Jelani", Agency.SECURITY, Role.OFFICER, frozenset(Agency))
@@ -69,11 +70,6 @@ class Disclosed(Counters):
     def scripted(self, **_desk: Any) -> ScriptedDesk:
         self.sealed = DisclosingDesk(self.clock)
         return self.sealed
-
-
-def shown(counter: Counters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from counter_tui.tui.screens.quit import Quit
 from counter_tui.tui.screens.sign_in import SignIn, find_credential
 
 from .conftest import Start
-from .looking import pin, top
+from .looking import pin, shown, top
 from .scripted import PEOPLE
 
 # -- signing in -------------------------------------------------------------------------------------------------------
@@ -98,8 +98,7 @@ async def test_the_pin_is_nowhere_on_the_screen(start: Start) -> None:
     async with start(people=(PEOPLE[0],)) as counter:
         await counter.until(lambda: counter.desk.ready)
         await counter.press(*"777777")
-        shown = "\n".join("".join(s.text for s in strip) for strip in counter.app.screen._compositor.render_strips())
-        assert "777" not in shown
+        assert "777" not in shown(counter)
 
 
 # -- locking and quitting ---------------------------------------------------------------------------------------------
@@ -112,9 +111,8 @@ async def test_a_locked_counter_shows_no_traveller_and_opens_them_again(start: S
         await counter.press("question_mark")
         await counter.press("escape", "l")
         await counter.until(lambda: counter.desk.officer is None)
-        shown = "\n".join("".join(s.text for s in strip) for strip in counter.app.screen._compositor.render_strips())
-        assert "SURYADI" not in shown
-        assert "ENTIKONG 3" in shown
+        assert "SURYADI" not in shown(counter)
+        assert "ENTIKONG 3" in shown(counter)
         await counter.press("escape", "escape")
         assert isinstance(counter.app.screen, SignIn)
         await counter.press(*"1403", "enter")

@@ -8,16 +8,11 @@ from counter_tui.errors import DecisionError
 from counter_tui.tui.screens.group import GroupScreen
 from counter_tui.workstation.news import CaseChanged
 from counter_tui.workstation.stack import GroupCleared, Stack
-from tests.screens.frame.looking import footer
+from tests.screens.frame.looking import footer, shown
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
 from .stacks import BusCounters, all_green, asked, bearer, fresh, mixed, quota, scanned, seen, stack
-
-
-def shown(counter: BusCounters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 def group(counter: BusCounters) -> GroupScreen:

@@ -7,16 +7,11 @@ from textual.widgets import Input
 
 from counter_tui.tui.commands import Where
 from counter_tui.workstation.news import Screened
-from tests.screens.frame.looking import footer
+from tests.screens.frame.looking import footer, shown
 from tests.screens.frame.scripted import zone
 
 from .conftest import Start
 from .listed import PIN, HitCounters, answers, blind
-
-
-def shown(counter: HitCounters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 def field(counter: HitCounters) -> Input:

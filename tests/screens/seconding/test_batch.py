@@ -11,10 +11,11 @@ from counter_tui.domain.posts import Officer
 from counter_tui.errors import SignInError
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.workstation.stack import GroupCleared, Stack
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import ScriptedGroups
 from tests.screens.groups.stacks import BusCounters, all_green
 
-from .test_refusing import HENDRA, shown
+from .test_refusing import HENDRA
 
 PIN = "6270"
 

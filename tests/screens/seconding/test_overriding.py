@@ -18,10 +18,11 @@ from counter_tui.workstation.desk import Desk
 from counter_tui.workstation.overriding import Chosen, Overridable
 from counter_tui.workstation.place import Credential
 from counter_tui.workstation.two_persons import By, Way
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 from tests.unit.tui.paint.travellers import NOW, RULES, Words, section, view
 
-from .test_refusing import CHALLENGE, HENDRA, shown
+from .test_refusing import CHALLENGE, HENDRA
 
 MARIA = Officer("maria", "Maria Lusiana", Agency.CUSTOMS, Role.SUPERVISOR, frozenset({Agency.CUSTOMS}))
 NURUL = Officer("nurul", "Nurul Hidayah", Agency.QUARANTINE, Role.OFFICER, frozenset({Agency.QUARANTINE}))

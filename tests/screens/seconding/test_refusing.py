@@ -17,6 +17,7 @@ from counter_tui.errors import CounterError, DecisionError, SignInError
 from counter_tui.workstation.judging import ByTwo, Verdicted
 from counter_tui.workstation.news import Recorded
 from counter_tui.workstation.two_persons import By, Way
+from tests.screens.frame.looking import shown
 from tests.screens.frame.scripted import Counters, Moment, ScriptedDesk
 from tests.unit.tui.paint.travellers import RULES, section
 
@@ -94,11 +95,6 @@ class Judged(Counters):
     @property
     def signed(self) -> list[tuple[str, ...]]:
         return self.by_two.judging.signed
-
-
-def shown(counter: Counters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 @pytest.fixture

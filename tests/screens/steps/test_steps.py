@@ -15,7 +15,7 @@ from counter_tui.domain.words import Agency, Authority, Role, Verdict
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.steps import StepsScreen
 from counter_tui.workstation.news import StepsChanged
-from tests.screens.frame.looking import footer
+from tests.screens.frame.looking import footer, shown
 from tests.screens.frame.scripted import RATNA, Counters
 from tests.screens.frame.scripted_cases import PIN
 from tests.unit.domain.procedures.build import procedure, step
@@ -66,11 +66,6 @@ def start(monkeypatch: pytest.MonkeyPatch, signs: tuple[SignOff, ...]) -> Start:
             yield counter
 
     return run
-
-
-def shown(counter: Counters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 def row(counter: Counters, words: str) -> str:

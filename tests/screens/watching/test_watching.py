@@ -17,16 +17,11 @@ from counter_tui.tui.screens.queue import QueueScreen
 from counter_tui.tui.screens.recall import RecallScreen
 from counter_tui.workstation.queue import Kind
 from counter_tui.workstation.recall_rerun import RerunLine
-from tests.screens.frame.looking import footer
+from tests.screens.frame.looking import footer, shown
 from tests.unit.tui.paint.travellers import NOW, PERSON
 
 from .conftest import Start
 from .watched import WatchCounters, apart, conflict, decided, reviewed
-
-
-def shown(counter: WatchCounters) -> str:
-    strips = counter.app.screen._compositor.render_strips(counter.app.screen.size)
-    return "\n".join(strip.text.rstrip() for strip in strips)
 
 
 async def test_v_lists_what_waits_the_overdue_first(start: Start) -> None:
