@@ -18,9 +18,9 @@ from counter_tui.agencies.demo import demo_documents
 from ..terminal import Terminal, linked
 
 PATIENCE = 30.0
-GUARD = 0.5
+GUARD = 0.4
 """Seconds before a key: past the guards, and slower than a reader types."""
-BETWEEN = 0.08
+BETWEEN = 0.06
 """Between letters: no reader types so slowly."""
 SHOWN = str | Callable[[list[str]], object]
 HERE = Path(__file__).parent

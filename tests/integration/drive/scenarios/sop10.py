@@ -1,4 +1,4 @@
-"""A Sarawak car: one whose last declaration is open goes back with a fine, one without any is declared at the counter."""
+"""A Sarawak car: one whose last declaration is open goes back with a fine, one without is declared at the counter."""
 
 from .player import Player
 

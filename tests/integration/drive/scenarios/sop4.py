@@ -1,4 +1,4 @@
-"""Banned pork, and a border resident over the quota: the pork is seized and destroyed, duty paid, the person goes on."""
+"""Banned pork, and a border resident over the quota: the pork is destroyed, duty is paid, the person goes on."""
 
 from .player import Player
 
