@@ -62,6 +62,7 @@ def plan_title(plan: Plan, room: int) -> Content:
     told = next(
         (way for way in ways if cell_len(f"{title} {way}{beside}") <= room), _("(SOP {number})").format(number=number)
     )
+    title = cut(title, room - cell_len(f" {told}{beside}"))
     return line((title, "bold"), f" {told}", (beside, "bold"))
 
 

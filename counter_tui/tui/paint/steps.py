@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from ...domain.papers.facts import ending_of
@@ -32,7 +33,7 @@ def steps_head(panels: Panels, plan: Plan, width: int) -> Lines:
     told = since if within is None else _("{since} of {aim}").format(since=since, aim=stopwatch(within))
     done = _("{n} of {all} done").format(n=len(found.steps) - len(found.open), all=len(found.steps))
     return [
-        spread(line(" ", plan_title(plan, width - 12)), line(told, " "), width),
+        spread(line(" ", plan_title(plan, width - cell_len(told) - 4)), line(told, " "), width),
         line(" ", cut(f"{done} · {_aims(plan)}", width - 2)),
         line(" ", (cut(_signed(plan), width - 2), "$muted")),
         unjudged_line(plan, width) or rule(width),

@@ -67,6 +67,7 @@ def test_the_title_names_the_others() -> None:
     title = checklist.plan_title(BOTH, 70).plain
     assert title == "procedure.a (SOP 1, lead: customs) + 2"
     assert checklist.plan_title(BOTH, 30).plain == "procedure.a (SOP 1) + 2"
+    assert checklist.plan_title(BOTH, 20).plain == "procedu… (SOP 1) + 2", "the title gives way, never the number"
 
 
 @pytest.mark.parametrize(
