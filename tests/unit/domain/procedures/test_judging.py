@@ -78,6 +78,8 @@ def test_facts_of_a_subject_are_known_only_where_all_have_answered() -> None:
     assert facts(crossing(), live, {}, Band.AMBER) == {
         "joint_band": "AMBER",
         "minor": False,
+        "emergency_called": False,
         **{f"{k}_actions": [] for k in ("person", "document", "goods", "animal", "vehicle", "cash")},
     }
-    assert facts(crossing(), silent, {}, Band.AMBER) == {"joint_band": "AMBER", "minor": False}
+    known = {"joint_band": "AMBER", "minor": False, "emergency_called": False}
+    assert facts(crossing(), silent, {}, Band.AMBER) == known
