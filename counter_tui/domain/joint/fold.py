@@ -18,7 +18,7 @@ from ..outcome import Circumstances, Judgement, automatic, joint_outcome, order_
 from ..sections import Contribution, Section, Subject
 from ..two_persons import refusal_matter
 from ..waiting import still_asked
-from ..words import Authority, Basis, Verdict
+from ..words import Authority, Basis, SourceState, Verdict
 from .deeds import Confirmation, Correction, Override, Settlement, Why
 from .history import History
 from .state import LAWLESS, Conflict, JointState, Law, Standing, Waiting
@@ -209,7 +209,10 @@ class _Fold:
         return tuple(sorted(found, key=lambda one: order_of(one.judgement)))
 
     def _ruled(self) -> dict[Key, list[tuple[Standing, Contribution | None]]]:
-        """What rules say: now, where there is a section; else as it was recorded last, each time apart from others."""
+        """What rules say: now, where there is a section; else as it was recorded last, each time apart from others.
+
+        What was recorded is gone where somebody who decided later had the authority's live answer without it.
+        """
         found: dict[Key, list[tuple[Standing, Contribution | None]]] = {}
         for section in self.sections:
             named = {c.id: c for c in section.contributions}
@@ -224,8 +227,18 @@ class _Fold:
                     recorded.setdefault((judged.authority, judged.subject), []).append(Standing(judged, act.id))
         for key, given in recorded.items():
             last = [one for one in given if not any(self._is_later(other, one) for other in given)]
-            found.setdefault(key, []).extend((one, None) for one in last)
+            if stands := [(one, None) for one in last if not self._gone(one)]:
+                found.setdefault(key, []).extend(stands)
         return found
+
+    def _gone(self, one: Standing) -> bool:
+        said, body = one.judgement, self.by_id[one.act].deed
+        if said.verdict <= Verdict.CLEAR or not _found(body, said):
+            return False
+        later = (act for act in self.decided if act.id not in self.corrected and self.history.knew(act.id, one.act))
+        return any(
+            act.id != one.act and _is_live(act.deed, said.authority) and not _found(act.deed, said) for act in later
+        )
 
     def _is_later(self, other: Standing, one: Standing) -> bool:
         return other.act != one.act and self.history.knew(other.act, one.act)
@@ -281,6 +294,16 @@ def automatic_by_id(section: Section) -> Iterable[tuple[Judgement, str]]:
     ids = [c.id for c in section.contributions]
     judged = automatic(section)
     return zip(judged, [*ids, *[""] * (len(judged) - len(ids))], strict=True)
+
+
+def _found(body: DecisionBody, said: Judgement) -> bool:
+    """Whether a decision leaned on a finding that asks for what a rule said, or more."""
+    held = (c for c in (*body.leaned, *body.screened) if (c.authority, c.subject) == (said.authority, said.subject))
+    return any(c.verdict >= said.verdict for c in held)
+
+
+def _is_live(body: DecisionBody, authority: Authority) -> bool:
+    return any(stamp.authority is authority and stamp.source is SourceState.LIVE for stamp in body.stamps)
 
 
 def knew_of(body: DecisionBody, rule: Contribution) -> bool:

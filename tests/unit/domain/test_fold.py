@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from counter_tui.domain.acts import Act, Means, Second
-from counter_tui.domain.entries import DECISION, DecisionBody
+from counter_tui.domain.entries import DECISION, DecisionBody, SourceStamp
 from counter_tui.domain.joint.deeds import Confirmation, Correction, Override, Settlement, Why
 from counter_tui.domain.joint.fold import fold
 from counter_tui.domain.joint.reading import QUESTION, Question
 from counter_tui.domain.joint.state import JointState, Law
 from counter_tui.domain.outcome import Circumstances, Judgement
-from counter_tui.domain.sections import Section, Subject
-from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SubjectKind, Verdict
+from counter_tui.domain.sections import Contribution, Section, Subject
+from counter_tui.domain.words import Authority, Basis, Direction, Outcome, SourceState, SubjectKind, Verdict
 from tests.unit.domain.build import GOODS, NOW, PERSON, contribution, crossing, section, sections
 
 IMM, CUS, HEALTH = Authority.IMMIGRATION, Authority.CUSTOMS, Authority.HEALTH
@@ -204,6 +204,34 @@ def test_what_an_officer_did_not_know_of_stands_against_them() -> None:
     knowing = replace(blind, deed=replace(blind.deed, leaned=refer.contributions))
     assert state(blind, found=(refer,)).person is Outcome.REFER
     assert state(knowing, found=(refer,)).person is Outcome.CLEAR
+
+
+def seen(id_: str, verdict: Verdict, source: SourceState, *found: Contribution, after: tuple[str, ...] = ()) -> Act:
+    """An officer's verdict on goods, and what health's rule says of the person beside it, by these findings."""
+    ruled = [Judgement(HEALTH, PERSON, c.verdict, Basis.RULE) for c in found]
+    judged = (Judgement(CUS, GOODS, verdict, Basis.OFFICER, "r"), *ruled)
+    stamps = (SourceStamp(HEALTH, source, NOW),)
+    return act(
+        id_, DECISION, DecisionBody(crossing(), "siti", judged, "", stamps, "1", training=True, leaned=found), *after
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "after", "outcome"),
+    [
+        (SourceState.LIVE, ("A/1",), Outcome.PENDING),
+        (SourceState.CACHED, ("A/1",), Outcome.HOLD),
+        (SourceState.LIVE, (), Outcome.HOLD),
+    ],
+)
+def test_what_a_rule_held_is_gone_where_its_authority_answered_without_it(
+    source: SourceState, after: tuple[str, ...], outcome: Outcome
+) -> None:
+    held = seen("A/1", Verdict.REFER, SourceState.LIVE, contribution(HEALTH, Verdict.HOLD))
+    later = seen("B/1", Verdict.CLEAR, source, after=after)
+    assert state(held).person is Outcome.HOLD
+    assert state(held, later).person is outcome
+    assert state(later, held).person is outcome
 
 
 def test_a_delegated_clearance_covers_no_finding_and_no_word_of_the_agency_s_own_officer() -> None:
