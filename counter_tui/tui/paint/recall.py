@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from ...domain.late import Cause
+from ...domain.words import Authority
 from ..words import _, clean
 from .cells import EMPTY, Lines, line, rule, spoken, spread, wrap
 from .places import seen_words
-from .signs import agency_name
+from .signs import agency_name, authority_name
 from .times import span, when
 
 if TYPE_CHECKING:
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 LABEL = 14
 
 
-def recall_lines(task: RecallTask, seen: Located | None, now: datetime, zone: str, width: int) -> Lines:
-    """Everything that is known of it; `seen` is where somebody said last that they are."""
+def recall_lines(
+    task: RecallTask, seen: Located | None, now: datetime, zone: str, width: int, titles: Mapping[str, str]
+) -> Lines:
+    """Everything that is known of it; `seen` is where somebody said last that they are, `titles` those of lists."""
     who, late = task.who, task.late
     head = line(" ", (_("LATE HIT"), "bold $stop"), f"  {clean(who.name)}")
     state = line((spoken(f"recall.step.{task.step.value}"), "bold $attention"), " ")
@@ -34,7 +38,7 @@ def recall_lines(task: RecallTask, seen: Located | None, now: datetime, zone: st
         *_row(_("last seen"), seen_words(seen, now, zone) if seen else _("nobody has said since the release"), width),
         *_row(_("found"), _("{time}, by what came after the release").format(time=when(task.at, now, zone)), width),
         *_row(_("whose"), agency_name(late.agency), width),
-        *_row(_("what"), _what(task), width),
+        *_row(_("what"), _what(task, titles), width),
         *_row(_("do"), spoken(f"action.{late.action}") if late.cause is not Cause.VERDICT else _("hold them"), width),
     ]
     if late.ref:
@@ -67,13 +71,22 @@ def last_seen(task: RecallTask, seen: Located | None, now: datetime, zone: str) 
     return _("last seen: {where}").format(where=seen_words(seen, now, zone))
 
 
-def _what(task: RecallTask) -> str:
+def source_words(task: RecallTask, titles: Mapping[str, str]) -> str:
+    """The list by its title where it is in use here, or the authority."""
     late = task.late
+    if late.cause is Cause.LIST:
+        return clean(titles.get(late.source) or late.source)
+    known = {authority.value: authority for authority in Authority}
+    return authority_name(known[late.source]) if late.source in known else clean(late.source)
+
+
+def _what(task: RecallTask, titles: Mapping[str, str]) -> str:
+    late, source = task.late, source_words(task, titles)
     if late.cause is Cause.SECTION:
-        return _("reported by {source} since the release").format(source=clean(late.source))
+        return _("reported by {source} since the release").format(source=source)
     if late.cause is Cause.VERDICT:
-        return _("held by {source} at another counter, knowing of the release").format(source=clean(late.source))
+        return _("held by {source} at another counter, knowing of the release").format(source=source)
     told = _("on list {source}, version {now}; at the release version {then} was held")
     if not late.then:
         told = _("on list {source}, version {now}; at the release the list was NOT CHECKED")
-    return told.format(source=clean(late.source), now=late.now, then=late.then)
+    return told.format(source=source, now=late.now, then=late.then)

@@ -12,7 +12,7 @@ from ...domain.recall import RecallStep
 from ..commands import Where
 from ..paint.cells import Lines, spoken
 from ..paint.choosing import Choice
-from ..paint.recall import recall_lines
+from ..paint.recall import recall_lines, source_words
 from ..widgets.ask_drawer import Asking
 from ..widgets.painted import Canvas
 from ..widgets.second_drawer import SecondDrawer, Signing
@@ -73,7 +73,12 @@ class RecallScreen(AskingScreen[str]):
         if self.late is None:
             return []
         now, zone = self.counter.now(), self.counter.desk.place.post.zone
-        return recall_lines(self.late, self._seen, now, zone, width)[:height]
+        return recall_lines(self.late, self._seen, now, zone, width, self._titles())[:height]
+
+    def _titles(self) -> dict[str, str]:
+        """What the lists in use here are called."""
+        status = self.counter.desk.status()
+        return {one.list: one.title for one in status.lists} if status is not None else {}
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
@@ -126,7 +131,7 @@ class RecallScreen(AskingScreen[str]):
             first=clean(first.name),
             name=clean(task.who.name),
             document=f"{clean(task.who.nationality)} {clean(task.who.number)}",
-            source=clean(task.late.source),
+            source=source_words(task, self._titles()),
             now=task.late.now,
         )
 

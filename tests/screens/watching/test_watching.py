@@ -7,10 +7,12 @@ import pytest
 
 from counter_tui.domain.acts import Act
 from counter_tui.domain.deadlines import CLOSED
+from counter_tui.domain.late import Cause
 from counter_tui.domain.mode import ModeState
 from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Authority, Verdict
 from counter_tui.errors import DecisionError
+from counter_tui.tui.paint.recall import source_words
 from counter_tui.tui.screens.conflict import ConflictScreen
 from counter_tui.tui.screens.mode import ModeScreen
 from counter_tui.tui.screens.queue import QueueScreen
@@ -21,7 +23,7 @@ from tests.screens.frame.looking import footer, shown
 from tests.unit.tui.paint.travellers import NOW, PERSON
 
 from .conftest import Start
-from .watched import WatchCounters, apart, conflict, decided, reviewed
+from .watched import WatchCounters, apart, conflict, decided, recalled, reviewed
 
 
 async def test_v_lists_what_waits_the_overdue_first(start: Start) -> None:
@@ -196,6 +198,14 @@ async def test_a_late_hit_says_who_where_and_on_which_versions(start: Start) -> 
         text = shown(counter)
         for said in ("AMINAH, SITI", "MYS A12345678", "lane A", "version 8842", "version 8841", "send to secondary"):
             assert said in text, said
+
+
+def test_a_list_is_called_by_its_title_and_an_authority_by_its_name() -> None:
+    (task,) = recalled()
+    assert source_words(task, {"dpo": "Wanted persons"}) == "Wanted persons"
+    assert source_words(task, {}) == "dpo"
+    reported = replace(task, late=replace(task.late, cause=Cause.SECTION, source="animal_plant"))
+    assert source_words(reported, {}) == "animal/plant"
 
 
 async def test_where_somebody_said_last_that_they_are_is_shown(start: Start) -> None:
