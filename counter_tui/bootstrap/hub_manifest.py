@@ -96,13 +96,16 @@ def _keep(hub: Hub, traveller: ExpectedTraveller) -> bool:
 
     What is held of their document from its zone, and of whom they travel with, is more than a list knows, and stays.
     """
-    body = wire.ExpectedBody(document=traveller.document, group=traveller.group, guardian=traveller.guardian)
+    way = traveller.direction
+    body = wire.ExpectedBody(
+        document=traveller.document, group=traveller.group, guardian=traveller.guardian, direction=way
+    )
     held = hub.store.find_feed(EXPECTED, traveller.document.key)
     if held is not None:
         with suppress(ValueError):
             known = wire.ExpectedBody.model_validate_json(held.body)
             better = known.document if known.document.format and not traveller.document.format else traveller.document
-            body = wire.ExpectedBody(document=better, group=traveller.group, guardian=known.guardian)
+            body = wire.ExpectedBody(document=better, group=traveller.group, guardian=known.guardian, direction=way)
     hub.window.keep_expected(body)
     return held is None or held.body != body.to_bytes()
 

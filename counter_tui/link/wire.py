@@ -31,7 +31,7 @@ from ..domain.crossings import Crossing, Group
 from ..domain.documents import Document
 from ..domain.lookups import Lookup
 from ..domain.posts import Counter, Officer, Post
-from ..domain.words import Authority
+from ..domain.words import Authority, Direction
 from ..errors import LinkError
 from .values import Enrolment, EntryFields, EntryLike, FeedItem, ReceiptFields, Refused, RosterLine, SyncAnswer
 
@@ -318,11 +318,12 @@ class Refusal(Message):
 
 
 class ExpectedBody(Message):
-    """A traveller who is expected, with the group and, for a minor, the guardian's document key."""
+    """A traveller who is expected on this way, with the group and, for a minor, the guardian's document key."""
 
     document: Document
     group: Group | None = None
     guardian: str | None = None
+    direction: Direction = Direction.ENTRY
 
 
 def parse(model: type[M], body: bytes, *, limit: int, error: LinkError) -> M:

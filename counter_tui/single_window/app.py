@@ -127,7 +127,12 @@ class WindowApp:
             await self._stored(self._window.keep_link, link)
 
     async def _keep_expected(self, traveller: ExpectedTraveller) -> None:
-        body = wire.ExpectedBody(document=traveller.document, group=traveller.group, guardian=traveller.guardian)
+        body = wire.ExpectedBody(
+            document=traveller.document,
+            group=traveller.group,
+            guardian=traveller.guardian,
+            direction=traveller.direction,
+        )
         with contextlib.suppress(CacheError):
             await self._stored(self._window.keep_expected, body)
 

@@ -63,7 +63,7 @@ class Booth:
         self._parts = parts
         self._hear = hear
         self.time = PostTime(parts.clock, parts.ledger, parts.place.post.zone)
-        self._records = CachedRecords(parts.store, parts.clock.now)
+        self._records = CachedRecords(parts.store, parts.clock.now, parts.place.counter.direction)
         self.reading = Reading(parts.lock, self._records, parts.paint_within)
         self.finding = Finding(self.reading, self._records)
         self.feeding = Feeding(parts.store, self._records, parts.place.post)

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC
 
 from ..domain.crossings import Group
+from ..domain.words import Direction
 from .news import Expected, ExpectedGroup, Expecting
 
 FIRST = 40
@@ -15,7 +16,9 @@ _ALONE = "~|"  # no group's key begins so
 class ExpectedGroups:
     """Who is expected, counted. Travellers go by the key of their record."""
 
-    def __init__(self) -> None:
+    def __init__(self, direction: Direction | None = None) -> None:
+        """Of those who go this way; None: of all."""
+        self._direction = direction
         self._of: dict[str, str] = {}
         self._groups: dict[str, Group] = {}
         self._held: Counter[str] = Counter()
@@ -23,6 +26,8 @@ class ExpectedGroups:
     def keep(self, key: str, traveller: Expected) -> None:
         """Count this traveller, where they are now."""
         self.drop(key)
+        if self._direction not in {None, traveller.direction}:
+            return
         name = _name(traveller.group)
         if traveller.group is not None:
             self._groups[name] = traveller.group

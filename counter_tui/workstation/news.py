@@ -14,7 +14,7 @@ from ..domain.screening.model import ListAnswer
 from ..domain.sections import Subject
 from ..domain.seen import Seen
 from ..domain.texts import Text
-from ..domain.words import Authority, DeliveryState, Outcome, SourceState
+from ..domain.words import Authority, DeliveryState, Direction, Outcome, SourceState
 
 if TYPE_CHECKING:
     from ..domain.stay import Stay
@@ -94,6 +94,7 @@ class Expected:
     document: Document
     group: Group | None = None
     guardian: str | None = None
+    direction: Direction = Direction.ENTRY
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Opening:
             lane=parts.place.counter.lane,
             document=document,
             opened_at=self._here(),
-            group=group or (known.group if known else None),
+            group=group or (known.group if known and known.direction is parts.place.counter.direction else None),
             guardian=known.guardian if known else None,
             training=parts.place.demo,
             document_used=self._keying.used_on(document),

@@ -15,7 +15,7 @@ from ..domain.crossings import Crossing
 from ..domain.documents import Document
 from ..domain.sections import Section, not_checked
 from ..domain.sharing import SharingAgreement, project
-from ..domain.words import AGENCY_OF, Authority, SourceState, SubjectKind
+from ..domain.words import AGENCY_OF, Authority, Direction, SourceState, SubjectKind
 from ..errors import StoreError
 from .expecting import ExpectedGroups
 from .kept_acts import KeptActs
@@ -68,9 +68,14 @@ class OpenCrossing:
 class CachedRecords:
     """What the cache holds of travellers, in domain values."""
 
-    def __init__(self, store: RecordStore, now: Callable[[], datetime] | None = None) -> None:
-        """Over a store of bytes; `now` as of `KeptActs`."""
-        self._store = store
+    def __init__(
+        self,
+        store: RecordStore,
+        now: Callable[[], datetime] | None = None,
+        direction: Direction | None = None,
+    ) -> None:
+        """Over a store of bytes; `now` as of `KeptActs`. Expected are those who go in this direction; None: all."""
+        self._store, self._direction = store, direction
         self.acts = KeptActs(store, now)
         self.cases: dict[str, Case] = {}
         """Cases as they were worked out last, by their ids."""
@@ -183,7 +188,7 @@ class CachedRecords:
         """Count a slice of who is held, and let them be found; whether there are more."""
         if self._derived is None:
             plates = {record.key: tuple(record.body.decode().split("\n")) for record in self._store.all(PLATE)}
-            self._derived = _Derived(iter(self._store.all(EXPECTED)), plates)
+            self._derived = _Derived(iter(self._store.all(EXPECTED)), plates, self._direction)
         return self._derived.go_on() or self.acts.derive()
 
     def forget(self) -> None:
@@ -249,8 +254,10 @@ def _read_expected(body: bytes) -> Expected | None:
 class _Derived:
     """Who is held, counted and to be found: in memory only."""
 
-    def __init__(self, held: Iterator[StoredRecord], plates: Mapping[str, tuple[str, ...]]) -> None:
-        self.index, self.groups, self.persons = TravellerIndex(), ExpectedGroups(), PersonIndex()
+    def __init__(
+        self, held: Iterator[StoredRecord], plates: Mapping[str, tuple[str, ...]], direction: Direction | None
+    ) -> None:
+        self.index, self.groups, self.persons = TravellerIndex(), ExpectedGroups(direction), PersonIndex()
         self._held, self._plates = held, dict(plates)
         self._newer: set[str] = set()
 

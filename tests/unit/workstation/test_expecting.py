@@ -9,6 +9,7 @@ import pytest
 
 from counter_tui.domain.coding import to_json
 from counter_tui.domain.crossings import Group, GroupKind
+from counter_tui.domain.words import Direction
 from counter_tui.workstation.expecting import FIRST
 from counter_tui.workstation.news import Expected, ExpectedGroup, Expecting
 from counter_tui.workstation.records import CachedRecords
@@ -81,3 +82,14 @@ def test_who_is_no_longer_to_be_read_is_not_counted(records: Counted) -> None:
     records.put(document("N0000001", "SITI").key, b"{")
     found = records.read()
     assert (found.travellers, found.groups, found.alone) == (0, (), 0)
+
+
+@pytest.mark.parametrize("way", list(Direction))
+def test_a_counter_expects_those_who_go_its_way_and_finds_all(vault: Vault, way: Direction) -> None:
+    records = CachedRecords(Records(vault), None, way)
+    for number, goes in (("A1", Direction.ENTRY), ("B1", Direction.EXIT)):
+        traveller = Expected(document(number, "SITI"), FIRST_DUE if goes is Direction.ENTRY else LATER, direction=goes)
+        records.keep_expected(traveller.document.key, to_json(traveller), as_of=AT, owner="immigration")
+    expected = FIRST_DUE if way is Direction.ENTRY else LATER
+    assert records.expecting().groups == (ExpectedGroup(expected, 1),)
+    assert len(records.search("SITI")) == 2
