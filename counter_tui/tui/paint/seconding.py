@@ -8,17 +8,25 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from ...domain.allowance.amounts import shown
+from ...domain.cases.deeds import HandedOver, HoldReleased
 from ...domain.entries import DECISION
 from ...domain.words import Basis
 from ..words import _, clean
+from .cases import link_words
 from .cells import Lines, cut, line, spoken
 from .following import subject_words
+from .papers import TITLES
 from .signs import authority_name, of_verdict
 from .times import hh_mm
 
 if TYPE_CHECKING:
+    from ...domain.acts import Act
+    from ...domain.allowance.deeds import AllowanceDeed
+    from ...domain.cases.deeds import CaseDeed
     from ...domain.entries import DecisionBody
     from ...domain.joint.deeds import Override
+    from ...domain.papers.deeds import PaperDeed
     from ...domain.telephone import Challenge
     from ...domain.view import MergedView
     from ...domain.waiting import ToConfirm
@@ -69,7 +77,30 @@ def _said(one: ToConfirm) -> str:
         return _decided(act.deed)
     if act.kind == "override":
         return _overrode(act.deed)
-    return spoken(f"matter.{one.matter.value}")
+    about = _of_others(act)
+    return ": ".join([spoken(f"matter.{one.matter.value}"), *filter(None, about)])
+
+
+def _of_others(act: Act) -> list[str]:
+    if act.kind == "case":
+        return _of_case(act.deed)
+    if act.kind == "paper":
+        return _of_paper(act.deed)
+    return _of_allowance(act.deed) if act.kind == "allowance" else []
+
+
+def _of_case(deed: CaseDeed) -> list[str]:
+    said = deed.said
+    item = link_words(said.item) if isinstance(said, HandedOver) else ""
+    return [item, clean(said.note)] if isinstance(said, HandedOver | HoldReleased) else []
+
+
+def _of_paper(deed: PaperDeed) -> list[str]:
+    return [_(TITLES[deed.paper.value]), deed.code, spoken(f"paper.copy.{deed.reason}")]
+
+
+def _of_allowance(deed: AllowanceDeed) -> list[str]:
+    return [shown(deed.sen), spoken(f"resident.reason.{deed.reason}"), clean(deed.note)]
 
 
 def _decided(body: DecisionBody) -> str:

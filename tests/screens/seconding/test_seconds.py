@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
-from counter_tui.domain.acts import Act
+from counter_tui.domain.acts import Act, Means, Second
+from counter_tui.domain.allowance.deeds import AllowanceDeed, What
+from counter_tui.domain.cases.deeds import CaseDeed, HoldReleased
 from counter_tui.domain.joint.deeds import Override
 from counter_tui.domain.outcome import PERSON
+from counter_tui.domain.papers.blocks import PaperKind
+from counter_tui.domain.papers.deeds import PaperDeed, Way
 from counter_tui.domain.telephone import Challenge
 from counter_tui.domain.two_persons import Matter
-from counter_tui.domain.waiting import ToConfirm
-from counter_tui.domain.words import Authority
+from counter_tui.domain.waiting import ToConfirm, asked_of, matter_of
+from counter_tui.domain.words import Agency, Authority
 from counter_tui.errors import CounterError, DecisionError, SignInError
+from counter_tui.tui.paint.seconding import asked_words
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.tui.screens.seconds import Digits, Seconds
 from counter_tui.workstation.news import CaseChanged
@@ -159,3 +164,25 @@ async def test_two_logins_on_one_terminal_are_refused_in_words(made: AskedCounte
         await made.press("down", "enter", "enter", "1", "enter", "enter")
         await made.until(lambda: "two.one-terminal" in shown(made))
         assert made.other.judging.said == []
+
+
+RELEASED = CaseDeed(HoldReleased("h1", Agency.CUSTOMS, "duty [b]paid"))
+COPIED = PaperDeed(PaperKind.NOTICE, Way.PRINTED, "K7QX", copy=1, reason="lost")
+CORRECTED = AllowanceDeed(What.CORRECTED, "r", "2026-11", 5_400, act="ENT-3/1", reason="miskeyed", note="one nought")
+
+
+@pytest.mark.parametrize(
+    ("kind", "deed", "matter", "words"),
+    [
+        ("case", RELEASED, Matter.RELEASE_HOLD, ["duty [b]paid"]),
+        ("paper", COPIED, Matter.REPRINT_NOTICE, ["K7QX", "paper.copy.lost"]),
+        ("allowance", CORRECTED, Matter.QUOTA_CORRECTION, ["54", "resident.reason.miskeyed", "one nought"]),
+    ],
+)
+def test_whoever_confirms_reads_what_it_is(kind: str, deed: object, matter: Matter, words: list[str]) -> None:
+    second = Second("hendra", Means.OWN_COUNTER)
+    act = Act("ENT-4/8", kind, "t", "maria", NOW, deed, second=second)
+    assert (matter_of(act), asked_of(act)) == (matter, "hendra")
+    told = asked_words(ToConfirm(act, matter, NOW), "Maria Lusiana")
+    assert told.startswith(f"Maria Lusiana, ENT-4: matter.{matter.value}")
+    assert all(word in told for word in words)

@@ -11,14 +11,16 @@ from counter_tui.bootstrap.directory import Directory
 from counter_tui.bootstrap.identity import Identity, raw
 from counter_tui.bootstrap.telephone_keys import BoundTelephone, shared
 from counter_tui.domain.acts import ActStatement, Means, Second
+from counter_tui.domain.cases.deeds import CaseDeed, HoldReleased
 from counter_tui.domain.joint.deeds import Confirmation, Override
+from counter_tui.domain.matters import Signer
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.papers.blocks import PaperKind
 from counter_tui.domain.papers.deeds import PaperDeed, Way
 from counter_tui.domain.posts import Colleague, Counter, Officer
 from counter_tui.domain.telephone import LASTS, Challenge
 from counter_tui.domain.two_persons import Matter
-from counter_tui.domain.waiting import asked_of
+from counter_tui.domain.waiting import asked_of, matter_of
 from counter_tui.domain.words import Agency, Authority, Direction, Role
 from counter_tui.errors import DecisionError, SignInError
 from counter_tui.settings_two_persons import load_two_persons
@@ -306,3 +308,31 @@ def test_what_no_rule_is_about_and_a_verdict_without_a_deadline_are_signed_besid
     seconding._parts = replace(seconding._parts, rules=lambda: unagreed)
     assert seconding.why_not(refusal, SUPERVISOR.id, means) == "two.no-deadline"
     assert seconding.why_not([(Matter.REPRINT_NOTICE, None)], SUPERVISOR.id, means) == ""
+
+
+def test_what_was_chosen_is_recorded_as_it_was_read_out_though_its_times_are_others_by_then(post: Post) -> None:
+    seconding, acts = post.asking.seconding, post.asking.acts
+    signed = SignedActs(lambda: acts, seconding, post.asking.rig.booth.work)
+    needed = [(Matter.RELEASE_HOLD, Agency.CUSTOMS)]
+    post.asking.sign_in(SUPERVISOR.id)
+    post.answering.sign_in(OFFICER.id)
+    rules = load_two_persons()
+    anybody = replace(rules.rows[Matter.RELEASE_HOLD], second=Signer())
+    both = replace(rules, rows={**rules.rows, Matter.RELEASE_HOLD: anybody})
+    seconding._parts = replace(seconding._parts, two_persons=lambda: both)
+
+    def made(until: str) -> CaseDeed:
+        return CaseDeed(HoldReleased("h1", Agency.IMMIGRATION, until))
+
+    challenge = signed.ask("case", "case-1", made("12:00"), needed, OFFICER.id, "chosen")
+    (answer,) = post.answering.seconding.answer(challenge.spelled(), PIN)
+    by = By(OFFICER.id, Means.TELEPHONE, answer.digits)
+    for thread, about in (("case-2", "chosen"), ("case-1", "something else")):
+        with pytest.raises(DecisionError, match=r"telephone\.none"):
+            signed.sign("case", thread, made("12:01"), needed, by, about)
+    signed.sign("case", "case-1", made("12:01"), needed, by, "chosen")
+    (act,) = acts.of("case-1")
+    assert (act.deed, act.second) == (made("12:00"), Second(OFFICER.id, Means.TELEPHONE, answer=answer.digits))
+    assert matter_of(act) is Matter.RELEASE_HOLD
+    with pytest.raises(DecisionError, match=r"telephone\.none"):
+        signed.sign("case", "case-1", made("12:01"), needed, by, "chosen")
