@@ -106,7 +106,10 @@ class _Fold:
         return found
 
     def _links(self) -> tuple[Link, ...]:
-        """What anybody says belongs to it, unless somebody who knew that says it does not."""
+        """What anybody says belongs to it, unless somebody who knew that says it does not.
+
+        Of a kind, who was named first stands first: the case is called by them.
+        """
         named: dict[tuple[str, str], list[Act]] = {}
         labels: dict[tuple[str, str], Link] = {}
         for act in self._that(Opened, LinkMade, LinkCut):
@@ -116,7 +119,8 @@ class _Fold:
                 if link.label or key not in labels:
                     labels[key] = link
         kept = [key for key, given in named.items() if not self._all(LinkCut, standing(self.history, given))]
-        return tuple(labels[key] for key in sorted(kept))
+        first = {key: min((act.at, act.id) for act in named[key]) for key in kept}
+        return tuple(labels[key] for key in sorted(kept, key=lambda key: (key[0], first[key], key[1])))
 
     @staticmethod
     def _all(kind: type[Said], acts: Iterable[Act]) -> bool:

@@ -260,6 +260,14 @@ def test_what_is_unlinked_goes_unless_somebody_else_says_it_belongs() -> None:
     assert bag in case_of(together(here, there)).links
 
 
+def test_a_case_is_called_by_whom_it_was_opened_for_whatever_their_ids_are() -> None:
+    here, there = two_counters()
+    child = Link(Linked.CROSSING, "a0", "POPPY HALE")
+    here.say(LinkMade(child), 5)
+    for acts in (together(here, there), together(there, here)):
+        assert [one.id for one in case_of(acts).links if one.kind is Linked.CROSSING] == ["c1", "a0"]
+
+
 def test_needs_and_cameras_are_kept() -> None:
     here, there = two_counters(NeedStated("n1", Need.MEDICINE, "insulin"))
     here.say(CameraSaw("HALL-2", at(-3), "puts the bag down"))
