@@ -18,6 +18,7 @@ from counter_tui.domain.groups import GROUP, GroupEvent, Standing, read_group
 from counter_tui.domain.mode import ModeState
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.sections import Contribution, Section
+from counter_tui.domain.whereabouts import Place, Whereabouts
 from counter_tui.domain.words import Authority, Band, Direction, Outcome, SourceState, Verdict
 from counter_tui.errors import DecisionError
 from counter_tui.settings_floor import load_floor
@@ -432,3 +433,25 @@ async def test_degraded_mode_reaches_the_group_that_is_worked(make: Make) -> Non
     assert r.booth.stacking.show().rows[0].not_green == ("floor.declare",)
     r.booth.watching.also(ModeState(("ENT-3/1",), r.clock.now(), "link", reaches=True))
     assert r.booth.stacking.show().rows[0].attests
+
+
+# -- where they are ---------------------------------------------------------------------------------------------------
+
+
+async def test_who_was_said_to_be_elsewhere_is_not_in_their_seat(make: Make) -> None:
+    r = await at_work(make())
+    for one in (ADAM, BADU):
+        await r.booth.groups.take(one)
+    assert await desk(r).places() == {}
+
+    def said(document: Document, place: Place) -> None:
+        row = r.booth.stacking.row(document.key)
+        assert row.crossing is not None
+        r.booth.acts.record("whereabouts", row.crossing.id, Whereabouts(PERSON, place), r.booth.work.signed_in())
+
+    said(ADAM, Place.WARD)
+    said(BADU, Place.VEHICLE)
+    assert {key: one.place for key, one in (await desk(r).places()).items()} == {ADAM.key: Place.WARD}
+    said(ADAM, Place.VEHICLE)
+    said(BADU, Place.LEFT_POST)
+    assert {key: one.place for key, one in (await desk(r).places()).items()} == {BADU.key: Place.LEFT_POST}
