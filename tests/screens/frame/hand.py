@@ -48,6 +48,8 @@ class Hand:
 
     async def settle(self) -> None:
         """Until the reader waits for nothing more, and nothing is left but what a clock or a thread begins."""
+        assert self.pilot is not None
+        await self.pilot.pause(0)  # what was struck has reached the gate
         await self._rest()
         await self.until(lambda: self.app.gate.reader.due is None)
         for _ in range(2):  # what is painted may have something more done
@@ -69,7 +71,7 @@ class Hand:
 
         It begins now, or as soon as a person can have turned from the keys to the reader.
         """
-        at = max(now(), self._next()) if start is None else start
+        at = max(now(), self._next(4)) if start is None else start
         for number, character in enumerate(text):
             self._strike(NAMES.get(character, character), character, at + number * step)
 
@@ -82,9 +84,9 @@ class Hand:
             self._strike(NAMES.get(key, key), TYPES.get(key, key if len(key) == 1 else None), now())
             await self.settle()
 
-    def _next(self) -> float:
-        """When a person can have the next key down."""
-        return self._struck + 2 * self.app.gate.reader.timing.gap
+    def _next(self, gaps: int = 2) -> float:
+        """When a person can have the next key down, or, after more gaps, a document in the reader."""
+        return self._struck + gaps * self.app.gate.reader.timing.gap
 
     def _strike(self, key: str, character: str | None, time: float) -> None:
         event = events.Key(key, character)
