@@ -167,16 +167,23 @@ def judge(
     if not reason.releases and verdict in LETS_GO and _held(view, concerned, subject):
         raise DecisionError("decision.release-asked")
     own = [Judgement(a, subject, verdict, Basis.OFFICER, reason.code, note.strip()) for a in concerned]
-    kept = verdict is Verdict.REFER and not reason.releases
-    spoken = set() if kept else {(a, subject) for a in concerned}
-    stays = [j for j in _own_holds(view, officer) if (j.authority, j.subject) not in spoken]
+    keeps = verdict is Verdict.REFER and not reason.releases
+    spoken = {(a, subject) for a in concerned}
+    stays = [j for j in _own_by_rule(view, officer) if (j.authority, j.subject) not in spoken or (keeps and _holds(j))]
     return Decision(view, officer, (*own, *stays, *by_rule(view, officer)))
 
 
-def _own_holds(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
-    """What rules of the officer's own authorities hold: recorded beside the verdict, so that nobody reads it away."""
+def _own_by_rule(view: MergedView, officer: Officer) -> tuple[Judgement, ...]:
+    """What the officer's own authorities say by rule: recorded where nothing else is said, so that all read the same.
+
+    What they hold is recorded beside a referral, too: nobody reads it away.
+    """
     sections = (_not_set_aside(s, view) for s in view.sections if s.authority in officer.authorities)
-    return tuple(j for s in sections for j in automatic(s) if j.verdict >= Verdict.HOLD)
+    return tuple(j for s in sections for j in automatic(s))
+
+
+def _holds(judged: Judgement) -> bool:
+    return judged.verdict >= Verdict.HOLD
 
 
 def offered(
