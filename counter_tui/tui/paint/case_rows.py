@@ -139,7 +139,7 @@ def _hold(sheet: CaseSheet, id_: str) -> Hold:
 
 def _sign_row(sheet: CaseSheet, id_: str, _now: datetime, zone: str) -> tuple[str, str, str]:
     one = sheet.case.unsigned[int(id_)]
-    words = _("{whom} signs before it is closed: o opens the traveller, q and Enter sign")
+    words = _("{whom}: o opens the traveller, q signs")
     return words.format(whom=whose_words(one)), how_far(one, zone), "$attention"
 
 

@@ -28,6 +28,7 @@ from ...domain.whereabouts import Whereabouts
 from ...domain.words import SubjectKind
 from ...errors import DecisionError
 from ..paint.cases import link_words, who_words
+from ..paint.signing import missing_words
 from ..widgets.form_drawer import Answers, Form
 from ..words import N_, _, clean
 from . import case_forms as forms
@@ -163,6 +164,10 @@ class CaseDoing(CaseHands):
         """Close it with its hand-over record, or reopen it."""
         if not self.case.open:
             self.ask_note(lambda: _("REOPEN"), Reopened, N_("reopened, entry {n}"))
+            return
+        if self.case.unsigned:
+            told = N_("Not closed: to be signed by {whom}. o opens the traveller; then q, and Enter signs.")
+            self.counter.tell(told, "attention", whom=missing_words(self.case.unsigned))
             return
         items = tuple(one.item for one in self.case.custody)
         holds = tuple(hold.id for hold in self.case.standing_holds)

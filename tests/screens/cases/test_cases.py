@@ -4,8 +4,9 @@ from textual.widgets import Input
 
 from counter_tui.domain.cases.deeds import HandedOver, Holder, HoldReviewed, TaskDone
 from counter_tui.domain.cases.fold import case_of
+from counter_tui.domain.procedures.closing import SignOffState
 from counter_tui.domain.statements import Topic, answers
-from counter_tui.domain.words import Agency
+from counter_tui.domain.words import Agency, Role
 from counter_tui.tui.screens.case import CaseScreen
 from counter_tui.tui.screens.case_form import FormDialog
 from counter_tui.workstation.news import CaseChanged
@@ -212,6 +213,17 @@ async def test_the_traveller_of_a_case_is_opened_from_it(start: Start) -> None:
         await counter.until(lambda: counter.screen.state().where == "inspection")
         await counter.press("f")
         await counter.until(lambda: "CASE ENT-3" in shown(counter))
+
+
+async def test_a_case_that_is_not_signed_for_says_whose_it_is_and_is_not_closed(start: Start) -> None:
+    async with start() as counter:
+        counter.desk.cases.unsigned = (SignOffState(Agency.CUSTOMS, Role.SUPERVISOR, 2, ("sop7",), by=("maria",)),)
+        await at_case(counter)
+        assert "2 of 2 customs (role.supervisor): o opens" in row(counter, "SIGN-OFF")
+        assert row(counter, "SIGN-OFF").rstrip().endswith("1 of 2 signed")
+        await counter.press("f")
+        await counter.until(lambda: "to be signed by 2 of 2 customs" in counter.said, "told")
+        assert isinstance(counter.app.screen, CaseScreen), "nothing is asked first"
 
 
 async def test_who_is_not_known_here_is_not_opened_and_it_is_said(start: Start) -> None:

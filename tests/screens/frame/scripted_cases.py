@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.joint.history import History
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.posts import Officer
+from counter_tui.domain.procedures.closing import SignOffState
 from counter_tui.domain.sections import Subject
 from counter_tui.domain.statements import Answer, Statement, Topic, answers
 from counter_tui.domain.whereabouts import Located, Place, Whereabouts, where
@@ -43,6 +45,7 @@ class ScriptedCases:
         self.told: dict[str, list[Act]] = {}
         self.away: frozenset[str] = frozenset()
         self.barred = False
+        self.unsigned: tuple[SignOffState, ...] = ()
         self._sequences: dict[str, int] = {}
 
     def say_at(
@@ -110,7 +113,7 @@ class ScriptedCases:
         return self._sheet(case_id)
 
     def _sheet(self, thread: str) -> CaseSheet:
-        case = case_of(self.told.get(thread, ()), thread)
+        case = replace(case_of(self.told.get(thread, ()), thread), unsigned=self.unsigned)
         acts = [act for one in (thread, *case.crossings) for act in self.told.get(one, ())]
         officer = self.desk.officer
         assert officer is not None
