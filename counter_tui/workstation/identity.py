@@ -32,7 +32,6 @@ from ..domain.identity import (
 )
 from ..domain.posts import Officer
 from ..domain.screening.model import ListAnswer
-from ..domain.telephone import Challenge, was_answered
 from ..domain.two_persons import Matter
 from ..domain.words import Agency
 from ..errors import CounterError, DecisionError
@@ -43,6 +42,7 @@ from .sign_in import Session
 from .two_persons import By, get_person
 
 if TYPE_CHECKING:
+    from ..domain.telephone import Challenge
     from .acts import Acts
     from .current import Current
     from .parts import Parts
@@ -198,6 +198,8 @@ class Identities:
 
         Elsewhere, and from then on, once the second person's own word on it has come.
         """
+        from ..domain.telephone import Challenge, was_answered  # few are called: not before the first screen
+
         challenge = Challenge.of(Matter.IDENTITY, called.counter, called.digest)
         said = was_answered(challenge, called.second, self._acts().of(challenge.thread))
         if said is not None:

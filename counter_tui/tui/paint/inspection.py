@@ -9,8 +9,8 @@ from .identity import identity
 from .joint import joint_line, joint_lines
 from .overriding import banner
 from .panels import Panels
-from .seconding import unconfirmed
 from .spacious import explained, panel_grid, side
+from .unconfirmed import unconfirmed
 
 WIDE_WIDTH, WIDE_HEIGHT = 110, 30
 AIR = 5

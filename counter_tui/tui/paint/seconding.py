@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,6 @@ from .cells import Lines, cut, line, spoken
 from .following import subject_words
 from .papers import TITLES
 from .signs import authority_name, of_verdict
-from .times import hh_mm
 
 if TYPE_CHECKING:
     from ...domain.acts import Act
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from ...domain.joint.deeds import Override
     from ...domain.papers.deeds import PaperDeed
     from ...domain.telephone import Challenge
-    from ...domain.view import MergedView
     from ...domain.waiting import ToConfirm
     from ...workstation.seconding import Answered
 
@@ -40,29 +37,6 @@ def waiting_line(one: ToConfirm, name: str, zone: str, width: int) -> Content:
     what = spoken(f"matter.{one.matter.value}")
     until = _("until {time}").format(time=by)
     return line((f"{until}  ", "$attention"), (f"{what}  ", "bold"), (cut(who, max(8, width - 40)), "$muted"))
-
-
-def unconfirmed(view: MergedView, now: datetime, zone: str, width: int) -> Lines:
-    """A line for each verdict of this traveller whose second person is elsewhere and has not confirmed it.
-
-    Who confirms it, and until when; past that time it counts as one person's. Overrides have a line of their own.
-    """
-    verdicts = {one.act: one.judgement for one in view.joint.standing if one.act}
-    head, lines = " " + _("BY TWO ▲") + " ", []
-    for one in view.joint.waiting:
-        judged = verdicts.get(one.act)
-        if judged is None:
-            continue
-        told = _("not confirmed by {who} in time: it counts as not signed by two")
-        if not one.late:
-            told = _("TO BE CONFIRMED by {who} until {time}")
-        by = datetime.fromisoformat(one.by)
-        time = hh_mm(by, zone) if by - now < timedelta(hours=24) else by.date().isoformat()
-        about = f"{of_verdict(judged.verdict, judged.subject).word}, {subject_words(judged.subject)}"
-        words = f"{about} · " + told.format(who=clean(one.confirmer), time=time)
-        said = (" " + cut(words, width - len(head) - 2), "bold $attention")
-        lines.append(line((head, "bold reverse $attention"), said))
-    return lines
 
 
 def asked_words(one: ToConfirm, name: str) -> str:
