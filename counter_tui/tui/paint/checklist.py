@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 
+from ...domain.emergency import CORRIDOR
 from ...domain.procedures.progress import Progress, State, StepState, progress
 from ...domain.procedures.verdicts import verdicts_of
 from ...domain.sections import Subject
@@ -28,7 +29,7 @@ STYLE = {DONE: "$muted", HERE: "bold", SPARED: "$muted", CONTRARY: "$attention"}
 WIDEST_OWNER = 15
 HOUR = 60
 FEW = 3
-KEY = "q"
+KEY, EMERGENCY_KEY = "q", "!"
 MINUTE = timedelta(minutes=1)
 
 
@@ -107,8 +108,9 @@ def mark_of(state: StepState, found: Progress) -> str:
 def step_row(
     panels: Panels, found: Progress, state: StepState, width: int, owner: int = WIDEST_OWNER, key: str = ""
 ) -> Content:
-    """One step in one line; the next one with the key that leads on."""
+    """One step in one line; the next one with the key that leads on: a corridor opens with its own."""
     mark = mark_of(state, found)
+    key = EMERGENCY_KEY if key and state.step.code == CORRIDOR else key
     leads: list[Piece] = [" ", (key, "bold")] if key and mark == HERE else []
     behind = line(*_behind(panels, found.plan, state), *leads, " ")
     before = f"   {mark} {left(owner_name(state), owner)} "

@@ -55,6 +55,11 @@ def far(*acts: Act) -> Progress:
     return progress(BOTH, acts, OPENED)
 
 
+def test_the_corridor_opens_with_a_key_of_its_own() -> None:
+    rescue = plan([procedure("a", step("ambulance", Authority.HEALTH, minutes=1, escalates=Duty.POST_DUTY))])
+    assert lines(panels(rescue))[0].endswith("min !")
+
+
 def test_a_step_of_two_procedures_names_both_and_the_next_one_its_key() -> None:
     found = lines(panels())
     assert found[0].startswith("   ▸ 3 health  step.mask")
