@@ -20,7 +20,7 @@ def _refer(player: Player) -> None:
     player.see("(SOP 10")
     player.see(lambda rows: not any("NOT CHECKED" in row for row in rows))
     player.picture("scanned")
-    player.press("2", lambda rows: any("VhD" in row or "chassis" in row.lower() for row in rows))
+    player.press("2", "Esc close")
     player.picture("customs-in-full")
     player.press("escape", "NEXT")
     player.press("s", "why?")

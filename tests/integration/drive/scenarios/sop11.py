@@ -1,4 +1,4 @@
-"""Migrant workers come home in a batch of 104: who is verified is admitted by two, who is not is held, never sent back."""
+"""Migrant workers come home in a batch of 104: who is verified is admitted by two, who is not is held, not sent back."""
 
 from .player import Player, zones
 
