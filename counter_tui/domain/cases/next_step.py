@@ -27,6 +27,7 @@ class Step(StrEnum):
     RELEASE_HOLD = "release-hold"
     DECIDE = "decide"
     SIGN = "sign"
+    HAND_ON = "hand-on"
     CLOSE = "close"
     DONE = "done"
 
@@ -59,16 +60,22 @@ def next_step(
     """The most pressing step for somebody who acts for these agencies; `outcomes` as of `undecided`."""
     if not case.open:
         return Next(Step.DONE)
-    waiting = undecided(outcomes or {})
-    return next(_steps(case, mine, now, reachable), _last(case, mine, waiting))
+    return next(_steps(case, mine, now, reachable), _last(case, mine, outcomes or {}))
 
 
-def _last(case: Case, mine: AbstractSet[Agency], waiting: tuple[str, ...]) -> Next:
-    """What is left once nothing is open: a verdict, a signature (one's own first), or the closing."""
-    if waiting:
-        return Next(Step.DECIDE, waiting[0], case.lead)
+def _last(case: Case, mine: AbstractSet[Agency], outcomes: Mapping[str, Outcome]) -> Next:
+    """What is left once nothing is open: a verdict, a signature (one's own first), or the closing.
+
+    Who is protected is not let go by a verdict: they go to whoever takes care of them.
+    """
+    waiting = undecided(outcomes)
+    open_ = [crossing for crossing in waiting if outcomes[crossing] is not Outcome.PROTECT]
+    if open_:
+        return Next(Step.DECIDE, open_[0], case.lead)
     signs = sorted(case.unsigned, key=lambda one: (bool(one.open), one.agency not in mine))
-    return Next(Step.SIGN, signs[0].agency.value, signs[0].agency) if signs else Next(Step.CLOSE, "", case.lead)
+    if signs:
+        return Next(Step.SIGN, signs[0].agency.value, signs[0].agency)
+    return Next(Step.HAND_ON, waiting[0], case.lead) if waiting else Next(Step.CLOSE, "", case.lead)
 
 
 def _steps(case: Case, mine: AbstractSet[Agency], now: datetime, reachable: Collection[str] | None) -> Iterator[Next]:

@@ -91,6 +91,7 @@ def next_words(case: Case, following: Next) -> tuple[str, str]:
         Step.RELEASE_HOLD: (_("held by {whose}").format(whose=whose), "$attention"),
         Step.DECIDE: (_("decide the traveller"), "bold"),
         Step.SIGN: (_("sign-off missing: {whose}").format(whose=whose), "bold"),
+        Step.HAND_ON: (_("protected: to whoever takes care of them"), "bold"),
         Step.CLOSE: (_("close: nothing is open"), "$clear"),
         Step.DONE: (_("void: the referral was undone") if case.void else _("closed"), "$muted"),
     }[step]
@@ -172,6 +173,7 @@ def _next(sheet: CaseSheet, width: int) -> Content:
         Step.RELEASE_HOLD: _("r release…"),
         Step.DECIDE: _("o traveller"),
         Step.SIGN: _("o traveller, q sign"),
+        Step.HAND_ON: _("f hand over…"),
         Step.CLOSE: _("f close…"),
         Step.DONE: _("f reopen…"),
     }

@@ -74,7 +74,9 @@ def mode_foot(mode: ModeState, rerun: Sequence[RerunLine], now: datetime, zone: 
 def _standing(mode: ModeState, now: datetime, zone: str, width: int) -> Lines:
     if not mode.on or mode.since is None:
         words = _("Not declared: what is too old is capped by itself, and nothing reaches further.")
-        return [line(" ", (_("DEGRADED MODE"), "bold"), f"  {_('not declared')}"), rule(width), line(f" {words}")]
+        left_at = mode.left_at if mode.rerun_by is not None and now <= mode.rerun_by else None
+        state = _("left {time}").format(time=when(left_at, now, zone)) if left_at is not None else _("not declared")
+        return [line(" ", (_("DEGRADED MODE"), "bold"), f"  {state}"), rule(width), line(f" {words}")]
     since = _("since {time}").format(time=when(mode.since, now, zone))
     head = line(" ", (_("DEGRADED MODE"), "bold $attention"), f"  {since}")
     cause = line(f" {spoken(f'mode.cause.{mode.cause}')}")

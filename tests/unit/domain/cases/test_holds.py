@@ -5,7 +5,7 @@ from counter_tui.domain.cases.deeds import HoldReviewed
 from counter_tui.domain.cases.fold import case_of
 from counter_tui.domain.cases.holds import HoldNow, holds_at
 from counter_tui.domain.cases.next_step import Step, next_step
-from counter_tui.domain.words import Agency
+from counter_tui.domain.words import Agency, Outcome
 
 from .telling import Telling, at, hold, task, together, two_counters
 
@@ -63,3 +63,15 @@ def test_a_pressing_hold_comes_before_a_task() -> None:
     assert next_step(case, own, at(61)).step is Step.REVIEW_HOLD
     assert next_step(case, own, at(61), reachable=()).step is Step.RAISE_HOLD
     assert next_step(case, frozenset({Agency.SECURITY}), at(10)).step is Step.WAIT
+
+
+def test_who_is_protected_goes_to_whoever_takes_care_and_is_not_let_go_by_a_verdict() -> None:
+    here, _ = two_counters()
+    case, own = case_of(together(here)), frozenset({Agency.CUSTOMS})
+
+    def step(**outcomes: Outcome) -> Step:
+        return next_step(case, own, at(1), outcomes=outcomes).step
+
+    assert step(c1=Outcome.PROTECT) is Step.HAND_ON
+    assert step(c1=Outcome.PROTECT, c2=Outcome.HOLD) is Step.DECIDE
+    assert step(c1=Outcome.HANDOVER) is Step.CLOSE
