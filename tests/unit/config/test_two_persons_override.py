@@ -12,7 +12,7 @@ from counter_tui.domain.two_persons import Matter
 from counter_tui.domain.words import Verdict
 from counter_tui.errors import ConfigError
 from counter_tui.settings_override import load_override
-from counter_tui.settings_two_persons import load_two_persons
+from counter_tui.settings_two_persons import load_two_persons, unseals_by_telephone
 
 Written = Callable[[str, str, str], None]
 
@@ -54,6 +54,16 @@ def test_every_matter_of_the_list_has_a_row() -> None:
 def test_a_wrong_row_is_told(rewrite: Written, old: str, new: str, code: str) -> None:
     rewrite("two_persons.toml", old, new)
     with pytest.raises(ConfigError, match=code):
+        load_two_persons()
+
+
+def test_a_hit_and_what_is_sealed_may_be_signed_by_telephone_and_not_later(rewrite: Written) -> None:
+    assert not unseals_by_telephone()
+    row = 'acting = true\nmeans = []\napart_seconds = 60\nconfirm_hours = 12\nsolo = "act-on-code"'
+    rewrite("two_persons.toml", row, row.replace("[]", '["telephone"]'))
+    assert unseals_by_telephone()
+    rewrite("two_persons.toml", row, row.replace("[]", '["own_counter"]'))
+    with pytest.raises(ConfigError, match=r"unseal|means"):
         load_two_persons()
 
 
