@@ -17,6 +17,7 @@ from ..domain.acts import Act
 from ..domain.allowance.balance import balance
 from ..domain.allowance.deeds import ALLOWANCE, GRANTS, What
 from ..domain.allowance.residents import find_resident, linked, thread_of
+from ..domain.confirming import CONFIRMATION
 from ..domain.entries import DecisionBody, circumstances_then
 from ..domain.joint.fold import fold
 from ..domain.joint.reading import ACTS, read_any
@@ -28,13 +29,8 @@ from .telling_store import TellingStore, Untold
 
 Enrolled = Mapping[str, AbstractSet[Agency]]
 """The agencies that each counter serves, by its id."""
-FOLLOW: Final[Mapping[str, Authority]] = {
-    "override": Authority.IMMIGRATION,
-    "confirmation": Authority.IMMIGRATION,
-    ADMISSION: Authority.IMMIGRATION,
-    ALLOWANCE: Authority.CUSTOMS,
-}
-"""Kinds of acts that are no decision, and whom that concerns which follows from them."""
+FOLLOW: Final = frozenset({"override", CONFIRMATION, ADMISSION, ALLOWANCE})
+"""Kinds of acts that are no decision, and from which something follows that an agency is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +45,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """A crossing, and who recorded it; "" where what they recorded is another agency's."""
+    """Whom it concerns, of which crossing, and who recorded it; "" where what they recorded is another agency's."""
 
+    authority: Authority
     crossing: str
-    officer: str
+    officer: str = ""
 
 
 class Following:
@@ -81,13 +78,22 @@ class Following:
         Raises CounterError where it does not read.
         """
         act = _read(entry)
-        if act.kind != ALLOWANCE:
-            return Concerned(act.thread, act.officer if act.kind == ADMISSION else "")
+        if act.kind == CONFIRMATION:
+            named = self._find(self._acts(act.thread, entry), act.deed.act)
+            return self._of_ledger(named, entry) if named is not None and named.kind == ALLOWANCE else _joint(act)
+        return self._of_ledger(act, entry) if act.kind == ALLOWANCE else _joint(act)
+
+    def _of_ledger(self, act: Act, entry: Untold) -> Concerned | None:
+        """A grant, and a correction of one, is of the grant's crossing."""
         if act.deed.what is What.CORRECTED:
             acts = self._of_resident((act.deed.resident, act.deed.also), entry)
-            named = next((one for one in acts if one.id == act.deed.act), None)
-            return Concerned(named.deed.crossing, act.officer) if named is not None else None
-        return Concerned(act.deed.crossing, act.officer) if act.deed.what in GRANTS else None
+            named = self._find(acts, act.deed.act)
+            return Concerned(Authority.CUSTOMS, named.deed.crossing, act.officer) if named is not None else None
+        return Concerned(Authority.CUSTOMS, act.deed.crossing, act.officer) if act.deed.what in GRANTS else None
+
+    @staticmethod
+    def _find(acts: Iterable[Act], id_: str) -> Act | None:
+        return next((one for one in acts if one.id == id_), None)
 
     # -- what is folded ---------------------------------------------------------------------------------------------
 
@@ -105,7 +111,8 @@ class Following:
             return ()
         acts = self._of_resident(resident.keys, now)
         ours = [act for act in acts if Agency.CUSTOMS in enrolled.get(act.counter, frozenset())]
-        months = sorted({act.deed.month for act in ours if act.deed.crossing == body.crossing.id})
+        of_ledger = (act.deed for act in ours if act.kind == ALLOWANCE)
+        months = sorted({deed.month for deed in of_ledger if deed.crossing == body.crossing.id})
         grants = (grant for month in months for grant in balance(ours, month).grants)
         return tuple(
             Granted(grant.act.id, grant.deed.month, grant.sen, self._terms.currency)
@@ -122,6 +129,11 @@ class Following:
         """The acts of a thread, of this realm, as far as they read."""
         held = [*self._tellings.looked_at_on(thread), *([now] if now is not None else [])]
         return tuple(act for act in _readable(held) if act.thread == thread and act.training is self._terms.training)
+
+
+def _joint(act: Act) -> Concerned:
+    """What changes the joint decision is of its own thread; only who gives the stay speaks for immigration."""
+    return Concerned(Authority.IMMIGRATION, act.thread, act.officer if act.kind == ADMISSION else "")
 
 
 def _readable(entries: Iterable[Untold]) -> Iterator[Act]:

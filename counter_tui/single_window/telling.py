@@ -114,7 +114,7 @@ class TellingOffice:
         if entry.kind in FOLLOW:
             act = self._following.concerns(entry)
             if act is not None:
-                yield from self._followed(entry, FOLLOW[entry.kind], act.crossing, at, enrolled, act.officer)
+                yield from self._followed(entry, act.authority, act.crossing, at, enrolled, act.officer)
             return
         body = self._said(entry)
         if body.training is not self._setup.training:  # no system of either kind hears of the other's travellers

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from counter_tui.domain.acts import ActBody, Deed, write_act
+from counter_tui.domain.acts import ActBody, Deed, Means, Second, write_act
 from counter_tui.domain.allowance.deeds import ALLOWANCE, AllowanceDeed, What
 from counter_tui.domain.allowance.residents import find_resident
 from counter_tui.domain.entries import read_decision
+from counter_tui.domain.joint.deeds import Confirmation
 from counter_tui.domain.outcome import PERSON, Judgement
 from counter_tui.domain.papers.deeds import ADMISSION, AdmissionDeed
 from counter_tui.domain.sections import Field, Section
@@ -46,8 +47,9 @@ def act(hall: Hall, kind: str, thread: str, deed: Deed) -> str:
     return f"{entry.counter}/{entry.sequence}"
 
 
-def written(hall: Hall, thread: str, deed: Deed) -> bytes:
-    return write_act(ActBody(thread, hall.booth.journal.counter, hall.officer, AT, deed, training=True))
+def written(hall: Hall, thread: str, deed: Deed, second: Second | None = None, officer: str = "") -> bytes:
+    who = officer or hall.officer
+    return write_act(ActBody(thread, hall.booth.journal.counter, who, AT, deed, training=True, second=second))
 
 
 def grant(hall: Hall, sen: int, what: What = What.CAPPED, share: str = "") -> str:
@@ -55,17 +57,22 @@ def grant(hall: Hall, sen: int, what: What = What.CAPPED, share: str = "") -> st
     return act(hall, ALLOWANCE, RESIDENT.thread, deed)
 
 
-def correct(hall: Hall, grant_: str, sen: int) -> str:
+def correct(hall: Hall, grant_: str, sen: int, means: Means = Means.BESIDE) -> str:
     """The grant is corrected: laid into the store, as the window keeps what two have signed."""
     deed = AllowanceDeed(What.CORRECTED, RESIDENT.key, "2026-11", sen, act=grant_, reason="miskeyed", note="twice")
+    return lay(hall, 900, ALLOWANCE, written(hall, RESIDENT.thread, deed, Second("budi", means)))
+
+
+def lay(hall: Hall, sequence: int, kind: str, body: bytes) -> str:
+    """An entry of the resident's thread, laid into the store; its key."""
     counter = hall.booth.journal.counter
     hall.store._vault.execute(
         "INSERT INTO entries (counter, sequence, hash, previous, recorded_at, realm, kind, crossing, session,"
         " commitment, salt, body, signature, received_at, held, accepted, reason)"
-        " VALUES (?, 900, x'00', x'00', ?, 'demo', ?, ?, 's', x'', x'', ?, x'', ?, 1, 1, '')",
-        (counter, AT, ALLOWANCE, RESIDENT.thread, written(hall, RESIDENT.thread, deed), AT),
+        " VALUES (?, ?, x'00', x'00', ?, 'demo', ?, ?, 's', x'', x'', ?, x'', ?, 1, 1, '')",
+        (counter, sequence, AT, kind, RESIDENT.thread, body, AT),
     )
-    return f"{counter}/900"
+    return f"{counter}/{sequence}"
 
 
 def told(hall: Hall, authority: Authority) -> list[dict[str, Any]]:
@@ -121,6 +128,16 @@ def test_a_correction_that_comes_before_its_grant_is_told_with_the_grant(residen
     assert quotas(resident) == [(key, None, None)]
     granted = grant(resident, 30_000)
     assert quotas(resident)[1:] == [(granted, key, "MYR 0.00")]
+
+
+def test_a_correction_that_is_to_be_confirmed_is_told_once_it_is(resident: Hall) -> None:
+    granted = grant(resident, 30_000)
+    key = resident.decide()
+    mended = correct(resident, granted, 12_050, Means.OWN_COUNTER)
+    assert quotas(resident) == [(key, None, "MYR 300.00")], "until somebody else has said so"
+    said = written(resident, RESIDENT.thread, Confirmation(mended, agreed=True), officer="budi")
+    confirmed = lay(resident, 901, "confirmation", said)
+    assert quotas(resident)[1:] == [(confirmed, key, "MYR 120.50")]
 
 
 def test_shares_that_are_drawn_and_given_back_are_nobody_s_to_hear(resident: Hall) -> None:
