@@ -182,6 +182,47 @@ def test_who_is_referred_takes_the_document_along() -> None:
     assert about == [SubjectKind.PERSON, SubjectKind.DOCUMENT]
 
 
+def test_what_was_spoken_on_is_not_offered_first() -> None:
+    def likely(*given: Judgement) -> str:
+        who = amina(*given)
+        subjects = list(Booth(who, JOINT).subjects())
+        return subjects[preselected(who, JOINT, Verdict.CLEAR, subjects)].id
+
+    pork = next(c for c in amina().section(Authority.ANIMAL_PLANT).contributions)
+    seized = Judgement(Authority.ANIMAL_PLANT, pork.subject, Verdict.REFUSE, Basis.OFFICER, "r")
+    quota = next(c for c in amina().section(Authority.CUSTOMS).contributions)
+    assert likely() == pork.subject.id
+    assert likely(seized) == quota.subject.id
+    paid = Judgement(Authority.CUSTOMS, quota.subject, Verdict.CLEAR_COND, Basis.OFFICER, "r")
+    assert likely(seized, paid) == PERSON.id
+
+
+async def test_a_referral_offers_the_reason_of_who_found_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    any_kind = frozenset(SubjectKind)
+    reasons = [
+        ReasonCode(code, frozenset({verdict}), any_kind, authority=authority)
+        for verdict in (Verdict.REFER, Verdict.HOLD)
+        for code, authority in (("search", Authority.SECURITY), ("inspect", Authority.ANIMAL_PLANT))
+    ]
+    monkeypatch.setattr(host, "REASONS", tuple(reasons))
+    for verdict, at in ((Verdict.REFER, 1), (Verdict.HOLD, 0)):
+        app = InspectionHost(amina())
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.judge(verdict)
+            await answer(pilot, "enter")
+            assert app.drawer.at == at, verdict
+
+
+async def test_what_is_typed_comes_after_what_a_field_begins_with() -> None:
+    app = InspectionHost(amina())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.judge(Verdict.HOLD)
+        await pilot.pause()
+        app.drawer.fill("one dog")
+        await answer(pilot, *", no chip")
+        assert app.drawer.input.value == "one dog, no chip"
+
+
 async def test_escape_goes_one_question_back() -> None:
     app = InspectionHost(amina())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -86,6 +86,16 @@ def test_a_reason_of_one_authority_is_given_for_that_authority_alone() -> None:
     assert [j.authority for j in refused.judgements if j.basis is Basis.OFFICER] == [Authority.IMMIGRATION]
 
 
+def test_what_own_authorities_say_by_rule_is_recorded_where_they_said_nothing_else() -> None:
+    found = view(contribution(Authority.HEALTH), contribution(Authority.ANIMAL_PLANT, subject=GOODS))
+    said = judge(found, officer(), PERSON, Verdict.CLEAR_COND, reason(Verdict.CLEAR_COND, authority=Authority.HEALTH))
+    told = {(j.authority, j.subject): (j.verdict, j.basis) for j in said.judgements}
+    assert len(told) == len(said.judgements), "nothing twice"
+    assert told[Authority.HEALTH, PERSON] == (Verdict.CLEAR_COND, Basis.OFFICER)
+    assert told[Authority.IMMIGRATION, PERSON] == (Verdict.CLEAR, Basis.RULE)
+    assert told[Authority.ANIMAL_PLANT, GOODS] == (Verdict.REFER, Basis.RULE)
+
+
 def test_an_officer_does_not_release_a_hold_and_a_supervisor_does() -> None:
     held = view(contribution(Authority.CUSTOMS, Verdict.HOLD, subject=GOODS))
     release = reason(Verdict.CLEAR, "release.done", supervisor=True)
