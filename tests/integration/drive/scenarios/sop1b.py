@@ -11,6 +11,8 @@ def play(player: Player) -> None:
     player.scan("sutrisno")
     player.see("(SOP 1b")
     player.picture("scanned")
+
+    # nobody can refuse him
     player.press("x", "about what?")
     player.type("person")
     player.press("enter", "never refused")
@@ -18,6 +20,8 @@ def play(player: Player) -> None:
     player.picture("never-refused")
     player.press("escape", "about what?")
     player.press("escape", "NEXT")
+
+    # mask, isolation room, secondary
     player.press("q", "0 of 7 done")
     player.press("enter", "1 of 7 done")
     player.press("enter", "2 of 7 done")
@@ -26,6 +30,7 @@ def play(player: Player) -> None:
     player.type("health")
     player.press("enter", "is in secondary")
 
+    # a hospital takes him, and immigration admits him
     player.press("c", "SUTRISNO")
     player.press("enter", "CASE")
     player.press("o", "NEXT")

@@ -10,6 +10,8 @@ def play(player: Player) -> None:
     player.sign_in()
     player.scan("chen-guowei")
     player.see("(SOP 2")
+
+    # two verify who he is, and he is referred in neutral words
     player.press("i", "HIT 1 of 1")
     player.press("y", "why?")
     player.picture("this-person-why")
@@ -28,6 +30,7 @@ def play(player: Player) -> None:
     player.press("enter", "is in secondary")
     player.picture("referred")
 
+    # a supervisor comes: the cash is counted before two of customs, its hold released against the fine
     player.lock()
     player.sign_in("hendra")
     player.press("c", "CHEN")
@@ -54,6 +57,8 @@ def play(player: Player) -> None:
     player.picture("release-who")
     player.sign("recorded")
     player.picture("cash-settled")
+
+    # customs has closed: entry is refused, by two
     player.press("x", "about what?")
     player.type("1")
     player.press("enter", "why?")
@@ -68,6 +73,8 @@ def play(player: Player) -> None:
     player.press("enter", "6 of 7 done")
     player.press("enter", "7 of 7 done")
     player.picture("steps-done")
+
+    # two of each agency sign, he is told, Tebedu has taken him back
     player.press("enter", "who signs")
     player.picture("immigration-signs")
     player.sign("signed for immigration")

@@ -10,6 +10,8 @@ def play(player: Player) -> None:
     player.sign_in()
     player.scan("viktor-hale")
     player.see("(SOP 3")
+
+    # police come quietly, two verify who he is
     player.press("q", "0 of 9 done")
     player.press("enter", "1 of 9 done")
     player.press("enter", "who signs")
@@ -19,6 +21,7 @@ def play(player: Player) -> None:
     player.type("verify")
     player.press("enter", "is in secondary")
 
+    # the child is put into his case, and held to protect her
     player.scan("poppy-hale")
     player.see("guardian GBR 528840913")
     player.picture("child")
@@ -29,6 +32,7 @@ def play(player: Player) -> None:
     player.picture("child-protected")
     player.press("enter", "Ready.")
 
+    # a supervisor: escort, the child apart, consulate; then the police take him over
     player.lock()
     player.sign_in("hendra")
     player.press("c", "HALE")
@@ -58,6 +62,8 @@ def play(player: Player) -> None:
     player.press("enter", "signed for")
     player.picture("signed")
     player.press("escape", "Enter next traveller")
+
+    # both are told; the child goes to who cares for her
     player.press("g", "NOTICE")
     player.picture("notice")
     player.press("escape", "Enter next traveller")

@@ -10,6 +10,8 @@ def play(player: Player) -> None:
     player.sign_in("hendra")
     player.scan("rudi-hartono")
     player.see("(SOP 5")
+
+    # at a distance, and off the lane; his passport changes hands before a witness
     player.press("q", "0 of 8 done")
     player.press("enter", "1 of 8 done")
     player.press("enter", "2 of 8 done")
@@ -27,6 +29,8 @@ def play(player: Player) -> None:
     player.press("enter", "who signs")
     player.sign("CUSTODY")
     player.picture("custody")
+
+    # he is who he says: two sign that, nobody else is sought
     player.press("o", "NEXT")
     player.press("q", "2 of 8 done")
     player.press("enter", "3 of 8 done")
@@ -40,6 +44,8 @@ def play(player: Player) -> None:
     player.press("enter", "who signs")
     player.sign("6 of 8 done")
     player.press("escape", "NEXT")
+
+    # the passport is retained, he is admitted by two agencies, each on its own condition
     player.press("x", "about what?")
     player.type("document")
     player.press("enter", "why?")
