@@ -11,8 +11,14 @@ def play(player: Player) -> None:
     player.scan("jose-reyes")
     player.see("(SOP 1")
     player.picture("scanned")
+    _lane_is_freed(player)
+    _health_decides(player)
+    _supervisor_signs(player)
+    _told_and_closed(player)
 
-    # the lane is free again in a minute: mask, isolation room, secondary
+
+def _lane_is_freed(player: Player) -> None:
+    """The lane is free again in a minute: mask, isolation room, secondary."""
     player.press("q", "0 of 9 done")
     player.press("enter", "1 of 9 done")
     player.press("enter", "2 of 9 done")
@@ -22,7 +28,9 @@ def play(player: Player) -> None:
     player.press("enter", "is in secondary")
     player.picture("lane-free")
 
-    # from the case back to the traveller: document and examination, then health's verdict
+
+def _health_decides(player: Player) -> None:
+    """From the case back to the traveller: document and examination, then health's verdict."""
     player.press("c", "REYES")
     player.press("enter", "CASE")
     player.picture("case")
@@ -37,7 +45,9 @@ def play(player: Player) -> None:
     player.see("person HANDOVER")
     player.picture("to-hospital")
 
-    # nothing to decide on entry today, which a supervisor signs; then each agency signs for its part
+
+def _supervisor_signs(player: Player) -> None:
+    """Nothing to decide on entry today, which a supervisor signs; then each agency signs for its part."""
     player.press("q", "6 of 9 done")
     player.press("n", "why is it not needed?")
     player.type("other")
@@ -54,7 +64,9 @@ def play(player: Player) -> None:
     player.picture("signed")
     player.press("escape", "Enter next traveller")
 
-    # what he is told, where he is, and the case is closed
+
+def _told_and_closed(player: Player) -> None:
+    """What he is told, where he is, and the case is closed."""
     player.press("g", "Your health comes first")
     player.picture("notice")
     player.press("escape", "Enter next traveller")

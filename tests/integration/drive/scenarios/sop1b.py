@@ -11,8 +11,13 @@ def play(player: Player) -> None:
     player.scan("sutrisno")
     player.see("(SOP 1b")
     player.picture("scanned")
+    _nobody_refuses_him(player)
+    _lane_is_freed(player)
+    _admitted_to_care(player)
 
-    # nobody can refuse him
+
+def _nobody_refuses_him(player: Player) -> None:
+    """Nobody can refuse him."""
     player.press("x", "about what?")
     player.type("person")
     player.press("enter", "never refused")
@@ -21,7 +26,9 @@ def play(player: Player) -> None:
     player.press("escape", "about what?")
     player.press("escape", "NEXT")
 
-    # mask, isolation room, secondary
+
+def _lane_is_freed(player: Player) -> None:
+    """Mask, isolation room, secondary."""
     player.press("q", "0 of 7 done")
     player.press("enter", "1 of 7 done")
     player.press("enter", "2 of 7 done")
@@ -30,7 +37,9 @@ def play(player: Player) -> None:
     player.type("health")
     player.press("enter", "is in secondary")
 
-    # a hospital takes him, and immigration admits him
+
+def _admitted_to_care(player: Player) -> None:
+    """A hospital takes him, and immigration admits him."""
     player.press("c", "SUTRISNO")
     player.press("enter", "CASE")
     player.press("o", "NEXT")

@@ -10,8 +10,14 @@ def play(player: Player) -> None:
     player.sign_in()
     player.scan("chen-guowei")
     player.see("(SOP 2")
+    _verified_and_referred(player)
+    _cash_is_settled(player)
+    _entry_is_refused(player)
+    _signed_and_returned(player)
 
-    # two verify who he is, and he is referred in neutral words
+
+def _verified_and_referred(player: Player) -> None:
+    """Two verify who he is, and he is referred in neutral words."""
     player.press("i", "HIT 1 of 1")
     player.press("y", "why?")
     player.picture("this-person-why")
@@ -30,7 +36,9 @@ def play(player: Player) -> None:
     player.press("enter", "is in secondary")
     player.picture("referred")
 
-    # a supervisor comes: the cash is counted before two of customs, its hold released against the fine
+
+def _cash_is_settled(player: Player) -> None:
+    """A supervisor comes: the cash is counted before two of customs, its hold released against the fine."""
     player.lock()
     player.sign_in("hendra")
     player.press("c", "CHEN")
@@ -58,7 +66,9 @@ def play(player: Player) -> None:
     player.sign("recorded")
     player.picture("cash-settled")
 
-    # customs has closed: entry is refused, by two
+
+def _entry_is_refused(player: Player) -> None:
+    """Customs has closed: entry is refused, by two."""
     player.press("x", "about what?")
     player.type("1")
     player.press("enter", "why?")
@@ -74,7 +84,9 @@ def play(player: Player) -> None:
     player.press("enter", "7 of 7 done")
     player.picture("steps-done")
 
-    # two of each agency sign, he is told, Tebedu has taken him back
+
+def _signed_and_returned(player: Player) -> None:
+    """Two of each agency sign, he is told, Tebedu has taken him back."""
     player.press("enter", "who signs")
     player.picture("immigration-signs")
     player.sign("signed for immigration")

@@ -10,8 +10,14 @@ def play(player: Player) -> None:
     player.sign_in()
     player.scan("viktor-hale")
     player.see("(SOP 3")
+    _police_are_called(player)
+    _child_is_protected(player)
+    _police_take_him(player)
+    _both_are_handed_over(player)
 
-    # police come quietly, two verify who he is
+
+def _police_are_called(player: Player) -> None:
+    """Police come quietly, two verify who he is."""
     player.press("q", "0 of 9 done")
     player.press("enter", "1 of 9 done")
     player.press("enter", "who signs")
@@ -21,7 +27,9 @@ def play(player: Player) -> None:
     player.type("verify")
     player.press("enter", "is in secondary")
 
-    # the child is put into his case, and held to protect her
+
+def _child_is_protected(player: Player) -> None:
+    """The child is put into his case, and held to protect her."""
     player.scan("poppy-hale")
     player.see("guardian GBR 528840913")
     player.picture("child")
@@ -32,7 +40,9 @@ def play(player: Player) -> None:
     player.picture("child-protected")
     player.press("enter", "Ready.")
 
-    # a supervisor: escort, the child apart, consulate; then the police take him over
+
+def _police_take_him(player: Player) -> None:
+    """A supervisor: escort, the child apart, consulate; then the police take him over."""
     player.lock()
     player.sign_in("hendra")
     player.press("c", "HALE")
@@ -63,7 +73,9 @@ def play(player: Player) -> None:
     player.picture("signed")
     player.press("escape", "Enter next traveller")
 
-    # both are told; the child goes to who cares for her
+
+def _both_are_handed_over(player: Player) -> None:
+    """Both are told; the child goes to who cares for her."""
     player.press("g", "NOTICE")
     player.picture("notice")
     player.press("escape", "Enter next traveller")

@@ -10,8 +10,13 @@ def play(player: Player) -> None:
     player.sign_in("hendra")
     player.scan("rudi-hartono")
     player.see("(SOP 5")
+    _lane_is_freed(player)
+    _holder_is_proven(player)
+    _document_is_kept(player)
 
-    # at a distance, and off the lane; his passport changes hands before a witness
+
+def _lane_is_freed(player: Player) -> None:
+    """At a distance, and off the lane; his passport changes hands before a witness."""
     player.press("q", "0 of 8 done")
     player.press("enter", "1 of 8 done")
     player.press("enter", "2 of 8 done")
@@ -30,7 +35,9 @@ def play(player: Player) -> None:
     player.sign("CUSTODY")
     player.picture("custody")
 
-    # he is who he says: two sign that, nobody else is sought
+
+def _holder_is_proven(player: Player) -> None:
+    """He is who he says: two sign that, nobody else is sought."""
     player.press("o", "NEXT")
     player.press("q", "2 of 8 done")
     player.press("enter", "3 of 8 done")
@@ -45,7 +52,9 @@ def play(player: Player) -> None:
     player.sign("6 of 8 done")
     player.press("escape", "NEXT")
 
-    # the passport is retained, he is admitted by two agencies, each on its own condition
+
+def _document_is_kept(player: Player) -> None:
+    """The passport is retained, he is admitted by two agencies, each on its own condition."""
     player.press("x", "about what?")
     player.type("document")
     player.press("enter", "why?")
