@@ -97,6 +97,10 @@ class Player:
             self.type(note)
             self.press("enter", shows)
 
+    def sign_off(self, agency: str) -> None:
+        """Who is signed in signs for an agency, whose sign-off is marked."""
+        self.press("enter", lambda rows: any("✓" in row and agency in row and "sign-off" in row for row in rows))
+
     def lock(self) -> None:
         """Who is signed in goes; the next one signs in."""
         self.press("l", "Officer ")

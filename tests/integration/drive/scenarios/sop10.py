@@ -10,7 +10,7 @@ def play(player: Player) -> None:
     player.sign_in()
     _refer(player)
     _refuse_the_car(player)
-    _sign(player, 3)
+    _sign(player)
     _close(player)
     _declare_a_car(player)
 
@@ -26,11 +26,11 @@ def _refer(player: Player) -> None:
     player.press("s", "why?")
     player.type("papers")
     player.picture("referred-why")
-    player.press("enter", "is in secondary")
+    player.press("enter", "Ready.")
     player.press("c", "VOON")
     player.press("enter", "CASE")
     player.picture("case")
-    player.press("enter", "seen, entry")
+    player.press("enter", "Enter: done")
     player.press("o", "(SOP 10")
 
 
@@ -62,9 +62,9 @@ def _refuse_the_car(player: Player) -> None:
     player.picture("decided")
 
 
-def _sign(player: Player, pictures: int) -> None:
+def _sign(player: Player) -> None:
     player.press("q", "5 of 5 done")
-    player.press("enter", "signed for customs")
+    player.sign_off("customs")
     player.picture("signed")
     player.press("escape", "NEXT")
     player.press("g", "PAPERS")
@@ -77,17 +77,17 @@ def _close(player: Player) -> None:
     player.press("f", "CASE")
     player.press("enter", "note")
     player.type("car refused, fine paid; driver on foot")
-    player.press("enter", "done, entry")
+    player.press("enter", "close: nothing is open")
     player.press("b", "who or what?")
     player.type("vehicle")
     player.press("enter", "where?")
     player.type("returned")
     player.press("enter", "who has them?")
     player.type("AKPS Tebedu")
-    player.press("enter", "is recorded")
+    player.press("enter", "(AKPS Tebedu)")
     player.press("f", "handed over to whom?")
     player.press("enter", "note")
-    player.press("enter", "closed, entry")
+    player.press("enter", "closed · lead was")
     player.picture("closed")
     player.press("escape", "NEXT")
     player.press("enter", "Ready.")
@@ -116,6 +116,6 @@ def _declare_a_car(player: Player) -> None:
     player.type("declared")
     player.press("enter", "vehicle QSK 2718 COND")
     player.press("q", "5 of 5 done")
-    player.press("enter", "signed for customs")
+    player.sign_off("customs")
     player.press("escape", "NEXT")
     player.picture("undeclared-decided")

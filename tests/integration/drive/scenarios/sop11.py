@@ -1,4 +1,4 @@
-"""Migrant workers come home in a batch of 104: who is verified is admitted by two, who is not is held, not sent back."""
+"""Migrant workers come home in a batch of 104: who is verified is admitted by two, who is not stays held, and here."""
 
 from .player import Player, zones
 
@@ -32,7 +32,7 @@ def _scan(player: Player) -> None:
 def _admit(player: Player) -> None:
     player.press("c", "who signs")
     player.picture("who-signs")
-    player.sign("4 cleared")
+    player.sign("cleared 4")
     player.picture("admitted")
 
 
@@ -46,7 +46,7 @@ def _hold(player: Player) -> None:
     player.press("s", "why?")
     player.picture("referred-why")
     player.type("verify")
-    player.press("enter", "is in secondary")
+    player.press("enter", "not in their seats 1")
     player.see("scanned 5")
     player.picture("back-at-the-batch")
 
@@ -62,7 +62,7 @@ def _finish_here(player: Player) -> None:
 def _consulate_asked(player: Player) -> None:
     player.press("c", "YUSNI")
     player.press("enter", "CASE")
-    player.press("enter", "seen, entry")
+    player.press("enter", "Enter: done")
     player.press("h", "which agency?")
     player.picture("hold-agency")
     player.press("enter", "under which law?")
@@ -74,7 +74,7 @@ def _consulate_asked(player: Player) -> None:
     player.press("enter", "who can release it?")
     player.picture("hold-releaser")
     player.press("enter", "reviewed after")
-    player.press("enter", "held, entry")
+    player.press("enter", "HOLD      YUSNI")
     player.picture("held")
     player.press("o", "(SOP 11")
     player.press("q", "0 of 9 done")
@@ -116,17 +116,17 @@ def _to_the_shelter(player: Player) -> None:
     player.type("shelter")
     player.press("enter", "who has them?")
     player.type("BP3MI")
-    player.press("enter", "is recorded")
+    player.press("enter", "(BP3MI)")
     player.picture("at-the-shelter")
     player.press("enter", "note")
-    player.press("enter", "done, entry")
+    player.press("enter", "held by 1 immigration")
     player.press("f", "handed over to whom?")
     player.type("BP3MI Pontianak")
     player.press("enter", "note")
     player.type("stays in the shelter until KJRI answers; not to be sent back")
     player.press("enter", "who signs")
     player.picture("handed-over-who")
-    player.sign("closed, entry")
+    player.sign("closed · lead was")
     player.picture("closed")
     player.press("g", "BP3MI Pontianak")
     player.picture("letter")
