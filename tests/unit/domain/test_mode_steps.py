@@ -1,4 +1,4 @@
-"""The joint procedure of degraded mode: raised by the declaration, worked in the post's thread, over with the re-run."""
+"""The joint procedure of degraded mode: raised by declaring it, worked in the post's thread, over with a re-run."""
 
 from dataclasses import replace
 from datetime import timedelta
