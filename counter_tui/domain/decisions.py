@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -73,26 +73,30 @@ def covered(section: Section, officer: Officer) -> bool:
 
 def why_not_green(view: MergedView, officer: Officer) -> tuple[str, ...]:
     """Codes for what stands between this traveller and the one key; empty means that one key clears."""
-    codes = []
-    if view.screening.running:
-        codes.append("green.lists-running")
-    if view.screening.not_checked:
-        codes.append("green.lists-not-checked")
-    if view.risk.loading:
-        codes.append("green.rules-loading")
+    stands = any(j.basis is not Basis.RULE and j.verdict >= Verdict.REFER for j in view.standing)
+    untold = view.plan is not None and any(not one.waits_for for one in view.plan.unjudged)
+    against = {
+        "green.lists-running": view.screening.running,
+        "green.lists-not-checked": bool(view.screening.not_checked),
+        "green.rules-loading": view.risk.loading,
+        **dict.fromkeys(_beyond_floor(view, officer), True),
+        "green.findings": any(s.contributions for s in view.sections),
+        "green.verdict": stands,
+        "green.guardian": view.parted,
+        "green.procedures": untold,
+    }
+    return tuple(code for code, holds in against.items() if holds)
+
+
+def _beyond_floor(view: MergedView, officer: Officer) -> Iterator[str]:
+    """Where not all is fresh: what the floor does not reach; without rules for one, any band and any old source."""
     if view.floor is not None:
-        codes += view.floor.why_not(officer, view.delegated.keys())
-    elif view.risk.band is not Band.GREEN:
-        codes.append("green.band")
-    if any(s.contributions for s in view.sections):
-        codes.append("green.findings")
-    if any(j.basis is not Basis.RULE and j.verdict >= Verdict.REFER for j in view.standing):
-        codes.append("green.verdict")
-    if view.floor is None and any(not covered(s, officer) and s.authority not in view.delegated for s in view.sections):
-        codes.append("green.not-checked")
-    if view.plan is not None and any(not one.waits_for for one in view.plan.unjudged):
-        codes.append("green.procedures")
-    return tuple(codes)
+        yield from view.floor.why_not(officer, view.delegated.keys())
+        return
+    if view.risk.band is not Band.GREEN:
+        yield "green.band"
+    if any(not covered(s, officer) and s.authority not in view.delegated for s in view.sections):
+        yield "green.not-checked"
 
 
 def clear_green(view: MergedView, officer: Officer) -> Decision:

@@ -46,7 +46,8 @@ class MergedView:
     """One crossing as the authorities know it, side by side, with what follows for all of them.
 
     `at` is the moment that ages were taken at (aware). `floor` is what holds where not all is fresh; None without rules
-    for it. `delegated` is what the officer of this view may clear for authorities that have nobody here.
+    for it. `delegated` is what the officer of this view may clear for authorities that have nobody here. `parted`: whom
+    this minor travels with was not let go.
     """
 
     crossing: Crossing
@@ -60,6 +61,7 @@ class MergedView:
     screening: ScreeningState = SCREENED
     floor: "Floor | None" = None
     delegated: "Mapping[Authority, Delegation]" = field(default_factory=dict)
+    parted: bool = False
 
     def section(self, authority: Authority) -> Section:
         """The section of this authority."""

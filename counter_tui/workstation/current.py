@@ -44,7 +44,7 @@ class Current:
     `known`: what is known of the bearer at `counter` beside the records.
     `acts` are what was recorded of it, `beside` of the same passage apart from it, `earlier` of this person before.
     `refused`: why the single window does not take the question about it. `attested` is what the officer saw of this
-    traveller in place of sources, `mode` degraded mode as it stands.
+    traveller in place of sources, `mode` degraded mode as it stands. `parted` is as in the view.
     """
 
     crossing: Crossing
@@ -69,6 +69,7 @@ class Current:
     counter: str = ""
     attested: "frozenset[Attest]" = frozenset()
     mode: "ModeState | None" = None
+    parted: bool = False
     _views: dict[str, MergedView] = field(default_factory=dict)
     _worsened: float = float("-inf")
 
@@ -162,6 +163,8 @@ class Current:
 
             here = delegated_here(self.rules.delegations, view, self.officer, self.counter)
             view = replace(view, delegated=here)
+        if self.parted:
+            view = replace(view, parted=True)
         if self.rules.floor is None:
             return view
         from ..domain.floor import floor

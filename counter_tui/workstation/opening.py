@@ -89,5 +89,10 @@ class Opening:
             decided=any(act.kind == DECISION and act.counter == here and act.id not in taken_back for act in acts),
             known=self.persons.of(crossing.document, parts.clock.now()),
             counter=here,
+            parted=self._parted(crossing),
             reason=reason_of(parts.ledger, crossing),
         )
+
+    def _parted(self, crossing: Crossing) -> bool:
+        """Whether whom this minor travels with was seen here or at another counter, and not let go."""
+        return crossing.guardian is not None and bool(self._acts.unsettled(crossing.guardian, crossing.direction))

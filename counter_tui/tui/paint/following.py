@@ -117,6 +117,7 @@ def against_line(view: MergedView, officer: Officer, width: int) -> Content:
         "green.findings": _("open findings"),
         "green.verdict": _("an officer's verdict stands"),
         "green.not-checked": _("not live"),
+        "green.guardian": _("the guardian was not let go"),
         "green.procedures": _("a procedure cannot be told"),
         "floor.attest": _("not attested"),
         "floor.declare": _("not live: only degraded mode reaches"),

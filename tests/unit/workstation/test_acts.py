@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 
 from counter_tui.domain.coding import to_json
+from counter_tui.domain.decisions import why_not_green
+from counter_tui.domain.documents import Document
 from counter_tui.domain.entries import DECISION, read_decision
 from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.view import MergedView
 from counter_tui.domain.words import Authority, Basis, Outcome, Verdict
 from counter_tui.errors import DecisionError
-from counter_tui.workstation.news import Recorded
+from counter_tui.workstation.news import Expected, Recorded
 from counter_tui.workstation.records import stamp
 
 from .build import OFFICER, PIN, REASON, Rig, rig
 from .test_booth import all_live, document, settled
+from .test_groups import CHILD
 
 HOLD = replace(REASON, code="hold.test", verdicts=frozenset({Verdict.HOLD}))
 
@@ -121,3 +124,35 @@ async def test_who_was_held_here_is_the_same_passage_when_they_come_again(booth:
     await booth.booth.done()
     booth.clock.pass_(13 * 3600)
     assert (await booth.booth.open(document())).crossing.id != view.crossing.id
+
+
+def expected_with(r: Rig, guardian: Document) -> None:
+    """The child is on a list as one who travels with this person."""
+    held = Expected(CHILD, None, guardian.key)
+    r.booth._records.keep_expected(CHILD.key, to_json(held), as_of="2026-11-21", owner="immigration")
+
+
+async def test_a_child_whose_guardian_was_not_let_go_is_not_cleared_by_the_one_key(booth: Rig) -> None:
+    expected_with(booth, document())
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    recorded = await cleared(booth)
+    said_elsewhere(booth, recorded, Verdict.HOLD, crossing="theirs", knew=True)
+    await booth.booth.done()
+    await booth.booth.open(CHILD)
+    await settled(booth)
+    assert booth.booth.view is not None
+    assert why_not_green(booth.booth.view, OFFICER) == ("green.guardian",)
+    booth.clock.pass_(1)
+    with pytest.raises(DecisionError, match="not-green"):
+        await booth.booth.clear(booth.booth.view.digest)
+
+
+async def test_a_child_whose_guardian_went_on_is_cleared_by_the_one_key(booth: Rig) -> None:
+    expected_with(booth, document())
+    await booth.booth.sign_in(OFFICER.id, PIN)
+    await cleared(booth)
+    await booth.booth.done()
+    await booth.booth.open(CHILD)
+    await settled(booth)
+    assert booth.booth.view is not None
+    assert why_not_green(booth.booth.view, OFFICER) == ()

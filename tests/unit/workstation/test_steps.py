@@ -8,8 +8,8 @@ import pytest
 from counter_tui.domain.acts import ActBody, write_act
 from counter_tui.domain.decisions import ReasonCode
 from counter_tui.domain.joint.deeds import Confirmation
-from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.matters import TwoPersonRules
+from counter_tui.domain.outcome import PERSON
 from counter_tui.domain.procedures import Duty, Procedures
 from counter_tui.domain.procedures.deeds import Did, Spared, StepDeed, deed_of
 from counter_tui.domain.procedures.progress import Progress, State
@@ -223,6 +223,7 @@ async def test_who_leads_the_procedure_leads_the_case_whoever_refers(make: Make)
     r = await opened(make)
     view = r.booth.view
     assert view is not None
-    reason = ReasonCode("refer.interview", frozenset({Verdict.REFER}), frozenset(SubjectKind), authority=Authority.IMMIGRATION)
+    about, verdicts = frozenset(SubjectKind), frozenset({Verdict.REFER})
+    reason = ReasonCode("refer.interview", verdicts, about, authority=Authority.IMMIGRATION)
     done = await r.booth.cases.refer(PERSON, reason, "", view.digest)
     assert done.case.lead is Agency.CUSTOMS
