@@ -29,7 +29,6 @@ SEED = 20
 
 KEY = 0.08
 HOLD = (
-    ("who or what is held", "1"),
     ("which agency", "1"),
     ("under which law", "uu 6"),
     ("in whose custody", "1"),
