@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from ..errors import DecisionError
 from .news import StepsChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ..domain.acts import Act
     from ..domain.emergency import EmergencyDeed
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The traveller in hand, and how far the steps are; None where no procedure applies."""
+    """The traveller in hand, and how far the steps are; None where no procedure applies. `names` of officers by id."""
 
     view: MergedView
     progress: Progress | None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Steps:
@@ -59,7 +60,7 @@ class Steps:
         view = self._in_hand().view()
         found = self._progress(view, self._signed_in().officer.authorities)
         signed = replace(found, sign_offs=self._closing.of(view, found)) if found is not None else None
-        return Sheet(view, signed)
+        return Sheet(view, signed, {one.id: one.name for one in self._parts.roster.values()})
 
     def _progress(self, view: MergedView, looking: Iterable[Authority]) -> Progress | None:
         return progress_of(view, self._acts.of(view.crossing.id), looking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -68,12 +69,12 @@ def how_far(one: SignOffState, zone: str) -> str:
     return _("{n} of {all} signed").format(n=len(one.by), all=one.persons)
 
 
-def sign_detail(one: SignOffState, found: Progress, width: int, height: int) -> Lines:
-    """The sign-off in full: who signs, who has, and what is missing."""
+def sign_detail(one: SignOffState, found: Progress, names: Mapping[str, str], width: int, height: int) -> Lines:
+    """The sign-off in full: who signs, who has, and what is missing. `names` of officers by id."""
     numbers = ", ".join(clean(p.number) for p in found.plan.procedures if p.id in one.of)
     said = [_("{whom} signs for its part of SOP {numbers}").format(whom=whose_words(one), numbers=numbers)]
     if one.by:
-        said.append(_("signed by {who}").format(who=", ".join(map(clean, one.by))))
+        said.append(_("signed by {who}").format(who=", ".join(clean(names.get(by, by)) for by in one.by)))
     if one.role is Role.SUPERVISOR and not one.supervised:
         said.append(_("a supervisor is still to sign"))
     if one.stale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -70,11 +71,13 @@ def sign_words(sign: SignOff) -> str:
     return _("{n} of {whom}").format(n=sign.persons, whom=words) if sign.persons > 1 else words
 
 
-def step_detail(panels: Panels, plan: Plan, state: StepState, width: int, height: int) -> Lines:
-    """The step in full: what it asks, whom it is told to, how far it is, under which law."""
+def step_detail(
+    panels: Panels, plan: Plan, state: StepState, names: Mapping[str, str], width: int, height: int
+) -> Lines:
+    """The step in full: what it asks, whom it is told to, how far it is, under which law. `names` of officers by id."""
     said = [
         _asked(state),
-        _so_far(state, panels.now, panels.zone),
+        _so_far(state, names, panels.now, panels.zone),
         *(_law(p, width) for p in plan.procedures if p.id in state.planned.of),
     ]
     text = [line(" ", (part, "bold")) for part in wrap(code_words(plan, state.step.code), width - 2, 2)]
@@ -106,7 +109,7 @@ def _asked(state: StepState) -> str:
     return " · ".join(said)
 
 
-def _so_far(state: StepState, now: datetime, zone: str) -> str:
+def _so_far(state: StepState, names: Mapping[str, str], now: datetime, zone: str) -> str:
     """When it was seen, begun, finished, by whom; what is missing."""
     times = (
         (_("due {time}"), state.ready_at),
@@ -116,7 +119,7 @@ def _so_far(state: StepState, now: datetime, zone: str) -> str:
     )
     said = [words.format(time=hh_mm(at, zone)) for words, at in times if at is not None]
     if state.by:
-        said.append(_("by {who}").format(who=clean(state.by)))
+        said.append(_("by {who}").format(who=clean(names.get(state.by, state.by))))
     if state.reason is not None:
         said.append(spoken(f"spared.{state.reason.value}"))
     if state.note:

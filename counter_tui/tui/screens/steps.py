@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -137,6 +137,10 @@ class StepsScreen(RowKeys, FullScreen[None]):
     def _signs(self) -> tuple[SignOffState, ...]:
         return self._sheet.progress.sign_offs if self._sheet is not None and self._sheet.progress is not None else ()
 
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return self._sheet.names if self._sheet is not None else {}
+
     def _marked(self) -> StepState | None:
         return self._states[self._rows.at] if self._rows.at < len(self._states) else None
 
@@ -166,10 +170,10 @@ class StepsScreen(RowKeys, FullScreen[None]):
     def _paint_foot(self, width: int, height: int) -> Lines:
         panels, state, sign = self._panels(), self._marked(), self._marked_sign()
         if panels is not None and panels.progress is not None and sign is not None:
-            return sign_detail(sign, panels.progress, width, height)
+            return sign_detail(sign, panels.progress, self._names, width, height)
         if panels is None or panels.view.plan is None or state is None:
             return []
-        return step_detail(panels, panels.view.plan, state, width, height)
+        return step_detail(panels, panels.view.plan, state, self._names, width, height)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
 

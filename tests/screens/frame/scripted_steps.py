@@ -40,7 +40,8 @@ class ScriptedSteps:
             return Sheet(view, None)
         given, looking = verdicts_of(view.plan, view.standing), frozenset(officer.authorities)
         found = progress(view.plan, self.told, view.crossing.opened_at, verdicts=given, looking=looking)
-        return Sheet(view, replace(found, sign_offs=sign_offs(found, self.told)))
+        names = {one.id: one.name for one in (officer, HENDRA)}
+        return Sheet(view, replace(found, sign_offs=sign_offs(found, self.told)), names)
 
     def sign_seconds(self, one: SignOffState) -> tuple[Officer, ...]:
         first = self._desk.officer

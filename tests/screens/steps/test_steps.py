@@ -174,7 +174,7 @@ async def test_not_needed_asks_why_and_b_opens_it_again(start: Start) -> None:
         assert counter.desk.steps.told[-1].deed.reason is Spared.OTHER_OUTCOME
         assert "- 2 customs" in row(counter, "bring all")
         await counter.press("up")
-        await counter.until(lambda: "the outcome is another" in shown(counter), "said why")
+        await counter.until(lambda: "by Wijaya Sutrisno · the outcome" in shown(counter), "said why")
         await counter.press("enter")
         assert "It is finished; b opens it again." in shown(counter)
         await counter.press("b")
@@ -270,7 +270,7 @@ async def test_once_they_are_finished_it_is_next_and_enter_signs(start: Start) -
         await counter.until(lambda: "▸    ▸ 2 customs       sign-off" in shown(counter), "marked")
         assert "2 customs signs for its part of SOP 4" in shown(counter)
         await counter.press("enter")
-        await counter.until(lambda: "signed by wijaya" in shown(counter), "signed")
+        await counter.until(lambda: "signed by Wijaya Sutrisno" in shown(counter), "signed")
         assert counter.said == "signed for customs, entry 104"
         assert "✓ 2 customs       sign-off" in shown(counter)
         await counter.press("enter")
@@ -304,4 +304,4 @@ async def test_where_two_sign_the_second_is_asked_for_and_may_sign_later_elsewhe
         await counter.until(lambda: isinstance(counter.app.screen, FormDialog), "asked again")
         assert "nobody now" not in shown(counter), "the last has to be the supervisor"
         await counter.press("enter", *PIN, "enter")
-        await counter.until(lambda: "signed by wijaya, hendra" in shown(counter), "both")
+        await counter.until(lambda: "signed by Wijaya Sutrisno, Hendra K." in shown(counter), "both")
