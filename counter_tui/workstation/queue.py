@@ -36,13 +36,14 @@ QUIET: Final = frozenset({DECISION, "whereabouts", "statement", "mode"})
 class Kind(IntEnum):
     """What waits, the more urgent the smaller."""
 
-    LATE_HIT = 0
-    EXPIRED = 1
-    CONFLICT = 2
-    HIT = 3
-    SECOND = 4
-    REVIEW = 5
-    RERUN = 6
+    EMERGENCY = 0
+    LATE_HIT = 1
+    EXPIRED = 2
+    CONFLICT = 3
+    HIT = 4
+    SECOND = 5
+    REVIEW = 6
+    RERUN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class QueueLine:
     located: Located | None = None
 
     def urgency(self, now: datetime) -> tuple[bool, int, datetime, str, str]:
-        """What is overdue first, then by kind; of a kind what is due first, else what waits longest."""
-        late = self.until is not None and self.until <= now
+        """Emergencies, what is overdue, then by kind; of a kind what is due first, else what waits longest."""
+        late = self.kind is Kind.EMERGENCY or (self.until is not None and self.until <= now)
         return (not late, self.kind, self.until or self.since, self.thread, self.act)
 
 

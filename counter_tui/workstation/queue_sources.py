@@ -1,4 +1,4 @@
-"""What waits in a crossing's thread for a supervisor: late hits, verdicts that disagree, hits, a second's words.
+"""What waits in a crossing's thread for a supervisor: emergencies, late hits, disagreements, hits, a second's words.
 
 Each is a pure function of the thread's acts and the time; `sources` gives them as `queue.Source`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ..domain.emergency import EMERGENCY, calls
 from ..domain.entries import DECISION
 from ..domain.joint.fold import fold
 from ..domain.joint.reading import QUESTION
@@ -68,6 +69,15 @@ def _late(task: RecallTask) -> Text:
     if not late.then:
         return text("queue.late-unchecked", source=late.source, now=late.now)
     return text("queue.late-list", source=late.source, then=late.then, now=late.now)
+
+
+def emergencies(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
+    """Calls of a medical emergency, at any counter, that health has not ended and nobody has taken back."""
+    if not any(act.kind == EMERGENCY for act in acts):
+        return
+    for act in calls(acts, frozenset(fold(acts, (), _WHO, now, law).corrected)):
+        what = text("queue.emergency", counter=act.counter)
+        yield QueueLine(Kind.EMERGENCY, what, _name(acts), act.at, act.thread, act=act.id)
 
 
 def disagreements(acts: Sequence[Act], now: datetime, law: Law) -> Iterator[QueueLine]:
@@ -150,6 +160,7 @@ def sources(
     """All of them, and those of cases. `officers` are who may be asked to confirm something, `case` reads a case."""
     law = book.law
     return (
+        partial(emergencies, law=law),
         late_hits,
         partial(disagreements, law=law),
         partial(second_words, law=law, officers=officers, rules=rules),

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 KIND, SINCE, CLOCK, KEY = 9, 7, 8, 8
 MARK = 2
-STYLES = ("$stop", "$stop", "$attention", "$attention", "", "", "")
+STYLES = ("$stop", "$stop", "$stop", "$attention", "$attention", "", "", "")
 
 
 def kind_words(kind: Kind) -> str:
     """What sort of matter."""
     return (
+        _("EMERGENCY"),
         _("LATE HIT"),
         _("EXPIRED"),
         _("CONFLICT"),
@@ -41,6 +42,7 @@ def kind_words(kind: Kind) -> str:
 def key_words(kind: Kind) -> str:
     """What `Enter` opens."""
     return (
+        _("open"),
         _("chase"),
         _("look"),
         _("compare"),
