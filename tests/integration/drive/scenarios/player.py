@@ -6,7 +6,7 @@ raises AssertionError, with the screen, where something else came up than what t
 
 import select
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -127,10 +127,13 @@ class Player:
         select.select([], [], [], self._look)
 
 
-@cache
 def zones() -> Mapping[str, tuple[str, str]]:
-    """By person: the name that the screen shows, and what a reader types."""
-    today = datetime.now(ZoneInfo("Asia/Pontianak")).date()
+    """By person: the name that the screen shows, and what a reader types, as of the day at the post."""
+    return _zones(datetime.now(ZoneInfo("Asia/Pontianak")).date())
+
+
+@cache
+def _zones(today: date) -> Mapping[str, tuple[str, str]]:
     documents = demo_documents(settings.load_demo_people().persons, today)
     return {one.id: (one.surname or one.given, "".join(f"{line}\r" for line in lines)) for one, lines in documents}
 
