@@ -52,7 +52,7 @@ def _put_in_order(player: Player) -> None:
     player.press("c", "BECKER")
     player.press("enter", "hospital")
     player.picture("case")
-    player.press("o", "Opened again")
+    player.press("o", "OUTCOME")
     player.press("c", "about what?")
     player.press("enter", "why?")
     player.type("identity")

@@ -25,7 +25,7 @@ def play(player: Player) -> None:
     player.press("c", "SOK")
     player.press("enter", "lead 3 quarantine")
     player.picture("case")
-    player.press("o", "Opened again")
+    player.press("o", "OUTCOME")
     _life_and_evidence(player)
     _immigration(player)
     _item(player)

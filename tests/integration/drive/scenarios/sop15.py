@@ -42,7 +42,7 @@ def _at_the_hospital(player: Player) -> None:
     player.press("c", "hospital")
     player.press("enter", "TASK")
     player.picture("case")
-    player.press("o", "Opened again")
+    player.press("o", "OUTCOME")
     player.press("q", "2 of 9 done")
     player.press("enter", "what was found?")
     player.type("capsules")
