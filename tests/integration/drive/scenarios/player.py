@@ -61,17 +61,16 @@ class Player:
         self.terminal.press(key)
         self.terminal.until(shows, PATIENCE)
 
-    def move_to(self, text: str) -> None:
-        """The mark is moved down, key by key, until it stands at a row with this text; from the end of the list up."""
+    def move_to(self, text: str, key: str = "down") -> None:
+        """The mark is moved, key by key, until it stands at a row with this text; from an end of the list back."""
         before: list[str] = []
-        key = "down"
         for _ in range(60):
             self.wait()  # for the last key to be painted, too
             marked = [row for row in self.terminal.screen() if "▸" in row]
             if any(text in row for row in marked):
                 return
             if marked == before:
-                key = "up"
+                key = "up" if key == "down" else "down"
             before = marked
             self.terminal.press(key)
         raise AssertionError(f"no row to choose with {text!r}; the screen:\n" + "\n".join(self.terminal.screen()))
