@@ -33,7 +33,7 @@ STEP_COMMANDS: Final[tuple[Command, ...]] = (
         "emergency",
         "exclamation_mark",
         N_("emergency"),
-        N_("Somebody needs help now: the corridor is open with this key alone, and everything else yields"),
+        N_("Somebody needs help now: recorded with this key alone, at every counter everything else yields"),
         TRAVELLER,
         _CROSSING | {Where.STEPS},
         opened,

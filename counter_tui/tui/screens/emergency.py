@@ -1,4 +1,4 @@
-"""Key `!`: one key calls a medical emergency and opens the corridor; health says when it is over, and why."""
+"""Key `!`: one key records a medical emergency for every counter; health says when it is over, and why."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ async def call_emergency(screen: Framed[Any]) -> None:
     desk = counter.desk
     if await desk.steps.emergency() is None:
         sequence = await desk.steps.call_emergency(EmergencyDeed())
-        told = N_("EMERGENCY called, entry {n}: corridor open, all else yields. Get the AED.")
+        told = N_("EMERGENCY recorded, entry {n}: call the ambulance, clear the corridor, AED.")
         counter.tell(told, "stop", n=sequence)
     elif desk.officer is not None and Authority.HEALTH in desk.officer.authorities:
         _ask_over(screen)
     else:
-        counter.tell(N_("The emergency is called and the corridor open. Health says when it is over."), "attention")
+        counter.tell(N_("The emergency is recorded already. Health says when it is over."), "attention")
 
 
 def _ask_over(screen: Framed[Any]) -> None:

@@ -219,7 +219,7 @@ async def test_one_key_calls_an_emergency_and_again_asks_health_why_it_is_over(s
     async with start() as counter:
         await counter.press("exclamation_mark")
         await counter.until(lambda: [act.deed for act in counter.desk.steps.told] == [EmergencyDeed()])
-        assert counter.said.startswith("EMERGENCY called, entry 100")
+        assert counter.said.startswith("EMERGENCY recorded, entry 100")
         await counter.press("exclamation_mark")
         await counter.until(lambda: isinstance(counter.app.screen, FormDialog))
         await counter.press("1", "enter", *"well", "enter")

@@ -17,7 +17,7 @@ def play(player: Player) -> None:
 
 def _help(player: Player) -> None:
     """One key; then what can be done beside it while the ambulance comes."""
-    player.press("!", "corridor open")
+    player.press("!", "EMERGENCY recorded")
     player.see("person CARE")
     player.see("✓ 3 health")
     player.picture("called")

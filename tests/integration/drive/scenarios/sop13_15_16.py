@@ -14,7 +14,7 @@ def play(player: Player) -> None:
     player.see("+ 15, 16")
     player.see(_in_order)
     player.picture("scanned")
-    player.press("!", "corridor open")
+    player.press("!", "EMERGENCY recorded")
     player.press("q", "2 of 13 done")
     player.picture("steps")
     player.press("enter", "3 of 13 done")

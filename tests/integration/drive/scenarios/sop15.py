@@ -11,7 +11,7 @@ def play(player: Player) -> None:
     player.scan("bao-long")
     player.see("+ 15")
     player.picture("scanned")
-    player.press("!", "corridor open")
+    player.press("!", "EMERGENCY recorded")
     player.see("▸ 4 security")
     player.picture("called")
     _away(player)
